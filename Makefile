@@ -1,0 +1,92 @@
+# service_eval - build, demo and tests.
+#
+#   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
+#   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder)
+#   make check-reference REFERENCE=<folder>    compares with the values of other tools
+#   make, make install, make installcheck      the usual PGXS targets, for people who have a server
+#   make dist       service_eval-<version>.zip of what is committed
+#
+# The first three install what is missing, so this file must also parse where pg_config does not exist yet.
+# PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
+
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
+
+# These goals need no PGXS, which has a `check` of its own and may not be there.
+OURS = demo demo-stop check check-reference dist
+
+ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
+
+.PHONY: $(MAKECMDGOALS)
+.NOTPARALLEL:
+demo demo-stop check:
+	@bash test/run/$@
+check-reference:
+	@bash test/run/$@ '$(REFERENCE)'
+dist:
+	git archive --format=zip --prefix=service_eval-$(EXTVERSION)/ -o service_eval-$(EXTVERSION).zip HEAD
+
+# Named together with goals of PGXS, as in `make clean check`.
+$(filter-out $(OURS),$(MAKECMDGOALS)):
+	@$(MAKE) --no-print-directory $@
+
+else
+
+PG_CONFIG ?= pg_config
+
+EXTENSION = service_eval
+MODULE_big = service_eval
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+DATA_built = service_eval--$(EXTVERSION).sql
+EXTRA_CLEAN = service_eval--*.sql service_eval--*.sql.tmp src/*.bc .built_with
+# No fused multiply-add: a result must not depend on what the compiler fuses.
+PG_CFLAGS = -std=gnu99 -ffp-contract=off
+# Before version 16 a library's names are everybody's: ours are found in ours first.
+SHLIB_LINK += -Wl,-Bsymbolic
+
+# `make check` moves the results out of the tree with OUTPUT.
+REGRESS = $(patsubst sql/%.sql,%,$(sort $(wildcard sql/*.sql)))
+REGRESS_OPTS = --load-extension=service_eval $(if $(OUTPUT),--outputdir='$(OUTPUT)/regress')
+ISOLATION = $(patsubst test/isolation/specs/%.spec,%,$(sort $(wildcard test/isolation/specs/*.spec)))
+ISOLATION_OPTS = --inputdir=test/isolation --load-extension=service_eval \
+	$(if $(OUTPUT),--outputdir='$(OUTPUT)/isolation')
+
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifneq ($(wildcard $(PGXS)),)
+include $(PGXS)
+else
+all install installcheck clean:
+	@echo 'PostgreSQL server headers (PGXS) not found: install postgresql-server-dev-NN, or let "make demo" do it' >&2
+	@exit 1
+endif
+
+SQL_FILES = $(sort $(wildcard src/sql/*.sql))
+WORKSPACE_FILES = $(sort $(wildcard src/workspace/*.sql))
+
+# Changes when the PostgreSQL version, the compiler's options or the list of files do: then all is built again. Not with
+# BUILT=1: root installs what a user has built, though root's environment may ask for other options.
+BUILT_WITH = $(VERSION) $(CC) $(CFLAGS) $(OBJS) $(SQL_FILES) $(WORKSPACE_FILES)
+.PHONY: force
+.built_with: $(if $(BUILT),,force)
+	@echo '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || echo '$(subst ','\'',$(BUILT_WITH))' > $@
+
+# Few and small files: every object depends on every header.
+$(OBJS): $(wildcard src/*.h) .built_with
+
+# The SQL of the extension is one file per concept; the workspace's plain SQL is carried inside as a text constant, in
+# place of the line @workspace_files@.
+service_eval--$(EXTVERSION).sql: $(SQL_FILES) $(WORKSPACE_FILES) .built_with
+	@if grep -nF '$$workspace$$' $(WORKSPACE_FILES) /dev/null; then \
+		echo 'these lines would end the text constant of src/sql/90_workspace.sql' >&2; exit 1; fi
+	sed '' $(WORKSPACE_FILES) /dev/null | \
+		sed -e '/^@workspace_files@$$/{r /dev/stdin' -e 'd;}' $(SQL_FILES) > $@.tmp
+	mv $@.tmp $@
+
+# Bitcode of an earlier build must not outlive the library: JIT would inline the old functions.
+ifneq ($(with_llvm),yes)
+.PHONY: remove-bitcode
+install: remove-bitcode
+remove-bitcode:
+	rm -rf '$(DESTDIR)$(pkglibdir)/bitcode/$(MODULE_big)' '$(DESTDIR)$(pkglibdir)/bitcode/$(MODULE_big).index.bc'
+endif
+
+endif

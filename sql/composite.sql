@@ -1,0 +1,132 @@
+-- Composite scores: score_ratio, score_goalpost, evaluation_score, arithmetic_score, geometric_score
+SET search_path = service_eval, public;
+-- got is expected up to a relative error of bar; NULL is expected where NULL is written
+CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
+$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
+-- what a query answers: its result, or SQLSTATE, message, detail and hint
+CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+	message text;
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query INTO result;
+	RETURN coalesce(result, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
+END $$;
+
+-- 100 * value / target, 0 .. 100
+SELECT score_ratio(884, 1000) = 88.4 AS exact, score_ratio(0, 5) AS none, score_ratio(7, 5) AS clipped, score_ratio(-1, 5) AS negative,
+	score_ratio(1, 0) AS target_0, score_ratio(NULL, 1) AS value_null, score_ratio(1, NULL) AS target_null;
+SELECT score_ratio(1, 3) = 100 / 3.0::float8 AS third, score_ratio(4.42::numeric, 5) = 88.4 AS numeric,
+	score_ratio(1e308, 1.6e308) = 62.5 AS huge, score_ratio(5e-324, 1e-323) = 50 AS tiny, score_ratio(5e-324, 1e308) = 0 AS next_to_nothing;
+SELECT count(*), bool_and(score_ratio(v, 1000) = v / 10.0::float8) AS tenths FROM generate_series(0, 1000) v;
+
+-- 100 * (value - lo) / (hi - lo), 0 .. 100; lo > hi if lower is better
+SELECT score_goalpost(884, 0, 1000) = 88.4 AS exact, score_goalpost(65, 20, 85) = 100 * 45 / 65.0::float8 AS years, score_goalpost(10, 20, 85) AS below,
+	score_goalpost(90, 20, 85) AS above, score_goalpost(20, 20, 85) AS lo, score_goalpost(85, 20, 85) AS hi;
+SELECT score_goalpost(3, 10, 0) AS lower_is_better, score_goalpost(11, 10, 0) AS worse, score_goalpost(-1, 10, 0) AS better, score_goalpost(5, 7, 7) AS no_width,
+	score_goalpost(NULL, 1, 2) AS value_null, score_goalpost(1, NULL, 2) AS lo_null, score_goalpost(1, 1, NULL) AS hi_null;
+SELECT score_goalpost(0, -1.7976931348623157e308, 1.7976931348623157e308) AS whole_range, score_goalpost(8.5e307, -8.5e307, 1.7e308) = 100 * 2 / 3.0::float8 AS huge,
+	score_goalpost(5e-324, 0, 1e-323) AS tiny, score_goalpost('-0'::float8, 0, 1) AS minus_zero, score_goalpost(25::bigint, 0::numeric, 100::int) AS types;
+
+-- 100 * earned / available points
+SELECT evaluation_score(earned, available) = 88.4 AS score FROM (VALUES (884, 1000)) v (earned, available);
+SELECT evaluation_score(earned, available) = 75 AS blanks_do_not_count FROM (VALUES (20, 20), (10, 20), (NULL, 40), (5, NULL), (NULL, NULL), (0, 0)) v (earned, available);
+SELECT evaluation_score(0, 5) AS nothing_earned, evaluation_score(0, 0) AS nothing_available, evaluation_score(NULL, 5) AS unrated;
+SELECT evaluation_score(x, x) AS no_rows FROM generate_series(1, 0) x;
+SELECT evaluation_score(x, 1e308) = 50 AS huge FROM unnest('{1e308,0,1e308,0}'::float8[]) x;
+SELECT evaluation_score(0.1, 0.3) = 100 / 3.0::float8 AS tenths FROM generate_series(1, 10);
+SELECT evaluation_score(1::int, 4::bigint) AS int, evaluation_score(0.5::numeric, 2::numeric) AS numeric;
+
+-- Weighted means; without a value a row counts for the coverage only
+SELECT arithmetic_score(v, w) = 82 AS arithmetic, pg_temp.near(geometric_score(v, w), 81.7220978227998303579183716891, 1e-15) AS geometric FROM (VALUES (90, 2), (80, 1), (75, 2)) t (v, w);
+SELECT arithmetic_score(x, 1) = 70 AS arithmetic, pg_temp.near(geometric_score(x, 1), 69.5205328977289957347973043798, 1e-15) AS geometric FROM unnest('{60,70,80}'::float8[]) x;
+SELECT pg_temp.near(geometric_score(x, w), 68.6828545531999120684825327161, 1e-15) AS weighted FROM (VALUES (60, 2), (90, 1), (1000, 0), (-5, 0)) v (x, w);
+SELECT arithmetic_score(v, w) = 88.4 AS equal_arithmetic, geometric_score(v, w) = 88.4 AS equal_geometric FROM (VALUES (88.4, 0.1), (88.4, 0.3), (88.4, 0.7)) t (v, w);
+SELECT arithmetic_score(v, w) = 60 AS renormalised, arithmetic_score(v, w, 0.7) = 60 AS enough, arithmetic_score(v, w, 0.71) AS too_little,
+	geometric_score(v, w, 0.7) = 60 AS enough_geometric, geometric_score(v, w, 0.71) AS too_little_geometric
+FROM (VALUES (60, 4), (60, 3), (NULL, 3), (1, NULL), (NULL, 0), (NULL, NULL)) t (v, w);
+SELECT bool_and(s = 1) AS coverage_is_not_missed_by_rounding, count(*)
+FROM generate_series(1, 100) n, generate_series(1, n) k,
+	LATERAL (SELECT arithmetic_score(CASE WHEN i <= k THEN 1 END, 1, (k / n::numeric)::float8) FROM generate_series(1, n) i WHERE 100 % n = 0) t (s) WHERE 100 % n = 0;
+SELECT arithmetic_score(NULL, 1) AS nothing_present, arithmetic_score(5, 0) AS weight_0, arithmetic_score(5, NULL) AS weight_null, arithmetic_score(NULL, 1, 0) AS coverage_0,
+	geometric_score(NULL, 1) AS nothing_present, geometric_score(0, 0) AS weight_0;
+SELECT arithmetic_score(x, 1) AS no_rows, geometric_score(x, 1) AS none FROM generate_series(1, 0) x;
+SELECT arithmetic_score(x, 1) AS negative, float8send(arithmetic_score(x * 0, 1)) = float8send(0) AS zero FROM unnest('{-3,-1}'::float8[]) x;
+SELECT arithmetic_score(x, 1e308) = 1e308 AS huge, geometric_score(x, 1e308) = 1e308 AS huge_geometric FROM unnest('{1e308,1e308}'::float8[]) x;
+SELECT pg_temp.near(geometric_score(x, 1), 1, 1e-15) AS far_apart FROM unnest('{1e300,1e-300}'::float8[]) x;
+SELECT geometric_score(x, 1e-320) = 5e-324 AS smallest FROM unnest('{5e-324,5e-324}'::float8[]) x;
+SELECT pg_temp.near(geometric_score(x, 1), 1.41421356237309504880168872421, 1e-15) AS root_of_2 FROM (VALUES (1), (2)) v (x);
+
+-- The same bits whatever the order; frames; parallel workers
+CREATE TABLE composite_rows AS
+SELECT i, CASE WHEN i % 11 > 0 THEN 0.1 + (i::bigint * 7919 % 100003) / 1000.1 END::float8 AS v, (0.1 + i % 7 / 10.0)::float8 AS w FROM generate_series(1, 20000) i;
+ANALYZE composite_rows;
+SELECT count(DISTINCT float8send(a)) AS arithmetic, count(DISTINCT float8send(g)) AS geometric, count(DISTINCT float8send(e)) AS evaluation
+FROM (SELECT arithmetic_score(v, w ORDER BY md5(i::text || seed)) AS a, geometric_score(v, w, 0.5 ORDER BY md5(i::text || seed)) AS g, evaluation_score(v, v + w ORDER BY md5(i::text || seed)) AS e
+	FROM generate_series(1, 10) seed, composite_rows WHERE i <= 500 GROUP BY seed) s;
+SELECT bool_and(float8send(a) = float8send(a2)) AS arithmetic, bool_and(float8send(g) = float8send(g2)) AS geometric, bool_and(float8send(e) = float8send(e2)) AS evaluation, count(*)
+FROM (SELECT i, arithmetic_score(v, w) OVER f AS a, geometric_score(v, w) OVER f AS g, evaluation_score(v, v + w) OVER f AS e
+	FROM composite_rows WHERE i <= 100 WINDOW f AS (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 2 FOLLOWING)) x,
+	LATERAL (SELECT arithmetic_score(v, w) AS a2, geometric_score(v, w) AS g2, evaluation_score(v, v + w) AS e2 FROM composite_rows r
+		WHERE r.i BETWEEN x.i - 5 AND least(x.i + 2, 100)) y;
+CREATE TEMP TABLE serial AS
+SELECT arithmetic_score(v, w ORDER BY i) AS a, geometric_score(v, w, 0.5 ORDER BY i) AS g, evaluation_score(v, v + w ORDER BY i) AS e FROM composite_rows;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+		IF line LIKE '%' || node || '%' THEN
+			RETURN true;
+		END IF;
+	END LOOP;
+	RETURN false;
+END $$;
+SELECT pg_temp.plan_has('SELECT arithmetic_score(v, w) FROM composite_rows', 'Finalize Aggregate') AS parallel_plan;
+SELECT float8send(p.a) = float8send(s.a) AS arithmetic, float8send(p.g) = float8send(s.g) AS geometric, float8send(p.e) = float8send(s.e) AS evaluation
+FROM (SELECT arithmetic_score(v, w) AS a, geometric_score(v, w, 0.5) AS g, evaluation_score(v, v + w) AS e FROM composite_rows) p, serial s;
+SELECT left(pg_temp.answer('SELECT arithmetic_score(v, w, i % 2) FROM composite_rows'), 5) AS option_differs;
+DROP TABLE composite_rows;
+
+-- Errors
+\pset format unaligned
+\pset recordsep '\n\n'
+SELECT query, pg_temp.answer(query) AS answer
+FROM unnest(ARRAY[
+	'SELECT score_ratio(1, -1)',
+	'SELECT score_ratio(''NaN'', 1)',
+	'SELECT score_ratio(1, ''Infinity'')',
+	'SELECT score_goalpost(''NaN'', 1, 2)',
+	'SELECT score_goalpost(1, ''-Infinity''::float8, 2)',
+	'SELECT score_goalpost(1, 1, ''NaN'')',
+	'SELECT evaluation_score(1000, 884)',
+	'SELECT evaluation_score(-1, 5)',
+	'SELECT evaluation_score(0, -5)',
+	'SELECT evaluation_score(''NaN'', 5)',
+	'SELECT evaluation_score(1, ''Infinity'')',
+	'SELECT evaluation_score(NULL, -5)',
+	'SELECT arithmetic_score(''NaN'', 1)',
+	'SELECT arithmetic_score(1, -1)',
+	'SELECT arithmetic_score(NULL, -1)',
+	'SELECT arithmetic_score(1, ''Infinity'')',
+	'SELECT arithmetic_score(1, 1, 1.1)',
+	'SELECT arithmetic_score(1, 1, -0.1)',
+	'SELECT arithmetic_score(1, 1, ''NaN'')',
+	'SELECT arithmetic_score(1, 1, NULL)',
+	'SELECT arithmetic_score(NULL, 1, NULL)',
+	'SELECT arithmetic_score(1, NULL, NULL)',
+	'SELECT arithmetic_score(1, 1, c) FROM (VALUES (0.5), (0.6)) v (c)',
+	'SELECT geometric_score(0, 1)',
+	'SELECT geometric_score(-1, 1)',
+	'SELECT geometric_score(''Infinity''::float8, 1)',
+	'SELECT geometric_score(1, 1, 2)'
+]) query;

@@ -1,0 +1,134 @@
+-- Concentration: hhi, concentration_index
+SET search_path = service_eval, public;
+-- got is expected up to a relative error of bar; NULL is expected where NULL is written
+CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
+$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
+-- what a query answers: its result, or SQLSTATE, message, detail and hint
+CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+	message text;
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query INTO result;
+	RETURN coalesce(result, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
+END $$;
+
+-- Herfindahl-Hirschman index: sum of squares / square of the sum, in whole numbers
+SELECT name, pg_temp.near(h, expected, 1e-15) AS hhi, CASE WHEN NOT pg_temp.near(h, expected, 1e-15) THEN h END AS wrong
+FROM (VALUES
+	('one value', '{5}'::float8[], 1::float8),
+	('one zero', '{0}', NULL),
+	('two values', '{1,3}', 10 / 16.0),
+	('two equal', '{3,3}', 0.5),
+	('all equal', '{0.1,0.1,0.1,0.1,0.1}', 0.2),
+	('one has all', '{0,0,0,0,100}', 1),
+	('all zero', '{0,0,0}', NULL),
+	('no rows', '{}', NULL),
+	('all NULL', '{NULL,NULL}', NULL),
+	('a NULL', '{1,2,NULL,4,5}', 46 / 144.0),
+	('one to ten', '{1,2,3,4,5,6,7,8,9,10}', 385 / 3025.0),
+	('ten agencies', '{120,75,75,40,40,40,10,0,0,0}', 30550 / 160000.0),
+	('-0 is 0', '{-0,2}', 1),
+	('huge', '{1e308,1e308,1e308,1e308}', 0.25),
+	('tiny', '{5e-324,5e-324,5e-324,5e-324}', 0.25),
+	('huge and tiny', '{1e308,5e-324}', 1)) v (name, x, expected),
+	LATERAL (SELECT hhi(e) FROM unnest(x) e) s (h);
+SELECT hhi(x::int) = 385 / 3025.0::float8 AS int, hhi(x::bigint) = 385 / 3025.0::float8 AS bigint, hhi(x::numeric) = 385 / 3025.0::float8 AS numeric
+FROM generate_series(1, 10) x;
+
+-- Concentration index: fractions by exact arithmetic.  The first three are the standard index of conindex 1.7.0 (truezero), which prints
+-- 0.17658730158730163, 0.16071428571428581 and -0.10144927536231869.
+CREATE TEMP TABLE expected (name text, x float8[], rank_by float8[], w float8[], c float8);
+INSERT INTO expected VALUES
+	('no ties', '{3,1,4,1.5,5,9,2,6}', '{10,20,30,40,50,60,70,80}', NULL, 89 / 504.0),
+	('ties', '{3,1,4,1.5,5,9,2,6}', '{10,10,20,20,20,30,40,40}', NULL, 9 / 56.0),
+	('0 and 1, ties and weights', '{1,0,1,0,0,1,0,0}', '{10,10,20,20,20,30,40,40}', '{1,2,1,3,1,1,2,0.5}', -7 / 69.0),
+	('ties, in another order', '{1,3,5,4,1.5,9,6,2}', '{10,10,20,20,20,30,40,40}', NULL, 9 / 56.0),
+	('ties and weights', '{3,1,4,1.5,5,9,2,6}', '{10,10,20,20,20,30,40,40}', '{1,2,1,3,1,1,2,0.5}', 11 / 69.0),
+	('ten times the weights', '{3,1,4,1.5,5,9,2,6}', '{10,10,20,20,20,30,40,40}', '{10,20,10,30,10,10,20,5}', 11 / 69.0),
+	('negative ranks', '{3,1,4,1.5,5,9,2,6}', '{-80,-70,-60,-50,-40,-30,-20,-10}', NULL, 89 / 504.0),
+	('falling ranks', '{3,1,4,1.5,5,9,2,6}', '{-10,-20,-30,-40,-50,-60,-70,-80}', NULL, -89 / 504.0),
+	('ranked by itself: the Gini', '{1,2,3,4,5,6,7,8,9,10}', '{1,2,3,4,5,6,7,8,9,10}', NULL, 0.3),
+	('all in one tie', '{3,1,4}', '{7,7,7}', NULL, 0),
+	('all equal', '{88.4,88.4,88.4}', '{1,2,3}', NULL, 0),
+	('one row', '{5}', '{1}', NULL, 0),
+	('one zero', '{0}', '{1}', NULL, NULL),
+	('total 0', '{0,0}', '{1,2}', NULL, NULL),
+	('a NULL rank', '{3,1,4,1.5,5,9,2,6,1}', '{10,10,20,20,20,30,40,40,NULL}', NULL, 9 / 56.0),
+	('a NULL value', '{3,1,4,1.5,5,9,2,6,NULL}', '{10,10,20,20,20,30,40,40,0}', NULL, 9 / 56.0),
+	('weights 0 and NULL', '{3,1,4,1.5,5,9,2,6,100,100}', '{10,10,20,20,20,30,40,40,0,0}', '{1,2,1,3,1,1,2,0.5,0,NULL}', 11 / 69.0),
+	('-0 and 0 are a tie', '{3,1}', '{-0,0}', NULL, 0),
+	('offset 1e15', '{1000000000000003,1000000000000001,1000000000000004,1000000000000001}', '{1,2,3,4}', NULL, -3 / 16000000000000036.0),
+	('huge', '{3e300,1e300,4e300,1.5e300,5e300,9e300,2e300,6e300}', '{10,20,30,40,50,60,70,80}', NULL, 89 / 504.0),
+	('tiny', '{1e-323,5e-324}', '{1,2}', NULL, -1 / 6.0);
+SELECT name, pg_temp.near(got, c, 1e-14) AS concentration_index, CASE WHEN NOT pg_temp.near(got, c, 1e-14) THEN got END AS wrong
+FROM (SELECT name, c, (SELECT CASE WHEN e.w IS NULL THEN concentration_index(v.x, v.r) ELSE concentration_index(v.x, v.r, v.w) END
+	FROM unnest(e.x, e.rank_by, e.w) AS v (x, r, w)) AS got FROM expected e) s;
+SELECT concentration_index(x::int, x::numeric) = 0.3 AS int_numeric, concentration_index(x::numeric, x::bigint, 2) = 0.3 AS numeric_bigint,
+	concentration_index(2::numeric * x, -x, 0.5) = -0.3 AS falling
+FROM generate_series(1, 10) x;
+
+-- The same bits whatever the order of the rows; hhi and concentration_index over frames
+SELECT count(DISTINCT float8send(h)) AS hhi, count(DISTINCT float8send(c)) AS concentration_index, count(DISTINCT float8send(cw)) AS weighted
+FROM (
+	SELECT hhi(x ORDER BY place) AS h, concentration_index(x, r ORDER BY place) AS c, concentration_index(x, r, w ORDER BY place) AS cw
+	FROM (SELECT seed, md5(i::text || seed) AS place, exp((i * 7919 % 1009) / 100.0) AS x, i % 41 AS r, 0.1 + i * 31 % 17 / 10.0 AS w
+		FROM generate_series(1, 20) seed, generate_series(1, 500) i) v
+	GROUP BY seed) s;
+SELECT bool_and(float8send(h) = float8send(h2)) AS hhi, bool_and(float8send(c) = float8send(c2)) AS concentration_index, count(*)
+FROM (
+	SELECT i, hhi(x) OVER f AS h, concentration_index(x, -i) OVER f AS c
+	FROM (SELECT i, (1 + i * 37 % 101)::float8 FROM generate_series(1, 100) i) v (i, x)
+	WINDOW f AS (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 2 FOLLOWING)) a,
+	LATERAL (SELECT hhi((1 + j * 37 % 101)::float8) AS h2, concentration_index((1 + j * 37 % 101)::float8, -j) AS c2
+		FROM generate_series(greatest(a.i - 5, 1), least(a.i + 2, 100)) j) b;
+SELECT count(*) AS groups, bool_and(h = 385 / 3025.0::float8 AND c = 0.3) AS all_right
+FROM (SELECT hhi(x), concentration_index(x, x) FROM generate_series(1, 10) x, generate_series(1, 5000) g GROUP BY g) s (h, c);
+
+-- Parallel workers: partial states, and the same bits as without them
+CREATE TABLE concentration_rows AS SELECT i, exp((i::bigint * 7919 % 100003) / 10000.0) AS x, i % 1000 AS r, 1 + i % 5 AS w FROM generate_series(1, 20000) i;
+ANALYZE concentration_rows;
+CREATE TEMP TABLE serial AS SELECT hhi(x ORDER BY i) AS h, concentration_index(x, r ORDER BY i) AS c, concentration_index(x, r, w ORDER BY i) AS cw FROM concentration_rows;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
+		IF line LIKE '%' || node || '%' THEN
+			RETURN true;
+		END IF;
+	END LOOP;
+	RETURN false;
+END $$;
+SELECT pg_temp.plan_has('SELECT hhi(x), concentration_index(x, r) FROM concentration_rows', 'Finalize Aggregate') AS parallel_plan;
+SELECT float8send(p.h) = float8send(s.h) AS hhi, float8send(p.c) = float8send(s.c) AS concentration_index, float8send(p.cw) = float8send(s.cw) AS weighted
+FROM (SELECT hhi(x) AS h, concentration_index(x, r) AS c, concentration_index(x, r, w) AS cw FROM concentration_rows) p, serial s;
+SELECT hhi(x) FILTER (WHERE i = 17) AS one_row, hhi(x) FILTER (WHERE i < 0) AS none FROM concentration_rows;
+DROP TABLE concentration_rows;
+
+-- Errors
+\pset format unaligned
+\pset recordsep '\n\n'
+SELECT query, pg_temp.answer(query) AS answer
+FROM unnest(ARRAY[
+	'SELECT hhi(-1)',
+	'SELECT hhi(''NaN'')',
+	'SELECT hhi(''Infinity''::float8)',
+	'SELECT concentration_index(-1, 1)',
+	'SELECT concentration_index(''NaN'', 1)',
+	'SELECT concentration_index(1, ''NaN'')',
+	'SELECT concentration_index(1, ''-Infinity''::float8)',
+	'SELECT concentration_index(1, 1, -1)',
+	'SELECT concentration_index(1, 1, ''Infinity'')',
+	'SELECT concentration_index(-1, 1, 0)',
+	'SELECT concentration_index(1, NULL, -1)'
+]) query;

@@ -1,0 +1,80 @@
+-- Ranking: score_quintile, performance_band
+SET search_path = service_eval, public;
+-- got is expected up to a relative error of bar; NULL is expected where NULL is written
+CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
+$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
+-- what a query answers: its result, or SQLSTATE, message, detail and hint
+CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+	message text;
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query INTO result;
+	RETURN coalesce(result, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
+END $$;
+
+-- Ten scores: two in each fifth; 2 at the top and 2 at the bottom; 3 and 3 with a fraction of 0.3
+SELECT x, score_quintile(x) OVER (), performance_band(x) OVER (), performance_band(x, 0.3) OVER () AS three_tenths FROM generate_series(1, 10) x ORDER BY x;
+-- Neither ORDER BY nor a frame makes a difference
+SELECT x, score_quintile(x) OVER (ORDER BY x DESC) AS ordered, score_quintile(x) OVER (ORDER BY x ROWS 1 PRECEDING) AS framed,
+	performance_band(x) OVER (ORDER BY random() ROWS CURRENT ROW) AS band
+FROM generate_series(1, 5) x ORDER BY x;
+-- Ties share the better result: with n = 10, b = 0 for both 9 and b = 2 for all six 5, b = 8 for both 1
+SELECT x, score_quintile(x) OVER (), performance_band(x) OVER () FROM unnest('{9,9,5,5,5,5,5,5,1,1}'::float8[]) x ORDER BY x DESC;
+SELECT DISTINCT x, score_quintile(x) OVER (), performance_band(x) OVER () FROM unnest('{7,7,7}'::float8[]) x;
+-- NULL has no result and does not count: n = 5
+SELECT x, score_quintile(x) OVER (), performance_band(x) OVER () FROM unnest('{50,NULL,40,30,NULL,20,10}'::float8[]) x ORDER BY x DESC NULLS LAST;
+SELECT x, score_quintile(x) OVER (), performance_band(x) OVER (), performance_band(x, 0.5) OVER () FROM unnest('{NULL,NULL}'::float8[]) x;
+-- Fewer than five: no lowest fifth.  n = 1: b = 0 is the best; n = 3: b = 0, 1, 2 of 3 are 5, 5 - 1, 5 - 3
+SELECT n, array_agg(q ORDER BY x DESC) AS quintiles, array_agg(b ORDER BY x DESC) AS bands
+FROM (SELECT n, x, score_quintile(x) OVER (PARTITION BY n) AS q, performance_band(x) OVER (PARTITION BY n) AS b
+	FROM generate_series(1, 6) n, generate_series(1, n) x) s
+GROUP BY n ORDER BY n;
+-- The rule itself, for all n up to 60: 5 - floor(5 b / n); b < f n, and b >= (1 - f) n, in numeric
+SELECT count(*) AS rows, bool_and(q = 5 - floor(5 * b / n)) AS quintile,
+	bool_and(band_20 = CASE WHEN b < 0.2 * n THEN 'top' WHEN b >= 0.8 * n THEN 'bottom' ELSE 'middle' END) AS band_20,
+	bool_and(band_7 = CASE WHEN b < 0.07 * n THEN 'top' WHEN b >= 0.93 * n THEN 'bottom' ELSE 'middle' END) AS band_7,
+	bool_and(band_50 = CASE WHEN b < 0.5 * n THEN 'top' ELSE 'bottom' END) AS band_50
+FROM (SELECT n::numeric, (rank() OVER (PARTITION BY n ORDER BY s DESC) - 1)::numeric AS b,
+	score_quintile(s) OVER w AS q, performance_band(s) OVER w AS band_20, performance_band(s, 0.07) OVER w AS band_7, performance_band(s, 0.5) OVER w AS band_50
+	FROM generate_series(1, 60) n, generate_series(1, n) i, LATERAL (SELECT i * 7919 % (1 + n * 2 / 3)) t (s)
+	WINDOW w AS (PARTITION BY n)) r;
+-- Exact: 0.07 * 100 is more than 7 in float8, and 0.29 * 100 less than 29
+SELECT count(*) FILTER (WHERE a = 'top') AS seven, count(*) FILTER (WHERE b = 'top') AS twenty_nine, count(*) FILTER (WHERE b = 'bottom') AS as_many,
+	count(*) FILTER (WHERE c = 'top') AS next_to_none
+FROM (SELECT performance_band(x, 0.07) OVER (), performance_band(x, 0.29) OVER (), performance_band(x, 1e-30) OVER () FROM generate_series(1, 100) x) s (a, b, c);
+-- Partitions, other types, -0
+SELECT k, x, score_quintile(x) OVER (PARTITION BY k), performance_band(x::numeric, 0.5) OVER (PARTITION BY k)
+FROM (VALUES ('a', 1), ('a', 2), ('b', 3), ('b', 3), ('b', 1)) v (k, x) ORDER BY k, x;
+SELECT score_quintile(x::bigint) OVER () AS bigint, score_quintile(x::numeric) OVER () AS numeric FROM generate_series(1, 2) x ORDER BY x;
+SELECT DISTINCT score_quintile(x) OVER () AS one_tie FROM unnest('{-0,0}'::float8[]) x;
+-- A fraction that is the same number in all rows that count
+SELECT x, performance_band(x, f) OVER () FROM (VALUES (1, 0.5), (2, 0.50), (NULL, NULL), (NULL, 0.1)) v (x, f) ORDER BY x;
+-- Many rows
+SELECT count(*), count(*) FILTER (WHERE q = 5) AS best, count(*) FILTER (WHERE q = 1) AS worst, count(*) FILTER (WHERE b = 'bottom') AS bottom
+FROM (SELECT score_quintile(sin(i)) OVER (), performance_band(sin(i)) OVER () FROM generate_series(1, 100000) i) s (q, b);
+SELECT score_quintile(x) OVER () AS no_rows FROM generate_series(1, 0) x;
+
+-- Errors
+\pset format unaligned
+\pset recordsep '\n\n'
+SELECT query, pg_temp.answer(query) AS answer
+FROM unnest(ARRAY[
+	'SELECT score_quintile(''NaN'') OVER ()',
+	'SELECT performance_band(''Infinity''::float8) OVER ()',
+	'SELECT performance_band(1, 0) OVER ()',
+	'SELECT performance_band(1, -0.2) OVER ()',
+	'SELECT performance_band(1, 0.51) OVER ()',
+	'SELECT performance_band(1, ''NaN'') OVER ()',
+	'SELECT performance_band(1, NULL) OVER ()',
+	'SELECT performance_band(NULL, NULL) OVER ()',
+	'SELECT performance_band(x, f) OVER () FROM (VALUES (1, 0.2), (2, NULL)) v (x, f)',
+	'SELECT performance_band(x, f) OVER () FROM (VALUES (1, 0.2), (2, 0.3)) v (x, f)',
+	'SELECT performance_band(x, f) OVER (PARTITION BY x) FROM (VALUES (1, 0.2), (2, 0.3)) v (x, f)',
+	'SELECT score_quintile(1)'
+]) query;

@@ -1,0 +1,103 @@
+/*
+ * check.c - what every function demands of its arguments, in one place
+ *
+ * A number is returned as it will be used: -0 becomes 0, so that equal values
+ * have equal bits.  Numbers in messages are written as PostgreSQL writes
+ * float8, whatever extra_float_digits says.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/float.h"
+
+#include "check.h"
+
+/* The number as a user would type it. */
+char *
+float8_text(double value)
+{
+	return float8out_internal(value);
+}
+
+/* Neither NaN nor infinite. */
+double
+check_finite(double value, const char *name)
+{
+	if (unlikely(!isfinite(value)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be finite, not %s", name, float8_text(value))));
+	return value + 0.0;
+}
+
+/* Finite and at least 0. */
+double
+check_not_negative(double value, const char *name)
+{
+	value = check_finite(value, name);
+	if (unlikely(value < 0.0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be at least 0, not %s", name, float8_text(value))));
+	return value;
+}
+
+/* A weight: finite and at least 0. */
+double
+check_weight(double weight)
+{
+	return check_not_negative(weight, "weight");
+}
+
+/* The sign of a value that is known to be finite; asked only of rows whose weight is not 0. */
+double
+check_value(double value, ValueRule rule)
+{
+	if (unlikely(value < 0.0 && rule != ANY_VALUE))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("value must be at least 0, not %s", float8_text(value)),
+				 rule == NOT_NEGATIVE_GINI ?
+				 errhint("gini_absolute() accepts negative values.") : 0));
+	return value;
+}
+
+/* lowest <= value <= highest; NaN and infinities are outside. */
+double
+check_between(double value, double lowest, double highest, const char *name)
+{
+	if (unlikely(!(value >= lowest && value <= highest)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be between %s and %s, not %s", name,
+						float8_text(lowest), float8_text(highest), float8_text(value))));
+	return value + 0.0;
+}
+
+/* An option of a row that counts. */
+void
+check_option_not_null(bool isnull, const char *name)
+{
+	if (unlikely(isnull))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("%s must not be null", name)));
+}
+
+/* Take the option from the first row, and see that every other row says the same. */
+void
+set_option(Option *option, double value, const char *name)
+{
+	if (!option->known)
+	{
+		option->value = value;
+		option->known = true;
+	}
+	else if (unlikely(option->value != value))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be the same in all rows of a group", name),
+				 errdetail("It is %s in one row and %s in another.",
+						   float8_text(option->value), float8_text(value))));
+}

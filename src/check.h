@@ -1,0 +1,31 @@
+/*
+ * check.h - what every function demands of its arguments, in one place
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+/* What the values of a measure may be, besides finite. */
+typedef enum ValueRule
+{
+	ANY_VALUE,
+	NOT_NEGATIVE,
+	NOT_NEGATIVE_GINI			/* the hint points to gini_absolute() */
+} ValueRule;
+
+/* An argument that must be the same in every row of a group: p, points, min_coverage, theta. */
+typedef struct Option
+{
+	double		value;
+	bool		known;			/* false until the first row that counts */
+} Option;
+
+extern char *float8_text(double value);
+extern double check_finite(double value, const char *name);
+extern double check_weight(double weight);
+extern double check_value(double value, ValueRule rule);
+extern double check_not_negative(double value, const char *name);
+extern double check_between(double value, double lowest, double highest, const char *name);
+extern void check_option_not_null(bool isnull, const char *name);
+extern void set_option(Option *option, double value, const char *name);
+
+#endif							/* CHECK_H */

@@ -1,0 +1,323 @@
+/*
+ * inequality_kernel.c - Gini, Lorenz curve and shares of sorted values
+ *
+ * One pass over values that are already in ascending order; no memory is
+ * taken.  Every function returns false, and leaves the result alone, where the
+ * measure is not defined: no value, or a total of 0.  A negative value is not
+ * expected, except by gini_absolute_of().
+ *
+ * Values and weights are multiplied by a power of two, which costs no digit,
+ * so that the largest lies below 2^300: no product of three of them and no sum
+ * of 2^40 such products can overflow.  What is 10^-400 times the largest or
+ * less counts as 0.
+ *
+ * The Gini is a sum of non-negative terms only, divided by another one:
+ *
+ *	sum over i < j of w_i w_j (x_j - x_i)  /  (W * sum of w x)
+ *
+ * which is the mean difference between two members, over twice the mean
+ * (Gini 1912; Yitzhaki and Schechtman, The Gini Methodology, 2013, chapter 2).
+ * The numerator grows with D_j = sum over i < j of w_i (x_j - x_i), and that
+ * with the gaps between neighbours: D_(j+1) = D_j + W_j (x_(j+1) - x_j), W_j the
+ * weight up to j.  No two large numbers are ever subtracted, so an offset of
+ * 10^15 or a spread of weights costs no digits; the usual sum of ranks times
+ * values loses them all.  Sums are carried in double-double.  Relative error:
+ * below 10^-15.
+ */
+#include "inequality_kernel.h"
+
+#include <float.h>
+#include <math.h>
+#include <stddef.h>
+
+#include "double_double.h"
+
+/* The largest number comes to lie in [2^299, 2^300), or as near as a factor that is a double can bring it. */
+#define SCALED_EXPONENT		300
+
+/* The values as the loops see them: in range, and from the bottom or from the top. */
+typedef struct Scan
+{
+	const SortedValues *values;
+	double		value_scale;
+	double		weight_scale;
+	bool		from_top;
+} Scan;
+
+/* Sums over a whole sample. */
+typedef struct Totals
+{
+	DoubleDouble weight;
+	DoubleDouble total;			/* of w x */
+} Totals;
+
+/* The power of two that brings a number of this size to where nothing overflows. */
+double
+scale_for(double largest)
+{
+	int			exponent;
+
+	if (largest == 0.0)
+		return 1.0;
+	frexp(largest, &exponent);
+	exponent = SCALED_EXPONENT - exponent;
+	return ldexp(1.0, exponent < DBL_MAX_EXP ? exponent : DBL_MAX_EXP - 1);
+}
+
+double
+largest_weight(const SortedValues *values)
+{
+	double		largest = 0.0;
+	int64_t		i;
+
+	if (values->weight == NULL)
+		return 1.0;
+	for (i = 0; i < values->n; i++)
+	{
+		double		w = values->weight[i * values->stride];
+
+		if (w > largest)
+			largest = w;
+	}
+	return largest;
+}
+
+static Scan
+scan_of(const SortedValues *values, bool from_top)
+{
+	Scan		scan = {values, 1.0, 1.0, from_top};
+	double		first = fabs(values->value[0]);
+	double		last = fabs(values->value[(values->n - 1) * values->stride]);
+
+	scan.value_scale = scale_for(first > last ? first : last);
+	if (values->weight != NULL)
+		scan.weight_scale = scale_for(largest_weight(values));
+	return scan;
+}
+
+static inline int64_t
+place(const Scan *scan, int64_t i)
+{
+	return (scan->from_top ? scan->values->n - 1 - i : i) * scan->values->stride;
+}
+
+static inline double
+value_at(const Scan *scan, int64_t i)
+{
+	return scan->values->value[place(scan, i)] * scan->value_scale;
+}
+
+static inline double
+weight_at(const Scan *scan, int64_t i)
+{
+	return scan->values->weight == NULL ? 1.0 : scan->values->weight[place(scan, i)] * scan->weight_scale;
+}
+
+static Totals
+totals_of(const Scan *scan)
+{
+	Totals		totals = {{0.0, 0.0}, {0.0, 0.0}};
+	int64_t		i;
+
+	if (scan->values->weight == NULL)
+	{
+		totals.weight = dd_from((double) scan->values->n);
+		for (i = 0; i < scan->values->n; i++)
+			totals.total = dd_add_double(totals.total, value_at(scan, i));
+		return totals;
+	}
+	for (i = 0; i < scan->values->n; i++)
+	{
+		double		w = weight_at(scan, i);
+
+		totals.weight = dd_add_double(totals.weight, w);
+		totals.total = dd_add(totals.total, two_prod(w, value_at(scan, i)));
+	}
+	return totals;
+}
+
+/* sum over i < j of w_i w_j (x_j - x_i) */
+static DoubleDouble
+sum_of_differences(const Scan *scan)
+{
+	DoubleDouble sum = {0.0, 0.0};
+	DoubleDouble from_below = {0.0, 0.0};	/* D_j */
+	DoubleDouble below = {0.0, 0.0};	/* W_j */
+	int64_t		n = scan->values->n;
+	int64_t		i;
+
+	if (scan->values->weight == NULL)
+	{
+		/* the same, with the gaps in the outer sum: a gap separates i from n - i members */
+		for (i = 1; i < n; i++)
+		{
+			double		gap = value_at(scan, i) - value_at(scan, i - 1);
+
+			sum = dd_add_double(sum, gap * ((double) i * (double) (n - i)));
+		}
+		return sum;
+	}
+	for (i = 0; i < n; i++)
+	{
+		double		w = weight_at(scan, i);
+
+		if (i > 0)
+			from_below = dd_add_double(from_below, below.hi * (value_at(scan, i) - value_at(scan, i - 1)));
+		sum = dd_add_double(sum, w * from_below.hi);
+		below = dd_add_double(below, w);
+	}
+	return sum;
+}
+
+/*
+ * The Gini index in its population form: 0 for equality, (n-1)/n where one has
+ * all; no unit.
+ */
+bool
+gini_of(const SortedValues *values, double *result)
+{
+	Scan		scan;
+	Totals		totals;
+	double		gini;
+
+	if (values->n == 0)
+		return false;
+	scan = scan_of(values, false);
+	totals = totals_of(&scan);
+	if (totals.total.hi == 0.0)
+		return false;
+	gini = dd_div(sum_of_differences(&scan), dd_mul(totals.weight, totals.total)).hi;
+	*result = gini < 1.0 ? gini : 1.0;
+	return true;
+}
+
+/*
+ * Half the mean absolute difference between two members, in the unit of the
+ * values: the Gini index times the mean.  Values may be negative.
+ */
+bool
+gini_absolute_of(const SortedValues *values, double *result)
+{
+	Scan		scan;
+	DoubleDouble weight;
+
+	if (values->n == 0)
+		return false;
+	scan = scan_of(values, false);
+	weight = totals_of(&scan).weight;
+	*result = dd_div(sum_of_differences(&scan), dd_mul(weight, weight)).hi / scan.value_scale;
+	return true;
+}
+
+/*
+ * The part of the total that is met before the scan has passed a given weight;
+ * inside a row it grows in proportion.  Takes up where it was left, so that a
+ * whole curve is one pass.
+ */
+typedef struct Climb
+{
+	const Scan *scan;
+	int64_t		i;				/* rows passed */
+	DoubleDouble weight;		/* of these rows */
+	DoubleDouble sum;			/* of w x of these rows */
+} Climb;
+
+static DoubleDouble
+climb_to(Climb *climb, DoubleDouble weight)
+{
+	const Scan *scan = climb->scan;
+
+	for (; climb->i < scan->values->n; climb->i++)
+	{
+		double		w = weight_at(scan, climb->i);
+		double		x = value_at(scan, climb->i);
+		DoubleDouble next = dd_add_double(climb->weight, w);
+
+		if (dd_compare(next, weight) > 0)
+			return dd_add(climb->sum, dd_mul_double(dd_sub(weight, climb->weight), x));
+		climb->weight = next;
+		climb->sum = dd_add(climb->sum, two_prod(w, x));
+	}
+	return climb->sum;
+}
+
+static double
+between_0_and_1(double share)
+{
+	return share < 0.0 ? 0.0 : share > 1.0 ? 1.0 : share;
+}
+
+/*
+ * Lorenz curve (Lorenz 1905): ordinate[k] is the share of the total that the
+ * lowest k/points of the weight has, for k = 0 .. points; straight lines
+ * between members.  The first is 0, the last is 1, and none is below the one
+ * before.
+ */
+bool
+lorenz_curve_of(const SortedValues *values, int points, double *ordinate)
+{
+	Scan		scan;
+	Totals		totals;
+	Climb		climb = {&scan, 0, {0.0, 0.0}, {0.0, 0.0}};
+	int			k;
+
+	if (values->n == 0)
+		return false;
+	scan = scan_of(values, false);
+	totals = totals_of(&scan);
+	if (totals.total.hi == 0.0)
+		return false;
+
+	ordinate[0] = 0.0;
+	for (k = 1; k < points; k++)
+	{
+		DoubleDouble weight = dd_div(dd_mul_double(totals.weight, k), dd_from(points));
+		double		share = between_0_and_1(dd_div(climb_to(&climb, weight), totals.total).hi);
+
+		ordinate[k] = share > ordinate[k - 1] ? share : ordinate[k - 1];
+	}
+	ordinate[points] = 1.0;
+	return true;
+}
+
+/*
+ * p times the weight is rounded to a double on purpose: the double 0.8 is
+ * 4.4e-17 more than what the user wrote, and 0.8 of five rows shall be four
+ * rows, without a trace of the fifth.
+ */
+static bool
+share_of(const SortedValues *values, double p, bool from_top, double *result)
+{
+	Scan		scan;
+	Totals		totals;
+	Climb		climb = {&scan, 0, {0.0, 0.0}, {0.0, 0.0}};
+
+	if (values->n == 0)
+		return false;
+	scan = scan_of(values, from_top);
+	totals = totals_of(&scan);
+	if (totals.total.hi == 0.0)
+		return false;
+	if (p == 0.0 || p == 1.0)
+		*result = p;
+	else
+		*result = between_0_and_1(dd_div(climb_to(&climb, dd_from(p * totals.weight.hi)), totals.total).hi);
+	return true;
+}
+
+/* Share of the total that the lowest p of the weight has: the Lorenz curve at p, 0 <= p <= 1. */
+bool
+share_of_bottom_of(const SortedValues *values, double p, double *result)
+{
+	return share_of(values, p, false, result);
+}
+
+/*
+ * Share of the total that the highest p of the weight has: 1 - L(1-p), added up
+ * from the top so that a small share keeps its digits.
+ */
+bool
+share_of_top_of(const SortedValues *values, double p, double *result)
+{
+	return share_of(values, p, true, result);
+}

@@ -1,0 +1,34 @@
+/*
+ * inequality_kernel.h - Gini, Lorenz curve and shares of sorted values
+ *
+ * See inequality_kernel.c for the methods.
+ */
+#ifndef INEQUALITY_KERNEL_H
+#define INEQUALITY_KERNEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * n values in ascending order, value[i * stride], with their weights
+ * weight[i * stride]; no weight array: all weights are 1.  All are finite and
+ * weights are above 0.
+ */
+typedef struct SortedValues
+{
+	int64_t		n;
+	int			stride;
+	const double *value;
+	const double *weight;
+} SortedValues;
+
+extern double scale_for(double largest);
+extern double largest_weight(const SortedValues *values);
+
+extern bool gini_of(const SortedValues *values, double *result);
+extern bool gini_absolute_of(const SortedValues *values, double *result);
+extern bool lorenz_curve_of(const SortedValues *values, int points, double *ordinate);
+extern bool share_of_bottom_of(const SortedValues *values, double p, double *result);
+extern bool share_of_top_of(const SortedValues *values, double p, double *result);
+
+#endif							/* INEQUALITY_KERNEL_H */

@@ -1,0 +1,317 @@
+/*
+ * sample.c - aggregate state that keeps all rows, for measures that sort them
+ *
+ *	Sample	n | capacity | width | sorted | option | number -+
+ *	                                                         v
+ *	width 1		x x x x ...							gini(x), share_of_top(x, p), ...
+ *	width 2		x w  x w  x w ...					the same with weights
+ *				r x  r x  r x ...					concentration_index(x, rank_by)
+ *	width 3		r x w  r x w ...					concentration_index(x, rank_by, w)
+ *
+ * Cost: 8 bytes times the width for each row, at most twice that while the
+ * array doubles, and about 100 bytes for a group.
+ *
+ * Rows are sorted as a whole, from the first number of a row to the last.
+ * Equal rows have equal bits (there is no NaN and no -0), so the sorted array,
+ * and all that is computed from it in its order, does not depend on the order
+ * in which rows came.  A final function sorts in place.  That is allowed
+ * although it must not change the state: the order of the rows has no meaning,
+ * so it is well for rows to follow (moving frames, which then are computed
+ * anew) and for other aggregates that share the state.
+ *
+ * Partial states of parallel workers are sent as they are and put one behind
+ * the other:
+ *
+ *	serialized	n int64 | width int32 | option.known byte | option.value float8 | n * width doubles of this machine
+ */
+#include "postgres.h"
+
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "aggregate.h"
+#include "sample.h"
+
+#define FIRST_CAPACITY		8
+
+/* What precedes the numbers of a serialized state, with the length word of bytea. */
+#define SERIALIZED_HEADER	(VARHDRSZ + sizeof(int64) + sizeof(int32) + 1 + sizeof(float8))
+
+typedef struct Pair
+{
+	double		a;
+	double		b;
+} Pair;
+
+typedef struct Triple
+{
+	double		a;
+	double		b;
+	double		c;
+} Triple;
+
+#define ORDER(x, y)		((x) < (y) ? -1 : (x) > (y))
+
+#define ST_SORT sort_singles
+#define ST_ELEMENT_TYPE double
+#define ST_COMPARE(x, y) ORDER(*(x), *(y))
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+#define ST_SORT sort_pairs
+#define ST_ELEMENT_TYPE Pair
+#define ST_COMPARE(x, y) ((x)->a != (y)->a ? ORDER((x)->a, (y)->a) : ORDER((x)->b, (y)->b))
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+#define ST_SORT sort_triples
+#define ST_ELEMENT_TYPE Triple
+#define ST_COMPARE(x, y) \
+	((x)->a != (y)->a ? ORDER((x)->a, (y)->a) : \
+	 (x)->b != (y)->b ? ORDER((x)->b, (y)->b) : ORDER((x)->c, (y)->c))
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+PG_FUNCTION_INFO_V1(sample_combine);
+PG_FUNCTION_INFO_V1(sample_serial);
+PG_FUNCTION_INFO_V1(sample_deserial);
+
+static Sample *
+new_sample(MemoryContext context, int width)
+{
+	Sample	   *sample = MemoryContextAllocZero(context, sizeof(Sample));
+
+	sample->width = width;
+	return sample;
+}
+
+/* Make room for `more` rows.  The array keeps the context in which it was first allocated. */
+static void
+reserve(MemoryContext context, Sample *sample, int64 more)
+{
+	Size		row_size = sizeof(double) * sample->width;
+	int64		most = MaxAllocHugeSize / row_size;
+	int64		capacity;
+
+	if (more <= sample->capacity - sample->n)
+		return;
+	if (more > most - sample->n)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a group has too many rows to keep them in memory")));
+
+	capacity = sample->capacity <= most / 2 ? sample->capacity * 2 : most;
+	capacity = Max(capacity, sample->n + more);
+	capacity = Max(capacity, FIRST_CAPACITY);
+	if (sample->number == NULL)
+		sample->number = MemoryContextAllocHuge(context, row_size * capacity);
+	else
+		sample->number = repalloc_huge(sample->number, row_size * capacity);
+	sample->capacity = capacity;
+}
+
+/*
+ * The body of every transition function: add one row, unless its value, weight
+ * or rank variable is NULL or its weight is 0.  The state stays NULL until
+ * there is something to keep.
+ */
+Datum
+sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	Sample	   *sample = PG_ARGISNULL(0) ? NULL : (Sample *) PG_GETARG_POINTER(0);
+	double		value;
+	double		weight = 1.0;
+	double		rank_by = 0.0;
+	double		option = 0.0;
+	double	   *row;
+
+	if (PG_ARGISNULL(columns->value) ||
+		(columns->weight != 0 && PG_ARGISNULL(columns->weight)) ||
+		(columns->rank_by != 0 && PG_ARGISNULL(columns->rank_by)))
+	{
+		if (sample == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(sample);
+	}
+
+	if (columns->option != 0)
+	{
+		check_option_not_null(PG_ARGISNULL(columns->option), columns->option_name);
+		option = columns->check_option(fcinfo, columns->option);
+		if (sample != NULL)
+			set_option(&sample->option, option, columns->option_name);
+	}
+	value = check_finite(PG_GETARG_FLOAT8(columns->value), "value");
+	if (columns->rank_by != 0)
+		rank_by = check_finite(PG_GETARG_FLOAT8(columns->rank_by), "rank_by");
+	if (columns->weight != 0)
+		weight = check_weight(PG_GETARG_FLOAT8(columns->weight));
+	if (weight > 0.0)
+		value = check_value(value, columns->rule);
+
+	if (sample == NULL)
+	{
+		sample = new_sample(context, columns->width);
+		if (columns->option != 0)
+			set_option(&sample->option, option, columns->option_name);
+	}
+	if (weight == 0.0)
+		PG_RETURN_POINTER(sample);
+
+	reserve(context, sample, 1);
+	row = sample->number + sample->n * sample->width;
+	if (columns->rank_by != 0)
+		*row++ = rank_by;
+	*row++ = value;
+	if (columns->weight != 0)
+		*row = weight;
+	sample->n++;
+	sample->sorted = false;
+
+	PG_RETURN_POINTER(sample);
+}
+
+/* For final functions: the state with its rows in order, or NULL if there are none. */
+Sample *
+sample_sorted(FunctionCallInfo fcinfo)
+{
+	Sample	   *sample;
+
+	(void) aggregate_context(fcinfo);
+	if (PG_ARGISNULL(0))
+		return NULL;
+	sample = (Sample *) PG_GETARG_POINTER(0);
+	if (sample->n == 0)
+		return NULL;
+	if (!sample->sorted)
+	{
+		switch (sample->width)
+		{
+			case 1:
+				sort_singles(sample->number, sample->n);
+				break;
+			case 2:
+				sort_pairs((Pair *) sample->number, sample->n);
+				break;
+			case 3:
+				sort_triples((Triple *) sample->number, sample->n);
+				break;
+			default:
+				elog(ERROR, "unexpected width of a sample: %d", sample->width);
+		}
+		sample->sorted = true;
+	}
+	return sample;
+}
+
+/*
+ * sample_combine(internal, internal) returns internal
+ *
+ * The rows of both states.
+ */
+Datum
+sample_combine(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	Sample	   *sample = PG_ARGISNULL(0) ? NULL : (Sample *) PG_GETARG_POINTER(0);
+	Sample	   *other = PG_ARGISNULL(1) ? NULL : (Sample *) PG_GETARG_POINTER(1);
+
+	if (other == NULL)
+	{
+		if (sample == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(sample);
+	}
+	if (sample == NULL)
+		sample = new_sample(context, other->width);
+	if (sample->width != other->width)
+		elog(ERROR, "cannot combine samples of width %d and %d", sample->width, other->width);
+	if (other->option.known)
+		set_option(&sample->option, other->option.value, "option");
+
+	if (other->n > 0)
+	{
+		reserve(context, sample, other->n);
+		memcpy(sample->number + sample->n * sample->width, other->number,
+			   sizeof(double) * other->n * other->width);
+		sample->n += other->n;
+		sample->sorted = false;
+	}
+	PG_RETURN_POINTER(sample);
+}
+
+/*
+ * sample_serial(internal) returns bytea
+ */
+Datum
+sample_serial(PG_FUNCTION_ARGS)
+{
+	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
+	Size		row_size = sizeof(double) * sample->width;
+	StringInfoData buffer;
+
+	(void) aggregate_context(fcinfo);
+	if ((uint64) sample->n > (MaxAllocSize - SERIALIZED_HEADER - 1) / row_size)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
+				 errhint("Set max_parallel_workers_per_gather to 0 for this query.")));
+
+	pq_begintypsend(&buffer);
+	enlargeStringInfo(&buffer, (int) (SERIALIZED_HEADER + sample->n * row_size));
+	pq_sendint64(&buffer, sample->n);
+	pq_sendint32(&buffer, sample->width);
+	pq_sendbyte(&buffer, sample->option.known);
+	pq_sendfloat8(&buffer, sample->option.value);
+	/* the reader is a process of the same server: no need to turn bytes around */
+	if (sample->n > 0)
+		pq_sendbytes(&buffer, (char *) sample->number, (int) (sample->n * row_size));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buffer));
+}
+
+/*
+ * sample_deserial(bytea, internal) returns internal
+ */
+Datum
+sample_deserial(PG_FUNCTION_ARGS)
+{
+	bytea	   *serialized = PG_GETARG_BYTEA_PP(0);
+	MemoryContext context = CurrentMemoryContext;
+	StringInfoData buffer;
+	Sample	   *sample;
+	int64		n;
+	int			width;
+	Size		row_size;
+
+	/* The result is short-lived: sample_combine() copies it.  So it need not go to the aggregate's context. */
+	(void) aggregate_context(fcinfo);
+	open_serialized(&buffer, serialized);
+
+	n = pq_getmsgint64(&buffer);
+	width = pq_getmsgint(&buffer, 4);
+	if (width < 1 || width > SAMPLE_MAX_WIDTH)
+		elog(ERROR, "invalid width of a serialized sample: %d", width);
+	sample = new_sample(context, width);
+	sample->option.known = pq_getmsgbyte(&buffer) != 0;
+	sample->option.value = pq_getmsgfloat8(&buffer);
+
+	row_size = sizeof(double) * width;
+	if (n < 0 || (uint64) n > (uint64) (buffer.len - buffer.cursor) / row_size)
+		elog(ERROR, "invalid number of rows of a serialized sample: " INT64_FORMAT, n);
+	if (n > 0)
+	{
+		reserve(context, sample, n);
+		pq_copymsgbytes(&buffer, (char *) sample->number, (int) (n * row_size));
+		sample->n = n;
+	}
+	pq_getmsgend(&buffer);
+	PG_RETURN_POINTER(sample);
+}

@@ -1,0 +1,82 @@
+-- Composite scores: from what was measured to 0 .. 100, and from many scores to one.  min_coverage must be the same in all rows
+-- of a group.
+
+CREATE FUNCTION score_ratio(value float8, target float8) RETURNS float8
+AS 'MODULE_PATHNAME', 'score_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION score_ratio(float8, float8) IS '100 * value / target, clipped to 0 .. 100; NULL if the target is 0';
+
+CREATE FUNCTION score_goalpost(value float8, lo float8, hi float8) RETURNS float8
+AS 'MODULE_PATHNAME', 'score_goalpost' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION score_goalpost(float8, float8, float8) IS 'Where the value lies between lo (0) and hi (100), clipped to 0 .. 100; lo > hi if lower is better; NULL if lo = hi';
+
+CREATE FUNCTION evaluation_accum(internal, earned float8, available float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'evaluation_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION evaluation_accum(internal, float8, float8) IS 'Support of evaluation_score(): takes in one row';
+
+CREATE FUNCTION evaluation_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'evaluation_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION evaluation_final(internal) IS 'Support of evaluation_score(): computes the result';
+
+CREATE AGGREGATE evaluation_score(earned float8, available float8) (
+	SFUNC = evaluation_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = evaluation_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE evaluation_score(float8, float8) IS '100 * sum of earned points / sum of available points, over the rows where both are known';
+
+CREATE FUNCTION arithmetic_accum(internal, value float8, weight float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'arithmetic_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION arithmetic_accum(internal, float8, float8) IS 'Support of arithmetic_score(): takes in one row';
+
+CREATE FUNCTION arithmetic_accum(internal, value float8, weight float8, min_coverage float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'arithmetic_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION arithmetic_accum(internal, float8, float8, float8) IS 'Support of arithmetic_score(): takes in one row';
+
+CREATE FUNCTION arithmetic_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'arithmetic_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION arithmetic_final(internal) IS 'Support of arithmetic_score(): computes the result';
+
+CREATE AGGREGATE arithmetic_score(value float8, weight float8) (
+	SFUNC = arithmetic_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = arithmetic_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE arithmetic_score(float8, float8) IS 'Weighted arithmetic mean of the values that are present';
+
+CREATE AGGREGATE arithmetic_score(value float8, weight float8, min_coverage float8) (
+	SFUNC = arithmetic_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = arithmetic_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE arithmetic_score(float8, float8, float8) IS 'Weighted arithmetic mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';
+
+CREATE FUNCTION geometric_accum(internal, value float8, weight float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'geometric_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION geometric_accum(internal, float8, float8) IS 'Support of geometric_score(): takes in one row';
+
+CREATE FUNCTION geometric_accum(internal, value float8, weight float8, min_coverage float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'geometric_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION geometric_accum(internal, float8, float8, float8) IS 'Support of geometric_score(): takes in one row';
+
+CREATE FUNCTION geometric_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'geometric_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION geometric_final(internal) IS 'Support of geometric_score(): computes the result';
+
+CREATE AGGREGATE geometric_score(value float8, weight float8) (
+	SFUNC = geometric_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = geometric_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE geometric_score(float8, float8) IS 'Weighted geometric mean of the values that are present; they must be above 0';
+
+CREATE AGGREGATE geometric_score(value float8, weight float8, min_coverage float8) (
+	SFUNC = geometric_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = geometric_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE geometric_score(float8, float8, float8) IS 'Weighted geometric mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';

@@ -1,0 +1,171 @@
+/* sources: src/inequality_kernel.c */
+/*
+ * Gini, Lorenz curve and shares.  Expected values are exact: by hand, or by
+ * Python 3.11's fractions.Fraction on the same doubles.
+ */
+#include <math.h>
+
+#include "../tap.h"
+#include "inequality_kernel.h"
+
+#define COUNT(array)	((int64_t) (sizeof(array) / sizeof((array)[0])))
+#define UNWEIGHTED(x)	((const SortedValues) {COUNT(x), 1, (x), NULL})
+#define WEIGHTED(x, w)	((const SortedValues) {COUNT(x), 1, (x), (w)})
+
+static bool
+near(double got, double expected, double bar)
+{
+	if (fabs(got - expected) <= bar * fabs(expected))
+		return true;
+	printf("# got %.17g, expected %.17g\n", got, expected);
+	return false;
+}
+
+static void
+gini_is(SortedValues values, double expected, const char *name)
+{
+	double		got;
+
+	tap_ok(gini_of(&values, &got) && near(got, expected, 1e-15), "gini: %s", name);
+}
+
+static void
+test_gini(void)
+{
+	const double seq10[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	const double offset15[] = {
+		1e15 + 1, 1e15 + 2, 1e15 + 3, 1e15 + 4, 1e15 + 5, 1e15 + 6, 1e15 + 7, 1e15 + 8, 1e15 + 9, 1e15 + 10
+	};
+	const double one_has_all[] = {0, 0, 0, 0, 100};
+	const double equal[] = {88.4, 88.4, 88.4};
+	const double five[] = {5};
+	const double zeros[] = {0, 0};
+	const double huge[] = {1e300, 1e300, 1e308};
+	const double tiny[] = {5e-324, 1.5e-323, 1e-310};
+	const double far_apart[] = {1e-9, 1e-9, 1e-9, 1e9};
+	const double frac[] = {1.25, 2.5, 4, 4, 7.75, 9};
+	const double frac_w[] = {1.5, .5, 1, 2.75, .1, .25};
+	const double frac_w_scaled[] = {1.5e300, .5e300, 1e300, 2.75e300, .1e300, .25e300};
+	const double three[] = {1, 2, 3};
+	const double falling_w[] = {1e20, 1, 1e-20};
+	const double rising_w[] = {1e-20, 1, 1e20};
+	const double split[] = {1, 5, 5, 5, 9};
+	const double split_w[] = {1, 1, 2, 3, 1};
+	const double merged[] = {1, 5, 9};
+	const double merged_w[] = {1, 6, 1};
+	const double interleaved[] = {1, 1, 5, 6, 9, 1};
+	double		ignored;
+	SortedValues none = {0, 1, seq10, NULL};
+	SortedValues all_zero = UNWEIGHTED(zeros);
+	SortedValues strided = {3, 2, interleaved, interleaved + 1};
+
+	gini_is(UNWEIGHTED(seq10), 0.3, "1 .. 10");
+	gini_is(UNWEIGHTED(offset15), 1.649999999999990925e-15, "1e15 + 1 .. 10");
+	gini_is(UNWEIGHTED(one_has_all), 0.8, "one of five has all");
+	gini_is(UNWEIGHTED(equal), 0.0, "equal values");
+	gini_is(UNWEIGHTED(five), 0.0, "one value");
+	gini_is(UNWEIGHTED(huge), 0.66666664666666706667, "1e308");
+	gini_is(UNWEIGHTED(tiny), 0.66666666666650197812, "subnormal values");
+	gini_is(UNWEIGHTED(far_apart), 0.749999999999999997, "1e-9 and 1e9");
+	gini_is(WEIGHTED(frac, frac_w), 0.23485641204511103406, "fractional weights");
+	gini_is(WEIGHTED(frac, frac_w_scaled), 0.23485641204511103406, "weights of 1e300");
+	gini_is(WEIGHTED(three, falling_w), 9.9999999999999999999e-21, "weights that fall by 1e20");
+	gini_is(WEIGHTED(three, rising_w), 3.3333333333333333333e-21, "weights that rise by 1e20");
+	gini_is(WEIGHTED(split, split_w), 0.175, "ties split into rows");
+	gini_is(WEIGHTED(merged, merged_w), 0.175, "ties merged into one row");
+	gini_is(strided, 0.175, "values and weights in turn");
+	tap_ok(!gini_of(&none, &ignored), "gini: not defined without values");
+	tap_ok(!gini_of(&all_zero, &ignored), "gini: not defined for a total of 0");
+}
+
+static void
+test_gini_absolute(void)
+{
+	const double seq10[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	const double mean_zero[] = {-3, -1, 1, 3};
+	const double extremes[] = {-1.7976931348623157e308, 1.7976931348623157e308};
+	const double smallest[] = {0, 2e-323};
+	const double one[] = {-5};
+	const double zeros[] = {0, 0};
+	SortedValues values;
+	double		got;
+
+	values = UNWEIGHTED(seq10);
+	tap_ok(gini_absolute_of(&values, &got) && near(got, 1.65, 1e-15), "gini_absolute: 1 .. 10");
+	/* differences 2 2 2 4 4 6 of the six pairs: 20 / 4^2 */
+	values = UNWEIGHTED(mean_zero);
+	tap_ok(gini_absolute_of(&values, &got) && near(got, 1.25, 1e-15), "gini_absolute: mean 0");
+	values = UNWEIGHTED(extremes);
+	tap_ok(gini_absolute_of(&values, &got) && near(got, 8.9884656743115785e307, 1e-15), "gini_absolute: the whole range");
+	values = UNWEIGHTED(smallest);
+	tap_ok(gini_absolute_of(&values, &got) && got == 5e-324, "gini_absolute: the smallest");
+	values = UNWEIGHTED(one);
+	tap_ok(gini_absolute_of(&values, &got) && got == 0.0, "gini_absolute: one value");
+	values = UNWEIGHTED(zeros);
+	tap_ok(gini_absolute_of(&values, &got) && got == 0.0, "gini_absolute: a total of 0");
+}
+
+static void
+test_lorenz(void)
+{
+	const double seq10[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	const double one[] = {5};
+	const double zeros[] = {0, 0};
+	const double x[] = {1, 5, 9};
+	const double w[] = {1, 6, 1};
+	double		ordinate[7];
+	SortedValues values;
+	bool		straight = true;
+	int			k;
+
+	values = UNWEIGHTED(seq10);
+	tap_ok(lorenz_curve_of(&values, 5, ordinate) && ordinate[0] == 0.0 && near(ordinate[1], 3.0 / 55, 1e-15) &&
+		   near(ordinate[2], 10.0 / 55, 1e-15) && near(ordinate[3], 21.0 / 55, 1e-15) &&
+		   near(ordinate[4], 36.0 / 55, 1e-15) && ordinate[5] == 1.0, "lorenz: 1 .. 10 in fifths");
+	/* a third: 1 + 2 + 3 + 4 / 3 of 55 */
+	tap_ok(lorenz_curve_of(&values, 3, ordinate) && near(ordinate[1], (6 + 4.0 / 3) / 55, 1e-15),
+		   "lorenz: between two values");
+	values = UNWEIGHTED(one);
+	tap_ok(lorenz_curve_of(&values, 6, ordinate), "lorenz: one value");
+	for (k = 0; k <= 6; k++)
+		straight = straight && near(ordinate[k], k / 6.0, 2e-16);
+	tap_ok(straight, "lorenz: one value gives the diagonal");
+	/* an eighth of the weight has 1 of 40, seven eighths have 31 of 40 */
+	values = WEIGHTED(x, w);
+	tap_ok(lorenz_curve_of(&values, 4, ordinate) && near(ordinate[1], 6.0 / 40, 1e-15) &&
+		   near(ordinate[2], 16.0 / 40, 1e-15) && near(ordinate[3], 26.0 / 40, 1e-15), "lorenz: weights");
+	values = UNWEIGHTED(zeros);
+	tap_ok(!lorenz_curve_of(&values, 4, ordinate), "lorenz: not defined for a total of 0");
+}
+
+static void
+test_shares(void)
+{
+	const double seq10[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	const double rich[] = {1e-20, 1e-20, 1e-20, 1e-20, 1};
+	const double four[] = {1e-3, 1, 1, 1e6};
+	SortedValues values = UNWEIGHTED(seq10);
+	double		got;
+
+	tap_ok(share_of_top_of(&values, .2, &got) && near(got, 19.0 / 55, 1e-15), "share of top 20 %% of 1 .. 10");
+	tap_ok(share_of_bottom_of(&values, .2, &got) && near(got, 3.0 / 55, 1e-15), "share of bottom 20 %% of 1 .. 10");
+	tap_ok(share_of_top_of(&values, .25, &got) && near(got, 23.0 / 55, 1e-15), "share of top 25 %%: half of a row");
+	tap_ok(share_of_top_of(&values, 0.0, &got) && got == 0.0, "share of nobody");
+	tap_ok(share_of_top_of(&values, 1.0, &got) && got == 1.0, "share of all, from the top");
+	tap_ok(share_of_bottom_of(&values, 1.0, &got) && got == 1.0, "share of all, from the bottom");
+	values = UNWEIGHTED(four);
+	tap_ok(share_of_top_of(&values, 1e-12, &got) && near(got, 3.9999919960160158915e-12, 1e-15),
+		   "a small share keeps its digits");
+	values = UNWEIGHTED(rich);
+	tap_ok(share_of_bottom_of(&values, .8, &got) && near(got, 4e-20, 1e-15), "the poor have 4e-20");
+}
+
+int
+main(void)
+{
+	test_gini();
+	test_gini_absolute();
+	test_lorenz();
+	test_shares();
+	return tap_done();
+}
