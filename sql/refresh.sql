@@ -1,0 +1,136 @@
+-- refresh_rankings: scores by hand, what counts and what does not, what is recomputed, what fails alone
+SET client_min_messages = warning;
+\set SHOW_CONTEXT never
+SELECT count(*) > 30 AS created FROM service_eval.create_workspace('night') WHERE action = 'created';
+SET search_path = night, service_eval;
+
+-- nothing to do is not an error
+CALL refresh_rankings();
+
+-- Six homes, two quarters, 12 activities due in each: 2 per home and quarter
+INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization'), ('office', 'other');
+INSERT INTO village SELECT '99010110020' || i, 'V' || i, 'T', 'C' FROM generate_series(1, 6) AS i;
+INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('first', 1, '2021-07-01', '2021-12-31');
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 1000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'a', 'activity', 24);
+INSERT INTO site (project_id, division_code, name, opened_on) SELECT 1, division_code, name, '2021-07-01' FROM village ORDER BY 2;
+
+-- 1: all done, confirmed, recorded, directed, praised           15 + 10 + 3 + 8           = 36    of 36: 100
+-- 2: as 1, but one of two activities per quarter               7.5 + 10 + 3 + 8           = 28.5  of 36: 79.1667
+-- 3: as 1, but every record blank                               15 +  0 + 3 + 8           = 26    of 36: 72.2222
+-- 4: as 1, but feedback not looked at: neither 0 nor 1          15 + 10 + 3 + 8           = 36    of 36: 100
+-- 5: no activity at all, director from 2021-10-01 on, rated 1    0 +  0 + 3 x 92/184 + 0  =  1.5  of 36: 4.1667
+-- 6: as 1, but 9 answers only: not rated
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on, registered, form_filed, feedback_filed)
+SELECT 1, s, 1, 'a', q + 7 * k, s <> 3, s <> 3, CASE WHEN s <> 4 THEN s <> 3 END
+FROM unnest(ARRAY[1, 2, 3, 4, 6]) AS s, unnest(ARRAY[date '2021-07-01', '2021-10-01']) AS q, generate_series(1, 2) AS k
+WHERE s <> 2 OR k = 1;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 1, site_id, activity_id, 3, held_on + 1, 'confirmed' FROM activity;
+INSERT INTO director_post (project_id, site_id, person_code, from_on)
+SELECT 1, s, 'D' || s, CASE WHEN s = 5 THEN date '2021-10-01' ELSE '2020-01-01' END FROM generate_series(1, 6) AS s;
+INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, collector_id)
+SELECT 1, s, q, 'child', 'C', CASE WHEN s = 5 THEN 1 ELSE 5 END, 1
+FROM generate_series(1, 6) AS s, unnest(ARRAY[date '2021-07-01', '2021-10-01']) AS q, generate_series(1, 12) AS k
+WHERE s <> 6 OR k <= 4 OR (k = 5 AND q = '2021-07-01');
+-- what the provider collected, what others say and what else was asked weighs nothing
+INSERT INTO response (project_id, site_id, period, respondent, need_level, question, rating, collector_id)
+SELECT 1, s, '2021-07-01', v.respondent, 'C', v.question, v.rating, v.collector
+FROM generate_series(1, 6) AS s, generate_series(1, 50) AS k,
+	(VALUES ('child', 'satisfaction', 1, 2), ('village', 'satisfaction', 1, 1), ('child', 'knows_home', 1, 1)) AS v (respondent, question, rating, collector);
+CALL refresh_rankings();
+
+SELECT site_id, score, grade, rank, quintile, band, satisfaction, status FROM village_ranking WHERE period IS NULL AND profile = 'statutory' ORDER BY site_id;
+-- service_object: 10.5 + 7 + 3 + 20 = 40.5.  2: 5.25 + 7 + 3 + 20 = 35.25, 87.0370;  3: 10.5 + 0 + 3 + 20 = 33.5, 82.7160;  5: 1.5, 3.7037
+SELECT site_id, score, grade, rank FROM village_ranking WHERE period IS NULL AND profile = 'service_object' ORDER BY site_id;
+-- a quarter counts its own facts, the director since the start of the term: 5 had none in the first
+SELECT site_id, period, code, round(value, 4) AS value, points, available, n, status FROM village_scorecard
+WHERE profile = 'statutory' AND site_id IN (4, 5) AND code <> 'O1' ORDER BY site_id, code, period NULLS LAST;
+
+-- a blank record lowers the score, one that was not looked at does not (3 and 4 above); Kish: 9 answers are too few
+SELECT site_id, n, value FROM evaluation_result JOIN current_run USING (project_id, run_id)
+	CROSS JOIN LATERAL (SELECT scope_key::bigint AS site_id) s
+WHERE code = 'effective_responses' AND scheme_id = 'statutory' AND period IS NULL ORDER BY site_id;
+
+-- unchanged facts: nothing is done; force does it again, the results are the same
+CREATE TEMPORARY TABLE before AS SELECT * FROM village_ranking;
+CALL refresh_rankings();
+SELECT status, count(*) FROM evaluation_run GROUP BY status;
+CALL refresh_rankings(force => true);
+SELECT status, count(*) FROM evaluation_run GROUP BY status ORDER BY status;
+SELECT count(*) AS results_of_superseded FROM evaluation_result JOIN evaluation_run r USING (project_id, run_id) WHERE r.status <> 'finished';
+(TABLE before EXCEPT TABLE village_ranking) UNION ALL (TABLE village_ranking EXCEPT TABLE before);
+-- the digest does not depend on the session
+SELECT count(DISTINCT digest) AS digests
+FROM (
+	SELECT set_config('DateStyle', style, true), set_config('TimeZone', zone, true), set_config('extra_float_digits', digits, true), night.input_digest(1) AS digest
+	FROM (VALUES ('German', 'UTC', '-3'), ('SQL, DMY', 'Asia/Shanghai', '0'), ('ISO', 'America/New_York', '3')) AS v (style, zone, digits)
+) d;
+
+-- a changed fact: recomputed; narrowed to the second quarter: that one and the term, not the first
+UPDATE response SET rating = 2 WHERE site_id = 5 AND period = '2021-10-01' AND respondent = 'child' AND question = 'satisfaction' AND collector_id = 1;
+CALL refresh_rankings(only_project => 1, only_period => '2021-10-01');
+SELECT period, max(run_id) > 12 AS new FROM current_run GROUP BY period ORDER BY period NULLS LAST;
+SELECT period, satisfaction FROM village_ranking WHERE site_id = 5 AND profile = 'statutory' ORDER BY period NULLS LAST;
+
+-- an indicator of one's own: a view and a row in the next version of a scheme
+CREATE VIEW indicator_x1 AS
+SELECT project_id, site_id, period, CASE site_id WHEN 1 THEN 3 WHEN 2 THEN 8 WHEN 3 THEN 12 END AS value, 1 AS n
+FROM site_period WHERE site_id <> 4;
+INSERT INTO scheme (scheme_id, version, name, display_order, points) VALUES ('statutory', 2, 'with X1', 1, 40);
+INSERT INTO indicator (scheme_id, version, code, dimension, name, rule, lo, hi, target, points)
+SELECT scheme_id, 2, code, dimension, name, rule, lo, hi, target, points FROM indicator WHERE scheme_id = 'statutory' AND version = 1
+UNION ALL SELECT 'statutory', 2, 'X1', 'benefit', 'lower is better', 'goalpost', 10, 2, NULL, 4;
+-- still a draft: the first version judges
+CALL refresh_rankings();
+SELECT DISTINCT scheme_version FROM current_run WHERE scheme_id = 'statutory';
+UPDATE scheme SET frozen_at = now() WHERE version = 2;
+CALL refresh_rankings();
+-- 1: (36 + 4 x 7/8) / 40; 2: (28.5 + 4 x 2/8) / 40; 3: 26 / 40; 4: does not apply, 36 / 36; 5: not measured, of the other 36
+SELECT site_id, value, points, status FROM village_scorecard WHERE profile = 'statutory' AND code = 'X1' AND period IS NULL ORDER BY site_id;
+SELECT site_id, score, status FROM village_ranking WHERE profile = 'statutory' AND period IS NULL ORDER BY site_id;
+
+-- less than 80 % of the points measured: not rated.  Without a check anywhere, O1 (15 of 40) is unknown; only 5, which
+-- reported nothing, is known to have delivered nothing.
+BEGIN;
+DELETE FROM visit;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT profile, site_id = 5 AS is_5, count(*) FILTER (WHERE status = 'rated') AS rated, count(*) FILTER (WHERE status = 'not_rated' AND score IS NULL) AS not_rated
+FROM village_ranking GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT verified, verified_share FROM contract_fulfilment WHERE period IS NULL;
+ROLLBACK;
+
+-- a project that fails spoils neither the others nor its own last results, and the job ends red
+INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('second', 1, '2021-07-01', '2021-09-30'), ('third', 1, '2021-07-01', '2021-09-30'), ('not begun', 1, current_date + 400, current_date + 500);
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) SELECT generate_series(2, 3), 2, 'open_tender', 1000;
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) SELECT project_id, contract_id, 'a', 'activity', 10 FROM contract WHERE project_id > 1;
+INSERT INTO site (project_id, division_code, name, opened_on) SELECT generate_series(2, 3), '990101100201', 'other', '2021-07-01';
+CALL refresh_rankings();
+CREATE OR REPLACE VIEW indicator_x1 AS
+SELECT project_id, site_id, period, 1 / (project_id - 2)::integer AS value, 1 AS n
+FROM site_period WHERE site_id <> 4;
+CREATE TEMPORARY TABLE second_before AS SELECT * FROM current_run WHERE project_id = 2;
+CALL refresh_rankings(force => true);
+\echo :LAST_ERROR_SQLSTATE
+SELECT project_id, period, status, error FROM evaluation_run WHERE status = 'failed';
+SELECT count(*) AS runs, count(*) FILTER (WHERE r = s) AS unchanged FROM second_before s LEFT JOIN current_run r USING (project_id, run_id);
+SELECT project_id, count(*) AS current_runs, min(finished_at) > (SELECT max(finished_at) FROM second_before) AS new FROM current_run WHERE project_id <> 2 GROUP BY project_id ORDER BY project_id;
+
+-- it commits after every project, so not inside a transaction
+BEGIN;
+CALL refresh_rankings();
+\echo :LAST_ERROR_SQLSTATE
+ROLLBACK;
+
+-- an agency that gives all it is free to give to the home that scored worst
+BEGIN;
+INSERT INTO allocation (project_id, site_id, period, kind, amount, discretionary)
+SELECT 1, s, date '2021-10-01', 'worker_days', CASE s WHEN 5 THEN 600 ELSE 0 END, true FROM generate_series(1, 5) AS s
+UNION ALL SELECT 1, 1, date '2021-10-01', 'base', 1000000, false;
+SELECT refresh_project(1, NULL, true) > 0 AS runs;
+-- five rated in the first quarter; the last of them has all: Gini 1 - 1/5, concentration index -(1 - 1/5)
+SELECT period, sites, resources, round(gini::numeric, 12) AS gini, round(concentration_index::numeric, 12) AS concentration_index, top_fifth_share FROM resource_concentration WHERE profile = 'statutory' AND project_id = 1 ORDER BY period NULLS LAST;
+ROLLBACK;
+
+RESET search_path;
+DROP SCHEMA night CASCADE;

@@ -1,0 +1,169 @@
+-- How points are given: schemes and their indicators.
+--
+-- An indicator is one row here and one view indicator_<code> with the columns project_id, site_id, period, value, n.
+-- A scheme is written as a draft and then frozen; a frozen one is never changed, a better one is its next version.
+
+CREATE TABLE IF NOT EXISTS scheme (
+	scheme_id		text NOT NULL,
+	version			integer NOT NULL DEFAULT 1,
+	name			text NOT NULL,
+	display_order	integer NOT NULL DEFAULT 100,
+	points			numeric(9,4) NOT NULL,
+	frozen_at		timestamptz,
+	CONSTRAINT scheme_pkey PRIMARY KEY (scheme_id, version),
+	CONSTRAINT scheme_points_check CHECK (points > 0 AND points <> 'NaN')
+);
+COMMENT ON TABLE scheme IS 'evaluation schemes (profiles), by version | 评分方案（按版本）';
+COMMENT ON COLUMN scheme.scheme_id IS 'short name, the "profile" of the views | 方案代号';
+COMMENT ON COLUMN scheme.version IS 'version; the highest frozen one judges | 版本（最高的已冻结版本生效）';
+COMMENT ON COLUMN scheme.name IS 'name | 名称';
+COMMENT ON COLUMN scheme.display_order IS 'order of display; the first is the headline | 显示顺序（首个为主榜）';
+COMMENT ON COLUMN scheme.points IS 'points that the indicators add up to | 指标总分';
+COMMENT ON COLUMN scheme.frozen_at IS 'moment it was frozen; empty while a draft | 冻结时间（草稿为空）';
+
+CREATE TABLE IF NOT EXISTS indicator (
+	scheme_id	text NOT NULL,
+	version		integer NOT NULL DEFAULT 1,
+	code		text NOT NULL,
+	dimension	text NOT NULL,
+	name		text NOT NULL,
+	rule		text NOT NULL DEFAULT 'ratio',
+	target		numeric,
+	lo			numeric,
+	hi			numeric,
+	points		numeric(9,4) NOT NULL,
+	CONSTRAINT indicator_pkey PRIMARY KEY (scheme_id, version, code),
+	CONSTRAINT indicator_code_check CHECK (code ~ '^[A-Z][A-Z0-9_]{0,30}$'),
+	CONSTRAINT indicator_dimension_check CHECK (dimension IN ('execution', 'output', 'benefit', 'satisfaction')),
+	CONSTRAINT indicator_rule_check CHECK (
+		CASE rule
+			WHEN 'ratio' THEN target > 0 AND target < 'Infinity' AND target IS NOT NULL
+			WHEN 'goalpost' THEN abs(lo) < 'Infinity' AND abs(hi) < 'Infinity' AND lo <> hi AND lo IS NOT NULL AND hi IS NOT NULL
+			ELSE false
+		END),
+	CONSTRAINT indicator_points_check CHECK (points > 0 AND points <> 'NaN')
+);
+COMMENT ON TABLE indicator IS 'indicators of a scheme and their points | 方案指标与分值';
+COMMENT ON COLUMN indicator.scheme_id IS 'scheme | 方案';
+COMMENT ON COLUMN indicator.version IS 'version of the scheme | 方案版本';
+COMMENT ON COLUMN indicator.code IS 'code; its values come from the view indicator_<code> | 指标代码（取值来自视图indicator_<代码>）';
+COMMENT ON COLUMN indicator.dimension IS 'execution, output, benefit or satisfaction | 维度：执行、产出、效益、满意度';
+COMMENT ON COLUMN indicator.name IS 'name | 名称';
+COMMENT ON COLUMN indicator.rule IS 'ratio: value / target up to 1; goalpost: from lo (0) to hi (1) | 计分规则：ratio按目标完成率，goalpost按上下限';
+COMMENT ON COLUMN indicator.target IS 'value that earns all points (ratio) | 满分目标值（ratio）';
+COMMENT ON COLUMN indicator.lo IS 'value that earns nothing (goalpost) | 零分值（goalpost）';
+COMMENT ON COLUMN indicator.hi IS 'value that earns all points (goalpost) | 满分值（goalpost）';
+COMMENT ON COLUMN indicator.points IS 'available points | 分值';
+
+ALTER TABLE indicator ADD CONSTRAINT indicator_scheme_fkey FOREIGN KEY (scheme_id, version) REFERENCES scheme;
+
+-- Statutory: the parts of the self-evaluation form of the Ministry of Finance.  Service object: the same indicators,
+-- with the people served leading: output x 0.7, benefit x 1, satisfaction x 2.5.
+INSERT INTO scheme (scheme_id, version, name, display_order, points) VALUES
+	('statutory', 1, 'statutory self-evaluation | 法定绩效自评', 1, 36),
+	('service_object', 1, 'led by the people served | 以服务对象为主', 2, 40.5);
+
+INSERT INTO indicator (scheme_id, version, code, dimension, name, target, points)
+SELECT s.scheme_id, 1, i.code, i.dimension, i.name, i.target,
+	i.points * CASE WHEN s.scheme_id = 'statutory' THEN 1
+		ELSE CASE i.dimension WHEN 'output' THEN 0.7 WHEN 'benefit' THEN 1 WHEN 'satisfaction' THEN 2.5 END END
+FROM (VALUES ('statutory'), ('service_object')) AS s (scheme_id)
+	CROSS JOIN (VALUES
+		('O1', 'output', 'verified activities of the target | 核实活动完成率', 1.0, 15),
+		('O2', 'output', 'records complete | 档案完整率', 1.0, 10),
+		('B4', 'benefit', 'post filled, share of days | 负责人在岗率', 1.0, 3),
+		('S1', 'satisfaction', 'satisfaction of children and guardians | 儿童与监护人满意度', 90, 8)
+	) AS i (code, dimension, name, target, points);
+
+UPDATE scheme SET frozen_at = now();
+
+-- The version of each scheme that judges: the highest that is frozen.
+CREATE VIEW current_scheme WITH (security_invoker = true) AS
+SELECT DISTINCT ON (s.scheme_id) s.scheme_id, s.version, s.name, s.display_order, s.points, s.frozen_at
+FROM scheme s
+WHERE s.frozen_at IS NOT NULL
+ORDER BY s.scheme_id, s.version DESC;
+COMMENT ON VIEW current_scheme IS 'Which version of each scheme judges? | 各方案以哪个版本评分？';
+COMMENT ON COLUMN current_scheme.scheme_id IS 'scheme | 方案';
+COMMENT ON COLUMN current_scheme.version IS 'highest frozen version | 最高的已冻结版本';
+COMMENT ON COLUMN current_scheme.name IS 'name | 名称';
+COMMENT ON COLUMN current_scheme.display_order IS 'order of display | 显示顺序';
+COMMENT ON COLUMN current_scheme.points IS 'points in all | 总分';
+COMMENT ON COLUMN current_scheme.frozen_at IS 'moment it was frozen | 冻结时间';
+
+-- What a scheme must satisfy before it may judge; also asked at every refresh, since a bureau's own view of schemes
+-- cannot carry the triggers below.
+CREATE OR REPLACE FUNCTION check_scheme(scheme_id text, version integer) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, @workspace@, service_eval, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	declared	numeric := (SELECT trim_scale(s.points) FROM scheme s WHERE s.scheme_id = $1 AND s.version = $2);
+	total		numeric := (SELECT coalesce(trim_scale(sum(i.points)), 0) FROM indicator i WHERE i.scheme_id = $1 AND i.version = $2);
+	unknown		text := (SELECT min(i.code) FROM indicator i
+						 WHERE i.scheme_id = $1 AND i.version = $2
+							AND to_regclass('indicator_' || lower(i.code)) IS NULL);
+BEGIN
+	IF total IS DISTINCT FROM declared THEN
+		RAISE EXCEPTION 'the indicators of scheme "%" version % add up to % points, not to %', $1, $2, total, declared
+			USING ERRCODE = 'check_violation',
+				  HINT = 'Correct the points of the indicators, or the points declared for the scheme.';
+	END IF;
+	IF unknown IS NOT NULL THEN
+		RAISE EXCEPTION 'unknown indicator "%" in scheme "%" version %', unknown, $1, $2
+			USING ERRCODE = 'undefined_object',
+				  DETAIL = format('There is no view "indicator_%s" in this workspace.', lower(unknown)),
+				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, or correct the code.';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION check_scheme(text, integer) IS 'refuses a scheme whose points do not add up or whose indicators are unknown | 检查方案分值与指标';
+
+CREATE OR REPLACE FUNCTION freeze_scheme() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+BEGIN
+	IF TG_OP <> 'INSERT' AND OLD.frozen_at IS NOT NULL THEN
+		RAISE EXCEPTION 'scheme "%" version % is frozen', OLD.scheme_id, OLD.version
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('It was frozen at %s, and scores may rest on it.', OLD.frozen_at),
+				  HINT = 'Insert the next version instead.';
+	END IF;
+	IF TG_OP <> 'DELETE' AND NEW.frozen_at IS NOT NULL THEN
+		PERFORM check_scheme(NEW.scheme_id, NEW.version);
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION freeze_scheme() IS 'trigger: a scheme is checked when it is frozen and cannot be changed afterwards | 触发器：方案冻结时检查，冻结后不可更改';
+
+CREATE TRIGGER scheme_freeze AFTER INSERT OR UPDATE OR DELETE ON scheme
+	FOR EACH ROW EXECUTE FUNCTION freeze_scheme();
+
+CREATE OR REPLACE FUNCTION refuse_frozen_indicator() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	frozen	record;
+BEGIN
+	SELECT s.scheme_id, s.version INTO frozen
+	FROM scheme s
+	WHERE s.frozen_at IS NOT NULL
+		AND ((TG_OP <> 'INSERT' AND (s.scheme_id, s.version) = (OLD.scheme_id, OLD.version))
+			OR (TG_OP <> 'DELETE' AND (s.scheme_id, s.version) = (NEW.scheme_id, NEW.version)));
+	IF FOUND THEN
+		RAISE EXCEPTION 'scheme "%" version % is frozen', frozen.scheme_id, frozen.version
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = 'Its indicators can be neither added, changed nor removed.',
+				  HINT = 'Insert the next version of the scheme instead.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION refuse_frozen_indicator() IS 'trigger: the indicators of a frozen scheme stay as they are | 触发器：已冻结方案的指标不可更改';
+
+CREATE TRIGGER indicator_frozen AFTER INSERT OR UPDATE OR DELETE ON indicator
+	FOR EACH ROW EXECUTE FUNCTION refuse_frozen_indicator();

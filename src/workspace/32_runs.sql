@@ -1,0 +1,88 @@
+-- Every published number: runs and their results.
+--
+-- One run evaluates one project, one period and one scheme.  Its results are rows (scope, scope_key, code): raw values
+-- and points of the indicators, and what follows from them: score, rank, quintile, band, grade.  The materialized
+-- rankings are these rows behind views; the finished run is the current one, the one it replaced is superseded.
+
+CREATE TABLE IF NOT EXISTS evaluation_run (
+	project_id			bigint NOT NULL,
+	run_id				bigint GENERATED ALWAYS AS IDENTITY,
+	period				date,
+	scheme_id			text,
+	scheme_version		integer,
+	cutoff				date,
+	extension_version	text NOT NULL,
+	input_digest		text,
+	status				text NOT NULL DEFAULT 'running',
+	error				text,
+	started_at			timestamptz NOT NULL DEFAULT clock_timestamp(),
+	finished_at			timestamptz,
+	CONSTRAINT evaluation_run_pkey PRIMARY KEY (project_id, run_id),
+	CONSTRAINT evaluation_run_period_check CHECK (isfinite(period) AND extract(day FROM period) = 1 AND extract(month FROM period) IN (1, 4, 7, 10)),
+	CONSTRAINT evaluation_run_status_check CHECK (status IN ('running', 'finished', 'superseded', 'failed')),
+	CONSTRAINT evaluation_run_scheme_check CHECK ((scheme_id IS NOT NULL AND scheme_version IS NOT NULL) OR status = 'failed'),
+	CONSTRAINT evaluation_run_error_check CHECK ((error IS NOT NULL) = (status = 'failed'))
+);
+COMMENT ON TABLE evaluation_run IS 'one evaluation of a project, period and scheme | 评估批次';
+COMMENT ON COLUMN evaluation_run.project_id IS 'project | 项目';
+COMMENT ON COLUMN evaluation_run.run_id IS 'number of the run | 批次编号';
+COMMENT ON COLUMN evaluation_run.period IS 'quarter, named by its first day; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN evaluation_run.scheme_id IS 'scheme | 方案';
+COMMENT ON COLUMN evaluation_run.scheme_version IS 'version of the scheme | 方案版本';
+COMMENT ON COLUMN evaluation_run.cutoff IS 'last day whose facts count | 数据截止日期';
+COMMENT ON COLUMN evaluation_run.extension_version IS 'version of service_eval that computed it | 计算所用扩展版本';
+COMMENT ON COLUMN evaluation_run.input_digest IS 'digest of the facts and schemes it rests on | 输入数据摘要';
+COMMENT ON COLUMN evaluation_run.status IS 'running, finished (the current one), superseded or failed | 状态：进行中、完成（现行）、被取代、失败';
+COMMENT ON COLUMN evaluation_run.error IS 'why it failed | 失败原因';
+COMMENT ON COLUMN evaluation_run.started_at IS 'start | 开始时间';
+COMMENT ON COLUMN evaluation_run.finished_at IS 'end | 结束时间';
+
+CREATE TABLE IF NOT EXISTS evaluation_result (
+	project_id	bigint NOT NULL,
+	run_id		bigint NOT NULL,
+	scope		text NOT NULL,
+	scope_key	text NOT NULL DEFAULT '',
+	code		text NOT NULL,
+	value		numeric,
+	points		numeric,
+	available	numeric,
+	n			bigint,
+	status		text,
+	CONSTRAINT evaluation_result_pkey PRIMARY KEY (project_id, run_id, scope, scope_key, code),
+	CONSTRAINT evaluation_result_scope_check CHECK (scope IN ('project', 'contract_item', 'township', 'site', 'need_level')),
+	CONSTRAINT evaluation_result_band_check CHECK (code <> 'band' OR status IN ('top', 'middle', 'bottom')),
+	CONSTRAINT evaluation_result_grade_check CHECK (code <> 'grade' OR status IN ('poor', 'medium', 'good', 'excellent'))
+);
+COMMENT ON TABLE evaluation_result IS 'every number of a run | 评估结果';
+COMMENT ON COLUMN evaluation_result.project_id IS 'project | 项目';
+COMMENT ON COLUMN evaluation_result.run_id IS 'run | 批次';
+COMMENT ON COLUMN evaluation_result.scope IS 'what it is about: project, contract_item, township, site or need_level | 对象类型';
+COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, contract/item, ... | 对象标识';
+COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or score, rank, quintile, band, grade, ... | 代码（大写为指标）';
+COMMENT ON COLUMN evaluation_result.value IS 'value | 数值';
+COMMENT ON COLUMN evaluation_result.points IS 'points earned, for indicators | 得分';
+COMMENT ON COLUMN evaluation_result.available IS 'points available, for indicators | 满分';
+COMMENT ON COLUMN evaluation_result.n IS 'number of facts behind it | 依据的记录数';
+COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; the band; the grade | 状态、档次或等级';
+
+ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
+ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_scheme_fkey FOREIGN KEY (scheme_id, scheme_version) REFERENCES scheme;
+ALTER TABLE evaluation_result ADD CONSTRAINT evaluation_result_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
+
+-- At most one current run for each project, scheme and period; the term's period is NULL and counts as a value here.
+CREATE UNIQUE INDEX evaluation_run_current_idx ON evaluation_run (project_id, scheme_id, period) NULLS NOT DISTINCT WHERE status = 'finished';
+
+CREATE VIEW current_run WITH (security_invoker = true) AS
+SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.scheme_version, r.cutoff, r.extension_version, r.input_digest, r.finished_at
+FROM evaluation_run r
+WHERE r.status = 'finished';
+COMMENT ON VIEW current_run IS 'Which runs are shown now? | 当前展示的是哪些批次？';
+COMMENT ON COLUMN current_run.project_id IS 'project | 项目';
+COMMENT ON COLUMN current_run.run_id IS 'run | 批次';
+COMMENT ON COLUMN current_run.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN current_run.scheme_id IS 'scheme | 方案';
+COMMENT ON COLUMN current_run.scheme_version IS 'version of the scheme | 方案版本';
+COMMENT ON COLUMN current_run.cutoff IS 'last day whose facts count | 数据截止日期';
+COMMENT ON COLUMN current_run.extension_version IS 'version of service_eval that computed it | 计算所用扩展版本';
+COMMENT ON COLUMN current_run.input_digest IS 'digest of what it rests on | 输入数据摘要';
+COMMENT ON COLUMN current_run.finished_at IS 'end | 结束时间';

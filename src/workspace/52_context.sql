@@ -1,0 +1,40 @@
+-- What explains a score without being part of it: numbers that every run stores beside the indicators.
+
+CREATE VIEW site_context WITH (security_invoker = true) AS
+SELECT project_id, site_id, period, 'satisfaction' AS code, satisfaction::numeric AS value, responses AS n
+FROM site_satisfaction
+UNION ALL
+SELECT project_id, site_id, period, 'effective_responses', effective_responses, responses
+FROM site_satisfaction
+UNION ALL
+-- resources that the decider was free to give elsewhere, in yuan
+SELECT s.project_id, s.site_id, s.period, 'resources', coalesce(sum(a.amount), 0), count(a.allocation_id)
+FROM site_period s
+	LEFT JOIN allocation a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.discretionary
+		AND a.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
+GROUP BY s.project_id, s.site_id, s.period
+UNION ALL
+-- directors who left since the start of the term
+SELECT s.project_id, s.site_id, s.period, 'departures', count(d.to_on), count(d.person_code)
+FROM site_period s
+	LEFT JOIN director_post d ON d.project_id = s.project_id AND d.site_id = s.site_id AND NOT d.acting
+		AND d.to_on BETWEEN s.term_from AND s.until_on
+GROUP BY s.project_id, s.site_id, s.period
+UNION ALL
+-- the last director so far: education up to high school, child-welfare certificate (1 yes, 0 no)
+SELECT project_id, site_id, period, c.code, c.value::integer, 1
+FROM (
+	SELECT DISTINCT ON (s.project_id, s.site_id, s.period) s.project_id, s.site_id, s.period,
+		d.education IN ('primary', 'junior_high', 'high_school') AS low_education, d.certified
+	FROM site_period s JOIN director_post d ON d.project_id = s.project_id AND d.site_id = s.site_id
+		AND NOT d.acting AND d.from_on <= s.until_on
+	ORDER BY s.project_id, s.site_id, s.period, d.from_on DESC
+) last_director
+	CROSS JOIN LATERAL (VALUES ('low_education', low_education), ('certified', certified)) AS c (code, value);
+COMMENT ON VIEW site_context IS 'What explains a score without being part of it? | 哪些背景因素可解释得分（不计分）？';
+COMMENT ON COLUMN site_context.project_id IS 'project | 项目';
+COMMENT ON COLUMN site_context.site_id IS 'site | 服务点';
+COMMENT ON COLUMN site_context.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN site_context.code IS 'satisfaction, effective_responses, resources, departures, low_education or certified | 代码：满意度、有效样本量、资源、离任人数、低学历、持证';
+COMMENT ON COLUMN site_context.value IS 'value | 数值';
+COMMENT ON COLUMN site_context.n IS 'number of facts behind it | 依据的记录数';

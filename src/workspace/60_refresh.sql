@@ -1,0 +1,251 @@
+-- From facts to results: the nightly refresh.
+--
+-- refresh_rankings() walks over the projects, one transaction each, so that a failure in one neither blocks nor spoils
+-- the others.  refresh_project() does the work for one: new runs are filled beside the current ones and take their
+-- place in one step, so readers never wait and never see half of it.
+
+-- Digest of everything that the results of a project rest on: its facts, the schemes that judge, the version that
+-- computes and the day up to which facts count.  Does not depend on the order of rows nor on settings of the session
+-- (hence the SET clauses).  It detects change; it is not a signature.
+CREATE OR REPLACE FUNCTION input_digest(project_id bigint) RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET DateStyle = 'ISO, YMD'
+SET IntervalStyle = 'iso_8601'
+SET TimeZone = 'UTC'
+SET bytea_output = 'hex'
+SET extra_float_digits = 1
+AS $$
+DECLARE
+	parts	text := '';
+	part	text;
+	input	text;
+BEGIN
+	FOREACH input IN ARRAY ARRAY['project', 'contract', 'contract_item', 'site', 'director_post', 'activity', 'visit', 'response', 'allocation']
+	LOOP
+		EXECUTE format('SELECT count(*) || '':'' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM %I t WHERE t.project_id = $1', input)
+		INTO part USING $1;
+		parts := parts || input || ':' || part || E'\n';
+	END LOOP;
+
+	SELECT parts || coalesce(string_agg(s::text || i::text, E'\n' ORDER BY i.scheme_id, i.code), '') INTO parts
+	FROM current_scheme s JOIN indicator i USING (scheme_id, version);
+
+	SELECT parts || q.until_on || E'\n' || e.extversion INTO parts
+	FROM project_period q, pg_extension e
+	WHERE q.project_id = $1 AND q.period IS NULL AND e.extname = 'service_eval';
+
+	RETURN encode(sha256(convert_to(parts, 'UTF8')), 'hex');
+END
+$$;
+COMMENT ON FUNCTION input_digest(bigint) IS 'digest of the facts and schemes that the results of a project rest on | 项目输入数据摘要';
+
+-- Raw values of all indicators of the schemes that judge, of the context and of the contract items, for one project
+-- and all its periods: one statement, so one snapshot.
+CREATE OR REPLACE FUNCTION measure(project_id bigint)
+RETURNS TABLE (period date, scope text, scope_key text, code text, value numeric, n bigint)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	indicators	text := (
+		SELECT string_agg(format(
+				'SELECT period, ''site'', site_id::text, %L, value::numeric, n::bigint FROM %I WHERE project_id = $1 UNION ALL ',
+				c.code, 'indicator_' || lower(c.code)), '' ORDER BY c.code)
+		FROM (SELECT DISTINCT i.code FROM current_scheme s JOIN indicator i USING (scheme_id, version)) c);
+BEGIN
+	RETURN QUERY EXECUTE coalesce(indicators, '') || $measures$
+		SELECT c.period, 'site', c.site_id::text, c.code, c.value, c.n
+		FROM site_context c
+		WHERE c.project_id = $1
+		UNION ALL
+		SELECT f.period, 'contract_item', f.contract_id || '/' || f.item, m.code, m.value, f.reported
+		FROM (
+			SELECT period, contract_id, item, sum(target) AS target, sum(reported)::bigint AS reported,
+				sum(deduplicated) AS deduplicated, CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) END AS verified
+			FROM site_fulfilment
+			WHERE project_id = $1
+			GROUP BY period, contract_id, item
+		) f
+			CROSS JOIN LATERAL (VALUES ('target', f.target), ('reported', f.reported), ('deduplicated', f.deduplicated),
+				('verified', f.verified), ('missing', f.target - f.reported)) AS m (code, value)
+		$measures$ USING $1;
+END
+$$;
+COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, for all periods of a project | 项目各时段全部指标的原始值';
+
+-- Returns the number of runs made: 0 when nothing has changed since the current ones.
+CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period date DEFAULT NULL, force boolean DEFAULT false)
+RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, service_eval, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	digest	text := input_digest($1);
+	s		record;
+	runs	integer;
+BEGIN
+	FOR s IN SELECT scheme_id, version FROM current_scheme LOOP
+		PERFORM check_scheme(s.scheme_id, s.version);
+	END LOOP;
+
+	-- One run for each period and scheme that has none of this input.  A quarter bears on the later ones and on the term.
+	INSERT INTO evaluation_run (project_id, period, scheme_id, scheme_version, cutoff, extension_version, input_digest)
+	SELECT q.project_id, q.period, c.scheme_id, c.version, q.until_on, e.extversion, digest
+	FROM project_period q
+		CROSS JOIN current_scheme c
+		JOIN pg_extension e ON e.extname = 'service_eval'
+		LEFT JOIN current_run r ON r.project_id = q.project_id AND r.scheme_id = c.scheme_id AND r.period IS NOT DISTINCT FROM q.period
+	WHERE q.project_id = $1
+		AND (only_period IS NULL OR q.period IS NULL OR q.period >= only_period)
+		AND (force OR r.input_digest IS DISTINCT FROM digest)
+	ORDER BY c.display_order, c.scheme_id, q.period;
+	GET DIAGNOSTICS runs = ROW_COUNT;
+	IF runs = 0 THEN
+		RETURN 0;
+	END IF;
+	PERFORM check_supplied_facts('@workspace@', $1);
+
+	-- values, and the points they earn
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, points, available, n, status)
+	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value),
+		trim_scale(i.points * CASE i.rule
+			WHEN 'ratio' THEN score_ratio(m.value, i.target)
+			WHEN 'goalpost' THEN score_goalpost(m.value, i.lo, i.hi)
+		END::numeric / 100),
+		trim_scale(i.points), m.n,
+		CASE WHEN i.code IS NOT NULL THEN CASE WHEN m.value IS NULL THEN 'not_measured' ELSE 'measured' END END
+	FROM measure($1) m
+		JOIN evaluation_run r ON r.project_id = $1 AND r.status = 'running' AND r.period IS NOT DISTINCT FROM m.period
+		LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = m.code
+	-- another scheme's indicator is none of this run's business
+	WHERE i.code IS NOT NULL OR m.code = lower(m.code);
+
+	-- Score of a site: 100 x earned / applicable points of what was measured, half up to four decimals.  Rated when at
+	-- least 80 % of its applicable points were measured and at least 10 effective answers were heard.
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, points, available, n, status)
+	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'score',
+		CASE WHEN rated THEN round(e.score::numeric, 4) END, e.earned, e.available, e.indicators,
+		CASE WHEN rated THEN 'rated' ELSE 'not_rated' END
+	FROM (
+		SELECT e.project_id, e.run_id, e.scope_key,
+			evaluation_score(e.points, e.available) AS score,
+			sum(e.points) AS earned, sum(e.available) AS available, count(e.available) AS indicators,
+			coalesce(sum(e.available) FILTER (WHERE e.points IS NOT NULL) >= 0.8 * sum(e.available)
+				AND max(e.value) FILTER (WHERE e.code = 'effective_responses') >= 10, false) AS rated
+		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
+		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
+		GROUP BY e.project_id, e.run_id, e.scope_key
+	) e;
+
+	-- what follows from the stored score: ties are ties to the fourth decimal, everywhere
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, n, status)
+	SELECT e.project_id, e.run_id, 'site', e.scope_key, c.code, c.value, e.rated, c.status
+	FROM (
+		SELECT e.project_id, e.run_id, e.scope_key,
+			count(*) OVER run AS rated,
+			rank() OVER (run ORDER BY e.value DESC) AS rank,
+			score_quintile(e.value) OVER run AS quintile,
+			performance_band(e.value) OVER run AS band,
+			grade(e.value)::text AS grade
+		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
+		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
+		WINDOW run AS (PARTITION BY e.project_id, e.run_id)
+	) e
+		CROSS JOIN LATERAL (VALUES ('rank', rank, NULL), ('quintile', quintile, NULL), ('band', NULL, band), ('grade', NULL, grade))
+			AS c (code, value, status);
+
+	-- the new runs take the place of the current ones; of those the row stays, the results go
+	DELETE FROM evaluation_result e
+	USING evaluation_run old JOIN evaluation_run new ON new.project_id = old.project_id AND new.scheme_id = old.scheme_id
+		AND new.period IS NOT DISTINCT FROM old.period
+	WHERE e.project_id = $1 AND old.project_id = $1 AND e.run_id = old.run_id AND old.status = 'finished' AND new.status = 'running';
+
+	UPDATE evaluation_run old SET status = 'superseded'
+	FROM evaluation_run new
+	WHERE old.project_id = $1 AND old.status = 'finished' AND new.status = 'running'
+		AND new.project_id = old.project_id AND new.scheme_id = old.scheme_id AND new.period IS NOT DISTINCT FROM old.period;
+
+	UPDATE evaluation_run r SET status = 'finished', finished_at = clock_timestamp()
+	WHERE r.project_id = $1 AND r.status = 'running';
+
+	RETURN runs;
+END
+$$;
+COMMENT ON FUNCTION refresh_project(bigint, date, boolean) IS 'computes the results of one project inside the caller''s transaction; the number of runs made | 计算单个项目的结果，返回批次数';
+
+-- The nightly job.  It commits after every project, so it must not be called inside a transaction block.
+CREATE OR REPLACE PROCEDURE refresh_rankings(only_project bigint DEFAULT NULL, only_period date DEFAULT NULL, force boolean DEFAULT false)
+LANGUAGE plpgsql
+AS $$
+-- No SET clause here: a procedure with one cannot commit.  Every name is qualified instead.
+DECLARE
+	projects	bigint[];
+	project		bigint;
+	title		text;
+	started		timestamptz;
+	runs		integer;
+	failed		integer := 0;
+	failures	text := '';
+	first_state	text;
+	state		text;
+	message		text;
+BEGIN
+	IF only_period IS NOT NULL AND only_period OPERATOR(pg_catalog.<>) pg_catalog.date_trunc('quarter', only_period::pg_catalog.timestamp)::pg_catalog.date THEN
+		RAISE EXCEPTION 'period % is not the first day of a quarter', only_period
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = pg_catalog.format('Its quarter is %s.', pg_catalog.date_trunc('quarter', only_period::pg_catalog.timestamp)::pg_catalog.date);
+	END IF;
+
+	projects := ARRAY(SELECT p.project_id FROM @workspace@.project p
+					  WHERE only_project IS NULL OR p.project_id OPERATOR(pg_catalog.=) only_project
+					  ORDER BY p.project_id);
+	IF only_project IS NOT NULL AND pg_catalog.cardinality(projects) OPERATOR(pg_catalog.=) 0 THEN
+		RAISE EXCEPTION 'project % does not exist', only_project
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'The table project of this workspace lists the projects.';
+	END IF;
+
+	FOREACH project IN ARRAY projects LOOP
+		started := pg_catalog.clock_timestamp();
+		title := (SELECT pg_catalog.format('project %s (%s)', p.project_id, p.name)
+				  FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) project);
+
+		-- Whoever has the lock refreshes the project; it is freed by the COMMIT below.  Its digest is taken by a later
+		-- statement, which sees all that was committed before the lock was.
+		IF pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('@workspace@.refresh_rankings', project)) THEN
+			BEGIN
+				runs := @workspace@.refresh_project(project, only_period, force);
+				IF runs OPERATOR(pg_catalog.>) 0 THEN
+					RAISE NOTICE '%: % runs in % s', title, runs,
+						pg_catalog.round(extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) started), 1);
+				ELSE
+					RAISE NOTICE '%: unchanged', title;
+				END IF;
+			EXCEPTION WHEN OTHERS THEN
+				GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
+				INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error, finished_at)
+				SELECT project, only_period, e.extversion, 'failed', pg_catalog.format('%s (SQLSTATE %s)', message, state), pg_catalog.clock_timestamp()
+				FROM pg_catalog.pg_extension e WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval';
+				failed := failed OPERATOR(pg_catalog.+) 1;
+				failures := pg_catalog.concat(failures, E'\n', title, ': ', message);
+				first_state := coalesce(first_state, state);
+				RAISE NOTICE '%: failed: %', title, message;
+			END;
+		ELSE
+			RAISE NOTICE '%: being refreshed by another session', title;
+		END IF;
+		COMMIT;
+	END LOOP;
+
+	IF failed OPERATOR(pg_catalog.>) 0 THEN
+		-- a scheduler must see red, although all that could be refreshed has been
+		RAISE EXCEPTION '% of % projects could not be refreshed', failed, pg_catalog.cardinality(projects)
+			USING ERRCODE = first_state,
+				  DETAIL = pg_catalog.ltrim(failures, E'\n'),
+				  HINT = 'The other projects are up to date. Failed runs are listed in the table evaluation_run.';
+	END IF;
+END
+$$;
+COMMENT ON PROCEDURE refresh_rankings(bigint, date, boolean) IS 'computes the rankings of all projects, or of one, from a quarter on; unchanged ones are left alone unless forced | 刷新排名（可限定项目与季度；未变更者跳过，force可强制）';
