@@ -1,0 +1,296 @@
+-- H City: 100 village children's homes, one year, one provider.  SYNTHETIC DATA.
+--
+--   psql -v workspace=h_city -f examples/h_city.sql
+--
+-- A published case study of H City gives totals, not villages: 100 homes run by one provider for 1,988,600 yuan, 2,000
+-- activities contracted, 1,768 reported, some photos uploaded twice, 70 % of the directors with high school or less,
+-- 95 % without a child-welfare certificate, and four homes that it describes.  It publishes no figure for any village,
+-- no answer of any child and no count of repeated uploads.  Everything below the totals is invented: drawn from md5 of
+-- fixed keys, so that every machine gets the same rows, and fitted so that the published totals come out exactly.
+--
+-- Not from the study, only plausible: which home reported how much, what visits found, all ratings, all allocations.
+-- The allocations are tilted on purpose to the homes that did well before.
+
+\set ON_ERROR_STOP on
+\set QUIET on
+\if :{?workspace}
+\else
+	\set workspace h_city
+\endif
+
+\echo H City: preparing workspace :workspace
+SHOW client_min_messages \gset
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS service_eval;
+SELECT count(*) AS objects_created FROM service_eval.create_workspace(:'workspace') WHERE action = 'created' \gset
+SET search_path = :"workspace", service_eval;
+
+SELECT EXISTS (SELECT FROM project WHERE name = 'Village children''s homes of H City') AS loaded \gset
+\if :loaded
+	\echo H City: already loaded, nothing to do
+	SET client_min_messages = :client_min_messages;
+	\quit
+\endif
+
+\echo H City: loading 100 villages, one year (synthetic)
+BEGIN;
+
+-- uniform in [0, 1), the same on every machine
+CREATE FUNCTION pg_temp.uniform(VARIADIC keys text[]) RETURNS float8
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT ('x' || left(md5('h_city/' || array_to_string(keys, '/')), 8))::bit(32)::bigint / 4294967296.0 $$;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Parties
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO organization (name, kind) VALUES
+	('H Civil Affairs Bureau', 'government'),
+	('Y Social Worker Service Center', 'social_organization'),
+	('H Third-Party Evaluation Office', 'other');
+
+SELECT max(org_id) FILTER (WHERE name LIKE 'H Civil%') AS bureau,
+	max(org_id) FILTER (WHERE name LIKE 'Y Social%') AS provider,
+	max(org_id) FILTER (WHERE name LIKE 'H Third%') AS evaluator
+FROM organization \gset
+
+INSERT INTO project (name, buyer_id, category, budget, start_on, end_on, policy_basis)
+VALUES ('Village children''s homes of H City', :bureau, 'child welfare', 1988600, '2021-07-01', '2022-06-30', 'synthetic example')
+RETURNING project_id \gset
+
+-- 70 % of the price is paid by quantity: 0.7 x 1,988,600 / 2,000 = 696.01 yuan per activity
+INSERT INTO contract (project_id, provider_id, procurement_mode, formal, price, quantity_share)
+VALUES (:project_id, :provider, 'directed_commission', true, 1988600, 0.7)
+RETURNING contract_id \gset
+
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
+VALUES (:project_id, :contract_id, 'home_activity', 'activity', 2000, 696.01);
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Villages and homes.  quality is what the generator knows of a home and nobody else does, about N(0, 1).
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE home ON COMMIT DROP AS
+SELECT h, format('990101%s%s', lpad((100 + (h - 1) / 10)::text, 3, '0'), lpad((200 + h)::text, 3, '0')) AS division_code,
+	CASE h WHEN 13 THEN 'HZ' WHEN 37 THEN 'KY' WHEN 58 THEN 'JL' WHEN 84 THEN 'SH' ELSE 'V' || lpad(h::text, 3, '0') END AS village,
+	'Township ' || lpad(((h - 1) / 10 + 1)::text, 2, '0') AS township,
+	CASE h WHEN 13 THEN -2.3 WHEN 37 THEN 2.2 WHEN 58 THEN 0.6 WHEN 84 THEN -1.0
+		ELSE (pg_temp.uniform('quality', h::text, 'a') + pg_temp.uniform('quality', h::text, 'b')
+			+ pg_temp.uniform('quality', h::text, 'c') + pg_temp.uniform('quality', h::text, 'd') - 2) * sqrt(3.0)
+	END AS quality,
+	NULL::bigint AS site_id
+FROM generate_series(1, 100) AS h;
+
+INSERT INTO village (division_code, name, township, county)
+SELECT division_code, village, township, 'H City' FROM home ORDER BY h;
+
+INSERT INTO site (project_id, division_code, name, opened_on)
+SELECT :project_id, division_code, 'Children''s home of ' || village, '2021-07-01' FROM home ORDER BY h;
+
+UPDATE home SET site_id = s.site_id FROM site s WHERE s.project_id = :project_id AND s.division_code = home.division_code;
+
+CREATE TEMPORARY TABLE quarter ON COMMIT DROP AS
+SELECT q, (date '2021-07-01' + (q - 1) * interval '3 months')::date AS period,
+	(date '2021-07-01' + q * interval '3 months')::date - 1 AS last_day
+FROM generate_series(1, 4) AS q;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Directors: the last one of each home, 70 of 100 with high school or less and 95 without a certificate; 40 earlier
+-- ones in the same proportions, two of them in HZ, whose three directors all resigned.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO director_post (project_id, site_id, person_code, from_on, to_on, education, certified, years_experience, training_hours, assessment_score, award)
+WITH
+last_director AS (
+	SELECT *,
+		row_number() OVER (ORDER BY village IN ('KY', 'JL') DESC, village IN ('HZ', 'SH'), pg_temp.uniform('education', h::text)) AS by_education,
+		row_number() OVER (ORDER BY village = 'KY' DESC, village IN ('HZ', 'SH', 'JL'), pg_temp.uniform('certificate', h::text)) AS by_certificate,
+		row_number() OVER (ORDER BY village IN ('HZ') DESC, village IN ('KY', 'JL', 'SH'), quality + 2 * pg_temp.uniform('turnover', h::text)) AS by_turnover
+	FROM home
+),
+-- one row for each director: place 1 is the last
+director AS (
+	SELECT h, village, site_id, 1 AS place, by_education <= 30 AS educated, by_certificate <= 5 AS certified, by_turnover <= 39 AS has_predecessor
+	FROM last_director
+	UNION ALL
+	SELECT h, village, site_id, place,
+		row_number() OVER (ORDER BY pg_temp.uniform('education before', h::text, place::text)) <= 12,
+		row_number() OVER (ORDER BY pg_temp.uniform('certificate before', h::text, place::text)) <= 2,
+		place = 2 AND village = 'HZ'
+	FROM last_director, generate_series(2, 3) AS place
+	WHERE (place = 2 AND by_turnover <= 39) OR (place = 3 AND village = 'HZ')
+),
+handover AS (
+	SELECT h, (date '2021-09-01' + (240 * pg_temp.uniform('handover', h::text))::integer) AS left_on,
+		(10 + 60 * pg_temp.uniform('gap', h::text))::integer AS gap
+	FROM home
+)
+SELECT :project_id, d.site_id,
+	CASE WHEN d.village = 'JL' THEN 'L' ELSE d.village || '-' || d.place END,
+	CASE
+		WHEN d.village = 'HZ' THEN (ARRAY[date '2022-02-07', '2021-11-05', '2021-07-01'])[d.place]
+		WHEN d.place = 1 AND d.has_predecessor THEN o.left_on + o.gap
+		WHEN d.place = 1 AND d.village = 'KY' THEN date '2019-03-01'
+		ELSE date '2021-07-01' - (700 * pg_temp.uniform('since', d.h::text, d.place::text))::integer
+	END,
+	CASE
+		WHEN d.village = 'HZ' THEN (ARRAY[date '2022-03-20', '2022-01-15', '2021-10-20'])[d.place]
+		WHEN d.place = 2 THEN o.left_on
+	END,
+	CASE
+		WHEN d.village = 'KY' THEN 'bachelor'
+		WHEN d.educated THEN (ARRAY['college', 'college', 'bachelor'])[1 + floor(3 * pg_temp.uniform('degree', d.h::text, d.place::text))::integer]
+		ELSE (ARRAY['primary', 'junior_high', 'junior_high', 'high_school', 'high_school'])[1 + floor(5 * pg_temp.uniform('degree', d.h::text, d.place::text))::integer]
+	END,
+	d.certified,
+	-- KY: twenty years in child education
+	CASE d.village WHEN 'KY' THEN 20 WHEN 'SH' THEN 1 ELSE round((8 * pg_temp.uniform('experience', d.h::text, d.place::text))::numeric, 1) END,
+	-- SH: sees no point in the home, took no training
+	CASE d.village WHEN 'SH' THEN 0 ELSE round((4 + 36 * pg_temp.uniform('training', d.h::text, d.place::text))::numeric) END,
+	CASE d.village WHEN 'SH' THEN 48 WHEN 'JL' THEN 96 ELSE round((60 + 30 * pg_temp.uniform('assessment', d.h::text, d.place::text))::numeric) END,
+	CASE d.village WHEN 'JL' THEN 'excellent' END
+FROM director d JOIN handover o USING (h)
+ORDER BY d.h, d.place DESC;
+
+-- HZ since the third resignation: a neighbour who keeps the key.  The post is vacant.
+INSERT INTO director_post (project_id, site_id, person_code, from_on, acting)
+SELECT :project_id, site_id, 'HZ-key', '2022-03-21', true FROM home WHERE village = 'HZ';
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Activities: 5 due per home and quarter, 2,000 in all.  The 232 that are missing fall on the weaker homes by largest
+-- remainder, so the total is exact; which quarters they are missing in is drawn.
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE reported ON COMMIT DROP AS
+WITH
+quota AS (
+	SELECT h, 232 * exp(-0.9 * quality) / sum(exp(-0.9 * quality)) OVER () AS quota FROM home
+),
+missing AS (
+	SELECT h, floor(quota)::integer
+		+ (row_number() OVER (ORDER BY quota - floor(quota) DESC, h) <= 232 - sum(floor(quota)) OVER ())::integer AS missing
+	FROM quota
+),
+due AS (
+	SELECT h, q, k, row_number() OVER (PARTITION BY h ORDER BY pg_temp.uniform('missing', h::text, q::text, k::text)) AS place
+	FROM home, quarter, generate_series(1, 5) AS k
+)
+SELECT d.h, d.q, d.k, home.site_id, home.quality, home.village,
+	quarter.period + floor((quarter.last_day - quarter.period + 1) *
+		-- weak homes catch up in the last weeks of a quarter
+		CASE WHEN home.quality < -0.5 AND pg_temp.uniform('rush', h::text, q::text, k::text) < 0.4
+			THEN 0.85 + 0.15 * pg_temp.uniform('day', h::text, q::text, k::text)
+			ELSE pg_temp.uniform('day', h::text, q::text, k::text) END)::integer AS held_on,
+	pg_temp.uniform('trace', h::text, q::text, k::text) < 0.10 * exp(-0.7 * home.quality) AS traceless,
+	d.k > 1 AND pg_temp.uniform('repeat', h::text, q::text, k::text) < 0.06 * exp(-0.6 * home.quality) AS repeated,
+	CASE WHEN home.quality < -1 THEN 'red' WHEN home.quality < 0 THEN 'amber' ELSE 'green' END AS stratum,
+	NULL::bigint AS activity_id
+FROM due d JOIN missing m USING (h) JOIN home USING (h) JOIN quarter USING (q)
+WHERE d.place > m.missing;
+
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on, hours, theme, need_type, school_overlap,
+	registered, form_filed, feedback_filed, reported_by, reported_at)
+SELECT :project_id, site_id, :contract_id, 'home_activity', held_on,
+	1 + floor(5 * pg_temp.uniform('hours', h::text, q::text, k::text)) / 2,
+	(ARRAY['reading', 'homework', 'games', 'handicraft', 'safety', 'parents'])[1 + floor(6 * pg_temp.uniform('theme', h::text, q::text, k::text))::integer],
+	(ARRAY['learning', 'learning', 'play', 'play', 'protection', 'family'])[1 + floor(6 * pg_temp.uniform('theme', h::text, q::text, k::text))::integer],
+	pg_temp.uniform('overlap', h::text, q::text, k::text) < 0.35,
+	pg_temp.uniform('register', h::text, q::text, k::text) < least(0.98, 0.86 + 0.10 * quality),
+	pg_temp.uniform('form', h::text, q::text, k::text) < least(0.98, 0.90 + 0.08 * quality),
+	pg_temp.uniform('feedback', h::text, q::text, k::text) < least(0.98, 0.78 + 0.12 * quality),
+	:provider,
+	-- uploaded within the day after, Beijing time
+	(held_on + time '09:00' + interval '36 hours' * pg_temp.uniform('upload', h::text, q::text, k::text)) AT TIME ZONE 'Asia/Shanghai'
+FROM reported
+ORDER BY held_on, h, k;
+
+-- which number each got: same order within a home and day
+UPDATE reported r SET activity_id = n.activity_id
+FROM (SELECT h, q, k, site_id, held_on, row_number() OVER (PARTITION BY site_id, held_on ORDER BY k) AS place FROM reported) o
+	JOIN (SELECT activity_id, site_id, held_on, row_number() OVER (PARTITION BY site_id, held_on ORDER BY activity_id) AS place
+		  FROM activity WHERE project_id = :project_id) n USING (site_id, held_on, place)
+WHERE (r.h, r.q, r.k) = (o.h, o.q, o.k);
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Visits: every repeated upload was found at the desk; of the others a sample by risk was looked for on the spot.
+-- Once a quarter someone tried the door: in HZ it was open once.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, stratum, visited_on, outcome, room_open, assets_in_use)
+SELECT :project_id, site_id, activity_id, :evaluator, stratum,
+	held_on + 3 + floor(18 * pg_temp.uniform('visit', h::text, q::text, k::text))::integer,
+	CASE WHEN repeated THEN 'repeated' WHEN traceless THEN 'no_trace' ELSE 'confirmed' END, NULL::boolean, NULL::boolean
+FROM reported
+WHERE repeated
+	OR pg_temp.uniform('sample', h::text, q::text, k::text) < CASE stratum WHEN 'red' THEN 0.8 WHEN 'amber' THEN 0.5 ELSE 0.35 END
+UNION ALL
+SELECT :project_id, site_id, NULL, :evaluator, CASE WHEN quality < -1 THEN 'red' WHEN quality < 0 THEN 'amber' ELSE 'green' END,
+	period + 7 * floor(12 * pg_temp.uniform('door', h::text, q::text))::integer + 6 - extract(isodow FROM period)::integer, NULL,
+	CASE WHEN village = 'HZ' THEN q = 2 ELSE pg_temp.uniform('open', h::text, q::text) < least(0.97, 0.85 + 0.10 * quality) END,
+	CASE WHEN village = 'HZ' THEN false ELSE pg_temp.uniform('assets', h::text, q::text) < least(0.95, 0.70 + 0.15 * quality) END
+FROM home, quarter
+ORDER BY 6, 2, 3;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Responses: 16 to 20 answers of children and guardians per home and quarter that the bureau collected, mostly from
+-- need levels B and C; a village and a buyer's answer; and one that the provider collected itself, always full marks.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO response (project_id, site_id, period, respondent, need_level, proxy, rating, scale_max, collector_id)
+SELECT :project_id, site_id, period, respondent, need_level,
+	village = 'JL' AND need_level IS NOT DISTINCT FROM 'A',
+	CASE
+		-- the guardian of a child in JL who cannot speak and is left out of every activity
+		WHEN village = 'JL' AND need_level = 'A' THEN 1
+		WHEN collector = :provider THEN 5
+		ELSE greatest(1, least(5, round(3.9 + 0.45 * quality
+			+ 2.6 * (pg_temp.uniform('rating', h::text, q::text, k::text) + pg_temp.uniform('mood', h::text, q::text, k::text) - 1))))
+	END,
+	5, collector
+FROM home CROSS JOIN quarter CROSS JOIN generate_series(1, 23) AS k
+	CROSS JOIN LATERAL (
+		SELECT
+			CASE WHEN k <= 20 OR k = 23 THEN CASE WHEN k % 2 = 0 THEN 'guardian' ELSE 'child' END WHEN k = 21 THEN 'village' ELSE 'buyer' END AS respondent,
+			CASE WHEN k = 2 THEN 'A' WHEN k <= 8 THEN 'B' WHEN k <= 20 OR k = 23 THEN 'C' END AS need_level,
+			CASE WHEN k = 23 THEN :provider ELSE :bureau END AS collector
+	) r
+WHERE k <= 16 + floor(5 * pg_temp.uniform('answers', h::text, q::text)) OR k > 20
+ORDER BY period, h, k;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Allocations, by the provider: the same base for every home, and 100,000 yuan of worker days per quarter that it was
+-- free to give where it liked.  In the first quarter it went by reputation, later by how the home had done.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO allocation (project_id, site_id, period, kind, amount, discretionary, decided_by)
+SELECT :project_id, site_id, period, 'base', 1500, false, :provider
+FROM home, quarter
+UNION ALL
+SELECT :project_id, site_id, period, 'worker_days',
+	-- differences of rounded running totals: the cents of a quarter add up to 100,000.00
+	round(100000 * running::numeric, 2) - coalesce(lag(round(100000 * running::numeric, 2)) OVER (PARTITION BY period ORDER BY h), 0),
+	true, :provider
+FROM (
+	SELECT h, site_id, period, sum(weight) OVER (PARTITION BY q ORDER BY h) / sum(weight) OVER (PARTITION BY q) AS running
+	FROM home, quarter,
+		LATERAL (SELECT exp(CASE q WHEN 1 THEN 0.25 ELSE 0.55 END * quality + 0.5 * (pg_temp.uniform('tilt', h::text, q::text) - 0.5)) AS weight) w
+) s
+ORDER BY 3, 2, 4;
+
+-- ---------------------------------------------------------------------------------------------------------------
+
+-- whoever meets these tables later should know what they hold
+SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
+	obj_description(c.oid, 'pg_class') || ' [H City: synthetic data, calibrated to published totals | H市：合成数据]')
+FROM pg_class c
+WHERE c.relnamespace = :'workspace'::regnamespace AND c.relkind = 'r' AND obj_description(c.oid, 'pg_class') NOT LIKE '%synthetic%'
+ORDER BY c.relname \gexec
+
+COMMIT;
+
+ANALYZE organization, village, project, contract, contract_item, site, director_post, activity, visit, response, allocation;
+
+\echo H City: computing the rankings
+SET client_min_messages = :client_min_messages;
+CALL refresh_rankings();
+\echo H City: done

@@ -1,0 +1,60 @@
+-- What the bureau sees of H City after a refresh.  SYNTHETIC DATA, see h_city.sql.
+--
+--   psql -v workspace=h_city -f examples/h_city_report.sql
+
+\set ON_ERROR_STOP on
+\set QUIET on
+\if :{?workspace}
+\else
+	\set workspace h_city
+\endif
+\pset footer off
+\pset linestyle ascii
+SET search_path = :"workspace", service_eval;
+
+\echo
+\echo '=== H City (synthetic data): whole term, statutory profile ==='
+\echo
+\echo 'The ten best villages'
+SELECT rank, village, township, score, grade, band, round(satisfaction, 1) AS satisfaction
+FROM village_ranking
+WHERE period IS NULL AND profile = 'statutory' AND status = 'rated'
+ORDER BY rank, village
+LIMIT 10;
+
+\echo 'The ten worst villages'
+SELECT rank, village, township, score, grade, band, satisfaction
+FROM (
+	SELECT rank, village, township, score, grade, band, round(satisfaction, 1) AS satisfaction
+	FROM village_ranking
+	WHERE period IS NULL AND profile = 'statutory' AND status = 'rated'
+	ORDER BY rank DESC, village DESC
+	LIMIT 10
+) worst
+ORDER BY rank, village;
+
+\echo 'Contract fulfilment, by quarter and for the whole term (last line)'
+SELECT coalesce(period::text, 'whole term') AS period, round(target) AS target, reported, round(missing) AS missing,
+	round(100 * reported_share, 1) || ' %' AS reported_share,
+	deduplicated, round(verified, 1) AS verified_estimate
+FROM contract_fulfilment
+ORDER BY contract_fulfilment.period NULLS LAST;
+
+\echo 'Agency resources (what the provider was free to give where it liked)'
+SELECT coalesce(period::text, 'whole term') AS period, sites, resources, round(gini::numeric, 4) AS gini,
+	round(concentration_index::numeric, 4) AS concentration_index, round(100 * top_fifth_share::numeric, 1) || ' %' AS top_fifth_share
+FROM resource_concentration
+WHERE profile = 'statutory'
+ORDER BY resource_concentration.period NULLS LAST;
+
+SELECT format('The Gini coefficient of %s says how unequally resources were spread (0: every home alike); the concentration index of %s says that they went %s.',
+	round(gini::numeric, 2), to_char(concentration_index, 'FMS0.00'),
+	CASE
+		WHEN concentration_index > 0.05 THEN 'to the homes that had scored better in the quarter before: strength was fed'
+		WHEN concentration_index < -0.05 THEN 'to the homes that had scored worse in the quarter before: weakness was answered'
+		ELSE 'to better and worse homes about alike'
+	END) AS meaning
+FROM resource_concentration
+WHERE profile = 'statutory' AND period IS NULL \gset
+\echo :meaning
+\echo

@@ -1,0 +1,112 @@
+-- The synthetic year of H City reproduces every published total, and its rankings say what the study says
+\getenv top PG_ABS_SRCDIR
+\set example :top '/examples/h_city.sql'
+\set workspace h_city
+\set ECHO none
+SET client_min_messages = warning;
+\i :example
+\set ON_ERROR_STOP off
+\set ECHO all
+SET search_path = h_city, service_eval;
+
+-- 100 villages, one home each; the price; 19,886.00 yuan per home; 0.7 x price / 2,000 per activity
+SELECT count(*) AS homes, count(DISTINCT division_code) AS villages, (SELECT price FROM contract) AS price,
+	round((SELECT price FROM contract) / count(*), 2) AS per_home, (SELECT tariff FROM contract_item) AS tariff
+FROM site;
+SELECT start_on, end_on FROM project;
+
+-- 2,000 contracted, 1,768 reported, 232 missing, 88.4 %; 20 and 17.68 per home; 994.30 and 1,124.77 yuan per activity
+SELECT round(target) AS target, reported, round(missing) AS missing, round(100 * reported_share, 2) AS reported_percent,
+	round(target / 100, 2) AS per_home, round(reported / 100.0, 2) AS reported_per_home,
+	round(1988600 / target, 2) AS yuan_per_contracted, round(1988600.0 / reported, 2) AS yuan_per_reported
+FROM contract_fulfilment WHERE period IS NULL;
+-- some of them repeated uploads, and verified is neither equal nor above
+SELECT deduplicated < reported AS some_repeated, verified < deduplicated AS some_traceless, verified > 0 AS some_verified
+FROM contract_fulfilment WHERE period IS NULL;
+-- the quarters add up to the term, in every column
+SELECT count(*) AS quarters, sum(q.target) = t.target AS target, sum(q.reported) = t.reported AS reported,
+	sum(q.deduplicated) = t.deduplicated AS deduplicated, sum(q.verified) = t.verified AS verified, sum(q.missing) = t.missing AS missing
+FROM contract_fulfilment q JOIN contract_fulfilment t USING (project_id, contract_id, item)
+WHERE q.period IS NOT NULL AND t.period IS NULL
+GROUP BY t.target, t.reported, t.deduplicated, t.verified, t.missing;
+
+-- directors: 70 % with high school or less, 95 % without a certificate, over all of them and over the last of each home
+SELECT count(*) AS directors, avg((education IN ('primary', 'junior_high', 'high_school'))::integer)::numeric(4,3) AS low_education,
+	avg((NOT certified)::integer)::numeric(4,3) AS uncertified
+FROM director_post WHERE NOT acting;
+SELECT count(*) AS homes, avg(low_education) AS low_education, avg(uncertified) AS uncertified
+FROM (
+	SELECT DISTINCT ON (site_id) (education IN ('primary', 'junior_high', 'high_school'))::integer::numeric(4,3) AS low_education, (NOT certified)::integer::numeric(4,3) AS uncertified
+	FROM director_post WHERE NOT acting ORDER BY site_id, from_on DESC
+) last_director;
+
+-- answers that the bureau collected from children and guardians: 15 or more per home and quarter, mostly from B and C
+SELECT count(*) AS homes_and_quarters, min(n) >= 15 AS enough, bool_and(2 * a < n) AS mostly_b_and_c
+FROM (
+	SELECT count(*) AS n, count(*) FILTER (WHERE need_level = 'A') AS a
+	FROM response JOIN organization ON org_id = collector_id
+	WHERE respondent IN ('child', 'guardian') AND organization.kind = 'government'
+	GROUP BY site_id, period
+) r;
+
+-- whole term and every quarter: all rated, 20 in the top and 20 in the bottom band, in both profiles
+SELECT profile, period, count(*) FILTER (WHERE status = 'rated') AS rated, count(*) FILTER (WHERE band = 'top') AS top,
+	count(*) FILTER (WHERE band = 'bottom') AS bottom, min(rank) AS first, max(quintile) AS quintiles
+FROM village_ranking GROUP BY profile, period ORDER BY profile, period NULLS FIRST;
+
+-- the four homes of the study
+SELECT village, band FROM village_ranking WHERE period IS NULL AND profile = 'statutory' AND village IN ('HZ', 'KY') ORDER BY village;
+SELECT count(*) FILTER (WHERE to_on IS NOT NULL) AS resigned, bool_or(to_on IS NULL) AS post_filled,
+	(SELECT count(*) FROM director_post a JOIN site s USING (site_id) WHERE s.name LIKE '% HZ' AND a.acting AND a.to_on IS NULL) AS key_keepers
+FROM director_post d JOIN site USING (site_id) WHERE site.name LIKE '% HZ' AND NOT acting;
+SELECT round(avg(room_open::integer), 2) AS room_open FROM visit JOIN site USING (site_id) WHERE name LIKE '% HZ' AND activity_id IS NULL;
+SELECT years_experience, certified FROM director_post JOIN site USING (site_id) WHERE name LIKE '% KY';
+SELECT person_code, award FROM director_post JOIN site USING (site_id) WHERE name LIKE '% JL';
+SELECT count(*) AS quarters, max(rating) AS best_rating, bool_and(proxy) AS by_proxy
+FROM response JOIN site USING (site_id) WHERE name LIKE '% JL' AND need_level = 'A';
+SELECT training_hours, assessment_score FROM director_post JOIN site USING (site_id) WHERE name LIKE '% SH';
+
+-- resources: tilted to the homes that did well before, in every quarter and over the term
+SELECT period, sites, resources, gini BETWEEN 0.2 AND 0.5 AS unequal, concentration_index > 0.15 AS tilted
+FROM resource_concentration WHERE profile = 'statutory' ORDER BY period NULLS LAST;
+
+-- the scorecard's points make the score of the ranking
+SELECT count(*) AS scores, bool_and(round(100 * c.points / c.available, 4) = r.score) AS agree
+FROM village_ranking r
+	JOIN (SELECT profile, period, site_id, sum(points) AS points, sum(available) AS available FROM village_scorecard GROUP BY 1, 2, 3) c
+	ON (c.profile, c.site_id) = (r.profile, r.site_id) AND c.period IS NOT DISTINCT FROM r.period;
+
+-- what separates the bands: more of everything that is scored and more resources, fewer directors who left
+SELECT code, difference > 0 AS top_has_more, top_sites, bottom_sites
+FROM band_comparison
+WHERE period IS NULL AND profile = 'statutory' AND code NOT IN ('low_education', 'certified', 'effective_responses')
+ORDER BY code COLLATE "C";
+SELECT count(*) AS context FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code IN ('low_education', 'certified', 'effective_responses');
+
+-- HZ by hand, from the facts alone: points / 36 x 100
+SELECT round(100 * (15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90)) / 36, 4) AS by_hand,
+	(SELECT score FROM village_ranking WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory') AS score
+FROM
+	-- verified: by quarter, reported less repeated x confirmed / checked (nothing is left where nothing was checked)
+	(SELECT sum(coalesce((reported - repeated) * confirmed / nullif(checked, 0), 0)) / 20 AS o1
+	 FROM (SELECT date_trunc('quarter', a.held_on) AS q, count(*)::numeric AS reported, count(*) FILTER (WHERE v.outcome = 'repeated') AS repeated,
+			count(*) FILTER (WHERE v.outcome = 'confirmed') AS confirmed, count(*) FILTER (WHERE v.outcome IN ('confirmed', 'no_trace')) AS checked
+		   FROM activity a LEFT JOIN visit v USING (activity_id) WHERE a.site_id = 13 GROUP BY 1) q) o1,
+	(SELECT avg((registered::integer + form_filed::integer + feedback_filed::integer) / 3.0) AS o2 FROM activity WHERE site_id = 13) o2,
+	-- in post 2021-07-01 to 10-20, 11-05 to 2022-01-15, 02-07 to 03-20: 112 + 72 + 42 of 365 days
+	(SELECT (112 + 72 + 42) / 365.0 AS b4) b4,
+	(SELECT sum(w * 25 * (rating - 1)) / sum(w) AS s1
+	 FROM (SELECT rating, CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END AS w
+		   FROM response WHERE site_id = 13 AND respondent IN ('child', 'guardian') AND collector_id = 1) r) s1;
+
+-- whoever looks at the tables is told what they hold: no rows
+SELECT relname FROM pg_class WHERE relnamespace = 'h_city'::regnamespace AND relkind = 'r' AND obj_description(oid, 'pg_class') NOT LIKE '%synthetic%';
+
+-- a second run finds it loaded and changes nothing
+\set ECHO none
+\i :example
+\set ON_ERROR_STOP off
+\set ECHO all
+SELECT count(*) AS projects, (SELECT count(*) FROM activity) AS activities FROM project;
+RESET search_path;
+DROP SCHEMA h_city CASCADE;

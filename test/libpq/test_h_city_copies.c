@@ -1,0 +1,165 @@
+/*
+ * test_h_city_copies.c - the rankings of H City are the same after dump and restore, with parallel plans, with rows in
+ * another order, and under other session settings
+ *
+ * Needs PG_BINDIR (psql, pg_dump) and SRCDIR (top of the tree) in the environment, and an empty database.
+ */
+#define TAP_LIBPQ
+#include "tap.h"
+
+#include <string.h>
+#include <sys/wait.h>
+
+/* Everything a reader of the workspace can see of the scores, as one digest. */
+#define RANKINGS \
+	"SELECT md5(string_agg(r::text, E'\\n' ORDER BY r::text COLLATE \"C\")) || ' ' || count(*) FROM (" \
+	" SELECT 'ranking', v::text FROM h_city.village_ranking v" \
+	" UNION ALL SELECT 'scorecard', v::text FROM h_city.village_scorecard v" \
+	" UNION ALL SELECT 'fulfilment', v::text FROM h_city.contract_fulfilment v" \
+	" UNION ALL SELECT 'bands', v::text FROM h_city.band_comparison v" \
+	" UNION ALL SELECT 'resources', v::text FROM h_city.resource_concentration v) r"
+
+#define FORCED_REFRESH "CALL h_city.refresh_rankings(force => true)"
+
+/* The only value of a query, to be freed; empty for NULL. */
+static char *
+value_of(PGconn *conn, const char *sql)
+{
+	PGresult   *result = tap_query(conn, "%s", sql);
+	char	   *value = strdup(PQntuples(result) == 1 ? PQgetvalue(result, 0, 0) : "");
+
+	PQclear(result);
+	return value;
+}
+
+static void
+run(PGconn *conn, const char *sql)
+{
+	PQclear(tap_query(conn, "%s", sql));
+}
+
+/* Runs a shell command made by printf; anything but success ends the program. */
+__attribute__((format(printf, 1, 2)))
+static void
+run_shell(const char *fmt,...)
+{
+	char		command[4096];
+	va_list		args;
+	int			length;
+
+	va_start(args, fmt);
+	length = vsnprintf(command, sizeof(command), fmt, args);
+	va_end(args);
+	if (length < 0 || length >= (int) sizeof(command))
+		tap_bail_out("command too long");
+	fflush(stdout);
+	if (system(command) != 0)
+	{
+		fprintf(stderr, "# %s\n", command);
+		tap_bail_out("command failed");
+	}
+}
+
+/* Refresh by force and compare everything with what was seen before. */
+static void
+same_after_refresh(PGconn *conn, const char *expected, const char *name)
+{
+	char	   *now;
+
+	run(conn, FORCED_REFRESH);
+	now = value_of(conn, RANKINGS);
+	tap_ok(strcmp(now, expected) == 0, "same rankings %s", name);
+	if (strcmp(now, expected) != 0)
+		printf("# %s\n# instead of\n# %s\n", now, expected);
+	free(now);
+}
+
+int
+main(void)
+{
+	const char *bindir = getenv("PG_BINDIR");
+	const char *srcdir = getenv("SRCDIR");
+	PGconn	   *conn = tap_connect();
+	PGconn	   *restored;
+	char	   *first;
+	char	   *value;
+
+	if (bindir == NULL || srcdir == NULL)
+		tap_bail_out("PG_BINDIR and SRCDIR are not set");
+
+	run_shell("'%s/psql' -X -q -v ON_ERROR_STOP=1 -v workspace=h_city -f '%s/examples/h_city.sql' >/dev/null 2>&1", bindir, srcdir);
+	run(conn, "SET client_min_messages = warning");
+	first = value_of(conn, RANKINGS);
+	value = value_of(conn, "SELECT count(*) FROM h_city.village_ranking");
+	tap_ok(strcmp(value, "1000") == 0, "100 villages, 5 periods, 2 profiles: %s rows", value);
+	free(value);
+
+	same_after_refresh(conn, first, "when computed again");
+
+	run(conn, "SET parallel_setup_cost = 0");
+	run(conn, "SET parallel_tuple_cost = 0");
+	run(conn, "SET min_parallel_table_scan_size = 0");
+	run(conn, "SET max_parallel_workers_per_gather = 2");
+	same_after_refresh(conn, first, "with parallel plans");
+	run(conn, "RESET ALL");
+	run(conn, "SET client_min_messages = warning");
+
+	/* every second answer, activity and visit is moved to the end of its table */
+	run(conn, "UPDATE h_city.response SET rating = rating WHERE response_id % 2 = 0");
+	run(conn, "UPDATE h_city.activity SET item = item WHERE activity_id % 2 = 0");
+	run(conn, "UPDATE h_city.visit SET outcome = outcome WHERE visit_id % 2 = 0");
+	run(conn, "CREATE TEMPORARY TABLE before AS SELECT max(run_id) AS run_id FROM h_city.evaluation_run");
+	run(conn, "CALL h_city.refresh_rankings()");
+	value = value_of(conn, "SELECT max(r.run_id) = max(b.run_id) FROM h_city.evaluation_run r, before b");
+	tap_ok(strcmp(value, "t") == 0, "rows in another order count as unchanged");
+	free(value);
+	same_after_refresh(conn, first, "with rows in another order");
+
+	run(conn, "SET enable_hashjoin = off");
+	run(conn, "SET enable_hashagg = off");
+	run(conn, "SET DateStyle = 'SQL, DMY'");
+	run(conn, "SET TimeZone = 'Asia/Shanghai'");
+	run(conn, "SET extra_float_digits = -5");
+	run(conn, FORCED_REFRESH);
+	run(conn, "RESET ALL");
+	run(conn, "SET client_min_messages = warning");
+	value = value_of(conn, RANKINGS);
+	tap_ok(strcmp(value, first) == 0, "same rankings under other session settings");
+	free(value);
+
+	/* into another database, as an administrator would */
+	value = value_of(conn, "SELECT current_database()");
+	PQclear(tap_query(conn, "CREATE DATABASE %s_restored TEMPLATE template0", value));
+	run_shell("'%s/pg_dump' '%s' | '%s/psql' -X -q -v ON_ERROR_STOP=1 -d '%s_restored' >/dev/null", bindir, value, bindir, value);
+	{
+		char		name[200];
+
+		snprintf(name, sizeof(name), "%s_restored", value);
+		setenv("PGDATABASE", name, 1);
+	}
+	free(value);
+	restored = tap_connect();
+	run(restored, "SET client_min_messages = warning");
+
+	value = value_of(restored, RANKINGS);
+	tap_ok(strcmp(value, first) == 0, "same rankings after pg_dump and restore");
+	free(value);
+	run(restored, "CREATE TEMPORARY TABLE before AS SELECT max(run_id) AS run_id FROM h_city.evaluation_run");
+	run(restored, "CALL h_city.refresh_rankings()");
+	value = value_of(restored, "SELECT max(r.run_id) = max(b.run_id) FROM h_city.evaluation_run r, before b");
+	tap_ok(strcmp(value, "t") == 0, "the restored facts have the same digest");
+	free(value);
+	same_after_refresh(restored, first, "after a forced refresh in the restored database");
+
+	/* the restored workspace works on: identities continue, rules hold */
+	run(restored, "INSERT INTO h_city.response (project_id, site_id, period, respondent, need_level, rating, collector_id)"
+		" VALUES (1, 1, '2022-04-01', 'child', 'C', 5, 1)");
+	value = value_of(restored, "SELECT count(*) = max(response_id) FROM h_city.response");
+	tap_ok(strcmp(value, "t") == 0, "numbers go on after restore");
+	free(value);
+
+	free(first);
+	PQfinish(restored);
+	PQfinish(conn);
+	return tap_done();
+}

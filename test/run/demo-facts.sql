@@ -1,0 +1,23 @@
+-- What must be true of the demo database, whatever prints it; any doubt ends psql with an error.
+\set ON_ERROR_STOP on
+SET search_path = h_city, service_eval;
+
+DO $$
+DECLARE
+	facts	text := (
+		SELECT concat_ws(' ',
+			count(*) FILTER (WHERE status = 'rated'), count(*) FILTER (WHERE band = 'top'), count(*) FILTER (WHERE band = 'bottom'),
+			max(band) FILTER (WHERE village = 'HZ'), max(band) FILTER (WHERE village = 'KY'))
+		FROM village_ranking WHERE period IS NULL AND profile = 'statutory');
+	term	text := (SELECT concat_ws(' ', round(target), reported, round(missing)) FROM contract_fulfilment WHERE period IS NULL);
+	quarters text := (SELECT concat_ws(' ', round(sum(target)), sum(reported), round(sum(missing))) FROM contract_fulfilment WHERE period IS NOT NULL);
+BEGIN
+	IF facts IS DISTINCT FROM '100 20 20 bottom top' THEN
+		RAISE EXCEPTION 'village_ranking: rated, top, bottom, HZ, KY are %', facts;
+	END IF;
+	IF term IS DISTINCT FROM '2000 1768 232' OR quarters IS DISTINCT FROM term THEN
+		RAISE EXCEPTION 'contract_fulfilment: target, reported, missing are % for the term and % over the quarters', term, quarters;
+	END IF;
+	RAISE NOTICE 'facts of the demo: %, %', facts, term;
+END
+$$;
