@@ -39,7 +39,8 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 DATA_built = service_eval--$(EXTVERSION).sql
 EXTRA_CLEAN = service_eval--*.sql service_eval--*.sql.tmp src/*.bc .built_with
 # No fused multiply-add: a result must not depend on what the compiler fuses.
-PG_CFLAGS = -std=gnu99 -ffp-contract=off
+# The same sources give the same bytes in every folder.
+PG_CFLAGS = -std=gnu99 -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
 # Before version 16 a library's names are everybody's: ours are found in ours first.
 SHLIB_LINK += -Wl,-Bsymbolic
 

@@ -27,8 +27,9 @@ SET search_path = :"workspace", service_eval;
 
 SELECT EXISTS (SELECT FROM project WHERE name = 'Village children''s homes of H City') AS loaded \gset
 \if :loaded
-	\echo H City: already loaded, nothing to do
+	\echo H City: already loaded
 	SET client_min_messages = :client_min_messages;
+	CALL refresh_rankings();
 	\quit
 \endif
 
@@ -283,7 +284,7 @@ ORDER BY 3, 2, 4;
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	obj_description(c.oid, 'pg_class') || ' [H City: synthetic data, calibrated to published totals | H市：合成数据]')
 FROM pg_class c
-WHERE c.relnamespace = :'workspace'::regnamespace AND c.relkind = 'r' AND obj_description(c.oid, 'pg_class') NOT LIKE '%synthetic%'
+WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND obj_description(c.oid, 'pg_class') NOT LIKE '%synthetic%'
 ORDER BY c.relname \gexec
 
 COMMIT;

@@ -83,6 +83,8 @@ FROM (VALUES
 	(61, 'unknown indicator code', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'Q7', 'output', 'x', 1, 9); UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'mine'$$),
 	(62, 'weights that sum', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 1, 9); UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'mine'$$),
 	(63, 'the next version', $$INSERT INTO scheme (scheme_id, version, name, points) VALUES ('statutory', 2, 'm', 9); INSERT INTO indicator (scheme_id, version, code, dimension, name, target, points) VALUES ('statutory', 2, 'O1', 'output', 'x', 1, 9); UPDATE scheme SET frozen_at = now() WHERE version = 2$$),
+	(64, 'frozen schemes truncated away', $$TRUNCATE scheme CASCADE$$),
+	(65, 'their indicators too', $$TRUNCATE indicator$$),
 	-- the refresh
 	(70, 'refresh of no quarter', $$CALL refresh_rankings(only_period => '2021-08-15')$$),
 	(71, 'refresh of no project', $$CALL refresh_rankings(only_project => 99)$$)

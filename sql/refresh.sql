@@ -100,6 +100,60 @@ FROM village_ranking GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT verified, verified_share FROM contract_fulfilment WHERE period IS NULL;
 ROLLBACK;
 
+-- where a quarter was not checked the other quarters speak for it; what the provider checked itself does not count
+BEGIN;
+DELETE FROM visit WHERE visited_on >= '2021-10-01';
+UPDATE visit SET outcome = 'no_trace' WHERE site_id = 1;
+SELECT refresh_project(1) > 0 AS runs;
+-- deduplicated 2 + 1 + 2 + 2 + 0 + 2 = 9 a quarter; first: 7, site 1 has none; second: 7 of 9 checks, 9 x 7 / 9 = 7
+SELECT period, target, reported, deduplicated, verified, missing FROM contract_fulfilment ORDER BY period NULLS LAST;
+UPDATE visit SET verifier_id = 2;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT period, verified FROM contract_fulfilment ORDER BY period NULLS LAST;
+ROLLBACK;
+
+-- a target that does not divide: the term's is whole
+BEGIN;
+UPDATE contract_item SET target_quantity = 10;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT period, target, missing, reported_share FROM contract_fulfilment ORDER BY period NULLS LAST;
+ROLLBACK;
+
+-- a site is judged in the quarters in which it was open, and owes their targets only: 4 opens in the second, 2 closes
+-- after the first; the contract owes all of it
+BEGIN;
+DELETE FROM visit WHERE site_id = 4 AND visited_on < '2021-10-01' OR site_id = 2 AND visited_on >= '2021-10-01';
+DELETE FROM activity WHERE site_id = 4 AND held_on < '2021-10-01' OR site_id = 2 AND held_on >= '2021-10-01';
+UPDATE site SET opened_on = '2021-10-01' WHERE site_id = 4;
+UPDATE site SET closed_on = '2021-09-30' WHERE site_id = 2;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT period, string_agg(site_id::text, ' ' ORDER BY site_id) AS judged FROM village_ranking WHERE profile = 'statutory' GROUP BY period ORDER BY period NULLS LAST;
+SELECT site_id, period, value FROM village_scorecard WHERE profile = 'statutory' AND code = 'O1' AND site_id IN (2, 4) ORDER BY site_id, period NULLS LAST;
+SELECT period, target, reported, missing FROM contract_fulfilment ORDER BY period NULLS LAST;
+ROLLBACK;
+
+-- a shortened term takes its last quarter along, and its results
+BEGIN;
+UPDATE project SET end_on = '2021-09-30';
+SELECT refresh_project(1) > 0 AS runs;
+SELECT DISTINCT period FROM village_ranking ORDER BY period;
+SELECT count(*) AS results_of_superseded FROM evaluation_result JOIN evaluation_run r USING (project_id, run_id) WHERE r.status = 'superseded';
+ROLLBACK;
+
+-- the day up to which facts count moves on: what ends on it is computed again although no fact has changed
+BEGIN;
+UPDATE evaluation_run SET cutoff = cutoff - 1 WHERE status = 'finished' AND period = '2021-10-01';
+SELECT refresh_project(1) AS runs;
+ROLLBACK;
+
+-- another definition of an indicator is a change
+BEGIN;
+CREATE OR REPLACE VIEW indicator_x1 AS
+SELECT project_id, site_id, period, CASE site_id WHEN 1 THEN 3 WHEN 2 THEN 8 WHEN 3 THEN 11 END AS value, 1 AS n
+FROM site_period WHERE site_id <> 4;
+SELECT refresh_project(1) AS runs;
+ROLLBACK;
+
 -- a project that fails spoils neither the others nor its own last results, and the job ends red
 INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('second', 1, '2021-07-01', '2021-09-30'), ('third', 1, '2021-07-01', '2021-09-30'), ('not begun', 1, current_date + 400, current_date + 500);
 INSERT INTO contract (project_id, provider_id, procurement_mode, price) SELECT generate_series(2, 3), 2, 'open_tender', 1000;

@@ -65,6 +65,20 @@ SELECT theirs.refresh_project(1);
 ROLLBACK;
 DROP ROLE regress_service_eval_owner;
 
+-- what the installer reads of a script
+SELECT command, relation, part, referenced, rules, statement
+FROM service_eval.workspace_statements($script$
+CREATE TABLE a.b (c int CONSTRAINT d CHECK (c > 0), CONSTRAINT "E é" UNIQUE (c));
+ALTER TABLE b ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES x.y;	-- 注释
+COMMENT ON COLUMN b.c IS '列'; COMMENT ON COLUMN bare IS NULL; COMMENT ON TABLE x.y IS NULL;
+CREATE INDEX g ON ONLY b (c);
+SELECT 1 -- the end
+$script$);
+SELECT count(*) FROM service_eval.workspace_statements(' -- nothing');
+\set VERBOSITY sqlstate
+SELECT * FROM service_eval.workspace_statements('SELECT 1; SELEKT 2');
+\set VERBOSITY default
+
 -- names that cannot be a workspace
 CREATE FUNCTION pg_temp.try(name text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -146,7 +160,7 @@ CALL "H City 评估".refresh_rankings();
 SELECT site_id, village, score, rank, band, grade, satisfaction, status FROM own.village_ranking WHERE period IS NULL AND profile = 'statutory' ORDER BY rank;
 (TABLE own.village_ranking EXCEPT TABLE "H City 评估".village_ranking) UNION ALL (TABLE "H City 评估".village_ranking EXCEPT TABLE own.village_ranking);
 
--- What a view shows must obey the rules of the table in whose place it stands: the refresh says which one is broken
+-- What a view or an own table shows must obey the rules of the table in whose place it stands: the refresh says which one is broken
 CREATE FUNCTION pg_temp.broken(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	rule text;
@@ -172,6 +186,32 @@ FROM (VALUES
 	(10, 'two directors in turn', $$INSERT INTO registry.leader VALUES (1, 'A', '2021-07-01', '2021-07-31'), (1, 'B', '2021-08-01', NULL)$$)
 ) AS v (i, what, statement)
 ORDER BY i;
+-- an own table without the workspace's rules is checked in the same way
+CREATE TABLE registry.gift (project_id bigint, allocation_id bigint, site_id bigint, period date, kind text, amount numeric, discretionary boolean);
+INSERT INTO registry.gift VALUES (1, 1, 1, '2021-07-01', 'worker_days', 10, true);
+BEGIN;
+DROP TABLE own.allocation CASCADE;
+ALTER TABLE registry.gift SET SCHEMA own;
+ALTER TABLE own.gift RENAME TO allocation;
+SELECT object, action, reason FROM service_eval.create_workspace('own') WHERE object ~ 'allocation' ORDER BY object COLLATE "C";
+SELECT statement, pg_temp.broken(statement)
+FROM (VALUES ('SELECT'), ('UPDATE own.allocation SET amount = -5'), ('UPDATE own.allocation SET period = ''2021-07-02'''), ('INSERT INTO own.allocation SELECT * FROM own.allocation')) AS v (statement);
+ROLLBACK;
+
+-- a temporary table of one of the names is left alone
+CREATE TEMPORARY TABLE visit AS SELECT 1 AS my_notes;
+SELECT pg_temp.broken('SELECT');
+SELECT * FROM visit;
+DROP TABLE visit;
+
+-- an index of that name on another table is in the way, and said
+BEGIN;
+CREATE SCHEMA taken;
+CREATE TABLE taken.other (a int);
+CREATE INDEX evaluation_run_current_idx ON taken.other (a);
+SELECT pg_temp.try('taken');
+ROLLBACK;
+
 -- and nothing stays behind
 SELECT count(*) AS temporary_tables FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r';
 

@@ -54,9 +54,9 @@ PG_FUNCTION_INFO_V1(score_quintile);
 PG_FUNCTION_INFO_V1(performance_band);
 
 static Numeric
-as_numeric(const char *text)
+as_numeric(const char *digits)
 {
-	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
 											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
 }
 

@@ -14,12 +14,14 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "parser/parser.h"
 #include "tcop/utility.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 /*
@@ -31,6 +33,7 @@ typedef struct StatementSubject
 	const char *relation;		/* relation it creates, changes or fills */
 	const char *part;			/* constraint, index or trigger on that relation */
 	const char *referenced;		/* relation a foreign key points to */
+	List	   *rules;			/* names of the constraints of a new table */
 } StatementSubject;
 
 /* The last name of a possibly qualified one: the part after the schema. */
@@ -38,6 +41,25 @@ static const char *
 unqualified(List *names)
 {
 	return strVal(llast(names));
+}
+
+/* The named constraints among the elements of CREATE TABLE, those of its columns included. */
+static List *
+names_of_constraints(List *elements)
+{
+	List	   *names = NIL;
+	ListCell   *lc;
+
+	foreach(lc, elements)
+	{
+		Node	   *element = lfirst(lc);
+
+		if (IsA(element, ColumnDef))
+			names = list_concat(names, names_of_constraints(castNode(ColumnDef, element)->constraints));
+		else if (IsA(element, Constraint) && castNode(Constraint, element)->conname != NULL)
+			names = lappend(names, castNode(Constraint, element)->conname);
+	}
+	return names;
 }
 
 static StatementSubject
@@ -55,8 +77,9 @@ subject_of_comment(CommentStmt *comment)
 			{
 				List	   *names = castNode(List, comment->object);
 
-				/* [schema.]relation.column */
-				subject.relation = strVal(list_nth(names, list_length(names) - 2));
+				/* [schema.]relation.column; the grammar also lets a bare column pass, which is nobody's */
+				if (list_length(names) >= 2)
+					subject.relation = strVal(list_nth(names, list_length(names) - 2));
 				subject.part = strVal(llast(names));
 				break;
 			}
@@ -93,6 +116,7 @@ subject_of(Node *stmt)
 	{
 		case T_CreateStmt:
 			subject.relation = ((CreateStmt *) stmt)->relation->relname;
+			subject.rules = names_of_constraints(((CreateStmt *) stmt)->tableElts);
 			break;
 		case T_ViewStmt:
 			subject.relation = ((ViewStmt *) stmt)->view->relname;
@@ -121,16 +145,39 @@ subject_of(Node *stmt)
 	return subject;
 }
 
+static Datum
+text_or_null(const char *cstring, bool *isnull)
+{
+	*isnull = cstring == NULL;
+	return *isnull ? (Datum) 0 : CStringGetTextDatum(cstring);
+}
+
+static Datum
+text_array_or_null(List *names, bool *isnull)
+{
+	Datum	   *elements = palloc(sizeof(Datum) * Max(list_length(names), 1));
+	int			n = 0;
+	ListCell   *lc;
+
+	*isnull = names == NIL;
+	if (*isnull)
+		return (Datum) 0;
+	foreach(lc, names)
+		elements[n++] = CStringGetTextDatum((char *) lfirst(lc));
+	return PointerGetDatum(construct_array(elements, n, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
 PG_FUNCTION_INFO_V1(workspace_statements);
 
 /*
  * workspace_statements(script text)
- *		RETURNS TABLE (command, relation, part, referenced, statement)
+ *		RETURNS TABLE (command, relation, part, referenced, rules, statement)
  *
  * One row per SQL statement of the script, in order: its command tag, the
  * relation it is about, the constraint, index, trigger or column on it, the
- * relation a foreign key references, and its text.  Nothing is executed or
- * looked up; a syntax error is reported as PostgreSQL reports it.
+ * relation a foreign key references, the constraints of a new table, and its
+ * text; NULL where there is no such thing.  Nothing is executed or looked up; a
+ * syntax error is reported as PostgreSQL reports it.
  */
 Datum
 workspace_statements(PG_FUNCTION_ARGS)
@@ -148,28 +195,17 @@ workspace_statements(PG_FUNCTION_ARGS)
 		const char *start = script + raw->stmt_location;
 		/* length 0 means: up to the end of the script */
 		int			length = raw->stmt_len > 0 ? raw->stmt_len : (int) strlen(start);
-		Datum		values[5];
-		bool		nulls[5] = {false};
+		Datum		values[6];
+		bool		nulls[6] = {false};
 
 		CHECK_FOR_INTERRUPTS();
 
 		values[0] = CStringGetTextDatum(CreateCommandName(raw->stmt));
-
-#define TEXT_OR_NULL(i, cstring) \
-		do { \
-			if ((cstring) != NULL) \
-				values[i] = CStringGetTextDatum(cstring); \
-			else \
-			{ \
-				values[i] = (Datum) 0; \
-				nulls[i] = true; \
-			} \
-		} while (0)
-
-		TEXT_OR_NULL(1, subject.relation);
-		TEXT_OR_NULL(2, subject.part);
-		TEXT_OR_NULL(3, subject.referenced);
-		values[4] = PointerGetDatum(cstring_to_text_with_len(start, length));
+		values[1] = text_or_null(subject.relation, &nulls[1]);
+		values[2] = text_or_null(subject.part, &nulls[2]);
+		values[3] = text_or_null(subject.referenced, &nulls[3]);
+		values[4] = text_array_or_null(subject.rules, &nulls[4]);
+		values[5] = PointerGetDatum(cstring_to_text_with_len(start, length));
 
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}

@@ -14,16 +14,25 @@ COMMENT ON FUNCTION workspace_script() IS
 'the plain SQL that a workspace is made of, with @workspace@ in the place of its schema';
 
 CREATE FUNCTION workspace_statements(script text,
-	OUT command text, OUT relation text, OUT part text, OUT referenced text, OUT statement text)
+	OUT command text, OUT relation text, OUT part text, OUT referenced text, OUT rules text[], OUT statement text)
 RETURNS SETOF record
 AS 'MODULE_PATHNAME', 'workspace_statements'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION workspace_statements(text) IS
-'the statements of an SQL script, in order, with the relation and the part of it that each one is about';
+'the statements of an SQL script, in order, with the relation and the part of it that each one is about, the relation a foreign key references and the constraints of a new table';
 
--- What is there stays: a bureau's own table or view under one of the names is used as it is.  What cannot be put on a
--- view (keys, indexes, triggers) is left out and said.
+-- Has the table every constraint that the workspace's own would have?  A view has none.
+CREATE FUNCTION has_rules(relation regclass, rules text[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT rules <@ ARRAY(SELECT c.conname::text FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation);
+END;
+
+COMMENT ON FUNCTION has_rules(regclass, text[]) IS 'whether a relation has constraints of all these names';
+
+-- What is there stays: a bureau's own table or view under one of the names is used as it is.  Foreign keys, indexes and
+-- triggers are put on the workspace's own tables only; what is left out is said.
 CREATE FUNCTION create_workspace(workspace text, OUT object text, OUT action text, OUT reason text)
 RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
@@ -34,9 +43,8 @@ DECLARE
 	s			record;
 	home		oid;			-- the schema
 	created		text[] := '{}';	-- relations made by this call
-	relation_id	oid;			-- the relation a statement is about
-	kind		"char";			-- its kind
-	target_kind	"char";			-- kind of the relation its foreign key references
+	ours		text[] := '{}';	-- tables of the workspace's making, now or before
+	relation_id	oid;			-- the relation a statement is about, if it exists
 BEGIN
 	IF workspace IS NULL OR workspace = '' THEN
 		RAISE EXCEPTION 'the workspace needs a schema name'
@@ -79,8 +87,8 @@ BEGIN
 		FROM service_eval.workspace_statements(
 				replace(service_eval.workspace_script(), '@workspace@', quote_ident(workspace)))
 	LOOP
-		SELECT c.oid, c.relkind INTO relation_id, kind FROM pg_class c WHERE c.relnamespace = home AND c.relname = s.relation;
-		target_kind := (SELECT c.relkind FROM pg_class c WHERE c.relnamespace = home AND c.relname = s.referenced);
+		relation_id := (SELECT c.oid FROM pg_class c
+						WHERE c.relnamespace = home AND c.relname = s.relation AND c.relkind IN ('r', 'p', 'f', 'v', 'm'));
 		object := NULL;
 		reason := NULL;
 
@@ -90,13 +98,18 @@ BEGIN
 
 		ELSIF s.command IN ('CREATE TABLE', 'CREATE VIEW') THEN
 			object := format('%s %s', CASE WHEN s.command = 'CREATE VIEW' THEN 'view' ELSE 'table' END, s.relation);
-			IF kind IS NULL THEN
+			IF relation_id IS NULL THEN
 				EXECUTE s.statement;
 				created := created || s.relation;
+				ours := ours || s.relation;
 				action := 'created';
 			ELSE
 				action := 'kept';
-				reason := CASE WHEN s.command = 'CREATE TABLE' AND kind NOT IN ('r', 'p') THEN 'it is not a table' END;
+				IF service_eval.has_rules(relation_id, s.rules) THEN
+					ours := ours || s.relation;
+				ELSIF s.command = 'CREATE TABLE' THEN
+					reason := 'it is the bureau''s own: checked at each refresh';
+				END IF;
 			END IF;
 
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') THEN
@@ -105,14 +118,14 @@ BEGIN
 				EXECUTE s.statement;
 			END IF;
 
-		ELSIF kind NOT IN ('r', 'p') OR target_kind NOT IN ('r', 'p') THEN
+		ELSIF s.relation <> ALL (ours) OR s.referenced <> ALL (ours) THEN
 			object := format('%s on %s', s.part, s.relation);
 			action := 'skipped';
-			reason := format('%s is not a table', CASE WHEN kind IN ('r', 'p') THEN s.referenced ELSE s.relation END);
+			reason := format('%s is the bureau''s own', CASE WHEN s.relation = ANY (ours) THEN s.referenced ELSE s.relation END);
 
 		ELSIF NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conrelid = relation_id AND c.conname = s.part)
 			AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part)
-			AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = home AND c.relname = s.part)
+			AND NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = relation_id AND c.relname = s.part)
 		THEN
 			EXECUTE s.statement;
 			IF s.relation <> ALL (created) THEN
@@ -131,10 +144,10 @@ $function$;
 COMMENT ON FUNCTION create_workspace(text) IS
 'makes the tables, views, default schemes and the refresh procedure of an evaluation workspace in a schema, keeps what is there, and lists what it did';
 
--- A view in the place of a table cannot carry the table's rules, so they are applied to what it shows: the rows of one
--- project go into a temporary table that is made by the same statements, and PostgreSQL itself refuses what the
--- workspace's own table would have refused, with the same SQLSTATE and the same name of the rule.  The tables on the
--- other side of its foreign keys come along.
+-- A view in the place of a table cannot carry the table's rules, and a bureau's own table may lack them, so they are
+-- applied to what it shows: the rows of one project go into a temporary table that is made by the same statements, and
+-- PostgreSQL itself refuses what the workspace's own table would have refused, with the same SQLSTATE and the same name
+-- of the rule.  The tables on the other side of its foreign keys come along.
 CREATE FUNCTION check_supplied_facts(workspace regnamespace, project_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -144,8 +157,9 @@ AS $function$
 DECLARE
 	-- as regnamespace prints itself: quoted where it must be
 	script		text := replace(service_eval.workspace_script(), '@workspace@', workspace::text);
-	supplied	text[];		-- facts that are not tables here
+	supplied	text[];		-- facts in relations without the workspace's rules
 	involved	text[];		-- these, and the tables that foreign keys join to them
+	taken		text;		-- the name of one of them, used by a temporary table of the session
 	s			record;
 	fact		text;
 	shown		text;		-- the columns that both sides have
@@ -154,13 +168,22 @@ BEGIN
 	supplied := ARRAY(SELECT w.relation
 					  FROM service_eval.workspace_statements(script) w
 						JOIN pg_class c ON c.relnamespace = workspace AND c.relname = w.relation
-					  WHERE w.command = 'CREATE TABLE' AND c.relkind NOT IN ('r', 'p') AND w.relation NOT IN ('scheme', 'indicator'));
+					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result')
+						AND NOT service_eval.has_rules(c.oid, w.rules));
 	IF supplied = '{}' THEN
 		RETURN;
 	END IF;
 	involved := ARRAY(SELECT w.relation FROM service_eval.workspace_statements(script) w WHERE w.referenced = ANY (supplied)
 					  UNION SELECT w.referenced FROM service_eval.workspace_statements(script) w WHERE w.relation = ANY (supplied) AND w.referenced IS NOT NULL
 					  UNION SELECT unnest(supplied));
+
+	taken := (SELECT c.relname FROM pg_class c WHERE c.relnamespace = pg_my_temp_schema() AND c.relname = ANY (involved) LIMIT 1);
+	IF taken IS NOT NULL THEN
+		RAISE EXCEPTION 'temporary table "%" is in the way', taken
+			USING ERRCODE = 'duplicate_table',
+				  DETAIL = 'Facts of the bureau''s own are checked in temporary tables under the names of the workspace.',
+				  HINT = 'Drop the temporary table, or refresh from another session.';
+	END IF;
 
 	-- Relations are made in pg_temp and found there first; trigger functions are found in the workspace.
 	PERFORM set_config('search_path', format('pg_temp, %s, pg_catalog', workspace), true);
@@ -188,4 +211,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION check_supplied_facts(regnamespace, bigint) IS
-'refuses what a bureau''s own views show of a project and the workspace''s tables would not have taken';
+'refuses what a bureau''s own relations show of a project and the workspace''s tables would not have taken';

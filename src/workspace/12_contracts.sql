@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS contract_item (
 	CONSTRAINT contract_item_target_quantity_check CHECK (target_quantity > 0 AND target_quantity <> 'NaN'),
 	CONSTRAINT contract_item_tariff_check CHECK (tariff >= 0 AND tariff <> 'NaN')
 );
-COMMENT ON TABLE contract_item IS 'what a contract promises, and how much of it | 合同项目';
+COMMENT ON TABLE contract_item IS 'what a contract promises, and how much of it | 合同服务内容';
 COMMENT ON COLUMN contract_item.project_id IS 'project | 项目';
 COMMENT ON COLUMN contract_item.contract_id IS 'contract | 合同';
 COMMENT ON COLUMN contract_item.item IS 'name of the item, for example home_activity | 服务内容';

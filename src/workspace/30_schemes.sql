@@ -114,7 +114,7 @@ BEGIN
 		RAISE EXCEPTION 'unknown indicator "%" in scheme "%" version %', unknown, $1, $2
 			USING ERRCODE = 'undefined_object',
 				  DETAIL = format('There is no view "indicator_%s" in this workspace.', lower(unknown)),
-				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, or correct the code.';
+				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, or correct the code. create_workspace() makes the views of the workspace again.';
 	END IF;
 END
 $$;
@@ -167,3 +167,23 @@ COMMENT ON FUNCTION refuse_frozen_indicator() IS 'trigger: the indicators of a f
 
 CREATE TRIGGER indicator_frozen AFTER INSERT OR UPDATE OR DELETE ON indicator
 	FOR EACH ROW EXECUTE FUNCTION refuse_frozen_indicator();
+
+CREATE OR REPLACE FUNCTION refuse_truncate_of_schemes() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+BEGIN
+	IF EXISTS (SELECT FROM scheme s WHERE s.frozen_at IS NOT NULL) THEN
+		RAISE EXCEPTION 'cannot truncate "%" while a scheme is frozen', TG_TABLE_NAME
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  HINT = 'Drafts can be removed with DELETE.';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION refuse_truncate_of_schemes() IS 'trigger: frozen schemes cannot be truncated away | 触发器：存在已冻结方案时不可清空';
+
+CREATE TRIGGER scheme_truncate BEFORE TRUNCATE ON scheme
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate_of_schemes();
+CREATE TRIGGER indicator_truncate BEFORE TRUNCATE ON indicator
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate_of_schemes();

@@ -1,19 +1,22 @@
--- Target, reported, deduplicated, verified: quantities by site.
+-- Target, reported, deduplicated, verified: quantities by site and by contract item.
 --
 -- Counted by quarter and added up for the term, so that quarters always add up to the term.
---   target        the item's quantity, spread evenly over sites and quarters
+--   target        the item's quantity, spread evenly over sites and quarters; a site owes it for the quarters in which it
+--                 was open, the contract owes it all
 --   reported      activities as uploaded
 --   deduplicated  reported less what a verifier found to repeat an earlier upload
 --   verified      deduplicated x share of the checked activities that were confirmed: the site's own share in the
---                 quarter, where none was checked the share of all checks in the project's quarter, NULL where there
---                 were none at all.  Visits are a sample; what was not looked at is estimated, never assumed.
+--                 quarter; where none was checked, the share of all checks in the project's quarter; where there were
+--                 none either, of all checks in the project; NULL if nothing was ever checked.  Visits are a sample:
+--                 what was not looked at is estimated, never assumed.  What the provider found itself is no check.
 
 CREATE VIEW activity_check WITH (security_invoker = true) AS
 SELECT DISTINCT ON (v.project_id, v.activity_id) v.project_id, v.activity_id, v.site_id, v.visited_on, v.outcome
 FROM visit v
 WHERE v.activity_id IS NOT NULL
+	AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = v.project_id AND c.provider_id = v.verifier_id)
 ORDER BY v.project_id, v.activity_id, v.visited_on DESC, v.visit_id DESC;
-COMMENT ON VIEW activity_check IS 'What did the last check of each activity find? | 每项活动最近一次核查的结果？';
+COMMENT ON VIEW activity_check IS 'What did the last check of each activity find, the provider''s own left aside? | 每项活动最近一次核查的结果（不含承接方自查）？';
 COMMENT ON COLUMN activity_check.project_id IS 'project | 项目';
 COMMENT ON COLUMN activity_check.activity_id IS 'activity | 活动';
 COMMENT ON COLUMN activity_check.site_id IS 'site | 服务点';
@@ -24,27 +27,30 @@ CREATE VIEW site_quarter_fulfilment WITH (security_invoker = true) AS
 SELECT t.project_id, t.site_id, t.period, t.contract_id, t.item, t.target,
 	t.reported, t.reported - t.repeated AS deduplicated,
 	CASE WHEN t.reported = t.repeated THEN 0
-		ELSE (t.reported - t.repeated) * CASE WHEN t.checked > 0 THEN t.confirmed::numeric / t.checked
-			ELSE (sum(t.confirmed) OVER everywhere)::numeric / nullif(sum(t.checked) OVER everywhere, 0) END
+		ELSE (t.reported - t.repeated) * coalesce(
+			t.confirmed::numeric / nullif(t.checked, 0),
+			(sum(t.confirmed) OVER same_quarter)::numeric / nullif(sum(t.checked) OVER same_quarter, 0),
+			(sum(t.confirmed) OVER same_item)::numeric / nullif(sum(t.checked) OVER same_item, 0))
 	END AS verified,
 	t.checked
 FROM (
-	SELECT q.project_id, s.site_id, q.period, i.contract_id, i.item,
-		i.target_quantity / (s.sites * q.quarters) AS target,
+	SELECT s.project_id, s.site_id, s.period, i.contract_id, i.item,
+		i.target_quantity / (n.sites * s.quarters) AS target,
 		count(a.activity_id) AS reported,
 		count(*) FILTER (WHERE c.outcome = 'repeated') AS repeated,
 		count(*) FILTER (WHERE c.outcome = 'confirmed') AS confirmed,
 		count(*) FILTER (WHERE c.outcome IN ('confirmed', 'no_trace')) AS checked
-	FROM project_period q
+	FROM site_period s
 		JOIN contract_item i USING (project_id)
-		JOIN (SELECT project_id, site_id, count(*) OVER (PARTITION BY project_id) AS sites FROM site) s USING (project_id)
-		LEFT JOIN activity a ON a.project_id = q.project_id AND a.site_id = s.site_id
-			AND a.contract_id = i.contract_id AND a.item = i.item AND a.held_on BETWEEN q.from_on AND q.until_on
+		JOIN (SELECT project_id, count(*) AS sites FROM site GROUP BY project_id) n USING (project_id)
+		LEFT JOIN activity a ON a.project_id = s.project_id AND a.site_id = s.site_id
+			AND a.contract_id = i.contract_id AND a.item = i.item AND a.held_on BETWEEN s.from_on AND s.until_on
 		LEFT JOIN activity_check c ON c.project_id = a.project_id AND c.activity_id = a.activity_id
-	WHERE q.period IS NOT NULL
-	GROUP BY q.project_id, s.site_id, q.period, q.quarters, i.contract_id, i.item, i.target_quantity, s.sites
+	WHERE s.period IS NOT NULL
+	GROUP BY s.project_id, s.site_id, s.period, s.quarters, i.contract_id, i.item, i.target_quantity, n.sites
 ) t
-WINDOW everywhere AS (PARTITION BY t.project_id, t.period, t.contract_id, t.item);
+WINDOW same_quarter AS (PARTITION BY t.project_id, t.contract_id, t.item, t.period),
+	same_item AS (PARTITION BY t.project_id, t.contract_id, t.item);
 COMMENT ON VIEW site_quarter_fulfilment IS 'What did each site deliver in each quarter? | 各服务点各季度完成情况？';
 COMMENT ON COLUMN site_quarter_fulfilment.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_quarter_fulfilment.site_id IS 'site | 服务点';
@@ -76,3 +82,27 @@ COMMENT ON COLUMN site_fulfilment.reported IS 'quantity reported | 上报量';
 COMMENT ON COLUMN site_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重量';
 COMMENT ON COLUMN site_fulfilment.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN site_fulfilment.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+
+-- Rounded, because a third of a target three times is not the target.
+CREATE VIEW item_fulfilment WITH (security_invoker = true) AS
+SELECT q.project_id, q.period, i.contract_id, i.item,
+	round(i.target_quantity * q.due / q.quarters, 6) AS target,
+	coalesce(sum(f.reported), 0)::bigint AS reported,
+	coalesce(sum(f.deduplicated), 0)::bigint AS deduplicated,
+	CASE WHEN count(*) = count(f.verified) THEN round(sum(f.verified), 6) END AS verified,
+	round(i.target_quantity * q.due / q.quarters, 6) - coalesce(sum(f.reported), 0) AS missing
+FROM project_period q
+	JOIN contract_item i USING (project_id)
+	LEFT JOIN site_fulfilment f ON f.project_id = i.project_id AND f.contract_id = i.contract_id AND f.item = i.item
+		AND f.period IS NOT DISTINCT FROM q.period
+GROUP BY q.project_id, q.period, q.due, q.quarters, i.contract_id, i.item, i.target_quantity;
+COMMENT ON VIEW item_fulfilment IS 'What was delivered of each contract item, by quarter and over the term? | 各合同服务内容分季度及全周期完成情况？';
+COMMENT ON COLUMN item_fulfilment.project_id IS 'project | 项目';
+COMMENT ON COLUMN item_fulfilment.period IS 'quarter; empty for the term so far | 季度（全周期至今为空）';
+COMMENT ON COLUMN item_fulfilment.contract_id IS 'contract | 合同';
+COMMENT ON COLUMN item_fulfilment.item IS 'contract item | 合同服务内容';
+COMMENT ON COLUMN item_fulfilment.target IS 'quantity due | 目标量';
+COMMENT ON COLUMN item_fulfilment.reported IS 'quantity reported | 上报量';
+COMMENT ON COLUMN item_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重量';
+COMMENT ON COLUMN item_fulfilment.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
+COMMENT ON COLUMN item_fulfilment.missing IS 'target less reported | 缺失量（目标减上报）';

@@ -37,8 +37,8 @@ COMMENT ON COLUMN indicator_o2.period IS 'quarter; empty for the whole term | �
 COMMENT ON COLUMN indicator_o2.value IS 'filled in / looked at | 已填数/已查数';
 COMMENT ON COLUMN indicator_o2.n IS 'activities reported | 上报活动数';
 
--- B4: post filled, share of the days from the start of the term to the end of the period.  Someone who only stands in
--- does not fill it.
+-- B4: post filled, share of the days from the start of the term, or from the opening of the site, to the end of the
+-- period.  Someone who only stands in does not fill it.
 CREATE VIEW indicator_b4 WITH (security_invoker = true) AS
 SELECT s.project_id, s.site_id, s.period,
 	coalesce(f.days, 0)::numeric / (s.until_on - s.term_from + 1) AS value,

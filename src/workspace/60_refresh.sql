@@ -4,9 +4,9 @@
 -- the others.  refresh_project() does the work for one: new runs are filled beside the current ones and take their
 -- place in one step, so readers never wait and never see half of it.
 
--- Digest of everything that the results of a project rest on: its facts, the schemes that judge, the version that
--- computes and the day up to which facts count.  Does not depend on the order of rows nor on settings of the session
--- (hence the SET clauses).  It detects change; it is not a signature.
+-- Digest of what the results of a project rest on: its facts, the schemes that judge with the definitions of their
+-- indicators, and the version that computes.  Does not depend on the order of rows nor on settings of the session
+-- (hence the SET clauses).  It detects change; it is not a signature.  The day up to which facts count is kept beside it.
 CREATE OR REPLACE FUNCTION input_digest(project_id bigint) RETURNS text
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -28,12 +28,10 @@ BEGIN
 		parts := parts || input || ':' || part || E'\n';
 	END LOOP;
 
-	SELECT parts || coalesce(string_agg(s::text || i::text, E'\n' ORDER BY i.scheme_id, i.code), '') INTO parts
-	FROM current_scheme s JOIN indicator i USING (scheme_id, version);
-
-	SELECT parts || q.until_on || E'\n' || e.extversion INTO parts
-	FROM project_period q, pg_extension e
-	WHERE q.project_id = $1 AND q.period IS NULL AND e.extname = 'service_eval';
+	parts := parts || coalesce((
+		SELECT string_agg(concat(s, i, pg_get_viewdef(to_regclass('indicator_' || lower(i.code)))), E'\n' ORDER BY i.scheme_id COLLATE "C", i.code COLLATE "C")
+		FROM current_scheme s JOIN indicator i USING (scheme_id, version)), '');
+	parts := parts || (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'service_eval');
 
 	RETURN encode(sha256(convert_to(parts, 'UTF8')), 'hex');
 END
@@ -41,11 +39,14 @@ $$;
 COMMENT ON FUNCTION input_digest(bigint) IS 'digest of the facts and schemes that the results of a project rest on | 项目输入数据摘要';
 
 -- Raw values of all indicators of the schemes that judge, of the context and of the contract items, for one project
--- and all its periods: one statement, so one snapshot.
+-- and all its periods: one statement, so one snapshot.  Facts may have been loaded a moment ago and not analyzed yet; a
+-- nested loop over what the planner takes for a handful of rows could run for hours, a hash join never does.
 CREATE OR REPLACE FUNCTION measure(project_id bigint)
 RETURNS TABLE (period date, scope text, scope_key text, code text, value numeric, n bigint)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET enable_nestloop = off
+SET jit = off
 AS $$
 DECLARE
 	indicators	text := (
@@ -60,21 +61,16 @@ BEGIN
 		WHERE c.project_id = $1
 		UNION ALL
 		SELECT f.period, 'contract_item', f.contract_id || '/' || f.item, m.code, m.value, f.reported
-		FROM (
-			SELECT period, contract_id, item, sum(target) AS target, sum(reported)::bigint AS reported,
-				sum(deduplicated) AS deduplicated, CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) END AS verified
-			FROM site_fulfilment
-			WHERE project_id = $1
-			GROUP BY period, contract_id, item
-		) f
+		FROM item_fulfilment f
 			CROSS JOIN LATERAL (VALUES ('target', f.target), ('reported', f.reported), ('deduplicated', f.deduplicated),
-				('verified', f.verified), ('missing', f.target - f.reported)) AS m (code, value)
+				('verified', f.verified), ('missing', f.missing)) AS m (code, value)
+		WHERE f.project_id = $1
 		$measures$ USING $1;
 END
 $$;
 COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, for all periods of a project | 项目各时段全部指标的原始值';
 
--- Returns the number of runs made: 0 when nothing has changed since the current ones.
+-- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
 CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period date DEFAULT NULL, force boolean DEFAULT false)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE
@@ -83,14 +79,26 @@ AS $$
 #variable_conflict use_column
 DECLARE
 	digest	text := input_digest($1);
-	s		record;
-	runs	integer;
+	s			record;
+	withdrawn	integer;
+	runs		integer;
 BEGIN
 	FOR s IN SELECT scheme_id, version FROM current_scheme LOOP
 		PERFORM check_scheme(s.scheme_id, s.version);
 	END LOOP;
+	IF force OR NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = $1 AND r.input_digest = digest) THEN
+		PERFORM check_supplied_facts('@workspace@', $1);
+	END IF;
 
-	-- One run for each period and scheme that has none of this input.  A quarter bears on the later ones and on the term.
+	-- runs of periods that the project no longer has, and of schemes that no longer judge
+	UPDATE evaluation_run r SET status = 'superseded'
+	WHERE r.project_id = $1 AND r.status = 'finished'
+		AND (NOT EXISTS (SELECT FROM project_period q WHERE q.project_id = $1 AND q.period IS NOT DISTINCT FROM r.period)
+			OR NOT EXISTS (SELECT FROM current_scheme c WHERE c.scheme_id = r.scheme_id));
+	GET DIAGNOSTICS withdrawn = ROW_COUNT;
+
+	-- One run for each period and scheme that has none of this input, up to this day.  A quarter bears on the later ones
+	-- and on the term.
 	INSERT INTO evaluation_run (project_id, period, scheme_id, scheme_version, cutoff, extension_version, input_digest)
 	SELECT q.project_id, q.period, c.scheme_id, c.version, q.until_on, e.extversion, digest
 	FROM project_period q
@@ -98,15 +106,12 @@ BEGIN
 		JOIN pg_extension e ON e.extname = 'service_eval'
 		LEFT JOIN current_run r ON r.project_id = q.project_id AND r.scheme_id = c.scheme_id AND r.period IS NOT DISTINCT FROM q.period
 	WHERE q.project_id = $1
-		AND (only_period IS NULL OR q.period IS NULL OR q.period >= only_period)
-		AND (force OR r.input_digest IS DISTINCT FROM digest)
+		AND (only_period IS NULL
+			OR (coalesce(q.period >= only_period, true)
+				AND EXISTS (SELECT FROM project_period o WHERE o.project_id = $1 AND o.period = only_period)))
+		AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on)
 	ORDER BY c.display_order, c.scheme_id, q.period;
 	GET DIAGNOSTICS runs = ROW_COUNT;
-	IF runs = 0 THEN
-		RETURN 0;
-	END IF;
-	PERFORM check_supplied_facts('@workspace@', $1);
-
 	-- values, and the points they earn
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, points, available, n, status)
 	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value),
@@ -157,11 +162,6 @@ BEGIN
 			AS c (code, value, status);
 
 	-- the new runs take the place of the current ones; of those the row stays, the results go
-	DELETE FROM evaluation_result e
-	USING evaluation_run old JOIN evaluation_run new ON new.project_id = old.project_id AND new.scheme_id = old.scheme_id
-		AND new.period IS NOT DISTINCT FROM old.period
-	WHERE e.project_id = $1 AND old.project_id = $1 AND e.run_id = old.run_id AND old.status = 'finished' AND new.status = 'running';
-
 	UPDATE evaluation_run old SET status = 'superseded'
 	FROM evaluation_run new
 	WHERE old.project_id = $1 AND old.status = 'finished' AND new.status = 'running'
@@ -170,10 +170,14 @@ BEGIN
 	UPDATE evaluation_run r SET status = 'finished', finished_at = clock_timestamp()
 	WHERE r.project_id = $1 AND r.status = 'running';
 
-	RETURN runs;
+	DELETE FROM evaluation_result e
+	USING evaluation_run r
+	WHERE r.project_id = $1 AND r.status = 'superseded' AND e.project_id = r.project_id AND e.run_id = r.run_id;
+
+	RETURN runs + withdrawn;
 END
 $$;
-COMMENT ON FUNCTION refresh_project(bigint, date, boolean) IS 'computes the results of one project inside the caller''s transaction; the number of runs made | 计算单个项目的结果，返回批次数';
+COMMENT ON FUNCTION refresh_project(bigint, date, boolean) IS 'computes the results of one project inside the caller''s transaction; the number of runs made or withdrawn | 计算单个项目的结果，返回新增或撤回的批次数';
 
 -- The nightly job.  It commits after every project, so it must not be called inside a transaction block.
 CREATE OR REPLACE PROCEDURE refresh_rankings(only_project bigint DEFAULT NULL, only_period date DEFAULT NULL, force boolean DEFAULT false)
@@ -198,7 +202,7 @@ BEGIN
 				  HINT = pg_catalog.format('Its quarter is %s.', pg_catalog.date_trunc('quarter', only_period::pg_catalog.timestamp)::pg_catalog.date);
 	END IF;
 
-	projects := ARRAY(SELECT p.project_id FROM @workspace@.project p
+	projects := ARRAY(SELECT DISTINCT p.project_id FROM @workspace@.project p
 					  WHERE only_project IS NULL OR p.project_id OPERATOR(pg_catalog.=) only_project
 					  ORDER BY p.project_id);
 	IF only_project IS NOT NULL AND pg_catalog.cardinality(projects) OPERATOR(pg_catalog.=) 0 THEN
@@ -207,9 +211,12 @@ BEGIN
 				  HINT = 'The table project of this workspace lists the projects.';
 	END IF;
 
+	-- inside a transaction block this fails at once, and not after the work
+	COMMIT;
+
 	FOREACH project IN ARRAY projects LOOP
 		started := pg_catalog.clock_timestamp();
-		title := (SELECT pg_catalog.format('project %s (%s)', p.project_id, p.name)
+		title := (SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name))
 				  FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) project);
 
 		-- Whoever has the lock refreshes the project; it is freed by the COMMIT below.  Its digest is taken by a later
@@ -224,6 +231,7 @@ BEGIN
 					RAISE NOTICE '%: unchanged', title;
 				END IF;
 			EXCEPTION WHEN OTHERS THEN
+				-- not the detail: it may quote a row, and more people read this table than that one
 				GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
 				INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error, finished_at)
 				SELECT project, only_period, e.extversion, 'failed', pg_catalog.format('%s (SQLSTATE %s)', message, state), pg_catalog.clock_timestamp()

@@ -2,8 +2,8 @@
 CREATE VIEW contract_fulfilment WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, c.contract_id, c.item,
 	e.target, e.reported, e.deduplicated, e.verified, e.missing,
-	e.reported / nullif(e.target, 0) AS reported_share,
-	e.verified / nullif(e.target, 0) AS verified_share
+	round(e.reported / nullif(e.target, 0), 6) AS reported_share,
+	round(e.verified / nullif(e.target, 0), 6) AS verified_share
 FROM (
 	SELECT DISTINCT ON (r.project_id, r.period) r.project_id, r.period, r.run_id
 	FROM current_run r JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version

@@ -8,7 +8,7 @@ FROM current_run r
 	JOIN evaluation_result x ON x.project_id = r.project_id AND x.run_id = r.run_id AND x.scope = 'site' AND x.code = 'resources'
 	JOIN evaluation_result y ON y.project_id = b.project_id AND y.run_id = b.run_id AND y.scope = 'site' AND y.scope_key = x.scope_key
 		AND y.code = 'score' AND y.status = 'rated';
-COMMENT ON VIEW site_resource IS 'What did a site get after which score? | 服务点在何种前期得分之后获得多少资源？';
+COMMENT ON VIEW site_resource IS 'What did a site get after which score? | 各服务点按前期得分获得了多少资源？';
 COMMENT ON COLUMN site_resource.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_resource.period IS 'quarter of the resources | 资源所属季度';
 COMMENT ON COLUMN site_resource.profile IS 'scheme of the score | 评分方案';
