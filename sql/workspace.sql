@@ -75,6 +75,11 @@ CREATE INDEX g ON ONLY b (c);
 SELECT 1 -- the end
 $script$);
 SELECT count(*) FROM service_eval.workspace_statements(' -- nothing');
+-- every table of the workspace carries the rules of its statement
+SELECT count(*) AS tables, bool_and(service_eval.has_rules(format('ws.%I', relation)::regclass, rules)) AS has_rules
+FROM service_eval.workspace_statements(replace(service_eval.workspace_script(), '@workspace@', 'ws'))
+WHERE command = 'CREATE TABLE';
+SELECT service_eval.has_rules('pg_class', '{none}') AS has_rules;
 \set VERBOSITY sqlstate
 SELECT * FROM service_eval.workspace_statements('SELECT 1; SELEKT 2');
 \set VERBOSITY default
@@ -211,6 +216,9 @@ CREATE TABLE taken.other (a int);
 CREATE INDEX evaluation_run_current_idx ON taken.other (a);
 SELECT pg_temp.try('taken');
 ROLLBACK;
+
+-- it can be asked directly: a row of the wrong kind is an error, a project that shows nothing wrong is not
+SELECT service_eval.check_supplied_facts('own', 1) IS NOT NULL AS passed;
 
 -- and nothing stays behind
 SELECT count(*) AS temporary_tables FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r';

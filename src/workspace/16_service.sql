@@ -77,7 +77,7 @@ CREATE INDEX activity_held_on_idx ON activity (project_id, held_on);
 CREATE INDEX visit_activity_idx ON visit (project_id, activity_id);
 
 -- An activity belongs to the life of its site.  A CHECK cannot see the other table; a statement trigger looks once
--- per statement however many rows a COPY brings.
+-- per statement, at the sites it touched, however many rows a COPY brings.
 CREATE OR REPLACE FUNCTION refuse_activity_outside_site_life() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -86,8 +86,9 @@ DECLARE
 	a	record;
 BEGIN
 	SELECT n.activity_id, n.held_on, s.site_id, s.name, s.opened_on, s.closed_on INTO a
-	FROM changed n JOIN site s USING (project_id, site_id)
-	WHERE n.held_on < s.opened_on OR n.held_on > s.closed_on
+	FROM activity n JOIN site s USING (project_id, site_id)
+	WHERE (n.held_on < s.opened_on OR n.held_on > s.closed_on)
+		AND EXISTS (SELECT FROM touched t WHERE t.project_id = s.project_id AND t.site_id = s.site_id)
 	ORDER BY n.activity_id
 	LIMIT 1;
 	IF FOUND THEN
@@ -103,32 +104,8 @@ $$;
 COMMENT ON FUNCTION refuse_activity_outside_site_life() IS 'trigger: an activity is held while its site is open | 触发器：活动日期须在服务点开放期内';
 
 CREATE TRIGGER activity_insert_in_site_life AFTER INSERT ON activity
-	REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refuse_activity_outside_site_life();
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_activity_outside_site_life();
 CREATE TRIGGER activity_update_in_site_life AFTER UPDATE ON activity
-	REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refuse_activity_outside_site_life();
-
-CREATE OR REPLACE FUNCTION refuse_site_life_without_activities() RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, @workspace@, pg_temp
-AS $$
-DECLARE
-	a	record;
-BEGIN
-	SELECT n.activity_id, n.held_on, s.site_id, s.opened_on, s.closed_on INTO a
-	FROM activity n JOIN changed s USING (project_id, site_id)
-	WHERE n.held_on < s.opened_on OR n.held_on > s.closed_on
-	ORDER BY n.activity_id
-	LIMIT 1;
-	IF FOUND THEN
-		RAISE EXCEPTION 'site % has activity % of %, outside its new opening and closing dates', a.site_id, a.activity_id, a.held_on
-			USING ERRCODE = 'check_violation',
-				  DETAIL = format('The dates would be %s and %s.', a.opened_on, coalesce(a.closed_on::text, '(still open)')),
-				  SCHEMA = TG_TABLE_SCHEMA, TABLE = 'site', COLUMN = 'opened_on';
-	END IF;
-	RETURN NULL;
-END
-$$;
-COMMENT ON FUNCTION refuse_site_life_without_activities() IS 'trigger: new dates of a site still cover its activities | 触发器：服务点新的起止日期须覆盖已有活动';
-
-CREATE TRIGGER site_update_covers_activities AFTER UPDATE ON site
-	REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refuse_site_life_without_activities();
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_activity_outside_site_life();
+CREATE TRIGGER site_update_in_site_life AFTER UPDATE ON site
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_activity_outside_site_life();
