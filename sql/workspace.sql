@@ -66,11 +66,11 @@ ROLLBACK;
 DROP ROLE regress_service_eval_owner;
 
 -- what the installer reads of a script
-SELECT command, relation, part, referenced, rules, statement
+SELECT command, relation, part, referenced, rules, btrim(statement, E' \t\n') AS statement
 FROM service_eval.workspace_statements($script$
 CREATE TABLE a.b (c int CONSTRAINT d CHECK (c > 0), CONSTRAINT "E é" UNIQUE (c));
-ALTER TABLE b ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES x.y;	-- 注释
-COMMENT ON COLUMN b.c IS '列'; COMMENT ON COLUMN bare IS NULL; COMMENT ON TABLE x.y IS NULL;
+ALTER TABLE b ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES x.y;
+COMMENT ON COLUMN b.c /* 注释 */ IS '列'; COMMENT ON COLUMN bare IS NULL; COMMENT ON TABLE x.y IS NULL;
 CREATE INDEX g ON ONLY b (c);
 SELECT 1 -- the end
 $script$);
