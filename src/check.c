@@ -54,12 +54,11 @@ check_weight(double weight)
 double
 check_value(double value, ValueRule rule)
 {
-	if (unlikely(value < 0.0 && rule != ANY_VALUE))
+	if (unlikely(value < 0.0 && rule == NOT_NEGATIVE))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("value must be at least 0, not %s", float8_text(value)),
-				 rule == NOT_NEGATIVE_GINI ?
-				 errhint("gini_absolute() accepts negative values.") : 0));
+				 errhint("gini_absolute() accepts negative values.")));
 	return value;
 }
 

@@ -8,8 +8,7 @@
 typedef enum ValueRule
 {
 	ANY_VALUE,
-	NOT_NEGATIVE,
-	NOT_NEGATIVE_GINI			/* the hint points to gini_absolute() */
+	NOT_NEGATIVE				/* for shares of a total */
 } ValueRule;
 
 /* An argument that must be the same in every row of a group: p, points, min_coverage, theta. */

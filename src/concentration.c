@@ -17,12 +17,12 @@
 
 #include "concentration_kernel.h"
 #include "exact_state.h"
+#include "numeric_decode.h"
 #include "sample.h"
 
 PG_FUNCTION_INFO_V1(hhi_accum);
+PG_FUNCTION_INFO_V1(hhi_accum_numeric);
 PG_FUNCTION_INFO_V1(hhi_final);
-PG_FUNCTION_INFO_V1(concentration_accum);
-PG_FUNCTION_INFO_V1(concentration_accum_weighted);
 PG_FUNCTION_INFO_V1(concentration_index_final);
 
 enum
@@ -32,23 +32,36 @@ enum
 	HHI_SUMS
 };
 
-/* hhi_accum(internal, x float8) returns internal */
-Datum
-hhi_accum(PG_FUNCTION_ARGS)
+static Datum
+hhi_accumulate(FunctionCallInfo fcinfo, double x)
 {
 	ExactState *state;
 	MemoryContext previous;
-	double		x;
 
-	if (PG_ARGISNULL(1))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
-	x = check_value(check_finite(PG_GETARG_FLOAT8(1), "value"), NOT_NEGATIVE);
-
+	x = check_value(check_finite(x, "value"), NOT_NEGATIVE);
 	state = exact_state_for_row(fcinfo, HHI_SUMS, &previous);
 	exact_sum_add(&state->sum[HHI_TOTAL], x);
 	exact_sum_add_product(&state->sum[HHI_SQUARES], x, x);
 	MemoryContextSwitchTo(previous);
 	PG_RETURN_POINTER(state);
+}
+
+/* hhi_accum(internal, x float8) returns internal */
+Datum
+hhi_accum(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1))
+		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+	return hhi_accumulate(fcinfo, PG_GETARG_FLOAT8(1));
+}
+
+/* hhi_accum(internal, x numeric) returns internal */
+Datum
+hhi_accum_numeric(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1))
+		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+	return hhi_accumulate(fcinfo, numeric_to_double(PG_GETARG_NUMERIC(1)));
 }
 
 /*
@@ -73,23 +86,11 @@ hhi_final(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(ldexp(dd_div(squares, dd_mul(total, total)).hi, squares_exponent - 2 * total_exponent));
 }
 
-/* concentration_accum(internal, x float8, rank_by float8) returns internal */
-Datum
-concentration_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 2, .value = 1, .rank_by = 2, .rule = NOT_NEGATIVE};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* concentration_accum(internal, x float8, rank_by float8, w float8) returns internal */
-Datum
-concentration_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 3, .value = 1, .rank_by = 2, .weight = 3, .rule = NOT_NEGATIVE};
-
-	return sample_accumulate(fcinfo, &columns);
-}
+/* concentration_accum(internal, x, rank_by [, w]) returns internal, for float8 and numeric */
+SAMPLE_ACCUM(concentration_accum, .value = 1, .rank_by = 2, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(concentration_accum_weighted, .value = 1, .rank_by = 2, .weight = 3, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(concentration_accum_numeric, .value = 1, .rank_by = 2, .numeric = true, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(concentration_accum_weighted_numeric, .value = 1, .rank_by = 2, .weight = 3, .numeric = true, .rule = NOT_NEGATIVE);
 
 /*
  * concentration_index_final(internal) returns float8

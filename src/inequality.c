@@ -15,17 +15,9 @@
 
 #define MAX_LORENZ_POINTS	1000000
 
-PG_FUNCTION_INFO_V1(gini_accum);
-PG_FUNCTION_INFO_V1(gini_accum_weighted);
 PG_FUNCTION_INFO_V1(gini_final);
-PG_FUNCTION_INFO_V1(gini_absolute_accum);
-PG_FUNCTION_INFO_V1(gini_absolute_accum_weighted);
 PG_FUNCTION_INFO_V1(gini_absolute_final);
-PG_FUNCTION_INFO_V1(lorenz_accum);
-PG_FUNCTION_INFO_V1(lorenz_accum_weighted);
 PG_FUNCTION_INFO_V1(lorenz_final);
-PG_FUNCTION_INFO_V1(share_accum);
-PG_FUNCTION_INFO_V1(share_accum_weighted);
 PG_FUNCTION_INFO_V1(share_of_top_final);
 PG_FUNCTION_INFO_V1(share_of_bottom_final);
 
@@ -41,89 +33,11 @@ check_points(FunctionCallInfo fcinfo, int argument)
 	return check_between(PG_GETARG_INT32(argument), 1.0, MAX_LORENZ_POINTS, "points");
 }
 
-/* gini_accum(internal, x float8) returns internal */
-Datum
-gini_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 1, .value = 1, .rule = NOT_NEGATIVE_GINI};
+/* lorenz_accum(internal, x, points int [, w]) returns internal, for float8 and numeric */
+SAMPLE_ACCUM_WITH_OPTION(lorenz_accum, .option_name = "points", .check_option = check_points, .rule = NOT_NEGATIVE);
 
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* gini_accum(internal, x float8, w float8) returns internal */
-Datum
-gini_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 2, .value = 1, .weight = 2, .rule = NOT_NEGATIVE_GINI};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* gini_absolute_accum(internal, x float8) returns internal */
-Datum
-gini_absolute_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 1, .value = 1, .rule = ANY_VALUE};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* gini_absolute_accum(internal, x float8, w float8) returns internal */
-Datum
-gini_absolute_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 2, .value = 1, .weight = 2, .rule = ANY_VALUE};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* lorenz_accum(internal, x float8, points int) returns internal */
-Datum
-lorenz_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 1, .value = 1, .option = 2,
-		.option_name = "points", .check_option = check_points, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* lorenz_accum(internal, x float8, points int, w float8) returns internal */
-Datum
-lorenz_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 2, .value = 1, .option = 2, .weight = 3,
-		.option_name = "points", .check_option = check_points, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* share_accum(internal, x float8, p float8) returns internal */
-Datum
-share_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 1, .value = 1, .option = 2,
-		.option_name = "p", .check_option = check_p, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* share_accum(internal, x float8, p float8, w float8) returns internal */
-Datum
-share_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 2, .value = 1, .option = 2, .weight = 3,
-		.option_name = "p", .check_option = check_p, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
+/* share_accum(internal, x, p float8 [, w]) returns internal, for float8 and numeric */
+SAMPLE_ACCUM_WITH_OPTION(share_accum, .option_name = "p", .check_option = check_p, .rule = NOT_NEGATIVE);
 
 static SortedValues
 sorted_values(const Sample *sample)

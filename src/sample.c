@@ -31,6 +31,7 @@
 #include "utils/memutils.h"
 
 #include "aggregate.h"
+#include "numeric_decode.h"
 #include "sample.h"
 
 #define FIRST_CAPACITY		8
@@ -79,6 +80,18 @@ typedef struct Triple
 #define ST_DEFINE
 #include "lib/sort_template.h"
 
+/* sample_accum(internal, x [, w]) returns internal, for float8 and numeric: measures that are shares of a total */
+SAMPLE_ACCUM(sample_accum, .value = 1, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(sample_accum_weighted, .value = 1, .weight = 2, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(sample_accum_numeric, .value = 1, .numeric = true, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(sample_accum_weighted_numeric, .value = 1, .weight = 2, .numeric = true, .rule = NOT_NEGATIVE);
+
+/* signed_sample_accum(internal, x [, w]) returns internal: measures that allow negative values */
+SAMPLE_ACCUM(signed_sample_accum, .value = 1);
+SAMPLE_ACCUM(signed_sample_accum_weighted, .value = 1, .weight = 2);
+SAMPLE_ACCUM(signed_sample_accum_numeric, .value = 1, .numeric = true);
+SAMPLE_ACCUM(signed_sample_accum_weighted_numeric, .value = 1, .weight = 2, .numeric = true);
+
 PG_FUNCTION_INFO_V1(sample_combine);
 PG_FUNCTION_INFO_V1(sample_serial);
 PG_FUNCTION_INFO_V1(sample_deserial);
@@ -117,6 +130,15 @@ reserve(MemoryContext context, Sample *sample, int64 more)
 	sample->capacity = capacity;
 }
 
+/* An argument that is a number, checked to be finite. */
+static inline double
+number_argument(FunctionCallInfo fcinfo, int argument, bool numeric, const char *name)
+{
+	if (numeric)
+		return check_finite(numeric_to_double(PG_GETARG_NUMERIC(argument)), name);
+	return check_finite(PG_GETARG_FLOAT8(argument), name);
+}
+
 /*
  * The body of every transition function: add one row, unless its value, weight
  * or rank variable is NULL or its weight is 0.  The state stays NULL until
@@ -149,17 +171,17 @@ sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
 		if (sample != NULL)
 			set_option(&sample->option, option, columns->option_name);
 	}
-	value = check_finite(PG_GETARG_FLOAT8(columns->value), "value");
+	value = number_argument(fcinfo, columns->value, columns->numeric, "value");
 	if (columns->rank_by != 0)
-		rank_by = check_finite(PG_GETARG_FLOAT8(columns->rank_by), "rank_by");
+		rank_by = number_argument(fcinfo, columns->rank_by, columns->numeric, "rank_by");
 	if (columns->weight != 0)
-		weight = check_weight(PG_GETARG_FLOAT8(columns->weight));
+		weight = check_weight(number_argument(fcinfo, columns->weight, columns->numeric, "weight"));
 	if (weight > 0.0)
 		value = check_value(value, columns->rule);
 
 	if (sample == NULL)
 	{
-		sample = new_sample(context, columns->width);
+		sample = new_sample(context, 1 + (columns->rank_by != 0) + (columns->weight != 0));
 		if (columns->option != 0)
 			set_option(&sample->option, option, columns->option_name);
 	}

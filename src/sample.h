@@ -25,10 +25,10 @@ typedef struct Sample
 /* How a transition function reads its arguments; an argument number of 0 says that there is none. */
 typedef struct SampleColumns
 {
-	int			width;
 	int			rank_by;		/* finite, of any sign; comes first in a row */
 	int			value;			/* then the value */
 	int			weight;			/* and the weight, if any */
+	bool		numeric;		/* all three are numeric, not float8 */
 	int			option;
 	const char *option_name;
 	double		(*check_option) (FunctionCallInfo fcinfo, int argument);
@@ -37,5 +37,39 @@ typedef struct SampleColumns
 
 extern Datum sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns);
 extern Sample *sample_sorted(FunctionCallInfo fcinfo);
+
+/*
+ * Defines a transition function: its name, then the SampleColumns.
+ *
+ * Aggregates with the same transition function over the same arguments share
+ * one state.  So measures without an option use sample_accum() or
+ * signed_sample_accum() of sample.c and have none of their own.
+ */
+#define SAMPLE_ACCUM(function, ...) \
+extern PGDLLEXPORT Datum function(PG_FUNCTION_ARGS); \
+Datum \
+function(PG_FUNCTION_ARGS) \
+{ \
+	static const SampleColumns columns = {__VA_ARGS__}; \
+	return sample_accumulate(fcinfo, &columns); \
+} \
+PG_FUNCTION_INFO_V1(function)
+
+/*
+ * The four transition functions of a measure with an option, which stands
+ * between value and weight; the name, then the option and the rule:
+ *
+ *	SAMPLE_ACCUM_WITH_OPTION(share_accum, .option_name = "p", .check_option = check_p, .rule = NOT_NEGATIVE);
+ *
+ *	share_accum(internal, x float8, p float8)
+ *	share_accum_weighted(internal, x float8, p float8, w float8)
+ *	share_accum_numeric(internal, x numeric, p float8)
+ *	share_accum_weighted_numeric(internal, x numeric, p float8, w numeric)
+ */
+#define SAMPLE_ACCUM_WITH_OPTION(function, ...) \
+SAMPLE_ACCUM(function, .value = 1, .option = 2, __VA_ARGS__); \
+SAMPLE_ACCUM(function##_weighted, .value = 1, .option = 2, .weight = 3, __VA_ARGS__); \
+SAMPLE_ACCUM(function##_numeric, .value = 1, .option = 2, .numeric = true, __VA_ARGS__); \
+SAMPLE_ACCUM(function##_weighted_numeric, .value = 1, .option = 2, .weight = 3, .numeric = true, __VA_ARGS__)
 
 #endif							/* SAMPLE_H */
