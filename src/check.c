@@ -74,6 +74,18 @@ check_between(double value, double lowest, double highest, const char *name)
 	return value + 0.0;
 }
 
+/* lowest < value < highest; NaN and infinities are outside. */
+double
+check_inside(double value, double lowest, double highest, const char *name)
+{
+	if (unlikely(!(value > lowest && value < highest)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be above %s and below %s, not %s", name,
+						float8_text(lowest), float8_text(highest), float8_text(value))));
+	return value;
+}
+
 /* An option of a row that counts. */
 void
 check_option_not_null(bool isnull, const char *name)

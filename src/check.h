@@ -11,7 +11,7 @@ typedef enum ValueRule
 	NOT_NEGATIVE				/* for shares of a total */
 } ValueRule;
 
-/* An argument that must be the same in every row of a group: p, points, min_coverage, theta. */
+/* An argument that must be the same in every row of a group: p, points, nu, min_coverage, theta. */
 typedef struct Option
 {
 	double		value;
@@ -24,6 +24,7 @@ extern double check_weight(double weight);
 extern double check_value(double value, ValueRule rule);
 extern double check_not_negative(double value, const char *name);
 extern double check_between(double value, double lowest, double highest, const char *name);
+extern double check_inside(double value, double lowest, double highest, const char *name);
 extern void check_option_not_null(bool isnull, const char *name);
 extern void set_option(Option *option, double value, const char *name);
 

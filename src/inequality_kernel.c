@@ -32,9 +32,6 @@
 
 #include "double_double.h"
 
-/* The largest number comes to lie in [2^299, 2^300), or as near as a factor that is a double can bring it. */
-#define SCALED_EXPONENT		300
-
 /* The values as the loops see them: in range, and from the bottom or from the top. */
 typedef struct Scan
 {
@@ -169,6 +166,12 @@ sum_of_differences(const Scan *scan)
 	return sum;
 }
 
+static double
+between_0_and_1(double share)
+{
+	return share < 0.0 ? 0.0 : share > 1.0 ? 1.0 : share;
+}
+
 /*
  * The Gini index in its population form: 0 for equality, (n-1)/n where one has
  * all; no unit.
@@ -188,6 +191,23 @@ gini_of(const SortedValues *values, double *result)
 		return false;
 	gini = dd_div(sum_of_differences(&scan), dd_mul(totals.weight, totals.total)).hi;
 	*result = gini < 1.0 ? gini : 1.0;
+	return true;
+}
+
+/*
+ * n / (n - 1) times the Gini index, whose numerator is an unbiased estimate of
+ * the mean difference in a simple random sample (Deltas 2003, Review of
+ * Economics and Statistics 85): 1 where one has all.  Not defined for n = 1;
+ * without weights.
+ */
+bool
+gini_unbiased_of(const SortedValues *values, double *result)
+{
+	double		n = (double) values->n;
+
+	if (values->n < 2 || !gini_of(values, result))
+		return false;
+	*result = between_0_and_1(*result * n / (n - 1.0));
 	return true;
 }
 
@@ -239,12 +259,6 @@ climb_to(Climb *climb, DoubleDouble weight)
 		climb->sum = dd_add(climb->sum, two_prod(w, x));
 	}
 	return climb->sum;
-}
-
-static double
-between_0_and_1(double share)
-{
-	return share < 0.0 ? 0.0 : share > 1.0 ? 1.0 : share;
 }
 
 /*
@@ -320,4 +334,31 @@ bool
 share_of_top_of(const SortedValues *values, double p, double *result)
 {
 	return share_of(values, p, true, result);
+}
+
+/* What the highest `top` of the weight has, as a multiple of what the lowest `bottom` has; not defined if that is 0. */
+static bool
+share_ratio_of(const SortedValues *values, double top, double bottom, double *result)
+{
+	double		of_top;
+	double		of_bottom;
+
+	if (!share_of_top_of(values, top, &of_top) || !share_of_bottom_of(values, bottom, &of_bottom) || of_bottom == 0.0)
+		return false;
+	*result = of_top / of_bottom;
+	return true;
+}
+
+/* S80/S20, (1 - L(.8)) / L(.2), from the Lorenz curve and not from quantiles. */
+bool
+quintile_share_ratio_of(const SortedValues *values, double *result)
+{
+	return share_ratio_of(values, 0.2, 0.2, result);
+}
+
+/* The Palma ratio (1 - L(.9)) / L(.4) (Palma 2011, Development and Change 42; Cobham and Sumner 2013). */
+bool
+palma_of(const SortedValues *values, double *result)
+{
+	return share_ratio_of(values, 0.1, 0.4, result);
 }

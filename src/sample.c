@@ -7,6 +7,8 @@
  *	width 2		x w  x w  x w ...					the same with weights
  *				r x  r x  r x ...					concentration_index(x, rank_by)
  *	width 3		r x w  r x w ...					concentration_index(x, rank_by, w)
+ *				x w c  x w c ...					gini_interval(x, level, w, cluster)
+ *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
  * Cost: 8 bytes times the width for each row, at most twice that while the
  * array doubles, and about 100 bytes for a group.
@@ -22,9 +24,12 @@
  * Partial states of parallel workers are sent as they are and put one behind
  * the other:
  *
- *	serialized	n int64 | width int32 | option.known byte | option.value float8 | n * width doubles of this machine
+ *	serialized	n int64 | width int32 | for option, lo and hi: known byte, value float8 |
+ *				n * width doubles of this machine
  */
 #include "postgres.h"
+
+#include <float.h>
 
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
@@ -36,8 +41,11 @@
 
 #define FIRST_CAPACITY		8
 
+/* 2^53: up to here every whole number is a double. */
+#define MAX_CLUSTER			(INT64CONST(1) << 53)
+
 /* What precedes the numbers of a serialized state, with the length word of bytea. */
-#define SERIALIZED_HEADER	(VARHDRSZ + sizeof(int64) + sizeof(int32) + 1 + sizeof(float8))
+#define SERIALIZED_HEADER	(VARHDRSZ + sizeof(int64) + sizeof(int32) + 3 * (1 + sizeof(float8)))
 
 typedef struct Pair
 {
@@ -96,7 +104,7 @@ PG_FUNCTION_INFO_V1(sample_combine);
 PG_FUNCTION_INFO_V1(sample_serial);
 PG_FUNCTION_INFO_V1(sample_deserial);
 
-static Sample *
+Sample *
 new_sample(MemoryContext context, int width)
 {
 	Sample	   *sample = MemoryContextAllocZero(context, sizeof(Sample));
@@ -130,6 +138,15 @@ reserve(MemoryContext context, Sample *sample, int64 more)
 	sample->capacity = capacity;
 }
 
+/* Room for one more row, which the caller fills. */
+double *
+sample_new_row(MemoryContext context, Sample *sample)
+{
+	reserve(context, sample, 1);
+	sample->sorted = false;
+	return sample->number + sample->n++ * sample->width;
+}
+
 /* An argument that is a number, checked to be finite. */
 static inline double
 number_argument(FunctionCallInfo fcinfo, int argument, bool numeric, const char *name)
@@ -139,10 +156,58 @@ number_argument(FunctionCallInfo fcinfo, int argument, bool numeric, const char 
 	return check_finite(PG_GETARG_FLOAT8(argument), name);
 }
 
+/* How much more the low ranks count: 1 is not at all. */
+double
+check_nu(FunctionCallInfo fcinfo, int argument)
+{
+	return check_between(PG_GETARG_FLOAT8(argument), 1.0, DBL_MAX, "nu");
+}
+
+/* The probability that an interval covers. */
+double
+check_level(FunctionCallInfo fcinfo, int argument)
+{
+	return check_inside(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "level");
+}
+
+/* A bigint that a double can tell from its neighbours. */
+static double
+cluster_argument(FunctionCallInfo fcinfo, int argument)
+{
+	int64		cluster = PG_GETARG_INT64(argument);
+
+	if (cluster < -MAX_CLUSTER || cluster > MAX_CLUSTER)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("cluster must be between " INT64_FORMAT " and " INT64_FORMAT ", not " INT64_FORMAT,
+						-MAX_CLUSTER, MAX_CLUSTER, cluster),
+				 errhint("Number the clusters with dense_rank().")));
+	return (double) cluster;
+}
+
+/* Take in lo and hi, which are options, and see that lo is the lower one. */
+static void
+set_limits(FunctionCallInfo fcinfo, int argument, Sample *sample)
+{
+	double		lo;
+	double		hi;
+
+	check_option_not_null(PG_ARGISNULL(argument), "lo");
+	check_option_not_null(PG_ARGISNULL(argument + 1), "hi");
+	lo = check_finite(PG_GETARG_FLOAT8(argument), "lo");
+	hi = check_finite(PG_GETARG_FLOAT8(argument + 1), "hi");
+	if (!(lo < hi))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("lo must be below hi, but lo is %s and hi is %s", float8_text(lo), float8_text(hi))));
+	set_option(&sample->lo, lo, "lo");
+	set_option(&sample->hi, hi, "hi");
+}
+
 /*
- * The body of every transition function: add one row, unless its value, weight
- * or rank variable is NULL or its weight is 0.  The state stays NULL until
- * there is something to keep.
+ * The body of every transition function: add one row, unless its value, weight,
+ * rank variable or cluster is NULL or its weight is 0.  The state stays NULL
+ * until there is something to keep.
  */
 Datum
 sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
@@ -152,53 +217,85 @@ sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
 	double		value;
 	double		weight = 1.0;
 	double		rank_by = 0.0;
-	double		option = 0.0;
+	double		cluster = 0.0;
 	double	   *row;
 
 	if (PG_ARGISNULL(columns->value) ||
 		(columns->weight != 0 && PG_ARGISNULL(columns->weight)) ||
-		(columns->rank_by != 0 && PG_ARGISNULL(columns->rank_by)))
+		(columns->rank_by != 0 && PG_ARGISNULL(columns->rank_by)) ||
+		(columns->cluster != 0 && PG_ARGISNULL(columns->cluster)))
 	{
 		if (sample == NULL)
 			PG_RETURN_NULL();
 		PG_RETURN_POINTER(sample);
 	}
 
+	if (sample == NULL)
+		sample = new_sample(context, 1 + (columns->rank_by != 0) + (columns->weight != 0) + (columns->cluster != 0));
 	if (columns->option != 0)
 	{
 		check_option_not_null(PG_ARGISNULL(columns->option), columns->option_name);
-		option = columns->check_option(fcinfo, columns->option);
-		if (sample != NULL)
-			set_option(&sample->option, option, columns->option_name);
+		set_option(&sample->option, columns->check_option(fcinfo, columns->option), columns->option_name);
 	}
+	if (columns->limits != 0)
+		set_limits(fcinfo, columns->limits, sample);
 	value = number_argument(fcinfo, columns->value, columns->numeric, "value");
 	if (columns->rank_by != 0)
 		rank_by = number_argument(fcinfo, columns->rank_by, columns->numeric, "rank_by");
 	if (columns->weight != 0)
 		weight = check_weight(number_argument(fcinfo, columns->weight, columns->numeric, "weight"));
-	if (weight > 0.0)
-		value = check_value(value, columns->rule);
-
-	if (sample == NULL)
-	{
-		sample = new_sample(context, 1 + (columns->rank_by != 0) + (columns->weight != 0));
-		if (columns->option != 0)
-			set_option(&sample->option, option, columns->option_name);
-	}
+	if (columns->cluster != 0)
+		cluster = cluster_argument(fcinfo, columns->cluster);
 	if (weight == 0.0)
 		PG_RETURN_POINTER(sample);
 
-	reserve(context, sample, 1);
-	row = sample->number + sample->n * sample->width;
+	value = check_value(value, columns->rule);
+	if (columns->limits != 0)
+		value = check_between(value, sample->lo.value, sample->hi.value, "value");
+	row = sample_new_row(context, sample);
 	if (columns->rank_by != 0)
 		*row++ = rank_by;
 	*row++ = value;
 	if (columns->weight != 0)
-		*row = weight;
-	sample->n++;
-	sample->sorted = false;
-
+		*row++ = weight;
+	if (columns->cluster != 0)
+		*row = cluster;
 	PG_RETURN_POINTER(sample);
+}
+
+static int
+compare_rows(const void *a, const void *b, void *width)
+{
+	const double *x = a;
+	const double *y = b;
+	int			i;
+
+	for (i = 0; i < *(int *) width; i++)
+	{
+		if (x[i] != y[i])
+			return ORDER(x[i], y[i]);
+	}
+	return 0;
+}
+
+/* Put rows in order, by their first number, then by their second one, and so on. */
+void
+sort_rows(double *number, int64 n, int width)
+{
+	switch (width)
+	{
+		case 1:
+			sort_singles(number, n);
+			break;
+		case 2:
+			sort_pairs((Pair *) number, n);
+			break;
+		case 3:
+			sort_triples((Triple *) number, n);
+			break;
+		default:
+			qsort_arg(number, n, sizeof(double) * width, compare_rows, &width);
+	}
 }
 
 /* For final functions: the state with its rows in order, or NULL if there are none. */
@@ -215,20 +312,7 @@ sample_sorted(FunctionCallInfo fcinfo)
 		return NULL;
 	if (!sample->sorted)
 	{
-		switch (sample->width)
-		{
-			case 1:
-				sort_singles(sample->number, sample->n);
-				break;
-			case 2:
-				sort_pairs((Pair *) sample->number, sample->n);
-				break;
-			case 3:
-				sort_triples((Triple *) sample->number, sample->n);
-				break;
-			default:
-				elog(ERROR, "unexpected width of a sample: %d", sample->width);
-		}
+		sort_rows(sample->number, sample->n, sample->width);
 		sample->sorted = true;
 	}
 	return sample;
@@ -254,10 +338,15 @@ sample_combine(PG_FUNCTION_ARGS)
 	}
 	if (sample == NULL)
 		sample = new_sample(context, other->width);
-	if (sample->width != other->width)
-		elog(ERROR, "cannot combine samples of width %d and %d", sample->width, other->width);
 	if (other->option.known)
 		set_option(&sample->option, other->option.value, "option");
+	if (other->lo.known)
+	{
+		set_option(&sample->lo, other->lo.value, "lo");
+		set_option(&sample->hi, other->hi.value, "hi");
+	}
+	if (sample->width != other->width)
+		elog(ERROR, "cannot combine samples of width %d and %d", sample->width, other->width);
 
 	if (other->n > 0)
 	{
@@ -268,6 +357,20 @@ sample_combine(PG_FUNCTION_ARGS)
 		sample->sorted = false;
 	}
 	PG_RETURN_POINTER(sample);
+}
+
+static void
+send_option(StringInfo buffer, const Option *option)
+{
+	pq_sendbyte(buffer, option->known);
+	pq_sendfloat8(buffer, option->value);
+}
+
+static void
+get_option(StringInfo buffer, Option *option)
+{
+	option->known = pq_getmsgbyte(buffer) != 0;
+	option->value = pq_getmsgfloat8(buffer);
 }
 
 /*
@@ -291,8 +394,9 @@ sample_serial(PG_FUNCTION_ARGS)
 	enlargeStringInfo(&buffer, (int) (SERIALIZED_HEADER + sample->n * row_size));
 	pq_sendint64(&buffer, sample->n);
 	pq_sendint32(&buffer, sample->width);
-	pq_sendbyte(&buffer, sample->option.known);
-	pq_sendfloat8(&buffer, sample->option.value);
+	send_option(&buffer, &sample->option);
+	send_option(&buffer, &sample->lo);
+	send_option(&buffer, &sample->hi);
 	/* the reader is a process of the same server: no need to turn bytes around */
 	if (sample->n > 0)
 		pq_sendbytes(&buffer, (char *) sample->number, (int) (sample->n * row_size));
@@ -322,8 +426,9 @@ sample_deserial(PG_FUNCTION_ARGS)
 	if (width < 1 || width > SAMPLE_MAX_WIDTH)
 		elog(ERROR, "invalid width of a serialized sample: %d", width);
 	sample = new_sample(context, width);
-	sample->option.known = pq_getmsgbyte(&buffer) != 0;
-	sample->option.value = pq_getmsgfloat8(&buffer);
+	get_option(&buffer, &sample->option);
+	get_option(&buffer, &sample->lo);
+	get_option(&buffer, &sample->hi);
 
 	row_size = sizeof(double) * width;
 	if (n < 0 || (uint64) n > (uint64) (buffer.len - buffer.cursor) / row_size)

@@ -211,3 +211,147 @@ CREATE AGGREGATE share_of_bottom(x numeric, p float8, w numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE share_of_bottom(numeric, float8, numeric) IS 'Share of the total of x that the lowest p of the weight has, where each row counts w times';
+
+CREATE FUNCTION gini_unbiased_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'gini_unbiased_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gini_unbiased_final(internal) IS 'Support of gini_unbiased(): computes the result';
+
+CREATE AGGREGATE gini_unbiased(x float8) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = gini_unbiased_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gini_unbiased(float8) IS 'Gini index of x times n/(n-1), for samples: 1 if one has all; NULL for one row';
+
+CREATE AGGREGATE gini_unbiased(x numeric) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = gini_unbiased_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gini_unbiased(numeric) IS 'Gini index of x times n/(n-1), for samples: 1 if one has all; NULL for one row';
+
+CREATE FUNCTION gini_extended_accum(internal, x float8, nu float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'gini_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gini_extended_accum(internal, float8, float8) IS 'Support of gini_extended(): keeps one row';
+
+CREATE FUNCTION gini_extended_accum(internal, x float8, nu float8, w float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'gini_extended_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gini_extended_accum(internal, float8, float8, float8) IS 'Support of gini_extended(): keeps one row';
+
+CREATE FUNCTION gini_extended_accum(internal, x numeric, nu float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'gini_extended_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gini_extended_accum(internal, numeric, float8) IS 'Support of gini_extended(): keeps one row';
+
+CREATE FUNCTION gini_extended_accum(internal, x numeric, nu float8, w numeric) RETURNS internal
+AS 'MODULE_PATHNAME', 'gini_extended_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gini_extended_accum(internal, numeric, float8, numeric) IS 'Support of gini_extended(): keeps one row';
+
+CREATE FUNCTION gini_extended_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'gini_extended_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gini_extended_final(internal) IS 'Support of gini_extended(): computes the result';
+
+CREATE AGGREGATE gini_extended(x float8, nu float8) (
+	SFUNC = gini_extended_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = gini_extended_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gini_extended(float8, float8) IS 'Extended Gini index (S-Gini) of x: the higher nu, the more the low values count; the Gini index for nu = 2, 0 for nu = 1';
+
+CREATE AGGREGATE gini_extended(x float8, nu float8, w float8) (
+	SFUNC = gini_extended_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = gini_extended_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gini_extended(float8, float8, float8) IS 'Extended Gini index of x, where each row counts w times';
+
+CREATE AGGREGATE gini_extended(x numeric, nu float8) (
+	SFUNC = gini_extended_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = gini_extended_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gini_extended(numeric, float8) IS 'Extended Gini index (S-Gini) of x: the higher nu, the more the low values count; the Gini index for nu = 2, 0 for nu = 1';
+
+CREATE AGGREGATE gini_extended(x numeric, nu float8, w numeric) (
+	SFUNC = gini_extended_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = gini_extended_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gini_extended(numeric, float8, numeric) IS 'Extended Gini index of x, where each row counts w times';
+
+CREATE FUNCTION quintile_share_ratio_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'quintile_share_ratio_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION quintile_share_ratio_final(internal) IS 'Support of quintile_share_ratio(): computes the result';
+
+CREATE AGGREGATE quintile_share_ratio(x float8) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE quintile_share_ratio(float8) IS 'What the highest fifth of the rows has of x, as a multiple of what the lowest fifth has; NULL if that is 0';
+
+CREATE AGGREGATE quintile_share_ratio(x float8, w float8) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE quintile_share_ratio(float8, float8) IS 'What the highest fifth of the weight has of x, as a multiple of what the lowest fifth has';
+
+CREATE AGGREGATE quintile_share_ratio(x numeric) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE quintile_share_ratio(numeric) IS 'What the highest fifth of the rows has of x, as a multiple of what the lowest fifth has; NULL if that is 0';
+
+CREATE AGGREGATE quintile_share_ratio(x numeric, w numeric) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE quintile_share_ratio(numeric, numeric) IS 'What the highest fifth of the weight has of x, as a multiple of what the lowest fifth has';
+
+CREATE FUNCTION palma_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'palma_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION palma_final(internal) IS 'Support of palma(): computes the result';
+
+CREATE AGGREGATE palma(x float8) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE palma(float8) IS 'Palma ratio of x: what the highest tenth of the rows has, as a multiple of what the lowest two fifths have; NULL if that is 0';
+
+CREATE AGGREGATE palma(x float8, w float8) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE palma(float8, float8) IS 'Palma ratio of x, where each row counts w times';
+
+CREATE AGGREGATE palma(x numeric) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE palma(numeric) IS 'Palma ratio of x: what the highest tenth of the rows has, as a multiple of what the lowest two fifths have; NULL if that is 0';
+
+CREATE AGGREGATE palma(x numeric, w numeric) (
+	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE palma(numeric, numeric) IS 'Palma ratio of x, where each row counts w times';

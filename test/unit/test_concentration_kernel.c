@@ -1,4 +1,4 @@
-/* sources: src/concentration_kernel.c src/inequality_kernel.c */
+/* sources: src/concentration_kernel.c src/mean.c src/inequality_kernel.c */
 /*
  * The concentration index.  Expected values are fractions by Python 3.11's
  * fractions.Fraction; conindex 1.7.0 prints the first three of them as
