@@ -1,84 +1,45 @@
 /*
  * sample.c - aggregate state that keeps all rows, for measures that sort them
  *
- *	Sample	n | capacity | width | sorted | option | number -+
- *	                                                         v
+ *	Sample	n | sorted | capacity | option | width | number ...
+ *
  *	width 1		x x x x ...							gini(x), share_of_top(x, p), ...
  *	width 2		x w  x w  x w ...					the same with weights
  *				r x  r x  r x ...					concentration_index(x, rank_by)
  *	width 3		r x w  r x w ...					concentration_index(x, rank_by, w)
  *
- * Cost: 8 bytes times the width for each row, at most twice that while the
- * array doubles, and about 100 bytes for a group.
+ * One piece of memory, of 128 bytes at first (10 numbers) and then twice that
+ * each time it is full.  Cost: 8 bytes times the width for each row, at most
+ * twice that while it doubles; and as much as the rows once more, if it can be
+ * had, while a large group is sorted.
  *
  * Rows are sorted as a whole, from the first number of a row to the last.
  * Equal rows have equal bits (there is no NaN and no -0), so the sorted array,
  * and all that is computed from it in its order, does not depend on the order
  * in which rows came.  A final function sorts in place.  That is allowed
  * although it must not change the state: the order of the rows has no meaning,
- * so it is well for rows to follow (moving frames, which then are computed
- * anew) and for other aggregates that share the state.
+ * so it is well for rows to follow and for other aggregates that share the
+ * state.  The state remembers how many rows from the first one are in order; so
+ * a frame that grows by one row is merged, not sorted again.
  *
- * Partial states of parallel workers are sent as they are and put one behind
- * the other:
- *
- *	serialized	n int64 | width int32 | option.known byte | option.value float8 | n * width doubles of this machine
+ * Parallel workers sort their rows before they send them, as an image of the
+ * state behind the length word of a bytea: the reader is a process of the same
+ * server.  The leader puts the parts one behind the other, and its final
+ * function merges them.
  */
 #include "postgres.h"
 
-#include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "aggregate.h"
-#include "numeric_decode.h"
+#include "radix_sort.h"
 #include "sample.h"
 
-#define FIRST_CAPACITY		8
+/* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
+#define FIRST_SIZE			128
 
-/* What precedes the numbers of a serialized state, with the length word of bytea. */
-#define SERIALIZED_HEADER	(VARHDRSZ + sizeof(int64) + sizeof(int32) + 1 + sizeof(float8))
-
-typedef struct Pair
-{
-	double		a;
-	double		b;
-} Pair;
-
-typedef struct Triple
-{
-	double		a;
-	double		b;
-	double		c;
-} Triple;
-
-#define ORDER(x, y)		((x) < (y) ? -1 : (x) > (y))
-
-#define ST_SORT sort_singles
-#define ST_ELEMENT_TYPE double
-#define ST_COMPARE(x, y) ORDER(*(x), *(y))
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-#define ST_SORT sort_pairs
-#define ST_ELEMENT_TYPE Pair
-#define ST_COMPARE(x, y) ((x)->a != (y)->a ? ORDER((x)->a, (y)->a) : ORDER((x)->b, (y)->b))
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-#define ST_SORT sort_triples
-#define ST_ELEMENT_TYPE Triple
-#define ST_COMPARE(x, y) \
-	((x)->a != (y)->a ? ORDER((x)->a, (y)->a) : \
-	 (x)->b != (y)->b ? ORDER((x)->b, (y)->b) : ORDER((x)->c, (y)->c))
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
+/* What precedes the numbers of a serialized state. */
+#define SERIALIZED_HEADER	(VARHDRSZ + offsetof(Sample, number))
 
 /* sample_accum(internal, x [, w]) returns internal, for float8 and numeric: measures that are shares of a total */
 SAMPLE_ACCUM(sample_accum, .value = 1, .rule = NOT_NEGATIVE);
@@ -96,109 +57,75 @@ PG_FUNCTION_INFO_V1(sample_combine);
 PG_FUNCTION_INFO_V1(sample_serial);
 PG_FUNCTION_INFO_V1(sample_deserial);
 
-static Sample *
-new_sample(MemoryContext context, int width)
+void *
+sort_alloc(size_t size)
 {
-	Sample	   *sample = MemoryContextAllocZero(context, sizeof(Sample));
+	return palloc_extended(size, MCXT_ALLOC_HUGE | MCXT_ALLOC_NO_OOM);
+}
 
-	sample->width = width;
+void
+sort_free(void *memory)
+{
+	pfree(memory);
+}
+
+void
+sort_check_for_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+static inline Size
+row_size(int width)
+{
+	return sizeof(double) * width;
+}
+
+/* A state of `size` bytes, or one that has grown to it. */
+static Sample *
+sized(Sample *sample, Size size)
+{
+	sample->capacity = (size - offsetof(Sample, number)) / row_size(sample->width);
 	return sample;
 }
 
-/* Make room for `more` rows.  The array keeps the context in which it was first allocated. */
-static void
-reserve(MemoryContext context, Sample *sample, int64 more)
+/* A state without rows. */
+Sample *
+sample_new(MemoryContext context, int width)
 {
-	Size		row_size = sizeof(double) * sample->width;
-	int64		most = MaxAllocHugeSize / row_size;
-	int64		capacity;
+	Sample	   *sample = MemoryContextAlloc(context, FIRST_SIZE);
 
-	if (more <= sample->capacity - sample->n)
-		return;
-	if (more > most - sample->n)
+	memset(sample, 0, offsetof(Sample, number));
+	sample->width = width;
+	return sized(sample, FIRST_SIZE);
+}
+
+/* Make room for `more` rows: returns the state, which may have moved within its context. */
+Sample *
+sample_reserve(Sample *sample, int64 more)
+{
+	Size		size;
+	Size		most = MaxAllocHugeSize;
+	Size		needed;
+
+	if (likely(more <= sample->capacity - sample->n))
+		return sample;
+	if (more > (int64) ((most - offsetof(Sample, number)) / row_size(sample->width)) - sample->n)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a group has too many rows to keep them in memory")));
-
-	capacity = sample->capacity <= most / 2 ? sample->capacity * 2 : most;
-	capacity = Max(capacity, sample->n + more);
-	capacity = Max(capacity, FIRST_CAPACITY);
-	if (sample->number == NULL)
-		sample->number = MemoryContextAllocHuge(context, row_size * capacity);
-	else
-		sample->number = repalloc_huge(sample->number, row_size * capacity);
-	sample->capacity = capacity;
+	needed = offsetof(Sample, number) + row_size(sample->width) * (sample->n + more);
+	for (size = FIRST_SIZE; size < needed; size = size <= most / 2 ? size * 2 : most)
+		;
+	return sized(repalloc_huge(sample, size), size);
 }
 
-/* An argument that is a number, checked to be finite. */
-static inline double
-number_argument(FunctionCallInfo fcinfo, int argument, bool numeric, const char *name)
+static void
+sort_sample(Sample *sample)
 {
-	if (numeric)
-		return check_finite(numeric_to_double(PG_GETARG_NUMERIC(argument)), name);
-	return check_finite(PG_GETARG_FLOAT8(argument), name);
-}
-
-/*
- * The body of every transition function: add one row, unless its value, weight
- * or rank variable is NULL or its weight is 0.  The state stays NULL until
- * there is something to keep.
- */
-Datum
-sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
-{
-	MemoryContext context = aggregate_context(fcinfo);
-	Sample	   *sample = PG_ARGISNULL(0) ? NULL : (Sample *) PG_GETARG_POINTER(0);
-	double		value;
-	double		weight = 1.0;
-	double		rank_by = 0.0;
-	double		option = 0.0;
-	double	   *row;
-
-	if (PG_ARGISNULL(columns->value) ||
-		(columns->weight != 0 && PG_ARGISNULL(columns->weight)) ||
-		(columns->rank_by != 0 && PG_ARGISNULL(columns->rank_by)))
-	{
-		if (sample == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(sample);
-	}
-
-	if (columns->option != 0)
-	{
-		check_option_not_null(PG_ARGISNULL(columns->option), columns->option_name);
-		option = columns->check_option(fcinfo, columns->option);
-		if (sample != NULL)
-			set_option(&sample->option, option, columns->option_name);
-	}
-	value = number_argument(fcinfo, columns->value, columns->numeric, "value");
-	if (columns->rank_by != 0)
-		rank_by = number_argument(fcinfo, columns->rank_by, columns->numeric, "rank_by");
-	if (columns->weight != 0)
-		weight = check_weight(number_argument(fcinfo, columns->weight, columns->numeric, "weight"));
-	if (weight > 0.0)
-		value = check_value(value, columns->rule);
-
-	if (sample == NULL)
-	{
-		sample = new_sample(context, 1 + (columns->rank_by != 0) + (columns->weight != 0));
-		if (columns->option != 0)
-			set_option(&sample->option, option, columns->option_name);
-	}
-	if (weight == 0.0)
-		PG_RETURN_POINTER(sample);
-
-	reserve(context, sample, 1);
-	row = sample->number + sample->n * sample->width;
-	if (columns->rank_by != 0)
-		*row++ = rank_by;
-	*row++ = value;
-	if (columns->weight != 0)
-		*row = weight;
-	sample->n++;
-	sample->sorted = false;
-
-	PG_RETURN_POINTER(sample);
+	if (sample->sorted < sample->n)
+		sort_rows(sample->number, sample->n, sample->width, sample->sorted);
+	sample->sorted = sample->n;
 }
 
 /* For final functions: the state with its rows in order, or NULL if there are none. */
@@ -213,24 +140,7 @@ sample_sorted(FunctionCallInfo fcinfo)
 	sample = (Sample *) PG_GETARG_POINTER(0);
 	if (sample->n == 0)
 		return NULL;
-	if (!sample->sorted)
-	{
-		switch (sample->width)
-		{
-			case 1:
-				sort_singles(sample->number, sample->n);
-				break;
-			case 2:
-				sort_pairs((Pair *) sample->number, sample->n);
-				break;
-			case 3:
-				sort_triples((Triple *) sample->number, sample->n);
-				break;
-			default:
-				elog(ERROR, "unexpected width of a sample: %d", sample->width);
-		}
-		sample->sorted = true;
-	}
+	sort_sample(sample);
 	return sample;
 }
 
@@ -253,20 +163,17 @@ sample_combine(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(sample);
 	}
 	if (sample == NULL)
-		sample = new_sample(context, other->width);
+		sample = sample_new(context, other->width);
 	if (sample->width != other->width)
 		elog(ERROR, "cannot combine samples of width %d and %d", sample->width, other->width);
 	if (other->option.known)
 		set_option(&sample->option, other->option.value, "option");
 
-	if (other->n > 0)
-	{
-		reserve(context, sample, other->n);
-		memcpy(sample->number + sample->n * sample->width, other->number,
-			   sizeof(double) * other->n * other->width);
-		sample->n += other->n;
-		sample->sorted = false;
-	}
+	sample = sample_reserve(sample, other->n);
+	memcpy(sample->number + sample->n * sample->width, other->number, row_size(other->width) * other->n);
+	if (sample->n == 0)
+		sample->sorted = other->sorted;
+	sample->n += other->n;
 	PG_RETURN_POINTER(sample);
 }
 
@@ -277,26 +184,24 @@ Datum
 sample_serial(PG_FUNCTION_ARGS)
 {
 	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
-	Size		row_size = sizeof(double) * sample->width;
-	StringInfoData buffer;
+	Size		size;
+	bytea	   *serialized;
 
 	(void) aggregate_context(fcinfo);
-	if ((uint64) sample->n > (MaxAllocSize - SERIALIZED_HEADER - 1) / row_size)
+	if (sample->n > (int64) ((MaxAllocSize - SERIALIZED_HEADER) / row_size(sample->width)))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
-				 errhint("Set max_parallel_workers_per_gather to 0 for this query.")));
+				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
+				 errhint("Set max_parallel_workers_per_gather to 0 for this query, or use distribution(), whose state does not grow.")));
+	sort_sample(sample);
 
-	pq_begintypsend(&buffer);
-	enlargeStringInfo(&buffer, (int) (SERIALIZED_HEADER + sample->n * row_size));
-	pq_sendint64(&buffer, sample->n);
-	pq_sendint32(&buffer, sample->width);
-	pq_sendbyte(&buffer, sample->option.known);
-	pq_sendfloat8(&buffer, sample->option.value);
-	/* the reader is a process of the same server: no need to turn bytes around */
-	if (sample->n > 0)
-		pq_sendbytes(&buffer, (char *) sample->number, (int) (sample->n * row_size));
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buffer));
+	size = SERIALIZED_HEADER + row_size(sample->width) * sample->n;
+	serialized = palloc(size);
+	SET_VARSIZE(serialized, size);
+	memcpy(VARDATA(serialized), sample, SERIALIZED_HEADER - VARHDRSZ);
+	memcpy((char *) serialized + SERIALIZED_HEADER, sample->number, size - SERIALIZED_HEADER);
+	PG_RETURN_BYTEA_P(serialized);
 }
 
 /*
@@ -306,34 +211,17 @@ Datum
 sample_deserial(PG_FUNCTION_ARGS)
 {
 	bytea	   *serialized = PG_GETARG_BYTEA_PP(0);
-	MemoryContext context = CurrentMemoryContext;
-	StringInfoData buffer;
+	Size		size = VARSIZE_ANY_EXHDR(serialized);
 	Sample	   *sample;
-	int64		n;
-	int			width;
-	Size		row_size;
 
 	/* The result is short-lived: sample_combine() copies it.  So it need not go to the aggregate's context. */
 	(void) aggregate_context(fcinfo);
-	open_serialized(&buffer, serialized);
-
-	n = pq_getmsgint64(&buffer);
-	width = pq_getmsgint(&buffer, 4);
-	if (width < 1 || width > SAMPLE_MAX_WIDTH)
-		elog(ERROR, "invalid width of a serialized sample: %d", width);
-	sample = new_sample(context, width);
-	sample->option.known = pq_getmsgbyte(&buffer) != 0;
-	sample->option.value = pq_getmsgfloat8(&buffer);
-
-	row_size = sizeof(double) * width;
-	if (n < 0 || (uint64) n > (uint64) (buffer.len - buffer.cursor) / row_size)
-		elog(ERROR, "invalid number of rows of a serialized sample: " INT64_FORMAT, n);
-	if (n > 0)
-	{
-		reserve(context, sample, n);
-		pq_copymsgbytes(&buffer, (char *) sample->number, (int) (n * row_size));
-		sample->n = n;
-	}
-	pq_getmsgend(&buffer);
-	PG_RETURN_POINTER(sample);
+	if (size < offsetof(Sample, number))
+		elog(ERROR, "invalid size of a serialized sample: %zu", size);
+	sample = MemoryContextAllocHuge(CurrentMemoryContext, size);
+	memcpy(sample, VARDATA_ANY(serialized), size);
+	if (sample->width < 1 || sample->width > SORT_MAX_WIDTH || sample->n < 0 ||
+		size != offsetof(Sample, number) + row_size(sample->width) * sample->n)
+		elog(ERROR, "invalid size of a serialized sample: %zu", size);
+	PG_RETURN_POINTER(sized(sample, size));
 }
