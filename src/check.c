@@ -7,8 +7,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "utils/float.h"
 
 #include "check.h"
@@ -20,15 +18,21 @@ float8_text(double value)
 	return float8out_internal(value);
 }
 
-/* Neither NaN nor infinite. */
-double
-check_finite(double value, const char *name)
+void
+not_finite(double value, const char *name)
 {
-	if (unlikely(!isfinite(value)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s must be finite, not %s", name, float8_text(value))));
-	return value + 0.0;
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s must be finite, not %s", name, float8_text(value))));
+}
+
+void
+negative_value(double value)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("value must be at least 0, not %s", float8_text(value)),
+			 errhint("gini_absolute() accepts negative values.")));
 }
 
 /* Finite and at least 0. */
@@ -48,18 +52,6 @@ double
 check_weight(double weight)
 {
 	return check_not_negative(weight, "weight");
-}
-
-/* The sign of a value that is known to be finite; asked only of rows whose weight is not 0. */
-double
-check_value(double value, ValueRule rule)
-{
-	if (unlikely(value < 0.0 && rule == NOT_NEGATIVE))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("value must be at least 0, not %s", float8_text(value)),
-				 errhint("gini_absolute() accepts negative values.")));
-	return value;
 }
 
 /* lowest <= value <= highest; NaN and infinities are outside. */

@@ -4,6 +4,8 @@
 #ifndef CHECK_H
 #define CHECK_H
 
+#include <math.h>
+
 /* What the values of a measure may be, besides finite. */
 typedef enum ValueRule
 {
@@ -19,13 +21,32 @@ typedef struct Option
 } Option;
 
 extern char *float8_text(double value);
-extern double check_finite(double value, const char *name);
 extern double check_weight(double weight);
-extern double check_value(double value, ValueRule rule);
 extern double check_not_negative(double value, const char *name);
 extern double check_between(double value, double lowest, double highest, const char *name);
 extern double check_inside(double value, double lowest, double highest, const char *name);
 extern void check_option_not_null(bool isnull, const char *name);
 extern void set_option(Option *option, double value, const char *name);
+
+extern void not_finite(double value, const char *name) pg_attribute_noreturn();
+extern void negative_value(double value) pg_attribute_noreturn();
+
+/* Neither NaN nor infinite. */
+static inline double
+check_finite(double value, const char *name)
+{
+	if (unlikely(!isfinite(value)))
+		not_finite(value, name);
+	return value + 0.0;
+}
+
+/* The sign of a value that is known to be finite; asked only of rows whose weight is not 0. */
+static inline double
+check_value(double value, ValueRule rule)
+{
+	if (unlikely(value < 0.0 && rule == NOT_NEGATIVE))
+		negative_value(value);
+	return value;
+}
 
 #endif							/* CHECK_H */

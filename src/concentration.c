@@ -69,7 +69,7 @@ hhi_accum_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
 		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
-	return hhi_accumulate(fcinfo, numeric_to_double(PG_GETARG_NUMERIC(1)));
+	return hhi_accumulate(fcinfo, numeric_to_double(PG_GETARG_NUMERIC_PACKED(1)));
 }
 
 /*

@@ -21,9 +21,9 @@
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
-#include "aggregate.h"
 #include "mean.h"
 #include "measure.h"
+#include "radix_sort.h"
 
 PG_FUNCTION_INFO_V1(gini_by_source_accum);
 PG_FUNCTION_INFO_V1(gini_by_source_accum_weighted);
@@ -39,7 +39,6 @@ PG_FUNCTION_INFO_V1(gini_by_source_final);
 static Datum
 accumulate_sources(FunctionCallInfo fcinfo, bool weighted)
 {
-	MemoryContext context = aggregate_context(fcinfo);
 	Sample	   *sample = PG_ARGISNULL(0) ? NULL : (Sample *) PG_GETARG_POINTER(0);
 	ArrayType  *array = PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1);
 	DoubleDouble total = {0.0, 0.0};
@@ -62,7 +61,7 @@ accumulate_sources(FunctionCallInfo fcinfo, bool weighted)
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("sources must be an array of one dimension with 1 to %d elements", MAX_SOURCES)));
 	if (sample == NULL)
-		sample = new_sample(context, 1 + weighted + n);
+		sample = sample_new(aggregate_context(fcinfo), 1 + weighted + n);
 	set_option(&sample->option, n, "the number of sources");
 
 	source = (double *) ARR_DATA_PTR(array);
@@ -74,7 +73,8 @@ accumulate_sources(FunctionCallInfo fcinfo, bool weighted)
 	if (weight == 0.0)
 		PG_RETURN_POINTER(sample);
 
-	row = sample_new_row(context, sample);
+	sample = sample_reserve(sample, 1);
+	row = sample->number + sample->n++ * sample->width;
 	*row++ = total.hi;
 	if (weighted)
 		*row++ = weight;
@@ -111,7 +111,7 @@ gini_of_column(const SortedValues *column, double *sorted, double *result)
 		if (width == 2)
 			sorted[i * width + 1] = column->weight[i * column->stride];
 	}
-	sort_rows(sorted, column->n, width);
+	sort_rows(sorted, column->n, width, 0);
 	return gini_of(&values, result);
 }
 

@@ -16,6 +16,7 @@
 
 #include "entropy_kernel.h"
 #include "measure.h"
+#include "radix_sort.h"
 
 PG_FUNCTION_INFO_V1(theil_final);
 PG_FUNCTION_INFO_V1(mean_log_deviation_final);
@@ -163,7 +164,7 @@ entropy_decomposition(PG_FUNCTION_ARGS)
 	}
 
 	/* in order, so that the bits do not depend on the order of the groups */
-	sort_rows(row, means.n, 3);
+	sort_rows(row, means.n, 3, 0);
 	if (!entropy_parts_of(&means, row + 2, alpha, &parts))
 		PG_RETURN_NULL();
 	if (isinf(parts.within + parts.between))

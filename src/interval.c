@@ -12,6 +12,7 @@
 
 #include "interval_kernel.h"
 #include "measure.h"
+#include "radix_sort.h"
 
 PG_FUNCTION_INFO_V1(gini_interval_final);
 PG_FUNCTION_INFO_V1(gini_interval_clustered_final);
@@ -66,7 +67,7 @@ gini_interval(FunctionCallInfo fcinfo, bool clustered)
 	{
 		for (i = 0; i < values.n; i++)
 			influence[i].cluster = sample->number[i * sample->width + 2];
-		sort_rows((double *) influence, values.n, 2);
+		sort_rows((double *) influence, values.n, 2, 0);
 		units = sum_by_cluster(influence, values.n);
 	}
 

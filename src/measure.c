@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "access/htup_details.h"
@@ -32,12 +33,26 @@ ranked_values(const Sample *sample)
 {
 	RankedValues values = {
 		.n = sample->n, .stride = sample->width, .rank_by = sample->number, .value = sample->number + 1,
-		.nu = sample->option.value, .lo = sample->lo.value, .hi = sample->hi.value
+		.nu = sample->option.value, .lo = sample->option.value, .hi = sample->hi
 	};
 
 	if (sample->width >= 3)
 		values.weight = sample->number + 2;
 	return values;
+}
+
+/* How much more the low ranks count: 1 is not at all. */
+double
+check_nu(FunctionCallInfo fcinfo, int argument)
+{
+	return check_between(PG_GETARG_FLOAT8(argument), 1.0, DBL_MAX, "nu");
+}
+
+/* The probability that an interval covers. */
+double
+check_level(FunctionCallInfo fcinfo, int argument)
+{
+	return check_inside(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "level");
 }
 
 static Datum

@@ -17,6 +17,10 @@ typedef bool (*RankedMeasure) (const RankedValues *values, double *result);
 extern SortedValues sorted_values(const Sample *sample);
 extern RankedValues ranked_values(const Sample *sample);
 
+/* Options that several measures have. */
+extern double check_nu(FunctionCallInfo fcinfo, int argument);
+extern double check_level(FunctionCallInfo fcinfo, int argument);
+
 extern Datum measure(FunctionCallInfo fcinfo, Measure kernel);
 extern Datum measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel);
 extern Datum ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel);

@@ -6,6 +6,9 @@
 
 #include "utils/numeric.h"
 
+/* An argument as it lies in the row: not copied only because its header is a short one. */
+#define PG_GETARG_NUMERIC_PACKED(n)		((Numeric) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(n)))
+
 extern double numeric_to_double(Numeric number);
 
 #endif							/* NUMERIC_DECODE_H */

@@ -6,23 +6,22 @@
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
-#include "fmgr.h"
-
+#include "aggregate.h"
 #include "check.h"
+#include "numeric_decode.h"
 
-/* The sources of gini_by_source() and what goes with them. */
+/* Numbers in a row: the sources of gini_by_source(), and two more. */
 #define SAMPLE_MAX_WIDTH	1002
 
 typedef struct Sample
 {
 	int64		n;				/* rows */
-	int64		capacity;		/* rows that `number` has room for */
-	int			width;			/* numbers in a row: 1 to SAMPLE_MAX_WIDTH */
-	bool		sorted;
-	Option		option;			/* points, p, nu, level, ... */
-	Option		lo;				/* limits of the values, where the measure has them */
-	Option		hi;
-	double	   *number;			/* n * width, row by row */
+	int64		sorted;			/* rows, from the first one, that are in order */
+	int64		capacity;		/* rows that there is room for */
+	Option		option;			/* of lorenz_curve, the shares and so on; lo where values have limits */
+	double		hi;				/* the other limit */
+	int			width;			/* numbers in a row, 1 to SAMPLE_MAX_WIDTH */
+	double		number[FLEXIBLE_ARRAY_MEMBER];	/* n * width, row by row */
 } Sample;
 
 /* How a transition function reads its arguments; an argument number of 0 says that there is none. */
@@ -32,7 +31,7 @@ typedef struct SampleColumns
 	int			value;			/* then the value */
 	int			weight;			/* and the weight, if any */
 	int			cluster;		/* a bigint, last */
-	bool		numeric;		/* all three are numeric, not float8 */
+	bool		numeric;		/* value, weight and rank_by are numeric, not float8 */
 	int			option;
 	const char *option_name;
 	double		(*check_option) (FunctionCallInfo fcinfo, int argument);
@@ -40,17 +39,89 @@ typedef struct SampleColumns
 	ValueRule	rule;
 } SampleColumns;
 
-extern Datum sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns);
+extern Sample *sample_new(MemoryContext context, int width);
+extern Sample *sample_reserve(Sample *sample, int64 more);
 extern Sample *sample_sorted(FunctionCallInfo fcinfo);
+extern void sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument);
+extern double sample_cluster(FunctionCallInfo fcinfo, int argument);
 
-/* For states that are filled in another way, and for rows that are no state. */
-extern Sample *new_sample(MemoryContext context, int width);
-extern double *sample_new_row(MemoryContext context, Sample *sample);
-extern void sort_rows(double *number, int64 n, int width);
+/* An argument that is a number, checked to be finite. */
+static pg_attribute_always_inline double
+sample_number(FunctionCallInfo fcinfo, int argument, bool numeric, const char *name)
+{
+	return check_finite(numeric ? numeric_to_double(PG_GETARG_NUMERIC_PACKED(argument)) : PG_GETARG_FLOAT8(argument), name);
+}
 
-/* Options that several measures have. */
-extern double check_nu(FunctionCallInfo fcinfo, int argument);
-extern double check_level(FunctionCallInfo fcinfo, int argument);
+/*
+ * The body of every transition function: add one row, unless its value, weight,
+ * rank variable or cluster is NULL or its weight is 0.  The state stays NULL until
+ * there is a row that is not NULL.
+ *
+ * Inline, for the columns are constants: what is left for sample_accum(x) is a
+ * few comparisons and a store.
+ */
+static pg_attribute_always_inline Datum
+sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
+{
+	Sample	   *sample = PG_ARGISNULL(0) ? NULL : (Sample *) PG_GETARG_POINTER(0);
+	int			width = 1 + (columns->rank_by != 0) + (columns->weight != 0) + (columns->cluster != 0);
+	double		value;
+	double		weight = 1.0;
+	double		rank_by = 0.0;
+	double		option = 0.0;
+	double		cluster = 0.0;
+	double	   *row;
+
+	if (PG_ARGISNULL(columns->value) ||
+		(columns->weight != 0 && PG_ARGISNULL(columns->weight)) ||
+		(columns->rank_by != 0 && PG_ARGISNULL(columns->rank_by)) ||
+		(columns->cluster != 0 && PG_ARGISNULL(columns->cluster)))
+	{
+		if (sample == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(sample);
+	}
+
+	if (columns->option != 0)
+	{
+		check_option_not_null(PG_ARGISNULL(columns->option), columns->option_name);
+		option = columns->check_option(fcinfo, columns->option);
+	}
+	value = sample_number(fcinfo, columns->value, columns->numeric, "value");
+	if (columns->rank_by != 0)
+		rank_by = sample_number(fcinfo, columns->rank_by, columns->numeric, "rank_by");
+	if (columns->weight != 0)
+		weight = check_weight(sample_number(fcinfo, columns->weight, columns->numeric, "weight"));
+	if (columns->cluster != 0)
+		cluster = sample_cluster(fcinfo, columns->cluster);
+	if (weight > 0.0)
+		value = check_value(value, columns->rule);
+
+	if (unlikely(sample == NULL))
+		sample = sample_new(aggregate_context(fcinfo), width);
+	if (columns->option != 0)
+		set_option(&sample->option, option, columns->option_name);
+	if (columns->limits != 0)
+		sample_set_limits(sample, fcinfo, columns->limits);
+	if (weight == 0.0)
+		PG_RETURN_POINTER(sample);
+	if (columns->limits != 0)
+		check_between(value, sample->option.value, sample->hi, "value");
+
+	if (unlikely(sample->n == sample->capacity))
+		sample = sample_reserve(sample, 1);
+	row = sample->number + sample->n * width;
+	if (columns->rank_by != 0)
+		*row++ = rank_by;
+	*row++ = value;
+	if (columns->weight != 0)
+		*row++ = weight;
+	if (columns->cluster != 0)
+		*row = cluster;
+	sample->n++;
+
+	PG_RETURN_POINTER(sample);
+}
 
 /*
  * Defines a transition function: its name, then the SampleColumns.
