@@ -17,6 +17,7 @@
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/array.h"
+#include "utils/float.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/typcache.h"
@@ -67,7 +68,8 @@ accumulate_sources(FunctionCallInfo fcinfo, bool weighted)
 	source = (double *) ARR_DATA_PTR(array);
 	for (i = 0; i < n; i++)
 		total = dd_add_double(total, check_finite(source[i], "source"));
-	check_finite(total.hi, "the sum of the sources");
+	if (!isfinite(total.hi))
+		float_overflow_error();
 	if (weighted)
 		weight = check_weight(PG_GETARG_FLOAT8(2));
 	if (weight == 0.0)

@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "access/htup_details.h"
@@ -45,7 +44,7 @@ ranked_values(const Sample *sample)
 double
 check_nu(FunctionCallInfo fcinfo, int argument)
 {
-	return check_between(PG_GETARG_FLOAT8(argument), 1.0, DBL_MAX, "nu");
+	return check_at_least(PG_GETARG_FLOAT8(argument), 1.0, "nu");
 }
 
 /* The probability that an interval covers. */
