@@ -21,8 +21,17 @@
  * with the gaps between neighbours: D_(j+1) = D_j + W_j (x_(j+1) - x_j), W_j the
  * weight up to j.  No two large numbers are ever subtracted, so an offset of
  * 10^15 or a spread of weights costs no digits; the usual sum of ranks times
- * values loses them all.  Sums are carried in double-double.  Relative error:
- * below 10^-15.
+ * values loses them all.
+ *
+ * Sums are carried in double-double.  Without weights, blocks of 64 terms are
+ * first summed in eight plain doubles each of which takes every eighth term:
+ *
+ *	term		0 1 2 3 4 5 6 7 | 8 9 ...
+ *	into lane	0 1 2 3 4 5 6 7 | 0 1 ...	->	one number in a block, into the double-double
+ *
+ * which the processor does several at a time.  A term passes through at most 11
+ * roundings then, and no term is negative.  Relative error: below 4 * 10^-15 at
+ * the worst, 10^-16 as a rule.
  */
 #include "inequality_kernel.h"
 
@@ -43,6 +52,9 @@ typedef struct Scan
 	double		weight_scale;
 	bool		from_top;
 } Scan;
+
+#define LANES	8
+#define BLOCK	64
 
 /* Sums over a whole sample. */
 typedef struct Totals
@@ -110,7 +122,36 @@ value_at(const Scan *scan, int64_t i)
 static inline double
 weight_at(const Scan *scan, int64_t i)
 {
-	return scan->values->weight == NULL ? 1.0 : scan->values->weight[place(scan, i)] * scan->weight_scale;
+	return scan->values->weight[place(scan, i)] * scan->weight_scale;
+}
+
+static inline double
+sum_of_lanes(const double lane[LANES])
+{
+	return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+/* The sum of n values without weights, in range. */
+static DoubleDouble
+sum_of_values(const double *value, int64_t n, double scale)
+{
+	DoubleDouble sum = {0.0, 0.0};
+	int64_t		i;
+	int			k;
+	int			l;
+
+	for (i = 0; i + BLOCK <= n; i += BLOCK)
+	{
+		double		lane[LANES] = {0.0};
+
+		for (k = 0; k < BLOCK; k += LANES)
+			for (l = 0; l < LANES; l++)
+				lane[l] += value[i + k + l] * scale;
+		sum = dd_add_double(sum, sum_of_lanes(lane));
+	}
+	for (; i < n; i++)
+		sum = dd_add_double(sum, value[i] * scale);
+	return sum;
 }
 
 static Totals
@@ -122,8 +163,7 @@ totals_of(const Scan *scan)
 	if (scan->values->weight == NULL)
 	{
 		totals.weight = dd_from((double) scan->values->n);
-		for (i = 0; i < scan->values->n; i++)
-			totals.total = dd_add_double(totals.total, value_at(scan, i));
+		totals.total = sum_of_values(scan->values->value, scan->values->n, scan->value_scale);
 		return totals;
 	}
 	for (i = 0; i < scan->values->n; i++)
@@ -134,6 +174,40 @@ totals_of(const Scan *scan)
 		totals.total = dd_add(totals.total, two_prod(w, value_at(scan, i)));
 	}
 	return totals;
+}
+
+/*
+ * sum over i < j of x_j - x_i, which is the sum of the gaps between neighbours,
+ * each as often as there are pairs on both sides of it: i (n - i) times.
+ */
+static DoubleDouble
+sum_of_gaps(const double *value, int64_t n, double scale)
+{
+	DoubleDouble sum = {0.0, 0.0};
+	double		below[LANES];	/* i, which is a whole number below 2^53 */
+	int64_t		i;
+	int			k;
+	int			l;
+
+	for (l = 0; l < LANES; l++)
+		below[l] = l + 1;
+	for (i = 1; i + BLOCK <= n; i += BLOCK)
+	{
+		double		lane[LANES] = {0.0};
+
+		for (k = 0; k < BLOCK; k += LANES)
+			for (l = 0; l < LANES; l++)
+			{
+				double		gap = value[i + k + l] * scale - value[i + k + l - 1] * scale;
+
+				lane[l] += gap * (below[l] * ((double) n - below[l]));
+				below[l] += LANES;
+			}
+		sum = dd_add_double(sum, sum_of_lanes(lane));
+	}
+	for (; i < n; i++)
+		sum = dd_add_double(sum, (value[i] * scale - value[i - 1] * scale) * ((double) i * (double) (n - i)));
+	return sum;
 }
 
 /* sum over i < j of w_i w_j (x_j - x_i) */
@@ -147,16 +221,7 @@ sum_of_differences(const Scan *scan)
 	int64_t		i;
 
 	if (scan->values->weight == NULL)
-	{
-		/* the same, with the gaps in the outer sum: a gap separates i from n - i members */
-		for (i = 1; i < n; i++)
-		{
-			double		gap = value_at(scan, i) - value_at(scan, i - 1);
-
-			sum = dd_add_double(sum, gap * ((double) i * (double) (n - i)));
-		}
-		return sum;
-	}
+		return sum_of_gaps(scan->values->value, n, scan->value_scale);
 	for (i = 0; i < n; i++)
 	{
 		double		w = weight_at(scan, i);
@@ -222,11 +287,37 @@ typedef struct Climb
 	DoubleDouble sum;			/* of w x of these rows */
 } Climb;
 
+/* Without weights it is known how many rows to pass. */
+static DoubleDouble
+climb_rows_to(Climb *climb, DoubleDouble rows)
+{
+	const Scan *scan = climb->scan;
+	int64_t		n = scan->values->n;
+	int64_t		end = (int64_t) rows.hi;
+
+	if (dd_compare(dd_from((double) end), rows) > 0)
+		end--;
+	if (end > n)
+		end = n;
+	if (end > climb->i)
+	{
+		const double *lowest = scan->values->value + (scan->from_top ? n - end : climb->i);
+
+		climb->sum = dd_add(climb->sum, sum_of_values(lowest, end - climb->i, scan->value_scale));
+		climb->i = end;
+	}
+	if (end == n)
+		return climb->sum;
+	return dd_add(climb->sum, dd_mul_double(dd_sub(rows, dd_from((double) end)), value_at(scan, end)));
+}
+
 static DoubleDouble
 climb_to(Climb *climb, DoubleDouble weight)
 {
 	const Scan *scan = climb->scan;
 
+	if (scan->values->weight == NULL)
+		return climb_rows_to(climb, weight);
 	for (; climb->i < scan->values->n; climb->i++)
 	{
 		double		w = weight_at(scan, climb->i);
