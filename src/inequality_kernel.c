@@ -23,8 +23,8 @@
  * 10^15 or a spread of weights costs no digits; the usual sum of ranks times
  * values loses them all.
  *
- * Sums are carried in double-double.  Without weights, blocks of 64 terms are
- * first summed in eight plain doubles each of which takes every eighth term:
+ * Sums are carried in double-double.  Without weights, blocks of up to 64 terms
+ * are first summed in eight plain doubles each of which takes every eighth term:
  *
  *	term		0 1 2 3 4 5 6 7 | 8 9 ...
  *	into lane	0 1 2 3 4 5 6 7 | 0 1 ...	->	one number in a block, into the double-double
@@ -136,21 +136,21 @@ static DoubleDouble
 sum_of_values(const double *value, int64_t n, double scale)
 {
 	DoubleDouble sum = {0.0, 0.0};
-	int64_t		i;
-	int			k;
+	int64_t		i = 0;
 	int			l;
 
-	for (i = 0; i + BLOCK <= n; i += BLOCK)
+	while (i < n)
 	{
+		int64_t		end = i + BLOCK < n ? i + BLOCK : n;
 		double		lane[LANES] = {0.0};
 
-		for (k = 0; k < BLOCK; k += LANES)
+		for (; i + LANES <= end; i += LANES)
 			for (l = 0; l < LANES; l++)
-				lane[l] += value[i + k + l] * scale;
+				lane[l] += value[i + l] * scale;
+		for (l = 0; i < end; i++)
+			lane[l++] += value[i] * scale;
 		sum = dd_add_double(sum, sum_of_lanes(lane));
 	}
-	for (; i < n; i++)
-		sum = dd_add_double(sum, value[i] * scale);
 	return sum;
 }
 
@@ -185,28 +185,26 @@ sum_of_gaps(const double *value, int64_t n, double scale)
 {
 	DoubleDouble sum = {0.0, 0.0};
 	double		below[LANES];	/* i, which is a whole number below 2^53 */
-	int64_t		i;
-	int			k;
+	int64_t		i = 1;
 	int			l;
 
 	for (l = 0; l < LANES; l++)
 		below[l] = l + 1;
-	for (i = 1; i + BLOCK <= n; i += BLOCK)
+	while (i < n)
 	{
+		int64_t		end = i + BLOCK < n ? i + BLOCK : n;
 		double		lane[LANES] = {0.0};
 
-		for (k = 0; k < BLOCK; k += LANES)
+		for (; i + LANES <= end; i += LANES)
 			for (l = 0; l < LANES; l++)
 			{
-				double		gap = value[i + k + l] * scale - value[i + k + l - 1] * scale;
-
-				lane[l] += gap * (below[l] * ((double) n - below[l]));
+				lane[l] += (value[i + l] * scale - value[i + l - 1] * scale) * (below[l] * ((double) n - below[l]));
 				below[l] += LANES;
 			}
+		for (l = 0; i < end; i++, l++)
+			lane[l] += (value[i] * scale - value[i - 1] * scale) * (below[l] * ((double) n - below[l]));
 		sum = dd_add_double(sum, sum_of_lanes(lane));
 	}
-	for (; i < n; i++)
-		sum = dd_add_double(sum, (value[i] * scale - value[i - 1] * scale) * ((double) i * (double) (n - i)));
 	return sum;
 }
 
@@ -251,7 +249,7 @@ gini_of(const SortedValues *values, double *result)
 	totals = totals_of(&scan);
 	if (totals.total.hi == 0.0)
 		return false;
-	gini = dd_div(sum_of_differences(&scan), dd_mul(totals.weight, totals.total)).hi;
+	gini = dd_quotient(sum_of_differences(&scan), dd_mul(totals.weight, totals.total));
 	*result = gini < 1.0 ? gini : 1.0;
 	return true;
 }
@@ -270,7 +268,7 @@ gini_absolute_of(const SortedValues *values, double *result)
 		return false;
 	scan = scan_of(values, false);
 	weight = totals_of(&scan).weight;
-	*result = dd_div(sum_of_differences(&scan), dd_mul(weight, weight)).hi / scan.value_scale;
+	*result = dd_quotient(sum_of_differences(&scan), dd_mul(weight, weight)) / scan.value_scale;
 	return true;
 }
 
@@ -363,7 +361,7 @@ lorenz_curve_of(const SortedValues *values, int points, double *ordinate)
 	for (k = 1; k < points; k++)
 	{
 		DoubleDouble weight = dd_div(dd_mul_double(totals.weight, k), dd_from(points));
-		double		share = between_0_and_1(dd_div(climb_to(&climb, weight), totals.total).hi);
+		double		share = between_0_and_1(dd_quotient(climb_to(&climb, weight), totals.total));
 
 		ordinate[k] = share > ordinate[k - 1] ? share : ordinate[k - 1];
 	}
@@ -392,7 +390,7 @@ share_of(const SortedValues *values, double p, bool from_top, double *result)
 	if (p == 0.0 || p == 1.0)
 		*result = p;
 	else
-		*result = between_0_and_1(dd_div(climb_to(&climb, dd_from(p * totals.weight.hi)), totals.total).hi);
+		*result = between_0_and_1(dd_quotient(climb_to(&climb, dd_from(p * totals.weight.hi)), totals.total));
 	return true;
 }
 

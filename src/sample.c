@@ -8,7 +8,7 @@
  *				r x  r x  r x ...					concentration_index(x, rank_by)
  *	width 3		r x w  r x w ...					concentration_index(x, rank_by, w)
  *
- * One piece of memory, of 128 bytes at first (10 numbers) and then twice that
+ * One piece of memory, of 256 bytes at first (26 numbers) and then twice that
  * each time it is full.  Cost: 8 bytes times the width for each row, at most
  * twice that while it doubles; and as much as the rows once more, if it can be
  * had, while a large group is sorted.
@@ -36,7 +36,7 @@
 #include "sample.h"
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
-#define FIRST_SIZE			128
+#define FIRST_SIZE			256
 
 /* What precedes the numbers of a serialized state. */
 #define SERIALIZED_HEADER	(VARHDRSZ + offsetof(Sample, number))
