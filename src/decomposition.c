@@ -99,7 +99,7 @@ gini_by_source_accum_weighted(PG_FUNCTION_ARGS)
 	return accumulate_sources(fcinfo, true);
 }
 
-/* The Gini index of one column of rows that are in another order; `sorted` has room for it and its weights. */
+/* The Gini index of one column of the rows, which stand in some order; `sorted` has room for it and the weights. */
 static bool
 gini_of_column(const SortedValues *column, double *sorted, double *result)
 {
@@ -143,13 +143,13 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	n = (int) sample->option.value;
 	total = (SortedValues) {sample->n, sample->width, sample->number, sample->width > n + 1 ? sample->number + 1 : NULL};
-	if (!gini_of(&total, &gini_total))
+	sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * 2 * sample->n);
+	if (!gini_of_column(&total, sorted, &gini_total))
 		PG_RETURN_NULL();
 	largest = total.value[(total.n - 1) * total.stride];
 	mean_total = mean_within(&total, largest);
 	desc = lookup_rowtype_tupdesc(type, -1);
 	element = palloc(sizeof(Datum) * n);
-	sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * 2 * sample->n);
 
 	for (k = 0; k < n; k++)
 	{

@@ -7,7 +7,8 @@
  *
  *	- a few ascending runs one behind the other, as parallel workers send them
  *	  and as growing frames leave them, are merged;
- *	- few rows, or no memory for a second array: quicksort, in place;
+ *	- few numbers: each is compared with each, without a branch to mispredict;
+ *	- few longer rows, or no memory for a second array: quicksort, in place;
  *	- else: radix sort, which takes a second array for the time it runs.
  *
  * The radix sort maps doubles to integers of the same order and looks at the
@@ -32,7 +33,7 @@
 #include "radix_sort.h"
 
 /* Fewer rows than this are sorted faster by comparisons. */
-#define RADIX_MIN_ROWS		200
+#define RADIX_MIN_ROWS		48
 
 /* A run is merged if it is at least this part of the rows; else all are sorted at once. */
 #define MERGE_MIN_PART		16
@@ -112,6 +113,43 @@ quicksort_rows(double *row, int64_t n, int width)
 	}
 }
 
+/* Put each number where it belongs: behind those that are less, and behind equal ones that came before. */
+static void
+sort_few(double *number, int n)
+{
+	double		copy[RADIX_MIN_ROWS];
+	int			place[RADIX_MIN_ROWS];
+	int			i;
+	int			j;
+
+	Assert(n < RADIX_MIN_ROWS);
+	memcpy(copy, number, sizeof(double) * n);
+	for (i = 0; i < n; i++)
+	{
+		int			less = i;
+
+		for (j = 0; j < i; j++)
+		{
+			int			swap = copy[j] > copy[i];
+
+			place[j] += swap;
+			less -= swap;
+		}
+		place[i] = less;
+	}
+	for (i = 0; i < n; i++)
+		number[place[i]] = copy[i];
+}
+
+static inline void
+sort_few_rows(double *row, int64_t n, int width)
+{
+	if (width == 1)
+		sort_few(row, (int) n);
+	else
+		quicksort_rows(row, n, width);
+}
+
 static inline void
 copy_row(double *to, const double *from, int width)
 {
@@ -175,12 +213,13 @@ digits_of(double number, const Digits *digits)
 static pg_attribute_always_inline void
 sort_by_digits(double *row, double *scratch, int64_t n, int width, int column, const Digits *digits)
 {
-	int64_t		place[MAX_DIGITS][DIGIT_VALUES] = {{0}};
+	int64_t		place[MAX_DIGITS][DIGIT_VALUES];
 	double	   *from = row;
 	double	   *to = scratch;
 	int64_t		i;
 	int			d;
 
+	memset(place, 0, sizeof(place[0]) * digits->n);
 	for (i = 0; i < n; i++)
 	{
 		uint64_t	value = digits_of(row[i * width + column], digits);
@@ -254,7 +293,7 @@ radix_sort(double *row, double *scratch, int64_t n, int width, int column)
 		if (end - i >= RADIX_MIN_ROWS)
 			radix_sort_from(row + i * width, scratch, end - i, width, column);
 		else if (end - i > 1)
-			quicksort_rows(row + i * width, end - i, width);
+			sort_few_rows(row + i * width, end - i, width);
 	}
 }
 
@@ -316,7 +355,7 @@ sort_rows(double *row, int64_t n, int width, int64_t sorted)
 		return;
 	if (n < RADIX_MIN_ROWS)
 	{
-		quicksort_rows(row, n, width);
+		sort_few_rows(row, n, width);
 		return;
 	}
 

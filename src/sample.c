@@ -10,7 +10,7 @@
  *				x w c  x w c ...					gini_interval(x, level, w, cluster)
  *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
- * One piece of memory, of 128 bytes at first (9 numbers) and then twice that
+ * One piece of memory, of 256 bytes at first (25 numbers) and then twice that
  * each time it is full.  Cost: 8 bytes times the width for each row, at most
  * twice that while it doubles; and as much as the rows once more, if it can be
  * had, while a large group is sorted.
@@ -38,7 +38,7 @@
 #include "sample.h"
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
-#define FIRST_SIZE			128
+#define FIRST_SIZE			256
 
 /* 2^53: up to here every whole number is a double. */
 #define MAX_CLUSTER			(INT64CONST(1) << 53)
