@@ -232,7 +232,7 @@ concentration_extended_of(const RankedValues *values, double *result)
  *
  *	2 var(r) x / mu = a + C r + u
  *
- * (Kakwani, Wagstaff and van Doorslaer 1997, equation 11) by weighted least
+ * (Kakwani, Wagstaff and van Doorslaer 1997) by weighted least
  * squares, with White's robust variance for weighted rows times n / (n - 2),
  * known as HC1 (MacKinnon and White 1985, J. Econometrics 29).  With
  * p = 2 (r - 1/2), whose weighted mean is 0, S = sum w p^2 and

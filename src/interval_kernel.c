@@ -7,7 +7,7 @@
  *	z_k = (sum_j w_j |x_k - x_j| / W) / mu - G - G x_k / mu
  *
  * (Deville 1999, Survey Methodology 25; Langel and Tille 2013, J. Royal
- * Statistical Society A 176, section 5), whose weighted mean is 0.  With
+ * Statistical Society A 176), whose weighted mean is 0.  With
  * u_k = w_k z_k / W, or the sum of these over a cluster, and m of them,
  *
  *	variance = m / (m - 1) * sum u^2
@@ -142,11 +142,13 @@ normal_two_sided(double level)
 bool
 logit_bounds(double share, double margin, double *lower, double *upper)
 {
-	double		odds = share / (1.0 - share);
-	double		factor = exp(margin / (share * (1.0 - share)));
+	double		odds;
+	double		factor;
 
 	if (!(share > 0.0 && share < 1.0))
 		return false;
+	odds = share / (1.0 - share);
+	factor = exp(margin / (share * (1.0 - share)));
 	*lower = odds / (odds + factor);
 	*upper = 1.0 / (1.0 + 1.0 / odds / factor);
 	return true;

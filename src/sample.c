@@ -161,14 +161,15 @@ sample_cluster(FunctionCallInfo fcinfo, int argument)
 	return (double) cluster;
 }
 
-static int
-compare_wide_rows(const void *a, const void *b, void *width)
+/* Rows of any width, as those of gini_by_source(). */
+static inline int
+compare_wide_rows(const void *a, const void *b, const int *width)
 {
 	const double *x = a;
 	const double *y = b;
 	int			i;
 
-	for (i = 0; i < *(int *) width; i++)
+	for (i = 0; i < *width; i++)
 	{
 		if (x[i] != y[i])
 			return x[i] < y[i] ? -1 : 1;
@@ -176,13 +177,24 @@ compare_wide_rows(const void *a, const void *b, void *width)
 	return 0;
 }
 
+#define ST_SORT sort_wide_rows
+#define ST_ELEMENT_TYPE_VOID
+#define ST_COMPARE(a, b, width) compare_wide_rows(a, b, width)
+#define ST_COMPARE_ARG_TYPE const int
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 static void
 sort_sample(Sample *sample)
 {
-	if (sample->width > SORT_MAX_WIDTH)
-		qsort_arg(sample->number, sample->n, row_size(sample->width), compare_wide_rows, &sample->width);
-	else if (sample->sorted < sample->n)
+	if (sample->sorted == sample->n)
+		return;
+	if (sample->width <= SORT_MAX_WIDTH)
 		sort_rows(sample->number, sample->n, sample->width, sample->sorted);
+	else
+		sort_wide_rows(sample->number, sample->n, row_size(sample->width), &sample->width);
 	sample->sorted = sample->n;
 }
 
