@@ -317,7 +317,7 @@ radix_sort_from(double *row, double *scratch, int64_t n, int width, int column)
 
 /* Merge the rows before `middle` with those from there on, both in order; `tail` has room for the latter. */
 static pg_attribute_always_inline void
-merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
+merge_rows(double *row, int64_t middle, int64_t n, int width, double *tail)
 {
 	int64_t		i = middle - 1;
 	int64_t		j = n - middle - 1;
@@ -339,6 +339,33 @@ merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
 	memcpy(row, tail, sizeof(double) * (j + 1) * width);
 }
 
+/* One copy of the code for each width. */
+static void
+merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
+{
+	switch (width)
+	{
+		case 1:
+			merge_rows(row, middle, n, 1, tail);
+			break;
+		case 2:
+			merge_rows(row, middle, n, 2, tail);
+			break;
+		case 3:
+			merge_rows(row, middle, n, 3, tail);
+			break;
+	}
+}
+
+/* The end of an ascending run that is known to reach to `end` at least. */
+static int64_t
+end_of_run(const double *row, int64_t end, int64_t n, int width)
+{
+	while (end < n && compare_rows(row + (end - 1) * width, row + end * width, width) <= 0)
+		end++;
+	return end;
+}
+
 /*
  * Put n rows of `width` numbers in order; it is known already that the first
  * `sorted` of them are.
@@ -346,50 +373,37 @@ merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
 void
 sort_rows(double *row, int64_t n, int width, int64_t sorted)
 {
-	int64_t		run = Max(sorted, 1);
 	double	   *scratch;
+	int64_t		end;
 
-	while (run < n && compare_rows(row + (run - 1) * width, row + run * width, width) <= 0)
-		run++;
-	if (run >= n)
-		return;
 	if (n < RADIX_MIN_ROWS)
 	{
 		sort_few_rows(row, n, width);
 		return;
 	}
+	sorted = end_of_run(row, Max(sorted, 1), n, width);
+	if (sorted == n)
+		return;
+	if (sorted < n / MERGE_MIN_PART)
+		sorted = 0;
 
-	if (run >= n / MERGE_MIN_PART)
+	/* when runs are merged, the longest of the others is all that is used of it */
+	scratch = sort_alloc(sizeof(double) * (n - sorted) * width);
+	if (scratch == NULL)
 	{
-		sort_rows(row + run * width, n - run, width, 1);
-		scratch = sort_alloc(sizeof(double) * (n - run) * width);
-		if (scratch != NULL)
-		{
-			switch (width)
-			{
-				case 1:
-					merge_runs(row, run, n, 1, scratch);
-					break;
-				case 2:
-					merge_runs(row, run, n, 2, scratch);
-					break;
-				case 3:
-					merge_runs(row, run, n, 3, scratch);
-					break;
-			}
-			sort_free(scratch);
-			return;
-		}
+		quicksort_rows(row, n, width);
+		return;
 	}
-	else
+	for (; sorted < n; sorted = end)
 	{
-		scratch = sort_alloc(sizeof(double) * n * width);
-		if (scratch != NULL)
+		end = end_of_run(row, sorted + 1, n, width);
+		if (end - sorted < n / MERGE_MIN_PART)
 		{
-			radix_sort_from(row, scratch, n, width, 0);
-			sort_free(scratch);
-			return;
+			end = n;
+			radix_sort_from(row + sorted * width, scratch, n - sorted, width, 0);
 		}
+		if (sorted > 0)
+			merge_runs(row, sorted, end, width, scratch);
 	}
-	quicksort_rows(row, n, width);
+	sort_free(scratch);
 }
