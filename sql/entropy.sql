@@ -139,6 +139,7 @@ FROM unnest(ARRAY[
 	'SELECT generalized_entropy(x, x) FROM (VALUES (1), (2)) v (x)',
 	'SELECT generalized_entropy(x, -1) FROM (VALUES (1e-300), (1e300)) v (x)',
 	'SELECT generalized_entropy(x, 10000) FROM (VALUES (1), (2)) v (x)',
+	'SELECT hoover(x, w) FROM (VALUES (0, 1e300::float8), (100, 1e-12)) v (x, w)',
 	'SELECT atkinson(1, -0.1)',
 	'SELECT atkinson(1, ''NaN'')',
 	'SELECT atkinson(x, 1) FROM (VALUES (0), (2)) v (x)'

@@ -54,10 +54,14 @@ check_level(FunctionCallInfo fcinfo, int argument)
 	return check_inside(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "level");
 }
 
-static Datum
-checked_result(double result)
+/*
+ * A result: beyond the largest double, or where weights are so far apart (more
+ * than 300 powers of ten) that nothing can be said, it is an error.
+ */
+Datum
+measure_result(double result)
 {
-	if (unlikely(isinf(result)))
+	if (unlikely(!isfinite(result)))
 		float_overflow_error();
 	return Float8GetDatum(result);
 }
@@ -74,7 +78,7 @@ measure(FunctionCallInfo fcinfo, Measure kernel)
 	values = sorted_values(sample);
 	if (!kernel(&values, &result))
 		PG_RETURN_NULL();
-	return checked_result(result);
+	return measure_result(result);
 }
 
 Datum
@@ -89,7 +93,7 @@ measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 	values = sorted_values(sample);
 	if (!kernel(&values, sample->option.value, &result))
 		PG_RETURN_NULL();
-	return checked_result(result);
+	return measure_result(result);
 }
 
 Datum
@@ -104,7 +108,7 @@ ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 	values = ranked_values(sample);
 	if (!kernel(&values, &result))
 		PG_RETURN_NULL();
-	return checked_result(result);
+	return measure_result(result);
 }
 
 /* A value of the composite type that the function is declared to return. */
