@@ -221,6 +221,31 @@ test_long(void)
 	free(x);
 }
 
+/* Of 1 .. 10: 19 to 3 and 10 to 10 of 55.  Of 1 .. 5 with weights 3 1 2 1 3: 10 to 2 and 5 to 5 of 30. */
+static void
+test_unbiased_and_ratios(void)
+{
+	const double seq10[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	const double one_has_all[] = {0, 0, 0, 0, 100};
+	const double five[] = {1, 2, 3, 4, 5};
+	const double five_w[] = {3, 1, 2, 1, 3};
+	SortedValues values = UNWEIGHTED(seq10);
+	SortedValues poor = UNWEIGHTED(one_has_all);
+	SortedValues one = {1, 1, seq10, NULL};
+	SortedValues weighted = WEIGHTED(five, five_w);
+	double		got;
+
+	tap_ok(gini_unbiased_of(&values, &got) && near(got, 1.0 / 3, 1e-15), "gini_unbiased: 1 .. 10");
+	tap_ok(gini_unbiased_of(&poor, &got) && got == 1.0, "gini_unbiased: one of five has all");
+	tap_ok(!gini_unbiased_of(&one, &got), "gini_unbiased: not defined for one value");
+	tap_ok(quintile_share_ratio_of(&values, &got) && near(got, 19.0 / 3, 1e-15), "quintile_share_ratio: 1 .. 10");
+	tap_ok(quintile_share_ratio_of(&weighted, &got) && near(got, 5.0, 1e-15), "quintile_share_ratio: weights");
+	tap_ok(!quintile_share_ratio_of(&poor, &got), "quintile_share_ratio: not defined if the poor have nothing");
+	tap_ok(palma_of(&values, &got) && near(got, 1.0, 1e-15), "palma: 1 .. 10");
+	tap_ok(palma_of(&weighted, &got) && near(got, 1.0, 1e-15), "palma: weights");
+	tap_ok(!palma_of(&poor, &got), "palma: not defined if the poor have nothing");
+}
+
 int
 main(void)
 {
@@ -230,5 +255,6 @@ main(void)
 	test_gini_absolute();
 	test_lorenz();
 	test_shares();
+	test_unbiased_and_ratios();
 	return tap_done();
 }
