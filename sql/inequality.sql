@@ -172,6 +172,15 @@ FROM (
 	FROM (SELECT i, (i * 37 % 101)::float8 FROM generate_series(1, 100) i) r (i, x)) a,
 	LATERAL (SELECT gini((j * 37 % 101)::float8, 1 + j % 3) AS again FROM generate_series(1, a.i) j) b;
 
+-- a longer one, with peers, whose rows come in no order, rising and falling
+SELECT bool_and(float8send(w) = float8send(again)) AS unordered, bool_and(float8send(wr) = float8send(again_r)) AS rising,
+	bool_and(float8send(wf) = float8send(again_f)) AS falling, count(*)
+FROM (
+	SELECT i, gini(x) OVER f AS w, gini_absolute(i / 3, x) OVER f AS wr, gini(1000 - i, x) OVER f AS wf
+	FROM (SELECT i, (1 + i * 37 % 101)::float8 FROM generate_series(1, 400) i) r (i, x) WINDOW f AS (ORDER BY i / 2)) a,
+	LATERAL (SELECT gini((1 + j * 37 % 101)::float8) AS again, gini_absolute(j / 3, (1 + j * 37 % 101)::float8) AS again_r,
+		gini(1000 - j, (1 + j * 37 % 101)::float8) AS again_f FROM generate_series(1, least(a.i / 2 * 2 + 1, 400)) j) b;
+
 -- Parallel workers: partial states, and the same bits as without them
 CREATE TABLE inequality_rows AS SELECT i, exp((i::bigint * 7919 % 100003) / 10000.0) AS x, 1 + i % 5 AS w FROM generate_series(1, 20000) i;
 INSERT INTO inequality_rows VALUES (0, NULL, 1);
