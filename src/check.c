@@ -7,8 +7,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "utils/float.h"
 
 #include "check.h"
@@ -20,27 +18,40 @@ float8_text(double value)
 	return float8out_internal(value);
 }
 
-/* Neither NaN nor infinite. */
-double
-check_finite(double value, const char *name)
+void
+not_finite(double value, const char *name)
 {
-	if (unlikely(!isfinite(value)))
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s must be finite, not %s", name, float8_text(value))));
+}
+
+void
+negative_value(double value)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("value must be at least 0, not %s", float8_text(value)),
+			 errhint("gini_absolute() accepts negative values.")));
+}
+
+/* Finite and at least the lowest. */
+double
+check_at_least(double value, double lowest, const char *name)
+{
+	value = check_finite(value, name);
+	if (unlikely(value < lowest))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s must be finite, not %s", name, float8_text(value))));
-	return value + 0.0;
+				 errmsg("%s must be at least %s, not %s", name, float8_text(lowest), float8_text(value))));
+	return value;
 }
 
 /* Finite and at least 0. */
 double
 check_not_negative(double value, const char *name)
 {
-	value = check_finite(value, name);
-	if (unlikely(value < 0.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s must be at least 0, not %s", name, float8_text(value))));
-	return value;
+	return check_at_least(value, 0.0, name);
 }
 
 /* A weight: finite and at least 0. */
@@ -48,19 +59,6 @@ double
 check_weight(double weight)
 {
 	return check_not_negative(weight, "weight");
-}
-
-/* The sign of a value that is known to be finite; asked only of rows whose weight is not 0. */
-double
-check_value(double value, ValueRule rule)
-{
-	if (unlikely(value < 0.0 && rule != ANY_VALUE))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("value must be at least 0, not %s", float8_text(value)),
-				 rule == NOT_NEGATIVE_GINI ?
-				 errhint("gini_absolute() accepts negative values.") : 0));
-	return value;
 }
 
 /* lowest <= value <= highest; NaN and infinities are outside. */
@@ -73,6 +71,18 @@ check_between(double value, double lowest, double highest, const char *name)
 				 errmsg("%s must be between %s and %s, not %s", name,
 						float8_text(lowest), float8_text(highest), float8_text(value))));
 	return value + 0.0;
+}
+
+/* lowest < value < highest; NaN and infinities are outside. */
+double
+check_inside(double value, double lowest, double highest, const char *name)
+{
+	if (unlikely(!(value > lowest && value < highest)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be above %s and below %s, not %s", name,
+						float8_text(lowest), float8_text(highest), float8_text(value))));
+	return value;
 }
 
 /* An option of a row that counts. */

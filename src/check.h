@@ -4,15 +4,16 @@
 #ifndef CHECK_H
 #define CHECK_H
 
+#include <math.h>
+
 /* What the values of a measure may be, besides finite. */
 typedef enum ValueRule
 {
 	ANY_VALUE,
-	NOT_NEGATIVE,
-	NOT_NEGATIVE_GINI			/* the hint points to gini_absolute() */
+	NOT_NEGATIVE				/* for shares of a total */
 } ValueRule;
 
-/* An argument that must be the same in every row of a group: p, points, min_coverage, theta. */
+/* An argument that must be the same in every row of a group: p, points, nu, min_coverage, theta. */
 typedef struct Option
 {
 	double		value;
@@ -20,12 +21,33 @@ typedef struct Option
 } Option;
 
 extern char *float8_text(double value);
-extern double check_finite(double value, const char *name);
 extern double check_weight(double weight);
-extern double check_value(double value, ValueRule rule);
+extern double check_at_least(double value, double lowest, const char *name);
 extern double check_not_negative(double value, const char *name);
 extern double check_between(double value, double lowest, double highest, const char *name);
+extern double check_inside(double value, double lowest, double highest, const char *name);
 extern void check_option_not_null(bool isnull, const char *name);
 extern void set_option(Option *option, double value, const char *name);
+
+extern void not_finite(double value, const char *name) pg_attribute_noreturn();
+extern void negative_value(double value) pg_attribute_noreturn();
+
+/* Neither NaN nor infinite. */
+static inline double
+check_finite(double value, const char *name)
+{
+	if (unlikely(!isfinite(value)))
+		not_finite(value, name);
+	return value + 0.0;
+}
+
+/* The sign of a value that is known to be finite; asked only of rows whose weight is not 0. */
+static inline double
+check_value(double value, ValueRule rule)
+{
+	if (unlikely(value < 0.0 && rule == NOT_NEGATIVE))
+		negative_value(value);
+	return value;
+}
 
 #endif							/* CHECK_H */

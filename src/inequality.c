@@ -1,5 +1,5 @@
 /*
- * inequality.c - gini, gini_absolute, lorenz_curve, share_of_top, share_of_bottom
+ * inequality.c - gini and its relatives, lorenz_curve, shares and their ratios
  *
  * The state is a Sample of x, or of x and w (sample.c draws it: 8 or 16 bytes
  * a row, sorted once by the final function); the arithmetic is in
@@ -10,24 +10,19 @@
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 
-#include "inequality_kernel.h"
-#include "sample.h"
+#include "measure.h"
 
 #define MAX_LORENZ_POINTS	1000000
 
-PG_FUNCTION_INFO_V1(gini_accum);
-PG_FUNCTION_INFO_V1(gini_accum_weighted);
 PG_FUNCTION_INFO_V1(gini_final);
-PG_FUNCTION_INFO_V1(gini_absolute_accum);
-PG_FUNCTION_INFO_V1(gini_absolute_accum_weighted);
+PG_FUNCTION_INFO_V1(gini_unbiased_final);
 PG_FUNCTION_INFO_V1(gini_absolute_final);
-PG_FUNCTION_INFO_V1(lorenz_accum);
-PG_FUNCTION_INFO_V1(lorenz_accum_weighted);
+PG_FUNCTION_INFO_V1(gini_extended_final);
 PG_FUNCTION_INFO_V1(lorenz_final);
-PG_FUNCTION_INFO_V1(share_accum);
-PG_FUNCTION_INFO_V1(share_accum_weighted);
 PG_FUNCTION_INFO_V1(share_of_top_final);
 PG_FUNCTION_INFO_V1(share_of_bottom_final);
+PG_FUNCTION_INFO_V1(quintile_share_ratio_final);
+PG_FUNCTION_INFO_V1(palma_final);
 
 static double
 check_p(FunctionCallInfo fcinfo, int argument)
@@ -41,138 +36,64 @@ check_points(FunctionCallInfo fcinfo, int argument)
 	return check_between(PG_GETARG_INT32(argument), 1.0, MAX_LORENZ_POINTS, "points");
 }
 
-/* gini_accum(internal, x float8) returns internal */
-Datum
-gini_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 1, .value = 1, .rule = NOT_NEGATIVE_GINI};
+/* lorenz_accum(internal, x, points int [, w]) returns internal, for float8 and numeric */
+SAMPLE_ACCUM_WITH_OPTION(lorenz_accum, .option_name = "points", .check_option = check_points, .rule = NOT_NEGATIVE);
 
-	return sample_accumulate(fcinfo, &columns);
-}
+/* share_accum(internal, x, p float8 [, w]) returns internal, for float8 and numeric */
+SAMPLE_ACCUM_WITH_OPTION(share_accum, .option_name = "p", .check_option = check_p, .rule = NOT_NEGATIVE);
 
-/* gini_accum(internal, x float8, w float8) returns internal */
-Datum
-gini_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 2, .value = 1, .weight = 2, .rule = NOT_NEGATIVE_GINI};
+/* gini_extended_accum(internal, x, nu float8 [, w]) returns internal, for float8 and numeric */
+SAMPLE_ACCUM_WITH_OPTION(gini_extended_accum, .option_name = "nu", .check_option = check_nu, .rule = NOT_NEGATIVE);
 
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* gini_absolute_accum(internal, x float8) returns internal */
-Datum
-gini_absolute_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 1, .value = 1, .rule = ANY_VALUE};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* gini_absolute_accum(internal, x float8, w float8) returns internal */
-Datum
-gini_absolute_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {.width = 2, .value = 1, .weight = 2, .rule = ANY_VALUE};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* lorenz_accum(internal, x float8, points int) returns internal */
-Datum
-lorenz_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 1, .value = 1, .option = 2,
-		.option_name = "points", .check_option = check_points, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* lorenz_accum(internal, x float8, points int, w float8) returns internal */
-Datum
-lorenz_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 2, .value = 1, .option = 2, .weight = 3,
-		.option_name = "points", .check_option = check_points, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* share_accum(internal, x float8, p float8) returns internal */
-Datum
-share_accum(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 1, .value = 1, .option = 2,
-		.option_name = "p", .check_option = check_p, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-/* share_accum(internal, x float8, p float8, w float8) returns internal */
-Datum
-share_accum_weighted(PG_FUNCTION_ARGS)
-{
-	static const SampleColumns columns = {
-		.width = 2, .value = 1, .option = 2, .weight = 3,
-		.option_name = "p", .check_option = check_p, .rule = NOT_NEGATIVE
-	};
-
-	return sample_accumulate(fcinfo, &columns);
-}
-
-static SortedValues
-sorted_values(const Sample *sample)
-{
-	SortedValues values = {sample->n, sample->width, sample->number, NULL};
-
-	if (sample->width == 2)
-		values.weight = sample->number + 1;
-	return values;
-}
-
-/*
- * gini_final(internal) returns float8
- *
- * The Gini index; NULL without rows or if the total is 0.
- */
+/* gini_final(internal) returns float8 */
 Datum
 gini_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
-	SortedValues values;
-	double		result;
-
-	if (sample == NULL)
-		PG_RETURN_NULL();
-	values = sorted_values(sample);
-	if (!gini_of(&values, &result))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(result);
+	return measure(fcinfo, gini_of);
 }
 
-/*
- * gini_absolute_final(internal) returns float8
- *
- * Half the mean absolute difference; NULL without rows.
- */
+/* gini_unbiased_final(internal) returns float8 */
+Datum
+gini_unbiased_final(PG_FUNCTION_ARGS)
+{
+	return measure(fcinfo, gini_unbiased_of);
+}
+
+/* gini_absolute_final(internal) returns float8 */
 Datum
 gini_absolute_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
-	SortedValues values;
-	double		result;
+	return measure(fcinfo, gini_absolute_of);
+}
 
-	if (sample == NULL)
-		PG_RETURN_NULL();
-	values = sorted_values(sample);
-	if (!gini_absolute_of(&values, &result))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(result);
+/* The concentration of the values along their own order. */
+static bool
+gini_extended_of(const SortedValues *values, double nu, double *result)
+{
+	RankedValues ranked = {values->n, values->stride, values->value, values->value, values->weight, .nu = nu};
+
+	return concentration_extended_of(&ranked, result);
+}
+
+/* gini_extended_final(internal) returns float8 */
+Datum
+gini_extended_final(PG_FUNCTION_ARGS)
+{
+	return measure_with_option(fcinfo, gini_extended_of);
+}
+
+/* quintile_share_ratio_final(internal) returns float8 */
+Datum
+quintile_share_ratio_final(PG_FUNCTION_ARGS)
+{
+	return measure(fcinfo, quintile_share_ratio_of);
+}
+
+/* palma_final(internal) returns float8 */
+Datum
+palma_final(PG_FUNCTION_ARGS)
+{
+	return measure(fcinfo, palma_of);
 }
 
 /*
@@ -204,44 +125,16 @@ lorenz_final(PG_FUNCTION_ARGS)
 	PG_RETURN_ARRAYTYPE_P(construct_array(element, points + 1, FLOAT8OID, 8, FLOAT8PASSBYVAL, 'd'));
 }
 
-/*
- * share_of_top_final(internal) returns float8
- *
- * Share of the total that the highest p has; NULL without rows or if the total
- * is 0.
- */
+/* share_of_top_final(internal) returns float8 */
 Datum
 share_of_top_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
-	SortedValues values;
-	double		result;
-
-	if (sample == NULL)
-		PG_RETURN_NULL();
-	values = sorted_values(sample);
-	if (!share_of_top_of(&values, sample->option.value, &result))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(result);
+	return measure_with_option(fcinfo, share_of_top_of);
 }
 
-/*
- * share_of_bottom_final(internal) returns float8
- *
- * Share of the total that the lowest p has; NULL without rows or if the total
- * is 0.
- */
+/* share_of_bottom_final(internal) returns float8 */
 Datum
 share_of_bottom_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
-	SortedValues values;
-	double		result;
-
-	if (sample == NULL)
-		PG_RETURN_NULL();
-	values = sorted_values(sample);
-	if (!share_of_bottom_of(&values, sample->option.value, &result))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(result);
+	return measure_with_option(fcinfo, share_of_bottom_of);
 }

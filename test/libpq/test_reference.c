@@ -3,11 +3,14 @@
  *
  *	test_reference <folder>
  *
- * The folder holds inequality.csv, concentration.csv, hand.csv and ilocos.csv.
- * Each expected value there names the tool it is from; EXACT is rational
- * arithmetic.  The inputs are loaded into temporary tables, every expected
- * value of gini, gini_absolute, hhi and concentration_index is asked for in
- * SQL as a user would, and each gives one TAP line.
+ * The folder holds the inputs (hand.csv, ilocos.csv, stata_decomp.csv) and what
+ * tools made of them (inequality.csv, concentration.csv, survey_se.csv,
+ * stata.csv); each value names its tool, and EXACT is rational arithmetic.  The
+ * inputs are loaded into temporary tables, every value is asked for in SQL as a
+ * user would, and each gives one TAP line.
+ *
+ * What is not compared is on purpose: a row that no table below names is a
+ * failure, and those that stand there with a reason are counted.
  *
  * Connects as the environment says (PGHOST, PGPORT, PGDATABASE, ...) to a
  * database that has the extension.
@@ -17,9 +20,8 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <string.h>
 
-#define MAX_FIELDS		32
+#include "../csv.h"
 
 /* Where other tools have printed rounding of their own. */
 #define BAR_EXACT_GINI	1e-14
@@ -27,150 +29,85 @@
 #define BAR_OTHER		1e-12
 #define BAR_ABSOLUTE	1e-15
 
-/* A CSV file with a header; fields may be quoted. */
-typedef struct Csv
+#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+
+/*
+ * How a measure of a reference file is asked for.  In `call`, $x and $y stand
+ * for the columns, $w for a comma and the weight if there is one, and $o for
+ * what `args` says after a name, if any: "0, 10" in "limits=0;10".  Without a
+ * call, `reason` says why the measure is not compared where no question before
+ * this one does.  NULL args are any args.
+ */
+typedef struct Question
 {
-	FILE	   *file;
-	char		path[1024];
-	char	   *line;
-	size_t		line_size;
-	char	   *name_line;
-	char	   *name[MAX_FIELDS];
-	char	   *field[MAX_FIELDS];
-	int			n_names;
-	int			n_fields;
-} Csv;
+	const char *measure;
+	const char *args;
+	const char *call;
+	const char *reason;
+	int			rows;
+	double		worst;			/* relative error */
+} Question;
 
-static void *
-must_have(void *memory)
-{
-	if (memory == NULL)
-		tap_bail_out("out of memory");
-	return memory;
-}
+static Question inequality[] = {
+	{"gini", "", "gini($x$w)"},
+	{"gini_bc", "n/(n-1)", "gini_unbiased($x)"},
+	{"gini_absolute", "", "gini_absolute($x$w)"},
+	{"gini", "", "gini_extended($x, 2$w)"},
+	{"s80s20", "frac", "quintile_share_ratio($x$w)"},
+	{"palma", "", "palma($x$w)"},
+	{"ge", NULL, "generalized_entropy($x, $o$w)"},
+	{"ge", "0", "mean_log_deviation($x$w)"},
+	{"ge", "1", "theil($x$w)"},
+	{"atkinson", NULL, "atkinson($x, $o$w)"},
+	{"hoover", "", "hoover($x$w)"},
+	{"cv", "", "coefficient_of_variation($x$w)"},
+	{"hhi", "", "hhi($x)"},
+	{"hhi_norm", "", "hhi_normalized($x)"},
+};
 
-/* Cut a line into fields, in place.  Returns how many there are. */
-static int
-split_fields(char *line, char **field)
-{
-	char	   *from = line;
-	char	   *to = line;
-	int			n = 0;
+static Question concentration[] = {
+	{"ci", "truezero", "concentration_index($x, $y$w)"},
+	{"ci_generalized", "truezero generalized", "concentration_index_generalized($x, $y$w)"},
+	{"ci_erreygers", NULL, "concentration_index_erreygers($x, $y, $o$w)"},
+	{"ci_wagstaff", NULL, "concentration_index_wagstaff($x, $y, $o$w)"},
+	{"ci_extended", NULL, "concentration_index_extended($x, $y, $o$w)"},
+	{"ci_se", "robust HC1", "(concentration_interval($x, $y, 0.95$w)).std_error"},
+	{"ci_se", "classical", .reason = "takes the variance to be the same at all ranks"},
+	{"ci_generalized_se", NULL, .reason = "intervals are of the standard index"},
+	{"ci_erreygers_se", NULL, .reason = "intervals are of the standard index"},
+	{"ci_wagstaff_se", NULL, .reason = "intervals are of the standard index"},
+	{"ci_symmetric", NULL, .reason = "not offered"},
+	{"ci_gen_symmetric", NULL, .reason = "not offered"},
+	{"ci_gen_extended", NULL, .reason = "not offered"},
+	{"ci_modified", NULL, .reason = "not offered"},
+};
 
-	for (;;)
-	{
-		bool		quoted = false;
-		char		end;
+static Question survey[] = {
+	{"gini_var", "zalinearization;bc=FALSE", "(gini_interval($x, 0.95)).std_error ^ 2"},
+	{"gini_var", NULL, .reason = "of the Gini index with n/(n-1), or by another method"},
+	{"gini_ci_lo", NULL, .reason = "not on the logit scale"},
+	{"gini_ci_hi", NULL, .reason = "not on the logit scale"},
+	{"gini", "bc=FALSE", "gini($x)"},
+	{"gini", "bc=TRUE", "gini_unbiased($x)"},
+};
 
-		if (n == MAX_FIELDS)
-			tap_bail_out("too many fields in a line of CSV");
-		field[n++] = to;
-		for (;; from++)
-		{
-			if (*from == '"')
-			{
-				if (quoted && from[1] == '"')
-					*to++ = *from++;	/* "" is a quote */
-				else
-					quoted = !quoted;
-			}
-			else if (*from == '\0' || (*from == ',' && !quoted))
-				break;
-			else
-				*to++ = *from;
-		}
-		end = *from++;
-		*to++ = '\0';
-		if (end == '\0')
-			return n;
-	}
-}
+#define PART(part, alpha) "(SELECT " part " FROM stata_parts WHERE alpha = " alpha ")"
 
-/* Read one line, of any length and with any line end; false at the end of the file. */
-static bool
-read_line(Csv *csv)
-{
-	size_t		length = 0;
-	bool		quoted = false;
-	int			c;
-
-	while ((c = getc(csv->file)) != EOF && (c != '\n' || quoted))
-	{
-		if (c == '"')
-			quoted = !quoted;
-		if (length + 2 > csv->line_size)
-		{
-			csv->line_size = csv->line_size * 2 + 256;
-			csv->line = must_have(realloc(csv->line, csv->line_size));
-		}
-		if (c != '\r')
-			csv->line[length++] = (char) c;
-	}
-	if (c == EOF && length == 0)
-		return false;
-	if (length + 1 > csv->line_size)
-	{
-		csv->line_size = length + 256;
-		csv->line = must_have(realloc(csv->line, csv->line_size));
-	}
-	csv->line[length] = '\0';
-	return true;
-}
-
-static Csv *
-csv_open(const char *folder, const char *name)
-{
-	Csv		   *csv = must_have(calloc(1, sizeof(Csv)));
-
-	snprintf(csv->path, sizeof csv->path, "%s/%s", folder, name);
-	csv->file = fopen(csv->path, "r");
-	if (csv->file == NULL || !read_line(csv))
-	{
-		fprintf(stderr, "# cannot read %s\n", csv->path);
-		tap_bail_out("a reference file is missing");
-	}
-	csv->name_line = must_have(strdup(csv->line));
-	csv->n_names = split_fields(csv->name_line, csv->name);
-	return csv;
-}
-
-/* The next row that is not an empty line. */
-static bool
-csv_next(Csv *csv)
-{
-	while (read_line(csv))
-	{
-		if (csv->line[0] == '\0')
-			continue;
-		csv->n_fields = split_fields(csv->line, csv->field);
-		return true;
-	}
-	return false;
-}
-
-/* A field of the row by its name in the header; "" if the row ends before it. */
-static const char *
-csv_get(const Csv *csv, const char *name)
-{
-	int			i;
-
-	for (i = 0; i < csv->n_names; i++)
-	{
-		if (strcmp(csv->name[i], name) == 0)
-			return i < csv->n_fields ? csv->field[i] : "";
-	}
-	fprintf(stderr, "# %s has no column \"%s\"\n", csv->path, name);
-	tap_bail_out("a reference file is not as expected");
-}
-
-static void
-csv_close(Csv *csv)
-{
-	fclose(csv->file);
-	free(csv->line);
-	free(csv->name_line);
-	free(csv);
-}
+static Question stata[] = {
+	{"gini", NULL, "gini($x)"},
+	{"ge0", NULL, "mean_log_deviation($x)"},
+	{"ge1", NULL, "theil($x)"},
+	{"ge2", NULL, "generalized_entropy($x, 2)"},
+	{"ge0", NULL, PART("total", "0")},
+	{"ge1", NULL, PART("total", "1")},
+	{"ge2", NULL, PART("total", "2")},
+	{"within_ge0", NULL, PART("within", "0")},
+	{"within_ge1", NULL, PART("within", "1")},
+	{"within_ge2", NULL, PART("within", "2")},
+	{"between_ge0", NULL, PART("between", "0")},
+	{"between_ge1", NULL, PART("between", "1")},
+	{"between_ge2", NULL, PART("between", "2")},
+};
 
 static void
 execute(PGconn *conn, const char *sql)
@@ -218,66 +155,54 @@ load_inputs(PGconn *conn, const char *folder)
 {
 	static const char *const hand[] = {"case", "x", "w", "y"};
 	static const char *const ilocos[] = {"province", "income", "family_size", "AP_income", "AP_weight"};
+	static const char *const stata[] = {"female", "wage"};
 
 	execute(conn, "SET extra_float_digits = 1");
 	execute(conn, "SET client_min_messages = warning");
+	execute(conn, "SET search_path = service_eval, public");
 	execute(conn, "CREATE TEMP TABLE hand (subset text, x float8, w float8, y float8)");
 	execute(conn, "CREATE TEMP TABLE ilocos "
-			"(province text, income float8, family_size float8, ap_income float8, ap_weight float8)");
-	load_table(conn, folder, "hand.csv", "hand", hand, 4);
-	load_table(conn, folder, "ilocos.csv", "ilocos", ilocos, 5);
+			"(subset text, income float8, family_size float8, ap_income float8, ap_weight float8)");
+	execute(conn, "CREATE TEMP TABLE stata_decomp (female int, wage float8)");
+	load_table(conn, folder, "hand.csv", "hand", hand, COUNT(hand));
+	load_table(conn, folder, "ilocos.csv", "ilocos", ilocos, COUNT(ilocos));
+	load_table(conn, folder, "stata_decomp.csv", "stata_decomp", stata, COUNT(stata));
+	execute(conn, "CREATE TEMP VIEW stata_parts AS "
+			"SELECT alpha, (entropy_decomposition(alpha, array_agg(n), array_agg(mean), array_agg(entropy))).* "
+			"FROM (SELECT alpha, count(*) AS n, avg(wage) AS mean, generalized_entropy(wage, alpha) AS entropy "
+			"FROM stata_decomp, unnest('{0,1,2}'::float8[]) AS alpha GROUP BY alpha, female) AS groups "
+			"GROUP BY alpha");
 }
 
-/* Compare the one number of a query with what is expected. */
-static void
-check_number(PGconn *conn, const char *sql, const char *subset, const char *expected_text,
-			 double bar, const char *test)
+/* What a reference row is about, as columns and rows of our tables. */
+typedef struct Input
 {
-	PGresult   *result = PQexecParams(conn, sql, 1, NULL, &subset, NULL, NULL, 0);
-	char	   *end;
-	double		expected = strtod(expected_text, &end);
-	double		got;
-	double		error;
+	char		x[64];
+	char		weight[64];		/* "" for none */
+	char		rows[320];		/* what follows FROM */
+} Input;
 
-	if (end == expected_text || *end != '\0')
-		tap_ok(false, "%s: expected value \"%s\" is not a number", test, expected_text);
-	else if (PQresultStatus(result) != PGRES_TUPLES_OK)
-	{
-		tap_ok(false, "%s", test);
-		printf("# %s# expected %s\n", PQerrorMessage(conn), expected_text);
-	}
-	else if (PQntuples(result) != 1 || PQgetisnull(result, 0, 0))
-	{
-		tap_ok(false, "%s", test);
-		printf("# got NULL, expected %s\n", expected_text);
-	}
-	else
-	{
-		got = strtod(PQgetvalue(result, 0, 0), NULL);
-		error = fabs(got - expected);
-		tap_ok(error <= bar * fabs(expected) || (fabs(expected) < BAR_ABSOLUTE && error <= BAR_ABSOLUTE),
-			   "%s", test);
-		if (!(error <= bar * fabs(expected)) && !(fabs(expected) < BAR_ABSOLUTE && error <= BAR_ABSOLUTE))
-			printf("# got %.17g, expected %s, relative error %.2g, allowed %.2g\n",
-				   got, expected_text, error / fabs(expected), bar);
-	}
-	PQclear(result);
+/* R writes family.size and AP.income; the columns are family_size and ap_income. */
+static void
+set_column(char *column, size_t size, const char *name)
+{
+	char	   *c;
+
+	snprintf(column, size, "%s", name);
+	for (c = column; *c != '\0'; c++)
+		*c = *c == '.' ? '_' : (char) tolower((unsigned char) *c);
 }
 
 /*
- * The query for a subset of the Ilocos households, such as "all;income",
- * "all;income;w=family.size" or "province=La Union;income".  The part before
- * the first semicolon is given back as the parameter of the query; false if the
- * subset is not understood.
+ * Subsets of the Ilocos households are such as "all;income", "all;AP.income;AP.weight",
+ * "all;income;w=family.size" and "province=La Union;income".
  */
 static bool
-ilocos_query(const char *measure, const char *subset, bool weighted, char *sql, size_t size,
-			 char *who, size_t who_size)
+set_ilocos(Input *input, const char *subset, bool weighted)
 {
 	char		copy[256];
 	char	   *variable;
 	char	   *weight;
-	char	   *c;
 
 	snprintf(copy, sizeof copy, "%s", subset);
 	variable = strchr(copy, ';');
@@ -286,86 +211,179 @@ ilocos_query(const char *measure, const char *subset, bool weighted, char *sql, 
 	*variable++ = '\0';
 	weight = strchr(variable, ';');
 	if (weight != NULL)
-	{
 		*weight++ = '\0';
-		if (strncmp(weight, "w=", 2) == 0)
-			weight += 2;
-	}
-	else if (weighted)
-		weight = "family.size";	/* the package's weight for its own variable */
-	if (!weighted)
-		weight = NULL;
-
-	snprintf(who, who_size, "%s", strncmp(copy, "province=", 9) == 0 ? copy + 9 : copy);
-	snprintf(sql, size, "SELECT service_eval.%s(%s%s%s) FROM ilocos WHERE $1 IN ('all', province)",
-			 measure, variable, weight != NULL ? ", " : "", weight != NULL ? weight : "");
-	/* R writes family.size and AP.income; the columns are family_size and ap_income */
-	for (c = strchr(sql, '('); c < strchr(sql, ')'); c++)
-		*c = *c == '.' ? '_' : (char) tolower((unsigned char) *c);
+	if (weight != NULL && strncmp(weight, "w=", 2) == 0)
+		weight += 2;
+	set_column(input->x, sizeof input->x, variable);
+	if (weighted && weight == NULL)
+		return false;
+	set_column(input->weight, sizeof input->weight, weighted ? weight : "");
+	if (strncmp(copy, "province=", 9) == 0)
+		snprintf(input->rows, sizeof input->rows, "ilocos WHERE subset = '%s'", copy + 9);
+	else
+		snprintf(input->rows, sizeof input->rows, "ilocos");
 	return true;
 }
 
-static void
-test_inequality(PGconn *conn, const char *folder)
+static bool
+set_input(Input *input, const Csv *csv, bool weighted)
 {
-	Csv		   *csv = csv_open(folder, "inequality.csv");
+	const char *name = csv_get(csv, "input");
+	const char *subset = csv_get(csv, "subset");
 
-	while (csv_next(csv))
+	set_column(input->x, sizeof input->x, "x");
+	set_column(input->weight, sizeof input->weight, weighted ? "w" : "");
+	if (strcmp(name, "hand") == 0)
+		snprintf(input->rows, sizeof input->rows, "hand WHERE subset = '%s'", subset);
+	else if (strcmp(name, "ilocos") == 0)
+		return set_ilocos(input, strcmp(subset, "unweighted") == 0 ? "all;income" : subset, weighted);
+	else if (strcmp(name, "stata_decomp") == 0)
 	{
-		const char *input = csv_get(csv, "input");
-		const char *subset = csv_get(csv, "subset");
-		const char *measure = csv_get(csv, "measure");
-		const char *param = csv_get(csv, "param");
-		bool		weighted = csv_get(csv, "weighted")[0] != '\0';
-		bool		exact = strcmp(csv_get(csv, "value_from"), "EXACT") == 0;
-		bool		is_gini = strcmp(measure, "gini") == 0;
-		char		sql[512];
-		char		who[256];
-		char		test[512];
-
-		if (strcmp(csv_get(csv, "use"), "oracle") != 0 || param[0] != '\0')
-			continue;
-		if (!is_gini && strcmp(measure, "gini_absolute") != 0 && strcmp(measure, "hhi") != 0)
-			continue;
-
-		snprintf(test, sizeof test, "%s %s/%s%s", measure, input, subset, weighted ? " weighted" : "");
-		if (strcmp(input, "hand") == 0)
-		{
-			snprintf(who, sizeof who, "%s", subset);
-			snprintf(sql, sizeof sql, "SELECT service_eval.%s(x%s) FROM hand WHERE subset = $1",
-					 measure, weighted ? ", w" : "");
-		}
-		else if (strcmp(input, "ilocos") != 0 ||
-				 !ilocos_query(measure, subset, weighted, sql, sizeof sql, who, sizeof who))
-		{
-			tap_ok(false, "%s: unknown input", test);
-			continue;
-		}
-		check_number(conn, sql, who, csv_get(csv, "value"),
-					 is_gini ? (exact ? BAR_EXACT_GINI : BAR_GINI) : BAR_OTHER, test);
+		set_column(input->x, sizeof input->x, "wage");
+		snprintf(input->rows, sizeof input->rows, "stata_decomp");
 	}
-	csv_close(csv);
+	else						/* survey_se.csv names the hand case */
+		snprintf(input->rows, sizeof input->rows, "hand WHERE subset = '%s'", name);
+	return true;
 }
 
+/* SELECT call FROM rows, with what $x, $y, $w and $o stand for. */
 static void
-test_concentration(PGconn *conn, const char *folder)
+write_query(char *sql, size_t size, const Question *question, const Input *input, const char *args)
 {
-	Csv		   *csv = csv_open(folder, "concentration.csv");
+	size_t		length = (size_t) snprintf(sql, size, "SELECT ");
+	char		option[64];
+	char	   *separator;
+	const char *c;
+
+	snprintf(option, sizeof option, "%s", strchr(args, '=') != NULL ? strchr(args, '=') + 1 : args);
+	while ((separator = strchr(option, ';')) != NULL)
+		*separator = ',';
+	for (c = question->call; *c != '\0' && length < size; c++)
+	{
+		const char *text = c;
+		int			text_length = 1;
+
+		if (*c == '$')
+		{
+			c++;
+			text = *c == 'x' ? input->x : *c == 'y' ? "y" : *c == 'o' ? option : input->weight;
+			text_length = (int) strlen(text);
+			if (*c == 'w' && text_length > 0)
+				length += (size_t) snprintf(sql + length, size - length, ", ");
+		}
+		length += (size_t) snprintf(sql + length, size - length, "%.*s", text_length, text);
+	}
+	if (length < size)
+		length += (size_t) snprintf(sql + length, size - length, " FROM %s%s", input->rows,
+									strncmp(question->call, "(SELECT", 7) == 0 ? " LIMIT 1" : "");
+	if (length >= size)
+		tap_bail_out("a query is too long");
+}
+
+/* Compare the one number of a query with what is expected. */
+static void
+check_number(PGconn *conn, Question *question, const char *sql, const char *expected_text, double bar)
+{
+	PGresult   *result = PQexec(conn, sql);
+	char	   *end;
+	double		expected = strtod(expected_text, &end);
+
+	question->rows++;
+	if (end == expected_text || *end != '\0')
+		tap_ok(false, "%s: expected value \"%s\" is not a number", sql, expected_text);
+	else if (PQresultStatus(result) != PGRES_TUPLES_OK)
+	{
+		tap_ok(false, "%s", sql);
+		printf("# %s# expected %s\n", PQerrorMessage(conn), expected_text);
+	}
+	else if (PQntuples(result) != 1 || PQgetisnull(result, 0, 0))
+	{
+		tap_ok(false, "%s", sql);
+		printf("# got NULL, expected %s\n", expected_text);
+	}
+	else
+	{
+		double		error = fabs(strtod(PQgetvalue(result, 0, 0), NULL) - expected);
+		bool		near_zero = fabs(expected) < BAR_ABSOLUTE && error <= BAR_ABSOLUTE;
+		bool		pass = near_zero || error <= bar * fabs(expected);
+
+		tap_ok(pass, "%s", sql);
+		if (!near_zero)
+			question->worst = fmax(question->worst, error / fabs(expected));
+		if (!pass)
+			printf("# got %s, expected %s, relative error %.2g, allowed %.2g\n",
+				   PQgetvalue(result, 0, 0), expected_text, error / fabs(expected), bar);
+	}
+	PQclear(result);
+}
+
+static double
+bar_of(const Csv *csv, const char *measure, bool is_inequality)
+{
+	if (strcmp(measure, "gini") != 0)
+		return BAR_OTHER;
+	return strcmp(csv_get(csv, is_inequality ? "value_from" : "tool"), "EXACT") == 0 ? BAR_EXACT_GINI : BAR_GINI;
+}
+
+/* Ask all questions about the rows of one file. */
+static void
+test_file(PGconn *conn, const char *folder, const char *file, Question *question, size_t n)
+{
+	bool		is_inequality = question == inequality;
+	Csv		   *csv = csv_open(folder, file);
+	int			info = 0;
+	size_t		i;
 
 	while (csv_next(csv))
 	{
-		const char *subset = csv_get(csv, "subset");
-		char		test[512];
+		const char *measure = csv_get(csv, "measure");
+		const char *args = csv_get(csv, is_inequality ? "param" : "args");
+		bool		weighted = is_inequality ? csv_get(csv, "weighted")[0] != '\0' : question == concentration;
+		bool		known = false;
+		Input		input;
+		char		sql[1024];
 
-		if (strcmp(csv_get(csv, "measure"), "ci") != 0 ||
-			strcmp(csv_get(csv, "args"), "truezero") != 0 ||
-			strcmp(csv_get(csv, "input"), "hand") != 0)
+		if (is_inequality && strcmp(csv_get(csv, "use"), "oracle") != 0)
+		{
+			info++;
 			continue;
-		snprintf(test, sizeof test, "concentration_index hand/%s", subset);
-		check_number(conn, "SELECT service_eval.concentration_index(x, y, w) FROM hand WHERE subset = $1",
-					 subset, csv_get(csv, "value"), BAR_OTHER, test);
+		}
+		for (i = 0; i < n; i++)
+		{
+			if (strcmp(question[i].measure, measure) != 0 ||
+				(question[i].args != NULL && strcmp(question[i].args, args) != 0) ||
+				(question[i].call == NULL && known))
+				continue;
+			known = true;
+			if (question[i].call == NULL)
+				question[i].rows++;
+			else if (!set_input(&input, csv, weighted))
+				tap_ok(false, "%s: %s is not understood", file, csv_get(csv, "subset"));
+			else
+			{
+				write_query(sql, sizeof sql, &question[i], &input, args);
+				check_number(conn, &question[i], sql, csv_get(csv, "value"), bar_of(csv, measure, is_inequality));
+			}
+		}
+		if (!known)
+			tap_ok(false, "%s: nothing is said about %s %s", file, measure, args);
 	}
 	csv_close(csv);
+
+	if (info > 0)
+		printf("# %s: %d rows for information only\n", file, info);
+	for (i = 0; i < n; i++)
+	{
+		if (question[i].call != NULL)
+			printf("# %s: %s, %d rows, worst relative error %.1e\n",
+				   file, question[i].call, question[i].rows, question[i].worst);
+		else
+			printf("# %s: %s %s, %d rows not compared: %s\n", file, question[i].measure,
+				   question[i].args != NULL ? question[i].args : "", question[i].rows, question[i].reason);
+		if (question[i].rows == 0)
+			tap_ok(false, "%s: no row for %s", file, question[i].measure);
+	}
 }
 
 int
@@ -377,8 +395,10 @@ main(int argc, char **argv)
 		tap_bail_out("usage: test_reference <folder>");
 	conn = tap_connect();
 	load_inputs(conn, argv[1]);
-	test_inequality(conn, argv[1]);
-	test_concentration(conn, argv[1]);
+	test_file(conn, argv[1], "inequality.csv", inequality, COUNT(inequality));
+	test_file(conn, argv[1], "concentration.csv", concentration, COUNT(concentration));
+	test_file(conn, argv[1], "survey_se.csv", survey, COUNT(survey));
+	test_file(conn, argv[1], "stata.csv", stata, COUNT(stata));
 	PQfinish(conn);
 	return tap_done();
 }
