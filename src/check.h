@@ -29,8 +29,8 @@ extern double check_inside(double value, double lowest, double highest, const ch
 extern void check_option_not_null(bool isnull, const char *name);
 extern void set_option(Option *option, double value, const char *name);
 
-extern void not_finite(double value, const char *name) pg_attribute_noreturn();
-extern void negative_value(double value) pg_attribute_noreturn();
+extern void not_finite(double value, const char *name);
+extern void negative_value(double value);
 
 /* Neither NaN nor infinite. */
 static inline double
