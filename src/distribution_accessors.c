@@ -1,8 +1,8 @@
 /*
  * distribution_accessors.c - what can be asked of a distribution
  *
- * Every function reads the buckets of its first argument, some ten
- * microseconds where there are thousands, and computes as
+ * Every function reads the buckets of its first argument, 0.2 milliseconds
+ * where there are thousands of them, and computes as
  * distribution_measures.c says.  Measures that are shares of a total refuse
  * negative values, as the aggregates of the same names do.
  */

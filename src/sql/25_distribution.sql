@@ -23,7 +23,7 @@ COMMENT ON FUNCTION distribution_send(distribution) IS 'Writes a distribution in
 -- category prefers, and are not ambiguous.  Working states hold doubles, hence the alignment.
 CREATE TYPE distribution (
 	INPUT = distribution_in, OUTPUT = distribution_out, RECEIVE = distribution_recv, SEND = distribution_send,
-	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = external, CATEGORY = 'N'
+	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended, CATEGORY = 'N'
 );
 COMMENT ON TYPE distribution IS 'Summary of values and their weights that merges: exact up to 4,096 distinct values, then with bounded error, at most 64 kB (160 kB with fractional weights)';
 
