@@ -102,8 +102,8 @@ SELECT bool_and(n_values(d) = least(i, 3) AND total(d) = (SELECT sum(y) FROM gen
 FROM (SELECT x, distribution(x) OVER (ORDER BY x ROWS 2 PRECEDING) FROM generate_series(1, 400) x) s (i, d);
 SELECT bool_and(n_values(d) = 1000 * g) AS rolled_up FROM (SELECT g, rollup(d) OVER (ORDER BY g) FROM (SELECT (i + 999) / 1000 AS g, distribution(x) AS d FROM few GROUP BY 1) s) t (g, d);
 
--- Called by itself, a support function changes nothing; an aggregate of one's own may begin anywhere and end without a final function
-SELECT distribution_final(distribution_accum(d, 4)) = merge(d, four) AS accumulates, d = three AS unchanged, distribution_accum(NULL, 4) = four AS from_nothing
+-- Called by itself, a support function changes nothing; an aggregate of one's own may begin anywhere, and end without a final function
+SELECT distribution_send(distribution_accum(d, 4)) = distribution_send(merge(d, four)) AS accumulates, d = three AS unchanged, distribution_accum(NULL, 4) = four AS from_nothing
 FROM (SELECT distribution(x), distribution(x) FROM generate_series(1, 3) x) s (d, three), (SELECT distribution(4)) t (four);
 CREATE AGGREGATE pg_temp.from_zeros(float8) (SFUNC = distribution_accum, STYPE = distribution, INITCOND = '1:ADQBAAE');
 CREATE TEMP TABLE own AS SELECT i % 50 AS g, pg_temp.from_zeros(x) AS d FROM few GROUP BY 1 UNION ALL SELECT 50, pg_temp.from_zeros(x) FROM few;

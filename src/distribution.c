@@ -22,9 +22,7 @@
 #include "postgres.h"
 
 #include "common/hashfn.h"
-#include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "utils/builtins.h"
 
 #include "aggregate.h"
 #include "distribution.h"

@@ -122,6 +122,19 @@ own_state(FunctionCallInfo fcinfo)
 	return working_copy(distribution_of_datum(PG_GETARG_DATUM(0)));
 }
 
+/* The stored form of a value of any form. */
+static Datum
+stored_form(DistributionState *state)
+{
+	Summary		summary;
+
+	if (IS_STORED_FORM(state))
+		PG_RETURN_POINTER(state);
+	check_n_values(distribution_n_values(state));
+	summary = distribution_to_summary(state);
+	return distribution_from_summary(&summary);
+}
+
 /* For rows that do not count. */
 static inline Datum
 same_state(FunctionCallInfo fcinfo)
@@ -154,6 +167,8 @@ add_row(FunctionCallInfo fcinfo, bool numeric, bool weighted)
 	state = PG_ARGISNULL(0) ? first_rows(weighted) : own_state(fcinfo);
 	while (unlikely(!distribution_add(state, value, weight)))
 		state = grown(state);
+	if (unlikely(fcinfo->context == NULL))
+		return stored_form(state);	/* called by itself */
 	PG_RETURN_POINTER(state);
 }
 
@@ -183,19 +198,6 @@ Datum
 distribution_accum_numeric_weighted(PG_FUNCTION_ARGS)
 {
 	return add_row(fcinfo, true, true);
-}
-
-/* The stored form of a value of any form. */
-static Datum
-stored_form(DistributionState *state)
-{
-	Summary		summary;
-
-	if (IS_STORED_FORM(state))
-		PG_RETURN_POINTER(state);
-	check_n_values(distribution_n_values(state));
-	summary = distribution_to_summary(state);
-	return distribution_from_summary(&summary);
 }
 
 /*
