@@ -46,6 +46,9 @@ SELECT pg_temp.near(gini(d), gini(x, w), 1e-14) AS gini, gini_error(d) = 0 AS ex
 	pg_temp.near(atkinson(d, 2), atkinson(x, 2, w), 1e-12) AS atkinson, pg_temp.near(share_of_top(d, 0.1), share_of_top(x, 0.1, w), 1e-13) AS top,
 	pg_temp.near(mean(d), sum(x * w) / sum(w), 1e-13) AS mean
 FROM few, (SELECT distribution(x, w) FROM few) s (d) GROUP BY d;
+-- the scale of the weights does not matter
+SELECT pg_temp.near(gini(distribution(x, w * 1e-300)), gini(distribution(x, w)), 1e-14) AS tiny, pg_temp.near(gini(distribution(x, w * 1e240)), gini(distribution(x, w)), 1e-14) AS huge,
+	pg_temp.near(theil(distribution(x, w * 1e240)), theil(distribution(x, w)), 1e-12) AS theil FROM few;
 -- int, bigint, real and numeric
 SELECT distribution(x) = distribution(x::int) AS int, distribution(x) = distribution(x::bigint) AS bigint, distribution(x) = distribution(x::real) AS real,
 	distribution(x) = distribution(x::numeric) AS numeric, distribution(x, 2) = distribution(x::numeric, 2.0) AS weighted, distribution(x, 1) = distribution(x) AS weight_1
@@ -64,6 +67,7 @@ FROM (SELECT 'log_normal', distribution(log_normal), gini(log_normal) FROM many 
 	UNION ALL SELECT 'far', distribution(far), gini(far) FROM many UNION ALL SELECT 'weighted', distribution(log_normal, whole), gini(log_normal, whole) FROM many) s (column_name, d, exact);
 SELECT length(distribution_send(d)) <= 163840 AS small, abs(gini(d) - exact) <= gini_error(d) AS contains, pg_temp.near(total_weight(d), sum, 1e-13) AS total_weight
 FROM (SELECT distribution(log_normal, w), gini(log_normal, w), sum(w) FROM many) s (d, exact, sum);
+SELECT pg_temp.near(gini(distribution(log_normal, w * 1e-300)), gini(distribution(log_normal, w)), 1e-14) AS tiny, pg_temp.near(gini(distribution(log_normal, w * 1e240)), gini(distribution(log_normal, w)), 1e-14) AS huge FROM many;
 -- other measures take a bucket for its mean: they are a little low
 SELECT theil(x) - theil(d) BETWEEN 0 AND 3e-5 AS theil, mean_log_deviation(x) - mean_log_deviation(d) BETWEEN 0 AND 3e-5 AS mld, atkinson(x, 0.5) - atkinson(d, 0.5) BETWEEN 0 AND 3e-5 AS atkinson,
 	hoover(x) - hoover(d) BETWEEN 0 AND 3e-5 AS hoover, pg_temp.near(coefficient_of_variation(d), coefficient_of_variation(x), 1e-4) AS cv,
@@ -113,6 +117,10 @@ DROP AGGREGATE pg_temp.from_zeros(float8);
 
 -- No ambiguity: a number, a string, an unknown NULL are what they were
 SELECT gini(1.5) AS numeric, gini('1.5') AS unknown, gini(NULL) AS null, gini(x) AS int, theil(NULL) AS theil, share_of_top('1', 0.5) AS share FROM generate_series(3, 3) x;
+
+-- Merged with itself again and again, up to 2^53 rows
+WITH RECURSIVE doubled AS (SELECT 0 AS i, distribution(x) AS d FROM (VALUES (1), (1)) v (x) UNION ALL SELECT i + 1, merge(d, d) FROM doubled WHERE i < 52)
+SELECT n_values(d), total(d), d::text::distribution = d AS same FROM doubled ORDER BY i DESC LIMIT 1;
 
 -- The text form
 SELECT d, d::text::distribution = d AS same FROM (SELECT distribution(x) FROM unnest('{0.5,1,1,2}'::float8[]) x) s (d);
@@ -211,6 +219,7 @@ FROM unnest(ARRAY[
 	'SELECT atkinson(distribution(1), -1)',
 	'SELECT total(distribution(x)) FROM (VALUES (1e308), (1e308)) v (x)',
 	'SELECT mean(distribution(x)) FROM (VALUES (1e308), (1e308)) v (x)',
+	'WITH RECURSIVE doubled AS (SELECT distribution(1) AS d UNION ALL SELECT merge(d, d) FROM doubled) SELECT count(*) FROM doubled',
 	'SELECT ''''::distribution',
 	'SELECT ''2:ADQBAAE''::distribution',
 	'SELECT ''1:''::distribution',

@@ -186,6 +186,15 @@ summary_quantile(const Summary *summary, double p)
 	return mean_value(summary, i);
 }
 
+/* A number times a power of two; two_prod() would not stand the largest of them. */
+static DoubleDouble
+scaled(DoubleDouble number, double power)
+{
+	DoubleDouble result = {number.hi * power, number.lo * power};
+
+	return result;
+}
+
 /* The Gini index and how far it may be from that of the values, none of which is negative; false if the total is 0. */
 bool
 summary_gini(const Summary *summary, double *gini, double *error)
@@ -207,7 +216,7 @@ summary_gini(const Summary *summary, double *gini, double *error)
 	{
 		const Bucket *bucket = &summary->bucket[i];
 		double		unit = bucket_unit(bucket->key, summary->shift) * value_scale;
-		DoubleDouble w = dd_mul_double(bucket->weight, weight_scale);
+		DoubleDouble w = scaled(bucket->weight, weight_scale);
 		DoubleDouble offset;
 		DoubleDouble mean;
 		double		least;
@@ -215,7 +224,7 @@ summary_gini(const Summary *summary, double *gini, double *error)
 
 		offset_range(summary, i, &least, &greatest);
 		offset = mean_offset(summary, i, least, greatest);
-		mean = dd_add_double(dd_mul_double(offset, unit), bucket_end(bucket->key, summary->shift) * value_scale);
+		mean = dd_add_double(scaled(offset, unit), bucket_end(bucket->key, summary->shift) * value_scale);
 
 		from_below = dd_add(from_below, dd_mul(weight, dd_sub(mean, before)));
 		between = dd_add(between, dd_mul(w, from_below));

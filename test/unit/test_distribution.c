@@ -443,6 +443,39 @@ test_properties(void)
 	free(w);
 }
 
+/* The Gini does not depend on the scale of weights or values. */
+static void
+test_scales(void)
+{
+	const double scale[] = {1e-323, 1e-300, 1e-150, 1.0, 1e150, 1e249};
+	double		first = 0.0;
+	bool		right = true;
+	int			i;
+	int			k;
+
+	for (i = 0; i < COUNT(scale); i++)
+	{
+		for (k = 0; k < COUNT(scale); k++)
+		{
+			DistributionState *state = start(true);
+			Summary		summary;
+			double		gini = NAN;
+			double		error = NAN;
+			int			x;
+
+			for (x = 1; x <= 5000; x++)
+				state = add(state, (1 + x / 7) * scale[i], (1 + x % 3) * scale[k]);
+			summary = summary_of(state);
+			if (i == 0 && k == 0)
+				(void) summary_gini(&summary, &first, &error);
+			right &= summary_gini(&summary, &gini, &error) && fabs(gini - first) <= 1e-14 * first && error == 0.0;
+			free(summary.bucket);
+			free(state);
+		}
+	}
+	tap_ok(right, "the scale of weights and values makes no difference");
+}
+
 static Bytes
 bytes_of_values(const double *x, const double *w, int n)
 {
@@ -673,6 +706,7 @@ main(void)
 		test_properties();
 		test_mutations();
 	}
+	test_scales();
 	test_refusals();
 	test_base64();
 	return tap_done();
