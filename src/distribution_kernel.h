@@ -21,11 +21,12 @@
 /* So that no sum of weighted offsets comes near the end of the range. */
 #define DISTRIBUTION_MAX_WEIGHT		1e250
 
+/* What a row without weight touches, offset.lo, key and weight.hi, lies together. */
 typedef struct Bucket
 {
+	DoubleDouble offset;		/* sum of weight times distance from the end next to 0, in units of the last bit */
 	int64_t		key;
 	DoubleDouble weight;		/* of its rows */
-	DoubleDouble offset;		/* sum of weight times distance from the end next to 0, in units of the last bit */
 } Bucket;
 
 /* A whole distribution; canonical if its buckets ascend and `shift` is the least that needs no more than the maximum. */

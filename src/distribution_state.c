@@ -68,6 +68,9 @@ typedef struct Table
 	Bucket		bucket[];
 } Table;
 
+/* What the smallest table has after its head; others have 2, 4, 8, ... times that. */
+#define SMALLEST_TABLE	(TABLE_MIN * sizeof(Bucket) + (sizeof(uint16_t) << INDEX_MIN_BITS))
+
 static inline uint64_t
 bits_of(double x)
 {
@@ -339,9 +342,6 @@ make_room(Table *table)
 	widen_table(table, 0);
 	return true;
 }
-
-/* What the smallest table has after its head; others have 2, 4, 8, ... times that. */
-#define SMALLEST_TABLE	(TABLE_MIN * sizeof(Bucket) + (sizeof(uint16_t) << INDEX_MIN_BITS))
 
 /* Memory for the first rows. */
 size_t
