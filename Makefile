@@ -2,17 +2,18 @@
 #
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
 #   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder)
+#   make bench      how long things take, against avg() and plain SQL; writes bench/results.md (ROWS=1000000: a quick look)
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first three install what is missing, so this file must also parse where pg_config does not exist yet.
+# The first four install what is missing, so this file must also parse where pg_config does not exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop check check-reference dist
+OURS = demo demo-stop check check-reference bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -22,6 +23,8 @@ demo demo-stop check:
 	@bash test/run/$@
 check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
+bench:
+	@ROWS='$(ROWS)' bash bench/run
 dist:
 	git archive --format=zip --prefix=service_eval-$(EXTVERSION)/ -o service_eval-$(EXTVERSION).zip HEAD
 

@@ -1,4 +1,4 @@
--- Inequality: gini, gini_absolute, lorenz_curve, share_of_top, share_of_bottom
+-- Inequality: gini and its relatives, lorenz_curve, shares and their ratios
 SET search_path = service_eval, public;
 -- got is expected up to a relative error of bar; NULL is expected where NULL is written
 CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
@@ -100,6 +100,31 @@ SELECT pg_temp.near(share_of_top(x, 0.25, w), 14 / 40.0, 1e-15) AS weighted_top,
 FROM (VALUES (1, 1), (5, 6), (9, 1), (1000, 0), (NULL, 3), (7, NULL)) v (x, w);
 SELECT share_of_top(x, 0.2) AS total_zero, share_of_bottom(x, 0.2) AS bottom FROM unnest('{0,0}'::float8[]) x;
 
+-- gini_unbiased by hand: 0.8 * 5/4, 0.3 * 10/9, 23/72 * 9/8
+SELECT gini_unbiased(x) = 1 AS one_has_all FROM unnest('{0,0,0,0,100}'::float8[]) x;
+SELECT pg_temp.near(gini_unbiased(x), 1 / 3.0, 1e-15) AS one_to_ten, pg_temp.near(gini_unbiased(x::numeric), 1 / 3.0, 1e-15) AS numeric FROM generate_series(1, 10) x;
+SELECT pg_temp.near(gini_unbiased(x), 23 / 64.0, 1e-15) AS ties FROM unnest('{1,2,2,3,3,3,4,4,10,NULL}'::float8[]) x;
+SELECT gini_unbiased(5) AS one_row, gini_unbiased(NULL) AS all_null;
+SELECT gini_unbiased(0) AS total_zero FROM generate_series(1, 2);
+
+-- gini_extended by Python's mpmath 1.3.0 at 2,500 bits: nu = 2 is the Gini index, nu = 1 gives 0
+SELECT gini_extended(x, 1) = 0 AS "1", pg_temp.near(gini_extended(x, 1.000000001), 4.4653366514571254506e-10, 1e-13) AS near_1,
+	pg_temp.near(gini_extended(x, 1.5), 0.17969188954107138977, 1e-13) AS "1.5", pg_temp.near(gini_extended(x, 2), 0.3, 1e-13) AS "2",
+	pg_temp.near(gini_extended(x::numeric, 3), 0.45, 1e-13) AS "3", pg_temp.near(gini_extended(x, 200, 7), 0.8181818180535440162, 1e-13) AS "200"
+FROM generate_series(1, 10) x;
+SELECT pg_temp.near(gini_extended(x, 1.5, w), 0.14714523016921912323, 1e-13) AS "weights, 1.5", pg_temp.near(gini_extended(x, 3, w), 0.35328645544456325172, 1e-13) AS "weights, 3"
+FROM unnest('{2.5,1.25,9,4,4,7.75}'::float8[], '{0.5,1.5,0.25,2.75,1,0.1}'::float8[]) v (x, w);
+SELECT pg_temp.near(gini_extended(1e15 + x, 3), 2.4749999999999863875e-15, 1e-13) AS offset FROM generate_series(1, 10) x;
+SELECT gini_extended(5, 3) AS one_row, gini_extended(0.1, 3, x) AS equal FROM generate_series(1, 3) x;
+SELECT gini_extended(0, 3) AS total_zero, gini_extended(NULL, 3) AS all_null FROM generate_series(1, 3) x;
+
+-- Ratios of shares of 1 .. 10: 19 to 3, 10 to 10 of 55; of 1 .. 5 with weights 3, 1, 2, 1, 3: 10 to 2, 5 to 5 of 30
+SELECT pg_temp.near(quintile_share_ratio(x), 19 / 3.0, 1e-15) AS quintiles, palma(x) = 1 AS palma, quintile_share_ratio(x::numeric) = quintile_share_ratio(x) AS numeric
+FROM generate_series(1, 10) x;
+SELECT quintile_share_ratio(x, w) = 5 AS quintiles, palma(x, w::numeric) = 1 AS palma FROM unnest('{1,2,3,4,5}'::int[], '{3,1,2,1,3}'::int[]) v (x, w);
+SELECT quintile_share_ratio(x) AS poor_have_nothing, pg_temp.near(palma(x), 15, 1e-14) AS palma FROM unnest('{0,0,1,2,3,10}'::float8[]) x;
+SELECT quintile_share_ratio(5) AS one_row, palma(5) AS palma, quintile_share_ratio(0) AS total_zero, palma(NULL) AS all_null;
+
 -- int, bigint, numeric and real come in as they are
 SELECT gini(x::int) = 0.3 AS int, gini(x::bigint) = 0.3 AS bigint, gini(x::numeric) = 0.3 AS numeric, gini(x::real) = 0.3 AS real,
 	gini(x::numeric, 2) = 0.3 AS weight_int, gini(x::int, 0.5) = 0.3 AS weight_numeric
@@ -117,6 +142,13 @@ SELECT count(DISTINCT float8send(g)) AS gini, count(DISTINCT float8send(gw)) AS 
 FROM (
 	SELECT gini(x ORDER BY place) AS g, gini(x, w ORDER BY place) AS gw, gini_absolute(x, w ORDER BY place) AS ga,
 		share_of_top(x, 0.1, w ORDER BY place) AS t, lorenz_curve(x, 7, w ORDER BY place) AS l
+	FROM (SELECT seed, md5(i::text || seed) AS place, exp((i * 7919 % 1009) / 100.0) AS x, 0.1 + i * 31 % 17 / 10.0 AS w
+		FROM generate_series(1, 20) seed, generate_series(1, 500) i) r
+	GROUP BY seed) s;
+
+SELECT count(DISTINCT float8send(u)) AS gini_unbiased, count(DISTINCT float8send(e)) AS gini_extended, count(DISTINCT float8send(q)) AS quintiles, count(DISTINCT float8send(p)) AS palma
+FROM (
+	SELECT gini_unbiased(x ORDER BY place) AS u, gini_extended(x, 2.5, w ORDER BY place) AS e, quintile_share_ratio(x, w ORDER BY place) AS q, palma(x ORDER BY place) AS p
 	FROM (SELECT seed, md5(i::text || seed) AS place, exp((i * 7919 % 1009) / 100.0) AS x, 0.1 + i * 31 % 17 / 10.0 AS w
 		FROM generate_series(1, 20) seed, generate_series(1, 500) i) r
 	GROUP BY seed) s;
@@ -139,6 +171,15 @@ FROM (
 	SELECT i, gini(x, 1 + i % 3) OVER (ORDER BY i) AS w
 	FROM (SELECT i, (i * 37 % 101)::float8 FROM generate_series(1, 100) i) r (i, x)) a,
 	LATERAL (SELECT gini((j * 37 % 101)::float8, 1 + j % 3) AS again FROM generate_series(1, a.i) j) b;
+
+-- a longer one, with peers, whose rows come in no order, rising and falling
+SELECT bool_and(float8send(w) = float8send(again)) AS unordered, bool_and(float8send(wr) = float8send(again_r)) AS rising,
+	bool_and(float8send(wf) = float8send(again_f)) AS falling, count(*)
+FROM (
+	SELECT i, gini(x) OVER f AS w, gini_absolute(i / 3, x) OVER f AS wr, gini(1000 - i, x) OVER f AS wf
+	FROM (SELECT i, (1 + i * 37 % 101)::float8 FROM generate_series(1, 400) i) r (i, x) WINDOW f AS (ORDER BY i / 2)) a,
+	LATERAL (SELECT gini((1 + j * 37 % 101)::float8) AS again, gini_absolute(j / 3, (1 + j * 37 % 101)::float8) AS again_r,
+		gini(1000 - j, (1 + j * 37 % 101)::float8) AS again_f FROM generate_series(1, least(a.i / 2 * 2 + 1, 400)) j) b;
 
 -- Parallel workers: partial states, and the same bits as without them
 CREATE TABLE inequality_rows AS SELECT i, exp((i::bigint * 7919 % 100003) / 10000.0) AS x, 1 + i % 5 AS w FROM generate_series(1, 20000) i;
@@ -169,6 +210,9 @@ SELECT float8send(p.gini) = float8send(g) AS parallel_gini, p.lorenz = l AS para
 FROM (SELECT gini(x) AS gini, lorenz_curve(x, 10) AS lorenz, share_of_top(x, 0.2, w) AS top FROM inequality_rows) p, serial;
 SELECT bool_and(float8send(a) = float8send(b)) AS parallel_groups, count(*)
 FROM (SELECT i % 100 AS k, gini(x) AS a FROM inequality_rows GROUP BY 1) p JOIN (SELECT i % 100 AS k, gini(x ORDER BY i) AS b FROM inequality_rows GROUP BY 1) s USING (k);
+SELECT p.e = s.e AS gini_extended, p.q = s.q AS quintiles
+FROM (SELECT gini_extended(x, 3, w) AS e, quintile_share_ratio(x) AS q FROM inequality_rows) p,
+	(SELECT gini_extended(x, 3, w ORDER BY i) AS e, quintile_share_ratio(x ORDER BY i) AS q FROM inequality_rows) s;
 -- a worker without rows that count
 SELECT gini(x) FILTER (WHERE i = 17) AS one_row, gini(x) FILTER (WHERE i < 0) AS none FROM inequality_rows;
 SELECT left(pg_temp.answer('SELECT share_of_top(x, 0.1 + i % 2 / 10.0) FROM inequality_rows'), 5) AS option_differs;
@@ -209,6 +253,13 @@ FROM unnest(ARRAY[
 	'SELECT share_of_top(1, NULL)',
 	'SELECT share_of_top(x, p) FROM (VALUES (1, 0.2), (NULL, 0.3), (NULL, NULL), (3, 0.20)) v (x, p)',
 	'SELECT share_of_top(x, p) FROM (VALUES (1, 0.2), (3, 0.3)) v (x, p)',
+	'SELECT gini_extended(1, 0.5)',
+	'SELECT gini_extended(1, ''NaN'')',
+	'SELECT gini_extended(1, NULL)',
+	'SELECT gini_extended(-1, 2)',
+	'SELECT gini_extended(1, nu) FROM (VALUES (2), (3)) v (nu)',
+	'SELECT palma(x) FROM (VALUES (5e-324), (5e-324), (5e-324), (5e-324), (5e-324), (5e-324), (5e-324), (5e-324), (5e-324), (1.0::float8)) v (x)',
+	'SELECT palma(-1)',
 	'SELECT share_of_bottom(1, 2, 1)',
 	'SELECT share_of_bottom(1, 0.5, -1)',
 	'SELECT share_of_bottom(x, 0.5, 0) FROM (VALUES (1)) v (x)'

@@ -35,16 +35,23 @@ negative_value(double value)
 			 errhint("gini_absolute() accepts negative values.")));
 }
 
+/* Finite and at least the lowest. */
+double
+check_at_least(double value, double lowest, const char *name)
+{
+	value = check_finite(value, name);
+	if (unlikely(value < lowest))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be at least %s, not %s", name, float8_text(lowest), float8_text(value))));
+	return value;
+}
+
 /* Finite and at least 0. */
 double
 check_not_negative(double value, const char *name)
 {
-	value = check_finite(value, name);
-	if (unlikely(value < 0.0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s must be at least 0, not %s", name, float8_text(value))));
-	return value;
+	return check_at_least(value, 0.0, name);
 }
 
 /* A weight: finite and at least 0. */

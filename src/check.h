@@ -22,6 +22,7 @@ typedef struct Option
 
 extern char *float8_text(double value);
 extern double check_weight(double weight);
+extern double check_at_least(double value, double lowest, const char *name);
 extern double check_not_negative(double value, const char *name);
 extern double check_between(double value, double lowest, double highest, const char *name);
 extern double check_inside(double value, double lowest, double highest, const char *name);

@@ -133,10 +133,12 @@ SAMPLE_ACCUM(concentration_signed_accum_weighted_numeric, .value = 1, .rank_by =
 SAMPLE_ACCUM(concentration_limits_accum, .value = 1, .rank_by = 2, .limits = 3);
 SAMPLE_ACCUM(concentration_limits_accum_weighted, .value = 1, .rank_by = 2, .limits = 3, .weight = 5);
 SAMPLE_ACCUM(concentration_limits_accum_numeric, .value = 1, .rank_by = 2, .limits = 3, .numeric = true);
-SAMPLE_ACCUM(concentration_limits_accum_weighted_numeric, .value = 1, .rank_by = 2, .limits = 3, .weight = 5, .numeric = true);
+SAMPLE_ACCUM(concentration_limits_accum_weighted_numeric,
+			 .value = 1, .rank_by = 2, .limits = 3, .weight = 5, .numeric = true);
 
 /* concentration_extended_accum(internal, x, rank_by, nu float8 [, w]) returns internal */
-RANKED_ACCUM_WITH_OPTION(concentration_extended_accum, .option_name = "nu", .check_option = check_nu, .rule = NOT_NEGATIVE);
+RANKED_ACCUM_WITH_OPTION(concentration_extended_accum,
+						 .option_name = "nu", .check_option = check_nu, .rule = NOT_NEGATIVE);
 
 /* concentration_index_final(internal) returns float8 */
 Datum

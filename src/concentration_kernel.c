@@ -90,6 +90,13 @@ covariance_of(const RankedValues *values, const Mean *mean)
 	return sum;
 }
 
+/* C, if the mean is not 0 */
+static DoubleDouble
+relative_covariance_of(const RankedValues *values, const Mean *mean)
+{
+	return dd_div(covariance_of(values, mean), dd_mul(dd_mul(mean->weight, mean->weight), mean->mean));
+}
+
 static double
 between_minus_1_and_1(double index)
 {
@@ -111,8 +118,7 @@ concentration_index_of(const RankedValues *values, double *result)
 	mean = mean_of(&unranked);
 	if (mean.mean.hi == 0.0)
 		return false;
-	*result = between_minus_1_and_1(dd_div(covariance_of(values, &mean),
-										   dd_mul(dd_mul(mean.weight, mean.weight), mean.mean)).hi);
+	*result = between_minus_1_and_1(relative_covariance_of(values, &mean).hi);
 	return true;
 }
 
@@ -214,10 +220,15 @@ concentration_extended_of(const RankedValues *values, double *result)
 		return false;
 	while (next_group(values, &mean, &group))
 	{
-		DoubleDouble here = dd_div(group.excess, group.weight);
-		DoubleDouble up_to = dd_div(dd_add(group.below, group.weight), mean.weight);
-		DoubleDouble above = dd_sub(dd_from(1.0), up_to);
+		DoubleDouble here;
+		DoubleDouble up_to;
+		DoubleDouble above;
 
+		if (group.weight.hi == 0.0)
+			continue;			/* next to nothing, see mean.c */
+		here = dd_div(group.excess, group.weight);
+		up_to = dd_div(dd_add(group.below, group.weight), mean.weight);
+		above = dd_sub(dd_from(1.0), up_to);
 		sum = dd_add(sum, dd_mul_double(dd_sub(here, before), bracket));
 		if (above.hi > 0.0)
 			bracket = -above.hi * expm1((values->nu - 1.0) * (up_to.hi < 0.5 ? log1p(-up_to.hi) : log(above.hi)));
@@ -232,7 +243,7 @@ concentration_extended_of(const RankedValues *values, double *result)
  *
  *	2 var(r) x / mu = a + C r + u
  *
- * (Kakwani, Wagstaff and van Doorslaer 1997, equation 11) by weighted least
+ * (Kakwani, Wagstaff and van Doorslaer 1997) by weighted least
  * squares, with White's robust variance for weighted rows times n / (n - 2),
  * known as HC1 (MacKinnon and White 1985, J. Econometrics 29).  With
  * p = 2 (r - 1/2), whose weighted mean is 0, S = sum w p^2 and
@@ -250,12 +261,15 @@ concentration_error_of(const RankedValues *values, double *result)
 	Mean		mean;
 	DoubleDouble squares = {0.0, 0.0};	/* S */
 	DoubleDouble sum = {0.0, 0.0};
-	double		index;
-	double		variance;
+	DoubleDouble index;			/* C */
+	DoubleDouble variance;		/* S / W */
 
-	if (values->n < 3 || !concentration_index_of(values, &index))
+	if (values->n < 3)
 		return false;
 	mean = mean_of(&unranked);
+	if (mean.mean.hi == 0.0)
+		return false;
+	index = relative_covariance_of(values, &mean);
 	while (next_group(values, &mean, &group))
 	{
 		DoubleDouble p = dd_div(position_of(&group, &mean), mean.weight);
@@ -265,17 +279,19 @@ concentration_error_of(const RankedValues *values, double *result)
 	if (squares.hi == 0.0)
 		return false;
 
-	variance = dd_div(squares, mean.weight).hi;
+	variance = dd_div(squares, mean.weight);
 	group = (TieGroup) {0};
 	while (next_group(values, &mean, &group))
 	{
-		double		p = dd_div(position_of(&group, &mean), mean.weight).hi;
+		DoubleDouble p = dd_div(position_of(&group, &mean), mean.weight);
+		DoubleDouble fitted = dd_mul(index, p);
 		int64_t		i;
 
 		for (i = group.first; i < group.end; i++)
 		{
-			double		v = variance * relative_deviation(&mean, values->value[i * values->stride]) - index * p;
-			double		term = scaled_weight(&mean, &unranked, i) * p * v;
+			DoubleDouble deviation = dd_sub(excess_of(&mean, values->value[i * values->stride]), mean.excess);
+			DoubleDouble v = dd_sub(dd_mul(variance, dd_div(deviation, mean.mean)), fitted);
+			double		term = scaled_weight(&mean, &unranked, i) * p.hi * v.hi;
 
 			sum = dd_add_double(sum, term * term);
 		}

@@ -17,6 +17,7 @@
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "utils/array.h"
+#include "utils/float.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/typcache.h"
@@ -67,7 +68,8 @@ accumulate_sources(FunctionCallInfo fcinfo, bool weighted)
 	source = (double *) ARR_DATA_PTR(array);
 	for (i = 0; i < n; i++)
 		total = dd_add_double(total, check_finite(source[i], "source"));
-	check_finite(total.hi, "the sum of the sources");
+	if (!isfinite(total.hi))
+		float_overflow_error();
 	if (weighted)
 		weight = check_weight(PG_GETARG_FLOAT8(2));
 	if (weight == 0.0)
@@ -97,7 +99,7 @@ gini_by_source_accum_weighted(PG_FUNCTION_ARGS)
 	return accumulate_sources(fcinfo, true);
 }
 
-/* The Gini index of one column of rows that are in another order; `sorted` has room for it and its weights. */
+/* The Gini index of one column of the rows, which stand in some order; `sorted` has room for it and the weights. */
 static bool
 gini_of_column(const SortedValues *column, double *sorted, double *result)
 {
@@ -141,13 +143,13 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	n = (int) sample->option.value;
 	total = (SortedValues) {sample->n, sample->width, sample->number, sample->width > n + 1 ? sample->number + 1 : NULL};
-	if (!gini_of(&total, &gini_total))
+	sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * 2 * sample->n);
+	if (!gini_of_column(&total, sorted, &gini_total))
 		PG_RETURN_NULL();
 	largest = total.value[(total.n - 1) * total.stride];
 	mean_total = mean_within(&total, largest);
 	desc = lookup_rowtype_tupdesc(type, -1);
 	element = palloc(sizeof(Datum) * n);
-	sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * 2 * sample->n);
 
 	for (k = 0; k < n; k++)
 	{
@@ -164,11 +166,11 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 		is_null[1] = !has_gini;
 		is_null[2] = gini == 0.0;
 		is_null[4] = gini_total == 0.0;
-		field[0] = Float8GetDatum(share);
-		field[1] = Float8GetDatum(gini);
-		field[2] = Float8GetDatum(is_null[2] ? 0.0 : along_total / gini);
-		field[3] = Float8GetDatum(share * along_total);
-		field[4] = Float8GetDatum(is_null[4] ? 0.0 : share * along_total / gini_total - share);
+		field[0] = measure_result(share);
+		field[1] = measure_result(gini);
+		field[2] = measure_result(is_null[2] ? 0.0 : along_total / gini);
+		field[3] = measure_result(share * along_total);
+		field[4] = measure_result(is_null[4] ? 0.0 : share * along_total / gini_total - share);
 		element[k] = HeapTupleGetDatum(heap_form_tuple(desc, field, is_null));
 	}
 	pfree(sorted);

@@ -140,6 +140,15 @@ dd_div(DoubleDouble a, DoubleDouble b)
 	return dd_add_double(fast_two_sum(q1, q2), q3);
 }
 
+/* The double nearest to a / b, or next to it; b must not be 0. */
+static inline double
+dd_quotient(DoubleDouble a, DoubleDouble b)
+{
+	double		q = a.hi / b.hi;
+
+	return q + dd_sub(a, dd_mul_double(b, q)).hi / b.hi;
+}
+
 /* -1, 0 or 1 as a is below, at or above b. */
 static inline int
 dd_compare(DoubleDouble a, DoubleDouble b)

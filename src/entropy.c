@@ -7,12 +7,8 @@
  */
 #include "postgres.h"
 
-#include <float.h>
-#include <math.h>
-
 #include "catalog/pg_type.h"
 #include "utils/array.h"
-#include "utils/float.h"
 
 #include "entropy_kernel.h"
 #include "measure.h"
@@ -41,7 +37,8 @@ check_epsilon(FunctionCallInfo fcinfo, int argument)
 }
 
 /* generalized_entropy_accum(internal, x, alpha float8 [, w]) returns internal, for float8 and numeric */
-SAMPLE_ACCUM_WITH_OPTION(generalized_entropy_accum, .option_name = "alpha", .check_option = check_alpha, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM_WITH_OPTION(generalized_entropy_accum,
+						 .option_name = "alpha", .check_option = check_alpha, .rule = NOT_NEGATIVE);
 
 /* atkinson_accum(internal, x, epsilon float8 [, w]) returns internal, for float8 and numeric */
 SAMPLE_ACCUM_WITH_OPTION(atkinson_accum, .option_name = "epsilon", .check_option = check_epsilon, .rule = NOT_NEGATIVE);
@@ -169,10 +166,8 @@ entropy_decomposition(PG_FUNCTION_ARGS)
 	sort_rows(row, means.n, 3, 0);
 	if (!entropy_parts_of(&means, row + 2, alpha, &parts))
 		PG_RETURN_NULL();
-	if (isinf(parts.within + parts.between))
-		float_overflow_error();
-	field[0] = Float8GetDatum(parts.within + parts.between);
-	field[1] = Float8GetDatum(parts.within);
-	field[2] = Float8GetDatum(parts.between);
+	field[0] = measure_result(parts.within + parts.between);
+	field[1] = measure_result(parts.within);
+	field[2] = measure_result(parts.between);
 	return composite_result(fcinfo, field, is_null);
 }

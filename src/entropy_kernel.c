@@ -10,7 +10,7 @@
  *	GE(0)		-sum p ln (1 + d)					mean log deviation, Theil's L
  *
  * (Theil 1967, Economics and Information Theory; Shorrocks 1980, Econometrica
- * 48, equation 28).  Terms of these sums have both signs and cancel out where
+ * 48).  Terms of these sums have both signs and cancel out where
  * values are nearly equal.  But sum p d = 0, so a multiple of d can be added to
  * every term; what makes each term at least 0 is
  *
@@ -26,7 +26,8 @@
  *
  * Functions return false, and leave the result alone, where the measure is not
  * defined: no value, a total of 0, or an infinity because of zeros.  A result
- * beyond the largest double is INFINITY.  No value is negative.
+ * that is beyond the largest double, or comes near it, is INFINITY.  No value is
+ * negative.
  */
 #include "entropy_kernel.h"
 
@@ -210,7 +211,7 @@ coefficient_of_variation_of(const SortedValues *values, double *result)
 
 /*
  * The parts of generalized entropy, given the means, weights and entropies
- * (entropy[i * stride]) of groups (Shorrocks 1980, equation 29):
+ * (entropy[i * stride]) of groups (Shorrocks 1980):
  *
  *	within		sum p (mean of the group / mean)^alpha GE of the group
  *	between		GE of the means

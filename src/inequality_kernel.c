@@ -21,8 +21,17 @@
  * with the gaps between neighbours: D_(j+1) = D_j + W_j (x_(j+1) - x_j), W_j the
  * weight up to j.  No two large numbers are ever subtracted, so an offset of
  * 10^15 or a spread of weights costs no digits; the usual sum of ranks times
- * values loses them all.  Sums are carried in double-double.  Relative error:
- * below 10^-15.
+ * values loses them all.
+ *
+ * Sums are carried in double-double.  Without weights, blocks of up to 64 terms
+ * are first summed in eight plain doubles each of which takes every eighth term:
+ *
+ *	term		0 1 2 3 4 5 6 7 | 8 9 ...
+ *	into lane	0 1 2 3 4 5 6 7 | 0 1 ...	->	one number in a block, into the double-double
+ *
+ * which the processor does several at a time.  A term passes through at most 11
+ * roundings then, and no term is negative.  Relative error: below 4 * 10^-15 at
+ * the worst, 10^-16 as a rule.
  */
 #include "inequality_kernel.h"
 
@@ -40,6 +49,9 @@ typedef struct Scan
 	double		weight_scale;
 	bool		from_top;
 } Scan;
+
+#define LANES	8
+#define BLOCK	64
 
 /* Sums over a whole sample. */
 typedef struct Totals
@@ -107,7 +119,36 @@ value_at(const Scan *scan, int64_t i)
 static inline double
 weight_at(const Scan *scan, int64_t i)
 {
-	return scan->values->weight == NULL ? 1.0 : scan->values->weight[place(scan, i)] * scan->weight_scale;
+	return scan->values->weight[place(scan, i)] * scan->weight_scale;
+}
+
+static inline double
+sum_of_lanes(const double lane[LANES])
+{
+	return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+}
+
+/* The sum of n values without weights, in range. */
+static DoubleDouble
+sum_of_values(const double *value, int64_t n, double scale)
+{
+	DoubleDouble sum = {0.0, 0.0};
+	int64_t		i = 0;
+	int			l;
+
+	while (i < n)
+	{
+		int64_t		end = i + BLOCK < n ? i + BLOCK : n;
+		double		lane[LANES] = {0.0};
+
+		for (; i + LANES <= end; i += LANES)
+			for (l = 0; l < LANES; l++)
+				lane[l] += value[i + l] * scale;
+		for (l = 0; i < end; i++)
+			lane[l++] += value[i] * scale;
+		sum = dd_add_double(sum, sum_of_lanes(lane));
+	}
+	return sum;
 }
 
 static Totals
@@ -119,8 +160,7 @@ totals_of(const Scan *scan)
 	if (scan->values->weight == NULL)
 	{
 		totals.weight = dd_from((double) scan->values->n);
-		for (i = 0; i < scan->values->n; i++)
-			totals.total = dd_add_double(totals.total, value_at(scan, i));
+		totals.total = sum_of_values(scan->values->value, scan->values->n, scan->value_scale);
 		return totals;
 	}
 	for (i = 0; i < scan->values->n; i++)
@@ -131,6 +171,38 @@ totals_of(const Scan *scan)
 		totals.total = dd_add(totals.total, two_prod(w, value_at(scan, i)));
 	}
 	return totals;
+}
+
+/*
+ * sum over i < j of x_j - x_i, which is the sum of the gaps between neighbours,
+ * each as often as there are pairs on both sides of it: i (n - i) times.
+ */
+static DoubleDouble
+sum_of_gaps(const double *value, int64_t n, double scale)
+{
+	DoubleDouble sum = {0.0, 0.0};
+	double		below[LANES];	/* i, which is a whole number below 2^53 */
+	int64_t		i = 1;
+	int			l;
+
+	for (l = 0; l < LANES; l++)
+		below[l] = l + 1;
+	while (i < n)
+	{
+		int64_t		end = i + BLOCK < n ? i + BLOCK : n;
+		double		lane[LANES] = {0.0};
+
+		for (; i + LANES <= end; i += LANES)
+			for (l = 0; l < LANES; l++)
+			{
+				lane[l] += (value[i + l] * scale - value[i + l - 1] * scale) * (below[l] * ((double) n - below[l]));
+				below[l] += LANES;
+			}
+		for (l = 0; i < end; i++, l++)
+			lane[l] += (value[i] * scale - value[i - 1] * scale) * (below[l] * ((double) n - below[l]));
+		sum = dd_add_double(sum, sum_of_lanes(lane));
+	}
+	return sum;
 }
 
 /* sum over i < j of w_i w_j (x_j - x_i) */
@@ -144,16 +216,7 @@ sum_of_differences(const Scan *scan)
 	int64_t		i;
 
 	if (scan->values->weight == NULL)
-	{
-		/* the same, with the gaps in the outer sum: a gap separates i from n - i members */
-		for (i = 1; i < n; i++)
-		{
-			double		gap = value_at(scan, i) - value_at(scan, i - 1);
-
-			sum = dd_add_double(sum, gap * ((double) i * (double) (n - i)));
-		}
-		return sum;
-	}
+		return sum_of_gaps(scan->values->value, n, scan->value_scale);
 	for (i = 0; i < n; i++)
 	{
 		double		w = weight_at(scan, i);
@@ -189,7 +252,7 @@ gini_of(const SortedValues *values, double *result)
 	totals = totals_of(&scan);
 	if (totals.total.hi == 0.0)
 		return false;
-	gini = dd_div(sum_of_differences(&scan), dd_mul(totals.weight, totals.total)).hi;
+	gini = dd_quotient(sum_of_differences(&scan), dd_mul(totals.weight, totals.total));
 	*result = gini < 1.0 ? gini : 1.0;
 	return true;
 }
@@ -225,7 +288,7 @@ gini_absolute_of(const SortedValues *values, double *result)
 		return false;
 	scan = scan_of(values, false);
 	weight = totals_of(&scan).weight;
-	*result = dd_div(sum_of_differences(&scan), dd_mul(weight, weight)).hi / scan.value_scale;
+	*result = dd_quotient(sum_of_differences(&scan), dd_mul(weight, weight)) / scan.value_scale;
 	return true;
 }
 
@@ -242,11 +305,37 @@ typedef struct Climb
 	DoubleDouble sum;			/* of w x of these rows */
 } Climb;
 
+/* Without weights it is known how many rows to pass. */
+static DoubleDouble
+climb_rows_to(Climb *climb, DoubleDouble rows)
+{
+	const Scan *scan = climb->scan;
+	int64_t		n = scan->values->n;
+	int64_t		end = (int64_t) rows.hi;
+
+	if (dd_compare(dd_from((double) end), rows) > 0)
+		end--;
+	if (end > n)
+		end = n;
+	if (end > climb->i)
+	{
+		const double *lowest = scan->values->value + (scan->from_top ? n - end : climb->i);
+
+		climb->sum = dd_add(climb->sum, sum_of_values(lowest, end - climb->i, scan->value_scale));
+		climb->i = end;
+	}
+	if (end == n)
+		return climb->sum;
+	return dd_add(climb->sum, dd_mul_double(dd_sub(rows, dd_from((double) end)), value_at(scan, end)));
+}
+
 static DoubleDouble
 climb_to(Climb *climb, DoubleDouble weight)
 {
 	const Scan *scan = climb->scan;
 
+	if (scan->values->weight == NULL)
+		return climb_rows_to(climb, weight);
 	for (; climb->i < scan->values->n; climb->i++)
 	{
 		double		w = weight_at(scan, climb->i);
@@ -286,7 +375,7 @@ lorenz_curve_of(const SortedValues *values, int points, double *ordinate)
 	for (k = 1; k < points; k++)
 	{
 		DoubleDouble weight = dd_div(dd_mul_double(totals.weight, k), dd_from(points));
-		double		share = between_0_and_1(dd_div(climb_to(&climb, weight), totals.total).hi);
+		double		share = between_0_and_1(dd_quotient(climb_to(&climb, weight), totals.total));
 
 		ordinate[k] = share > ordinate[k - 1] ? share : ordinate[k - 1];
 	}
@@ -315,7 +404,7 @@ share_of(const SortedValues *values, double p, bool from_top, double *result)
 	if (p == 0.0 || p == 1.0)
 		*result = p;
 	else
-		*result = between_0_and_1(dd_div(climb_to(&climb, dd_from(p * totals.weight.hi)), totals.total).hi);
+		*result = between_0_and_1(dd_quotient(climb_to(&climb, dd_from(p * totals.weight.hi)), totals.total));
 	return true;
 }
 

@@ -11,8 +11,8 @@
 
 /*
  * n values in ascending order, value[i * stride], with their weights
- * weight[i * stride]; no weight array: all weights are 1.  All are finite and
- * weights are above 0.
+ * weight[i * stride]; no weight array: all weights are 1, and the stride is.
+ * All are finite and weights are above 0.
  */
 typedef struct SortedValues
 {

@@ -39,7 +39,8 @@ SAMPLE_ACCUM(gini_interval_accum_clustered_numeric, .value = 1, .option = 2, .we
 			 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE);
 
 /* concentration_interval_accum(internal, x, rank_by, level float8 [, w]) returns internal, for float8 and numeric */
-RANKED_ACCUM_WITH_OPTION(concentration_interval_accum, .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE);
+RANKED_ACCUM_WITH_OPTION(concentration_interval_accum,
+						 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE);
 
 static Datum
 gini_interval(FunctionCallInfo fcinfo, bool clustered)
@@ -75,10 +76,10 @@ gini_interval(FunctionCallInfo fcinfo, bool clustered)
 	is_null[LOWER] = is_null[UPPER] = is_null[STD_ERROR] ||
 		!logit_bounds(estimate, normal_two_sided(sample->option.value) * error, &lower, &upper);
 	pfree(influence);
-	field[ESTIMATE] = Float8GetDatum(estimate);
-	field[STD_ERROR] = Float8GetDatum(error);
-	field[LOWER] = Float8GetDatum(lower);
-	field[UPPER] = Float8GetDatum(upper);
+	field[ESTIMATE] = measure_result(estimate);
+	field[STD_ERROR] = measure_result(error);
+	field[LOWER] = measure_result(lower);
+	field[UPPER] = measure_result(upper);
 	field[N] = Int64GetDatum(values.n);
 	return composite_result(fcinfo, field, is_null);
 }
@@ -116,10 +117,10 @@ concentration_interval_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	is_null[STD_ERROR] = is_null[LOWER] = is_null[UPPER] = !concentration_error_of(&values, &error);
 	margin = normal_two_sided(sample->option.value) * error;
-	field[ESTIMATE] = Float8GetDatum(estimate);
-	field[STD_ERROR] = Float8GetDatum(error);
-	field[LOWER] = Float8GetDatum(estimate - margin);
-	field[UPPER] = Float8GetDatum(estimate + margin);
+	field[ESTIMATE] = measure_result(estimate);
+	field[STD_ERROR] = measure_result(error);
+	field[LOWER] = measure_result(estimate - margin);
+	field[UPPER] = measure_result(estimate + margin);
 	field[N] = Int64GetDatum(values.n);
 	return composite_result(fcinfo, field, is_null);
 }

@@ -7,7 +7,7 @@
  *	z_k = (sum_j w_j |x_k - x_j| / W) / mu - G - G x_k / mu
  *
  * (Deville 1999, Survey Methodology 25; Langel and Tille 2013, J. Royal
- * Statistical Society A 176, section 5), whose weighted mean is 0.  With
+ * Statistical Society A 176), whose weighted mean is 0.  With
  * u_k = w_k z_k / W, or the sum of these over a cluster, and m of them,
  *
  *	variance = m / (m - 1) * sum u^2
@@ -22,22 +22,50 @@
 #include "mean.h"
 
 /*
+ * A walk over the values with the weighted distances to all others, which grow
+ * with the gaps between neighbours as in inequality_kernel.c:
+ *
+ *	distances of x_(k+1) = distances of x_k + (weight up to k - weight above k) (x_(k+1) - x_k)
+ */
+typedef struct Walk
+{
+	DoubleDouble excess;		/* x_k - least */
+	DoubleDouble up_to;			/* weight up to x_k */
+	DoubleDouble distances;		/* sum_j w_j |x_k - x_j| */
+} Walk;
+
+static Walk
+walk_from(const Mean *mean)
+{
+	Walk		walk = {{0.0, 0.0}, {0.0, 0.0}, dd_mul(mean->weight, mean->excess)};
+
+	return walk;
+}
+
+static void
+step(Walk *walk, const Mean *mean, const SortedValues *values, int64_t k)
+{
+	DoubleDouble excess = excess_of(mean, values->value[k * values->stride]);
+	DoubleDouble balance = dd_sub(dd_add(walk->up_to, walk->up_to), mean->weight);
+
+	/* the first value has no gap below it */
+	walk->distances = dd_add(walk->distances, dd_mul(balance, dd_sub(excess, walk->excess)));
+	walk->up_to = dd_add_double(walk->up_to, scaled_weight(mean, values, k));
+	walk->excess = excess;
+}
+
+/*
  * The Gini index, and u_k of each value as influence[k].value.  Returns false
- * where the index is not defined.
- *
- * As in inequality_kernel.c, distances grow with the gaps between neighbours;
- * with D_k the weighted distances to the values below, U_k to those above,
- *
- *	D_(k+1) = D_k + (weight up to k) gap,		U_(k+1) = U_k - (weight above k) gap
+ * where the index is not defined.  The terms of z nearly cancel out for what
+ * has nearly all of the weight, so they are double-doubles.
  */
 bool
 gini_influence_of(const SortedValues *values, double *gini, Influence *influence)
 {
 	Mean		mean;
 	DoubleDouble total;			/* W mu */
-	DoubleDouble distances;		/* D_k + U_k */
-	DoubleDouble up_to;
-	DoubleDouble index;
+	DoubleDouble index = {0.0, 0.0};	/* G */
+	Walk		walk;
 	int64_t		k;
 
 	if (!gini_of(values, gini))
@@ -45,32 +73,24 @@ gini_influence_of(const SortedValues *values, double *gini, Influence *influence
 	mean = mean_of(values);
 	total = dd_mul(mean.weight, mean.mean);
 
-	distances = dd_mul(mean.weight, mean.excess);
-	up_to = dd_from(0.0);
+	walk = walk_from(&mean);
 	for (k = 0; k < values->n; k++)
 	{
-		double		x = values->value[k * values->stride];
-
-		if (k > 0)
-			distances = dd_add(distances, dd_mul(dd_sub(dd_add(up_to, up_to), mean.weight),
-												 dd_sub(excess_of(&mean, x),
-														excess_of(&mean, values->value[(k - 1) * values->stride]))));
-		up_to = dd_add_double(up_to, scaled_weight(&mean, values, k));
-		influence[k].value = dd_div(distances, total).hi;
+		step(&walk, &mean, values, k);
+		index = dd_add(index, dd_mul_double(walk.distances, scaled_weight(&mean, values, k)));
 	}
+	index = dd_div(dd_div(index, dd_add(mean.weight, mean.weight)), total);
 
-	/* G from these distances and not from gini_of(), so that the influences add up to 0 */
-	index = dd_from(0.0);
-	for (k = 0; k < values->n; k++)
-		index = dd_add(index, two_prod(influence[k].value, scaled_weight(&mean, values, k)));
-	index = dd_div(index, dd_add(mean.weight, mean.weight));
-
+	walk = walk_from(&mean);
 	for (k = 0; k < values->n; k++)
 	{
-		double		x = values->value[k * values->stride];
-		double		z = influence[k].value - 2.0 * index.hi - index.hi * relative_deviation(&mean, x);
+		DoubleDouble relative;	/* x / mu + 1 */
+		DoubleDouble z;
 
-		influence[k].value = scaled_weight(&mean, values, k) / mean.weight.hi * z;
+		step(&walk, &mean, values, k);
+		relative = dd_add_double(dd_div(dd_add_double(walk.excess, mean.least), mean.mean), 1.0);
+		z = dd_sub(dd_div(walk.distances, total), dd_mul(index, relative));
+		influence[k].value = scaled_weight(&mean, values, k) / mean.weight.hi * z.hi;
 	}
 	return true;
 }
@@ -142,11 +162,13 @@ normal_two_sided(double level)
 bool
 logit_bounds(double share, double margin, double *lower, double *upper)
 {
-	double		odds = share / (1.0 - share);
-	double		factor = exp(margin / (share * (1.0 - share)));
+	double		odds;
+	double		factor;
 
 	if (!(share > 0.0 && share < 1.0))
 		return false;
+	odds = share / (1.0 - share);
+	factor = exp(margin / (share * (1.0 - share)));
 	*lower = odds / (odds + factor);
 	*upper = 1.0 / (1.0 + 1.0 / odds / factor);
 	return true;

@@ -4,6 +4,10 @@
  * The mean is kept as the least value plus the mean of what exceeds it.  So
  * x - mean is the difference of two excesses: it has all its digits where the
  * values share a large offset, and is 0 exactly where they are equal.
+ *
+ * Weights are scaled to below 1, so that a sum of weighted terms overflows only
+ * if their mean does.  A weight of 10^-308 times the largest counts as 0, and
+ * sums may be infinities or no numbers when weights are that far apart.
  */
 #include "mean.h"
 

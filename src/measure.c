@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "access/htup_details.h"
@@ -45,7 +44,7 @@ ranked_values(const Sample *sample)
 double
 check_nu(FunctionCallInfo fcinfo, int argument)
 {
-	return check_between(PG_GETARG_FLOAT8(argument), 1.0, DBL_MAX, "nu");
+	return check_at_least(PG_GETARG_FLOAT8(argument), 1.0, "nu");
 }
 
 /* The probability that an interval covers. */
@@ -55,10 +54,14 @@ check_level(FunctionCallInfo fcinfo, int argument)
 	return check_inside(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "level");
 }
 
-static Datum
-checked_result(double result)
+/*
+ * A result: beyond the largest double, or where weights are so far apart (more
+ * than 300 powers of ten) that nothing can be said, it is an error.
+ */
+Datum
+measure_result(double result)
 {
-	if (unlikely(isinf(result)))
+	if (unlikely(!isfinite(result)))
 		float_overflow_error();
 	return Float8GetDatum(result);
 }
@@ -70,7 +73,7 @@ measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *v
 
 	if (!kernel(values, &result))
 		PG_RETURN_NULL();
-	return checked_result(result);
+	return measure_result(result);
 }
 
 Datum
@@ -80,7 +83,7 @@ measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel,
 
 	if (!kernel(values, option, &result))
 		PG_RETURN_NULL();
-	return checked_result(result);
+	return measure_result(result);
 }
 
 Datum
@@ -119,7 +122,7 @@ ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 	values = ranked_values(sample);
 	if (!kernel(&values, &result))
 		PG_RETURN_NULL();
-	return checked_result(result);
+	return measure_result(result);
 }
 
 /* A value of the composite type that the function is declared to return. */

@@ -34,6 +34,7 @@ extern Datum lorenz_curve_of_values(FunctionCallInfo fcinfo, const SortedValues 
 extern Datum measure(FunctionCallInfo fcinfo, Measure kernel);
 extern Datum measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel);
 extern Datum ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel);
+extern Datum measure_result(double result);
 extern Datum composite_result(FunctionCallInfo fcinfo, Datum *field, bool *is_null);
 
 #endif							/* MEASURE_H */

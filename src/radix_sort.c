@@ -7,7 +7,8 @@
  *
  *	- a few ascending runs one behind the other, as parallel workers send them
  *	  and as growing frames leave them, are merged;
- *	- few rows, or no memory for a second array: quicksort, in place;
+ *	- few numbers: each is compared with each, without a branch to mispredict;
+ *	- few longer rows, or no memory for a second array: quicksort, in place;
  *	- else: radix sort, which takes a second array for the time it runs.
  *
  * The radix sort maps doubles to integers of the same order and looks at the
@@ -32,7 +33,7 @@
 #include "radix_sort.h"
 
 /* Fewer rows than this are sorted faster by comparisons. */
-#define RADIX_MIN_ROWS		200
+#define RADIX_MIN_ROWS		48
 
 /* A run is merged if it is at least this part of the rows; else all are sorted at once. */
 #define MERGE_MIN_PART		16
@@ -112,6 +113,43 @@ quicksort_rows(double *row, int64_t n, int width)
 	}
 }
 
+/* Put each number where it belongs: behind those that are less, and behind equal ones that came before. */
+static void
+sort_few(double *number, int n)
+{
+	double		copy[RADIX_MIN_ROWS];
+	int			place[RADIX_MIN_ROWS];
+	int			i;
+	int			j;
+
+	Assert(n < RADIX_MIN_ROWS);
+	memcpy(copy, number, sizeof(double) * n);
+	for (i = 0; i < n; i++)
+	{
+		int			less = i;
+
+		for (j = 0; j < i; j++)
+		{
+			int			swap = copy[j] > copy[i];
+
+			place[j] += swap;
+			less -= swap;
+		}
+		place[i] = less;
+	}
+	for (i = 0; i < n; i++)
+		number[place[i]] = copy[i];
+}
+
+static inline void
+sort_few_rows(double *row, int64_t n, int width)
+{
+	if (width == 1)
+		sort_few(row, (int) n);
+	else
+		quicksort_rows(row, n, width);
+}
+
 static inline void
 copy_row(double *to, const double *from, int width)
 {
@@ -175,12 +213,13 @@ digits_of(double number, const Digits *digits)
 static pg_attribute_always_inline void
 sort_by_digits(double *row, double *scratch, int64_t n, int width, int column, const Digits *digits)
 {
-	int64_t		place[MAX_DIGITS][DIGIT_VALUES] = {{0}};
+	int64_t		place[MAX_DIGITS][DIGIT_VALUES];
 	double	   *from = row;
 	double	   *to = scratch;
 	int64_t		i;
 	int			d;
 
+	memset(place, 0, sizeof(place[0]) * digits->n);
 	for (i = 0; i < n; i++)
 	{
 		uint64_t	value = digits_of(row[i * width + column], digits);
@@ -254,7 +293,7 @@ radix_sort(double *row, double *scratch, int64_t n, int width, int column)
 		if (end - i >= RADIX_MIN_ROWS)
 			radix_sort_from(row + i * width, scratch, end - i, width, column);
 		else if (end - i > 1)
-			quicksort_rows(row + i * width, end - i, width);
+			sort_few_rows(row + i * width, end - i, width);
 	}
 }
 
@@ -278,7 +317,7 @@ radix_sort_from(double *row, double *scratch, int64_t n, int width, int column)
 
 /* Merge the rows before `middle` with those from there on, both in order; `tail` has room for the latter. */
 static pg_attribute_always_inline void
-merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
+merge_rows(double *row, int64_t middle, int64_t n, int width, double *tail)
 {
 	int64_t		i = middle - 1;
 	int64_t		j = n - middle - 1;
@@ -300,6 +339,33 @@ merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
 	memcpy(row, tail, sizeof(double) * (j + 1) * width);
 }
 
+/* One copy of the code for each width. */
+static void
+merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
+{
+	switch (width)
+	{
+		case 1:
+			merge_rows(row, middle, n, 1, tail);
+			break;
+		case 2:
+			merge_rows(row, middle, n, 2, tail);
+			break;
+		case 3:
+			merge_rows(row, middle, n, 3, tail);
+			break;
+	}
+}
+
+/* The end of an ascending run that is known to reach to `end` at least. */
+static int64_t
+end_of_run(const double *row, int64_t end, int64_t n, int width)
+{
+	while (end < n && compare_rows(row + (end - 1) * width, row + end * width, width) <= 0)
+		end++;
+	return end;
+}
+
 /*
  * Put n rows of `width` numbers in order; it is known already that the first
  * `sorted` of them are.
@@ -307,50 +373,37 @@ merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
 void
 sort_rows(double *row, int64_t n, int width, int64_t sorted)
 {
-	int64_t		run = Max(sorted, 1);
 	double	   *scratch;
+	int64_t		end;
 
-	while (run < n && compare_rows(row + (run - 1) * width, row + run * width, width) <= 0)
-		run++;
-	if (run >= n)
-		return;
 	if (n < RADIX_MIN_ROWS)
+	{
+		sort_few_rows(row, n, width);
+		return;
+	}
+	sorted = end_of_run(row, Max(sorted, 1), n, width);
+	if (sorted == n)
+		return;
+	if (sorted < n / MERGE_MIN_PART)
+		sorted = 0;
+
+	/* when runs are merged, the longest of the others is all that is used of it */
+	scratch = sort_alloc(sizeof(double) * (n - sorted) * width);
+	if (scratch == NULL)
 	{
 		quicksort_rows(row, n, width);
 		return;
 	}
-
-	if (run >= n / MERGE_MIN_PART)
+	for (; sorted < n; sorted = end)
 	{
-		sort_rows(row + run * width, n - run, width, 1);
-		scratch = sort_alloc(sizeof(double) * (n - run) * width);
-		if (scratch != NULL)
+		end = end_of_run(row, sorted + 1, n, width);
+		if (end - sorted < n / MERGE_MIN_PART)
 		{
-			switch (width)
-			{
-				case 1:
-					merge_runs(row, run, n, 1, scratch);
-					break;
-				case 2:
-					merge_runs(row, run, n, 2, scratch);
-					break;
-				case 3:
-					merge_runs(row, run, n, 3, scratch);
-					break;
-			}
-			sort_free(scratch);
-			return;
+			end = n;
+			radix_sort_from(row + sorted * width, scratch, n - sorted, width, 0);
 		}
+		if (sorted > 0)
+			merge_runs(row, sorted, end, width, scratch);
 	}
-	else
-	{
-		scratch = sort_alloc(sizeof(double) * n * width);
-		if (scratch != NULL)
-		{
-			radix_sort_from(row, scratch, n, width, 0);
-			sort_free(scratch);
-			return;
-		}
-	}
-	quicksort_rows(row, n, width);
+	sort_free(scratch);
 }

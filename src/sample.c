@@ -1,7 +1,7 @@
 /*
  * sample.c - aggregate state that keeps all rows, for measures that sort them
  *
- *	Sample	n | sorted | capacity | option | width | number ...
+ *	Sample	varlena header | width | n | sorted | capacity | option | hi | number ...
  *
  *	width 1		x x x x ...							gini(x), share_of_top(x, p), ...
  *	width 2		x w  x w  x w ...					the same with weights
@@ -10,7 +10,7 @@
  *				x w c  x w c ...					gini_interval(x, level, w, cluster)
  *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
- * One piece of memory, of 128 bytes at first (9 numbers) and then twice that
+ * One piece of memory, of 256 bytes at first (25 numbers) and then twice that
  * each time it is full.  Cost: 8 bytes times the width for each row, at most
  * twice that while it doubles; and as much as the rows once more, if it can be
  * had, while a large group is sorted.
@@ -24,9 +24,10 @@
  * state.  The state remembers how many rows from the first one are in order; so
  * a frame that grows by one row is merged, not sorted again.
  *
- * Parallel workers sort their rows before they send them, as an image of the
- * state behind the length word of a bytea: the reader is a process of the same
- * server.  The leader puts the parts one behind the other, and its final
+ * Parallel workers sort their rows before they send them.  What is sent is the
+ * state itself, which begins as a bytea does: a copy of a large one costs as
+ * much as sorting it.  The reader is a process of the same server and uses it
+ * where it lies.  The leader puts the parts one behind the other, and its final
  * function merges them.
  */
 #include "postgres.h"
@@ -38,13 +39,10 @@
 #include "sample.h"
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
-#define FIRST_SIZE			128
+#define FIRST_SIZE			256
 
 /* 2^53: up to here every whole number is a double. */
 #define MAX_CLUSTER			(INT64CONST(1) << 53)
-
-/* What precedes the numbers of a serialized state. */
-#define SERIALIZED_HEADER	(VARHDRSZ + offsetof(Sample, number))
 
 /* sample_accum(internal, x [, w]) returns internal, for float8 and numeric: measures that are shares of a total */
 SAMPLE_ACCUM(sample_accum, .value = 1, .rule = NOT_NEGATIVE);
@@ -86,6 +84,13 @@ row_size(int width)
 	return sizeof(double) * width;
 }
 
+/* Bytes of a state and its rows, without the room for more. */
+static inline Size
+sample_size(const Sample *sample)
+{
+	return offsetof(Sample, number) + row_size(sample->width) * sample->n;
+}
+
 /* A state of `size` bytes, or one that has grown to it. */
 static Sample *
 sized(Sample *sample, Size size)
@@ -115,11 +120,11 @@ sample_reserve(Sample *sample, int64 more)
 
 	if (likely(more <= sample->capacity - sample->n))
 		return sample;
-	if (more > (int64) ((most - offsetof(Sample, number)) / row_size(sample->width)) - sample->n)
+	if (more > (int64) ((most - sample_size(sample)) / row_size(sample->width)))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a group has too many rows to keep them in memory")));
-	needed = offsetof(Sample, number) + row_size(sample->width) * (sample->n + more);
+	needed = sample_size(sample) + row_size(sample->width) * more;
 	for (size = FIRST_SIZE; size < needed; size = size <= most / 2 ? size * 2 : most)
 		;
 	return sized(repalloc_huge(sample, size), size);
@@ -161,14 +166,15 @@ sample_cluster(FunctionCallInfo fcinfo, int argument)
 	return (double) cluster;
 }
 
-static int
-compare_wide_rows(const void *a, const void *b, void *width)
+/* Rows of any width, as those of gini_by_source(). */
+static inline int
+compare_wide_rows(const void *a, const void *b, const int *width)
 {
 	const double *x = a;
 	const double *y = b;
 	int			i;
 
-	for (i = 0; i < *(int *) width; i++)
+	for (i = 0; i < *width; i++)
 	{
 		if (x[i] != y[i])
 			return x[i] < y[i] ? -1 : 1;
@@ -176,13 +182,24 @@ compare_wide_rows(const void *a, const void *b, void *width)
 	return 0;
 }
 
+#define ST_SORT sort_wide_rows
+#define ST_ELEMENT_TYPE_VOID
+#define ST_COMPARE(a, b, width) compare_wide_rows(a, b, width)
+#define ST_COMPARE_ARG_TYPE const int
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 static void
 sort_sample(Sample *sample)
 {
-	if (sample->width > SORT_MAX_WIDTH)
-		qsort_arg(sample->number, sample->n, row_size(sample->width), compare_wide_rows, &sample->width);
-	else if (sample->sorted < sample->n)
+	if (sample->sorted == sample->n)
+		return;
+	if (sample->width <= SORT_MAX_WIDTH)
 		sort_rows(sample->number, sample->n, sample->width, sample->sorted);
+	else
+		sort_wide_rows(sample->number, sample->n, row_size(sample->width), &sample->width);
 	sample->sorted = sample->n;
 }
 
@@ -243,49 +260,49 @@ sample_combine(PG_FUNCTION_ARGS)
 
 /*
  * sample_serial(internal) returns bytea
+ *
+ * The state itself, which outlives the row that it is part of.
  */
 Datum
 sample_serial(PG_FUNCTION_ARGS)
 {
 	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
-	Size		size;
-	bytea	   *serialized;
 
 	(void) aggregate_context(fcinfo);
-	if (sample->n > (int64) ((MaxAllocSize - SERIALIZED_HEADER) / row_size(sample->width)))
+	/* a tuple needs some room as well */
+	if (sample->n > (int64) ((MaxAllocSize - 1024) / row_size(sample->width)))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
 				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
-				 errhint("Set max_parallel_workers_per_gather to 0 for this query, or use distribution(), whose state does not grow.")));
+				 errhint("Set max_parallel_workers_per_gather to 0 for this query, or use distribution(x), whose size is bounded.")));
 	sort_sample(sample);
-
-	size = SERIALIZED_HEADER + row_size(sample->width) * sample->n;
-	serialized = palloc(size);
-	SET_VARSIZE(serialized, size);
-	memcpy(VARDATA(serialized), sample, SERIALIZED_HEADER - VARHDRSZ);
-	memcpy((char *) serialized + SERIALIZED_HEADER, sample->number, size - SERIALIZED_HEADER);
-	PG_RETURN_BYTEA_P(serialized);
+	SET_VARSIZE(sample, sample_size(sample));
+	PG_RETURN_BYTEA_P(sample);
 }
 
 /*
  * sample_deserial(bytea, internal) returns internal
+ *
+ * Short-lived, as sample_combine() copies the rows: so it is used where it
+ * lies, unless it was moved off its alignment or got a short header.
  */
 Datum
 sample_deserial(PG_FUNCTION_ARGS)
 {
 	bytea	   *serialized = PG_GETARG_BYTEA_PP(0);
-	Size		size = VARSIZE_ANY_EXHDR(serialized);
-	Sample	   *sample;
+	Size		size = VARHDRSZ + VARSIZE_ANY_EXHDR(serialized);
+	Sample	   *sample = (Sample *) serialized;
 
-	/* The result is short-lived: sample_combine() copies it.  So it need not go to the aggregate's context. */
 	(void) aggregate_context(fcinfo);
 	if (size < offsetof(Sample, number))
 		elog(ERROR, "invalid size of a serialized sample: %zu", size);
-	sample = MemoryContextAllocHuge(CurrentMemoryContext, size);
-	memcpy(sample, VARDATA_ANY(serialized), size);
-	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 ||
-		size != offsetof(Sample, number) + row_size(sample->width) * sample->n)
+	if (VARATT_IS_SHORT(serialized) || (uintptr_t) serialized % sizeof(int64) != 0)
+	{
+		sample = palloc(size);
+		memcpy((char *) sample + VARHDRSZ, VARDATA_ANY(serialized), size - VARHDRSZ);
+	}
+	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 || size != sample_size(sample))
 		elog(ERROR, "invalid size of a serialized sample: %zu", size);
-	PG_RETURN_POINTER(sized(sample, size));
+	PG_RETURN_POINTER(sample);
 }

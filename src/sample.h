@@ -15,12 +15,13 @@
 
 typedef struct Sample
 {
+	int32		vl_len_;		/* varlena header, of a serialized state */
+	int			width;			/* numbers in a row, 1 to SAMPLE_MAX_WIDTH */
 	int64		n;				/* rows */
 	int64		sorted;			/* rows, from the first one, that are in order */
 	int64		capacity;		/* rows that there is room for */
 	Option		option;			/* of lorenz_curve, the shares and so on; lo where values have limits */
 	double		hi;				/* the other limit */
-	int			width;			/* numbers in a row, 1 to SAMPLE_MAX_WIDTH */
 	double		number[FLEXIBLE_ARRAY_MEMBER];	/* n * width, row by row */
 } Sample;
 

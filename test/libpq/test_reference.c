@@ -376,7 +376,8 @@ test_file(PGconn *conn, const char *folder, const char *file, Question *question
 	for (i = 0; i < n; i++)
 	{
 		if (question[i].call != NULL)
-			printf("# %s: %s, %d rows, worst relative error %.1e\n", file, question[i].call, question[i].rows, question[i].worst);
+			printf("# %s: %s, %d rows, worst relative error %.1e\n",
+				   file, question[i].call, question[i].rows, question[i].worst);
 		else
 			printf("# %s: %s %s, %d rows not compared: %s\n", file, question[i].measure,
 				   question[i].args != NULL ? question[i].args : "", question[i].rows, question[i].reason);

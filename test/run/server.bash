@@ -38,7 +38,7 @@ use_server()
 	export PGHOST=$scratch/server PGPORT=5432 PGUSER=postgres
 }
 
-# start_server    in $scratch, which exists and is ours
+# start_server    in $scratch, which exists and is ours; $server_settings are further lines of its configuration
 start_server()
 {
 	local start=$SECONDS locale=C server=$scratch/server
@@ -68,6 +68,7 @@ start_server()
 			unix_socket_permissions = 0700
 			shared_buffers = 128MB
 			fsync = off
+			${server_settings:-}
 		CONF
 		as_server "$bindir/pg_ctl" -D "$server/data" -l "$server/log" -w -s start 9>&- </dev/null >/dev/null ||
 			{ tail -n 20 "$server/log" >&2; exit 1; }

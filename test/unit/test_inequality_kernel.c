@@ -4,6 +4,7 @@
  * Python 3.11's fractions.Fraction on the same doubles.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "../tap.h"
 #include "inequality_kernel.h"
@@ -160,12 +161,100 @@ test_shares(void)
 	tap_ok(share_of_bottom_of(&values, .8, &got) && near(got, 4e-20, 1e-15), "the poor have 4e-20");
 }
 
+/* More values than a block, 0 to 2,000 of them: the sum of ranks times whole numbers has no rounding to compare with. */
+static void
+test_blocks(void)
+{
+	enum { MOST = 2000 };
+	static double x[MOST];
+	bool		gini = true;
+	bool		top = true;
+	bool		bottom = true;
+	int64_t		total = 0;
+	int64_t		of_ranks = 0;	/* sum of i x_i */
+	int64_t		below = 0;		/* of the lower half */
+	int64_t		n;
+
+	for (n = 1; n <= MOST; n++)
+	{
+		SortedValues values = {n, 1, x, NULL};
+		double		got;
+
+		x[n - 1] = (double) (n * n % 7 + n * n / 3);
+		total += (int64_t) x[n - 1];
+		of_ranks += n * (int64_t) x[n - 1];
+		if (n % 2 == 0)
+			below += (int64_t) x[n / 2 - 1];
+		if (n > 1 && x[n - 1] < x[n - 2])
+			tap_ok(false, "ascending values");
+		gini = gini && gini_of(&values, &got) &&
+			near(got, (double) (2 * of_ranks - (n + 1) * total) / ((double) n * (double) total), 1e-15);
+		if (n % 2 == 0)
+		{
+			bottom = bottom && share_of_bottom_of(&values, .5, &got) && near(got, (double) below / (double) total, 1e-15);
+			top = top && share_of_top_of(&values, .5, &got) && near(got, (double) (total - below) / (double) total, 1e-15);
+		}
+	}
+	tap_ok(gini, "gini: 1 to 2,000 values, in blocks and beyond");
+	tap_ok(bottom && top, "shares: the halves of 2 to 2,000 values");
+}
+
+/* Ten values a million times each keep the Gini of the ten, also at an offset where sums of ranks times values lose all digits. */
+static void
+test_long(void)
+{
+	int64_t		n = 10000000;
+	double	   *x = malloc(sizeof(double) * (size_t) n);
+	double		got;
+	int64_t		i;
+	SortedValues values = {n, 1, x, NULL};
+
+	if (x == NULL)
+		abort();
+	for (i = 0; i < n; i++)
+		x[i] = 1e15 + 1 + (double) (i / (n / 10));
+	tap_ok(gini_of(&values, &got) && near(got, 1.649999999999990925e-15, 1e-15), "gini: 1e15 + 1 .. 10, a million times each");
+	for (i = 0; i < n; i++)
+		x[i] = (double) (i + 1);
+	/* (n - 1) / 3n */
+	tap_ok(gini_of(&values, &got) && near(got, 0.3333333, 1e-15), "gini: 1 .. 10,000,000");
+	free(x);
+}
+
+/* Of 1 .. 10: 19 to 3 and 10 to 10 of 55.  Of 1 .. 5 with weights 3 1 2 1 3: 10 to 2 and 5 to 5 of 30. */
+static void
+test_unbiased_and_ratios(void)
+{
+	const double seq10[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+	const double one_has_all[] = {0, 0, 0, 0, 100};
+	const double five[] = {1, 2, 3, 4, 5};
+	const double five_w[] = {3, 1, 2, 1, 3};
+	SortedValues values = UNWEIGHTED(seq10);
+	SortedValues poor = UNWEIGHTED(one_has_all);
+	SortedValues one = {1, 1, seq10, NULL};
+	SortedValues weighted = WEIGHTED(five, five_w);
+	double		got;
+
+	tap_ok(gini_unbiased_of(&values, &got) && near(got, 1.0 / 3, 1e-15), "gini_unbiased: 1 .. 10");
+	tap_ok(gini_unbiased_of(&poor, &got) && got == 1.0, "gini_unbiased: one of five has all");
+	tap_ok(!gini_unbiased_of(&one, &got), "gini_unbiased: not defined for one value");
+	tap_ok(quintile_share_ratio_of(&values, &got) && near(got, 19.0 / 3, 1e-15), "quintile_share_ratio: 1 .. 10");
+	tap_ok(quintile_share_ratio_of(&weighted, &got) && near(got, 5.0, 1e-15), "quintile_share_ratio: weights");
+	tap_ok(!quintile_share_ratio_of(&poor, &got), "quintile_share_ratio: not defined if the poor have nothing");
+	tap_ok(palma_of(&values, &got) && near(got, 1.0, 1e-15), "palma: 1 .. 10");
+	tap_ok(palma_of(&weighted, &got) && near(got, 1.0, 1e-15), "palma: weights");
+	tap_ok(!palma_of(&poor, &got), "palma: not defined if the poor have nothing");
+}
+
 int
 main(void)
 {
+	test_blocks();
+	test_long();
 	test_gini();
 	test_gini_absolute();
 	test_lorenz();
 	test_shares();
+	test_unbiased_and_ratios();
 	return tap_done();
 }

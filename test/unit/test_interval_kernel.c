@@ -46,6 +46,8 @@ test_errors(void)
 	const double tiny[] = {5e-324, 1e-310, 1e-308};
 	const double equal[] = {0.1, 0.1, 0.1};
 	const double zeros[] = {0, 0};
+	const double far_apart[] = {1e-300, 1e300};
+	const double far_apart_w[] = {1e-6, 1e12};
 	Influence	influence[2];
 	SortedValues none = {2, 1, zeros, NULL};
 	double		gini;
@@ -57,6 +59,7 @@ test_errors(void)
 	error_is((SortedValues) {3, 1, huge, NULL}, 0.33333330333333453333, "1e308");
 	error_is((SortedValues) {3, 1, tiny, NULL}, 0.32529207954850338576, "subnormal values");
 	error_is((SortedValues) {3, 1, equal, NULL}, 0.0, "equal values");
+	error_is((SortedValues) {2, 1, far_apart, far_apart_w}, 1.9999999999999999055e-18, "one has all, and nearly all of the weight");
 	tap_ok(!sampling_error_of(influence, 1, &error), "standard error: not defined for one unit");
 	tap_ok(!gini_influence_of(&none, &gini, influence), "standard error: not defined for a total of 0");
 }
@@ -195,7 +198,8 @@ test_bootstrap(void)
 	ratio = bootstrap / (clustered * sqrt((CLUSTERS - 1.0) / CLUSTERS));
 	printf("# gini %.6f, standard error %.6f by clusters, %.6f by %d bootstrap replicates, %.6f as if without clusters\n",
 		   gini, clustered, bootstrap, REPLICATES, unclustered);
-	tap_ok(fabs(ratio - 1.0) < 4.0 / sqrt(2.0 * REPLICATES) + 1.0 / CLUSTERS, "the bootstrap over clusters agrees, ratio %.4f", ratio);
+	tap_ok(fabs(ratio - 1.0) < 4.0 / sqrt(2.0 * REPLICATES) + 1.0 / CLUSTERS,
+		   "the bootstrap over clusters agrees, ratio %.4f", ratio);
 	tap_ok(clustered > 1.3 * unclustered, "clusters matter");
 }
 
