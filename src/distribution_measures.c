@@ -47,8 +47,11 @@ offset_range(const Summary *summary, int i, double *least, double *greatest)
 static DoubleDouble
 mean_offset(const Summary *summary, int i, double least, double greatest)
 {
-	DoubleDouble mean = dd_div(summary->bucket[i].offset, summary->bucket[i].weight);
+	DoubleDouble mean;
 
+	if (summary->shift == 0)
+		return dd_from(0.0);
+	mean = dd_div(summary->bucket[i].offset, summary->bucket[i].weight);
 	if (dd_compare(mean, dd_from(least)) < 0)
 		return dd_from(least);
 	if (dd_compare(mean, dd_from(greatest)) > 0)
@@ -200,7 +203,7 @@ bool
 summary_gini(const Summary *summary, double *gini, double *error)
 {
 	double		value_scale = scale_for(summary->max);
-	double		weight_scale = scale_for(summary_total_weight(summary));
+	double		weight_scale;
 	DoubleDouble weight = {0.0, 0.0};	/* up to a bucket */
 	DoubleDouble total = {0.0, 0.0};
 	DoubleDouble from_below = {0.0, 0.0};	/* sum of w (mean - mean of those below) */
@@ -212,6 +215,10 @@ summary_gini(const Summary *summary, double *gini, double *error)
 	double		highest;
 	int			i;
 
+	for (i = 0; i < summary->n; i++)
+		weight.hi += summary->bucket[i].weight.hi;
+	weight_scale = scale_for(weight.hi);
+	weight.hi = 0.0;
 	for (i = 0; i < summary->n; i++)
 	{
 		const Bucket *bucket = &summary->bucket[i];
