@@ -22,13 +22,15 @@ PG_FUNCTION_INFO_V1(hoover_final);
 PG_FUNCTION_INFO_V1(coefficient_of_variation_final);
 PG_FUNCTION_INFO_V1(entropy_decomposition);
 
-static double
+/* The order of a generalized entropy. */
+double
 check_alpha(FunctionCallInfo fcinfo, int argument)
 {
 	return check_finite(PG_GETARG_FLOAT8(argument), "alpha");
 }
 
-static double
+/* How much inequality is disliked. */
+double
 check_epsilon(FunctionCallInfo fcinfo, int argument)
 {
 	return check_not_negative(PG_GETARG_FLOAT8(argument), "epsilon");

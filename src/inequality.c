@@ -24,13 +24,15 @@ PG_FUNCTION_INFO_V1(share_of_bottom_final);
 PG_FUNCTION_INFO_V1(quintile_share_ratio_final);
 PG_FUNCTION_INFO_V1(palma_final);
 
-static double
+/* A part of the weight. */
+double
 check_p(FunctionCallInfo fcinfo, int argument)
 {
 	return check_between(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "p");
 }
 
-static double
+/* Of a Lorenz curve, besides that at 0. */
+double
 check_points(FunctionCallInfo fcinfo, int argument)
 {
 	return check_between(PG_GETARG_INT32(argument), 1.0, MAX_LORENZ_POINTS, "points");
@@ -96,33 +98,33 @@ palma_final(PG_FUNCTION_ARGS)
 	return measure(fcinfo, palma_of);
 }
 
-/*
- * lorenz_final(internal) returns float8[]
- *
- * The points + 1 ordinates of the Lorenz curve; NULL without rows or if the
- * total is 0.
- */
+/* The points + 1 ordinates of the Lorenz curve as float8[]; NULL if the total is 0. */
 Datum
-lorenz_final(PG_FUNCTION_ARGS)
+lorenz_curve_of_values(FunctionCallInfo fcinfo, const SortedValues *values, int points)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
-	SortedValues values;
-	double	   *ordinate;
+	double	   *ordinate = palloc(sizeof(double) * (points + 1));
 	Datum	   *element;
-	int			points;
 	int			k;
 
-	if (sample == NULL)
-		PG_RETURN_NULL();
-	values = sorted_values(sample);
-	points = (int) sample->option.value;
-	ordinate = palloc(sizeof(double) * (points + 1));
-	if (!lorenz_curve_of(&values, points, ordinate))
+	if (!lorenz_curve_of(values, points, ordinate))
 		PG_RETURN_NULL();
 	element = palloc(sizeof(Datum) * (points + 1));
 	for (k = 0; k <= points; k++)
 		element[k] = Float8GetDatum(ordinate[k]);
 	PG_RETURN_ARRAYTYPE_P(construct_array(element, points + 1, FLOAT8OID, 8, FLOAT8PASSBYVAL, 'd'));
+}
+
+/* lorenz_final(internal) returns float8[] */
+Datum
+lorenz_final(PG_FUNCTION_ARGS)
+{
+	Sample	   *sample = sample_sorted(fcinfo);
+	SortedValues values;
+
+	if (sample == NULL)
+		PG_RETURN_NULL();
+	values = sorted_values(sample);
+	return lorenz_curve_of_values(fcinfo, &values, (int) sample->option.value);
 }
 
 /* share_of_top_final(internal) returns float8 */

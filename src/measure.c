@@ -67,18 +67,35 @@ measure_result(double result)
 }
 
 Datum
+measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values)
+{
+	double		result;
+
+	if (!kernel(values, &result))
+		PG_RETURN_NULL();
+	return measure_result(result);
+}
+
+Datum
+measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel, const SortedValues *values, double option)
+{
+	double		result;
+
+	if (!kernel(values, option, &result))
+		PG_RETURN_NULL();
+	return measure_result(result);
+}
+
+Datum
 measure(FunctionCallInfo fcinfo, Measure kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	SortedValues values;
-	double		result;
 
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	if (!kernel(&values, &result))
-		PG_RETURN_NULL();
-	return measure_result(result);
+	return measure_of_values(fcinfo, kernel, &values);
 }
 
 Datum
@@ -86,14 +103,11 @@ measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	SortedValues values;
-	double		result;
 
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	if (!kernel(&values, sample->option.value, &result))
-		PG_RETURN_NULL();
-	return measure_result(result);
+	return measure_of_values_with_option(fcinfo, kernel, &values, sample->option.value);
 }
 
 Datum
