@@ -1,22 +1,8 @@
 -- Composite scores: score_ratio, score_goalpost, evaluation_score, arithmetic_score, geometric_score
 SET search_path = service_eval, public;
--- got is expected up to a relative error of bar; NULL is expected where NULL is written
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- 100 * value / target, 0 .. 100
 SELECT score_ratio(884, 1000) = 88.4 AS exact, score_ratio(0, 5) AS none, score_ratio(7, 5) AS clipped, score_ratio(-1, 5) AS negative,
@@ -80,17 +66,6 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT arithmetic_score(v, w) FROM composite_rows', 'Finalize Aggregate') AS parallel_plan;
 SELECT float8send(p.a) = float8send(s.a) AS arithmetic, float8send(p.g) = float8send(s.g) AS geometric, float8send(p.e) = float8send(s.e) AS evaluation
 FROM (SELECT arithmetic_score(v, w) AS a, geometric_score(v, w, 0.5) AS g, evaluation_score(v, v + w) AS e FROM composite_rows) p, serial s;

@@ -1,22 +1,8 @@
 -- Concentration: hhi, hhi_normalized, concentration_index and its family
 SET search_path = service_eval, public;
--- got is expected up to a relative error of bar; NULL is expected where NULL is written
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- Herfindahl-Hirschman index: sum of squares / square of the sum, in whole numbers
 SELECT name, pg_temp.near(h, expected, 1e-15) AS hhi, CASE WHEN NOT pg_temp.near(h, expected, 1e-15) THEN h END AS wrong
@@ -162,17 +148,6 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT hhi(x), concentration_index(x, r) FROM concentration_rows', 'Finalize Aggregate') AS parallel_plan;
 SELECT float8send(p.h) = float8send(s.h) AS hhi, float8send(p.c) = float8send(s.c) AS concentration_index, float8send(p.cw) = float8send(s.cw) AS weighted
 FROM (SELECT hhi(x) AS h, concentration_index(x, r) AS c, concentration_index(x, r, w) AS cw FROM concentration_rows) p, serial s;

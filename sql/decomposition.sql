@@ -1,22 +1,8 @@
 -- Decomposition: gini_by_source, entropy_decomposition
 SET search_path = service_eval, public;
--- got is expected up to a relative error of bar; NULL is expected where NULL is written
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- Two sources of three totals, by hand: the totals 3, 6, 9 have the Gini index 2/9.  Wages 2, 4, 6 are 2/3 of them, with the Gini index 2/9;
 -- 1, 2, 3 of rents 1/3.  Both rank as the total does, so the correlations are 1 and the elasticities 0.
@@ -74,17 +60,6 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT gini_by_source(ARRAY[x, y, 1]) FROM source_rows', 'Finalize Aggregate') AS parallel_plan;
 SELECT p.g = s.g AS same FROM (SELECT gini_by_source(ARRAY[x, y, 1]) AS g FROM source_rows) p, serial s;
 SELECT left(pg_temp.answer('SELECT gini_by_source(CASE WHEN i < 10000 THEN ARRAY[x] ELSE ARRAY[x, y] END) FROM source_rows'), 5) AS length_differs;

@@ -1,22 +1,9 @@
 -- The type distribution: summaries that merge, distribution(x [, w]), rollup(d), merge(a, b) and what can be asked of them
 SET search_path = service_eval, public;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 SET extra_float_digits = 0;
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
 
 -- Small and exact: everything of 1 .. 10, and of weighted rows, one of weight 0, some NULL
 SELECT n_values(d), total_weight(d), total(d), mean(d), min_value(d), max_value(d), gini(d), gini_error(d),
@@ -136,17 +123,6 @@ SET max_parallel_workers_per_gather = 2;
 CREATE TABLE distribution_rows AS SELECT * FROM many;
 ALTER TABLE distribution_rows SET (parallel_workers = 2);
 ANALYZE distribution_rows;
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT distribution(log_normal) FROM distribution_rows', 'Finalize Aggregate') AS parallel_plan,
 	pg_temp.plan_has('SELECT g, distribution(log_normal) FROM distribution_rows GROUP BY g', 'Partial') AS parallel_groups;
 SELECT v = d AS values, w = dw AS weighted, far = f AS far, money = m AS money

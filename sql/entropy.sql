@@ -1,22 +1,8 @@
 -- Inequality by deviations: theil, mean_log_deviation, generalized_entropy, atkinson, hoover, coefficient_of_variation
 SET search_path = service_eval, public;
--- got is expected up to a relative error of bar; NULL is expected where NULL is written
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- The formulas evaluated on the same doubles by Python's mpmath 1.3.0 at 2,500 bits.  R's ineq 0.2-13 has the same entropies, Atkinson
 -- indices and coefficients of variation for 1 to 10 to 14 digits.
@@ -100,17 +86,6 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT theil(x), hoover(x) FROM entropy_rows', 'Finalize Aggregate') AS parallel_plan;
 SELECT float8send(p.t) = float8send(s.t) AS theil, float8send(p.g) = float8send(s.g) AS ge, float8send(p.h) = float8send(s.h) AS hoover
 FROM (SELECT theil(x) AS t, generalized_entropy(x, -1, w) AS g, hoover(x) AS h FROM entropy_rows) p, serial s;

@@ -1,22 +1,8 @@
 -- Grades: performance_grade, grade
 SET search_path = service_eval, public;
--- got is expected up to a relative error of bar; NULL is expected where NULL is written
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 SELECT enum_range(NULL::performance_grade) AS grades;
 -- 90, 80 and 60 belong to the better grade
@@ -27,17 +13,6 @@ SELECT score, grade(score, 'excellent') AS excellent, grade(score, 'good') AS go
 FROM unnest('{95,85,65,5,NULL}'::float8[]) score;
 SELECT grade(92) > grade(88) AS compares, max(grade(score)) AS best FROM (VALUES (55), (81)) v (score);
 -- The planner puts the function into the query
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT grade(x) FROM unnest(''{1}''::float8[]) x', 'Output: CASE') AS inlined,
 	pg_temp.plan_has('SELECT grade(x, ''good'') FROM unnest(''{1}''::float8[]) x', 'Output: CASE') AS inlined_with_cap;
 -- It works without the schema in the search_path

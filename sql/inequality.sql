@@ -1,22 +1,8 @@
 -- Inequality: gini and its relatives, lorenz_curve, shares and their ratios
 SET search_path = service_eval, public;
--- got is expected up to a relative error of bar; NULL is expected where NULL is written
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- Exact values (rational arithmetic) of hand-made cases.  gini_absolute is gini times the mean.
 CREATE TEMP TABLE expected (name text, x float8[], w float8[], gini float8, gini_absolute float8);
@@ -191,17 +177,6 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT gini(x) FROM inequality_rows', 'Finalize Aggregate') AS parallel_plan;
 SELECT float8send(gini(x)) = float8send(g) AS gini, float8send(gini(x, w)) = float8send(gw) AS weighted, float8send(gini_absolute(x)) = float8send(ga) AS absolute,
 	lorenz_curve(x, 10) = l AS lorenz, float8send(share_of_top(x, 0.2, w)) = float8send(t) AS top, float8send(share_of_bottom(x, 0.4)) = float8send(b) AS bottom

@@ -1,22 +1,8 @@
 -- Satisfaction: rating_score, satisfaction_weighted_quantity, satisfaction_weighted_index
 SET search_path = service_eval, public;
--- got is expected up to a relative error of bar; NULL is expected where NULL is written
-CREATE FUNCTION pg_temp.near(got float8, expected float8, bar float8) RETURNS boolean LANGUAGE sql AS
-$$SELECT CASE WHEN got IS NULL OR expected IS NULL THEN got IS NULL AND expected IS NULL ELSE abs(got - expected) <= bar * abs(expected) END$$;
--- what a query answers: its result, or SQLSTATE, message, detail and hint
-CREATE FUNCTION pg_temp.answer(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	result text;
-	message text;
-	detail text;
-	hint text;
-BEGIN
-	EXECUTE query INTO result;
-	RETURN coalesce(result, 'NULL');
-EXCEPTION WHEN OTHERS THEN
-	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
-	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, nullif(detail, ''), nullif(hint, ''));
-END $$;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- 100 * (r - 1) / (m - 1)
 SELECT r, rating_score(r, 5) AS of_five, rating_score(r, 10) = 100 * (r - 1) / 9.0::float8 AS of_ten FROM generate_series(1, 5) r;
@@ -63,17 +49,6 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-CREATE FUNCTION pg_temp.plan_has(query text, node text) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	line text;
-BEGIN
-	FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || query LOOP
-		IF line LIKE '%' || node || '%' THEN
-			RETURN true;
-		END IF;
-	END LOOP;
-	RETURN false;
-END $$;
 SELECT pg_temp.plan_has('SELECT satisfaction_weighted_index(score, s) FROM satisfaction_rows', 'Finalize Aggregate') AS parallel_plan;
 SELECT float8send(p.q) = float8send(x.q) AS quantity, float8send(p.n) = float8send(x.n) AS index, float8send(p.t) = float8send(x.t) AS with_theta
 FROM (SELECT satisfaction_weighted_quantity(score, s) AS q, satisfaction_weighted_index(score, s, w) AS n, satisfaction_weighted_index(score, s, w, 1.5) AS t FROM satisfaction_rows) p, serial x;

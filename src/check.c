@@ -27,12 +27,13 @@ not_finite(double value, const char *name)
 }
 
 void
-negative_value(double value)
+negative_value(double value, ValueRule rule)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("value must be at least 0, not %s", float8_text(value)),
-			 errhint("gini_absolute() accepts negative values.")));
+			 errhint("%s accepts negative values.",
+					 rule == NOT_NEGATIVE_RANKED ? "concentration_index_generalized()" : "gini_absolute()")));
 }
 
 /* Finite and at least the lowest. */

@@ -10,7 +10,8 @@
 typedef enum ValueRule
 {
 	ANY_VALUE,
-	NOT_NEGATIVE				/* for shares of a total */
+	NOT_NEGATIVE,				/* for shares of a total */
+	NOT_NEGATIVE_RANKED			/* the same along a rank variable: another function is the way out */
 } ValueRule;
 
 /* An argument that must be the same in every row of a group: p, points, nu, min_coverage, theta. */
@@ -30,7 +31,7 @@ extern void check_option_not_null(bool isnull, const char *name);
 extern void set_option(Option *option, double value, const char *name);
 
 extern void not_finite(double value, const char *name);
-extern void negative_value(double value);
+extern void negative_value(double value, ValueRule rule);
 
 /* Neither NaN nor infinite. */
 static inline double
@@ -45,8 +46,8 @@ check_finite(double value, const char *name)
 static inline double
 check_value(double value, ValueRule rule)
 {
-	if (unlikely(value < 0.0 && rule == NOT_NEGATIVE))
-		negative_value(value);
+	if (unlikely(value < 0.0 && rule != ANY_VALUE))
+		negative_value(value, rule);
 	return value;
 }
 

@@ -118,10 +118,10 @@ hhi_normalized_final(PG_FUNCTION_ARGS)
 }
 
 /* concentration_accum(internal, x, rank_by [, w]) returns internal, for float8 and numeric */
-SAMPLE_ACCUM(concentration_accum, .value = 1, .rank_by = 2, .rule = NOT_NEGATIVE);
-SAMPLE_ACCUM(concentration_accum_weighted, .value = 1, .rank_by = 2, .weight = 3, .rule = NOT_NEGATIVE);
-SAMPLE_ACCUM(concentration_accum_numeric, .value = 1, .rank_by = 2, .numeric = true, .rule = NOT_NEGATIVE);
-SAMPLE_ACCUM(concentration_accum_weighted_numeric, .value = 1, .rank_by = 2, .weight = 3, .numeric = true, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(concentration_accum, .value = 1, .rank_by = 2, .rule = NOT_NEGATIVE_RANKED);
+SAMPLE_ACCUM(concentration_accum_weighted, .value = 1, .rank_by = 2, .weight = 3, .rule = NOT_NEGATIVE_RANKED);
+SAMPLE_ACCUM(concentration_accum_numeric, .value = 1, .rank_by = 2, .numeric = true, .rule = NOT_NEGATIVE_RANKED);
+SAMPLE_ACCUM(concentration_accum_weighted_numeric, .value = 1, .rank_by = 2, .weight = 3, .numeric = true, .rule = NOT_NEGATIVE_RANKED);
 
 /* The same for the generalized index, which takes negative values. */
 SAMPLE_ACCUM(concentration_signed_accum, .value = 1, .rank_by = 2);
@@ -138,7 +138,7 @@ SAMPLE_ACCUM(concentration_limits_accum_weighted_numeric,
 
 /* concentration_extended_accum(internal, x, rank_by, nu float8 [, w]) returns internal */
 RANKED_ACCUM_WITH_OPTION(concentration_extended_accum,
-						 .option_name = "nu", .check_option = check_nu, .rule = NOT_NEGATIVE);
+						 .option_name = "nu", .check_option = check_nu, .rule = NOT_NEGATIVE_RANKED);
 
 /* concentration_index_final(internal) returns float8 */
 Datum

@@ -40,7 +40,7 @@ SAMPLE_ACCUM(gini_interval_accum_clustered_numeric, .value = 1, .option = 2, .we
 
 /* concentration_interval_accum(internal, x, rank_by, level float8 [, w]) returns internal, for float8 and numeric */
 RANKED_ACCUM_WITH_OPTION(concentration_interval_accum,
-						 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE);
+						 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE_RANKED);
 
 static Datum
 gini_interval(FunctionCallInfo fcinfo, bool clustered)
