@@ -102,6 +102,11 @@ SELECT count(*) AS groups, bool_and(n_values(d) = CASE WHEN g < 50 THEN 182 ELSE
 DROP TABLE own;
 DROP AGGREGATE pg_temp.from_zeros(float8);
 
+-- a working state of one row, as an aggregate without a final function gives it, meets a weight
+CREATE AGGREGATE pg_temp.raw(float8) (SFUNC = distribution_accum, STYPE = distribution);
+SELECT d = e AS same, n_values(d), total_weight(d) FROM (SELECT distribution_accum(pg_temp.raw(1), 1, 2)) a (d), (SELECT distribution(1, w) FROM (VALUES (1), (2)) v (w)) b (e);
+DROP AGGREGATE pg_temp.raw(float8);
+
 -- No ambiguity: a number, a string, an unknown NULL are what they were
 SELECT gini(1.5) AS numeric, gini('1.5') AS unknown, gini(NULL) AS null, gini(x) AS int, theil(NULL) AS theil, share_of_top('1', 0.5) AS share FROM generate_series(3, 3) x;
 

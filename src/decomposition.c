@@ -16,6 +16,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/float.h"
 #include "utils/lsyscache.h"
@@ -162,6 +163,7 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 		Datum		field[SOURCE_FIELDS];
 		bool		is_null[SOURCE_FIELDS] = {false};
 
+		CHECK_FOR_INTERRUPTS();
 		(void) concentration_index_of(&ranked, &along_total);
 		is_null[1] = !has_gini;
 		is_null[2] = gini == 0.0;

@@ -10,6 +10,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "distribution.h"
 #include "sample.h"
 
@@ -46,8 +48,10 @@ static DistributionState *
 grown(const DistributionState *old)
 {
 	size_t		size = distribution_grown_size(old);
-	DistributionState *state = palloc(size);
+	DistributionState *state;
 
+	CHECK_FOR_INTERRUPTS();
+	state = palloc(size);
 	distribution_grow(state, size, old);
 	SET_VARSIZE(state, size);
 	return state;

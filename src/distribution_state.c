@@ -375,8 +375,11 @@ distribution_grown_size(const DistributionState *state)
 			size *= 2;
 		return size;
 	}
-	return distribution_table_size((int) state->n);
+	/* the smallest table would fit into the last size of rows, and be taken for rows again */
+	return distribution_table_size(state->n > TABLE_MIN ? (int) state->n : TABLE_MIN + 1);
 }
+
+_Static_assert(sizeof(Table) + 2 * SMALLEST_TABLE > ROWS_LAST_SIZE, "a state that has outgrown its rows becomes a table");
 
 /* An empty state of rows. */
 void

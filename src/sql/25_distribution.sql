@@ -153,7 +153,7 @@ COMMENT ON FUNCTION gini(distribution) IS 'Gini index; that of the rows is at mo
 
 CREATE FUNCTION gini_error(d distribution) RETURNS float8
 AS 'MODULE_PATHNAME', 'distribution_gini_error' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION gini_error(distribution) IS 'How far gini() may be from that of the rows: a guarantee; 0 up to 4,096 distinct values';
+COMMENT ON FUNCTION gini_error(distribution) IS 'How far gini() may be from that of the rows, besides the rounding of a double: a guarantee; 0 up to 4,096 distinct values';
 
 CREATE FUNCTION lorenz_curve(d distribution, points int) RETURNS float8[]
 AS 'MODULE_PATHNAME', 'distribution_lorenz_curve' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
