@@ -107,6 +107,10 @@ CREATE AGGREGATE pg_temp.raw(float8) (SFUNC = distribution_accum, STYPE = distri
 SELECT d = e AS same, n_values(d), total_weight(d) FROM (SELECT distribution_accum(pg_temp.raw(1), 1, 2)) a (d), (SELECT distribution(1, w) FROM (VALUES (1), (2)) v (w)) b (e);
 DROP AGGREGATE pg_temp.raw(float8);
 
+-- The functions behind = and <>
+SELECT distribution_eq(d, e) AS eq, distribution_ne(d, e) AS ne, distribution_eq(d, d) AS same, distribution_ne(d, NULL) AS null
+FROM (SELECT distribution(1), distribution(2)) v (d, e);
+
 -- No ambiguity: a number, a string, an unknown NULL are what they were
 SELECT gini(1.5) AS numeric, gini('1.5') AS unknown, gini(NULL) AS null, gini(x) AS int, theil(NULL) AS theil, share_of_top('1', 0.5) AS share FROM generate_series(3, 3) x;
 

@@ -12,6 +12,8 @@ SELECT grade(85::int) AS int, grade(85::bigint) AS bigint, grade(79.9999::numeri
 SELECT score, grade(score, 'excellent') AS excellent, grade(score, 'good') AS good, grade(score, 'medium') AS medium, grade(score, 'poor') AS poor, grade(score, NULL) AS no_cap
 FROM unnest('{95,85,65,5,NULL}'::float8[]) score;
 SELECT grade(92) > grade(88) AS compares, max(grade(score)) AS best FROM (VALUES (55), (81)) v (score);
+-- What stands guard in it: the score itself, if it is one
+SELECT check_score(88.4) AS score, check_score(NULL) AS null;
 -- The planner puts the function into the query
 SELECT pg_temp.plan_has('SELECT grade(x) FROM unnest(''{1}''::float8[]) x', 'Output: CASE') AS inlined,
 	pg_temp.plan_has('SELECT grade(x, ''good'') FROM unnest(''{1}''::float8[]) x', 'Output: CASE') AS inlined_with_cap;
