@@ -1,0 +1,71 @@
+/*
+ * partition.c - window functions that compare each row with its whole partition
+ *
+ * Such a function ignores the ORDER BY and the frame.  At the first row of a
+ * partition it reads the arguments of all rows and computes all results; at
+ * every row it returns the one at WinGetCurrentPosition():
+ *
+ *	typedef struct Ranks
+ *	{
+ *		Partition	partition;
+ *		double	   *rank;
+ *	} Ranks;
+ *
+ *	Ranks	   *ranks = partition_open(window, sizeof(Ranks));
+ *
+ *	if (!ranks->partition.loaded)
+ *		compute_ranks(window, ranks);
+ *
+ * What it keeps is freed at the end of the partition.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "storage/shmem.h"
+#include "utils/memutils.h"
+
+#include "partition.h"
+
+/*
+ * What the function keeps for the partition of the current row: a struct of
+ * this size that begins with a Partition, zeroed but for rows and context
+ * when the partition is new.
+ */
+void *
+partition_open(WindowObject window, Size size)
+{
+	Partition  *partition = WinGetPartitionLocalMemory(window, size);
+
+	if (partition->context == NULL)
+	{
+		partition->rows = WinGetPartitionRowCount(window);
+		partition->context = GetMemoryChunkContext(partition);
+		if (partition->rows > PG_INT32_MAX)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("a partition has too many rows to compare them with one another"),
+					 errdetail("It has " INT64_FORMAT " rows; the limit is %d.", partition->rows, PG_INT32_MAX)));
+	}
+	return partition;
+}
+
+/* An array that lives as long as the partition; it may be larger than 1 GB. */
+void *
+partition_alloc(Partition *partition, int64 count, Size size)
+{
+	return MemoryContextAllocHuge(partition->context, mul_size(Max(count, 1), size));
+}
+
+/*
+ * An argument, numbered from 0, of a row of the partition, numbered from 0.
+ * Rows are read fastest in their order; what is not passed by value is good
+ * until the next row is read.
+ */
+Datum
+partition_argument(WindowObject window, int argument, int64 row, bool *isnull)
+{
+	bool		isout;
+
+	CHECK_FOR_INTERRUPTS();
+	return WinGetFuncArgInPartition(window, argument, (int) row, WINDOW_SEEK_HEAD, false, isnull, &isout);
+}
