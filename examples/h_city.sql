@@ -5,10 +5,10 @@
 -- A published case study of H City gives totals, not villages: 100 homes run by one provider for 1,988,600 yuan, 2,000
 -- activities contracted, 1,768 reported, some photos uploaded twice, 70 % of the directors with high school or less,
 -- 95 % without a child-welfare certificate, and four homes that it describes.  It publishes no figure for any village,
--- no answer of any child and no count of repeated uploads.  Everything below the totals is invented: drawn from md5 of
+-- no number of children, no answer of any child and no count of repeated uploads.  Everything below the totals is invented: drawn from md5 of
 -- fixed keys, so that every machine gets the same rows, and fitted so that the published totals come out exactly.
 --
--- Not from the study, only plausible: which home reported how much, what visits found, all ratings, all allocations.
+-- Not from the study, only plausible: which home reported how much, what visits found, all rosters, ratings, allocations.
 -- The allocations are tilted on purpose to the homes that did well before.
 
 \set ON_ERROR_STOP on
@@ -233,15 +233,38 @@ FROM home, quarter
 ORDER BY 6, 2, 3;
 
 -- ---------------------------------------------------------------------------------------------------------------
--- Responses: 16 to 20 answers of children and guardians per home and quarter that the bureau collected, mostly from
+-- Beneficiaries: 1 to 3 key children (A), 4 to 9 of elevated need (B) and 10 to 20 others (C) per home, under pseudonyms.
+-- Individual plans are for A and B.  The only key child of JL is M, born in 2014, who cannot speak: nobody made a plan,
+-- nobody has been to see the child.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO beneficiary (project_id, beneficiary_id, site_id, need_level, birth_year, plan_on, last_contact_on)
+SELECT :project_id, CASE WHEN m THEN 'M' ELSE village || '-' || need_level || lpad(i::text, 2, '0') END, site_id, need_level,
+	CASE WHEN m THEN 2014 ELSE 2007 + floor(9 * pg_temp.uniform('born', h::text, need_level, i::text)) END,
+	CASE WHEN need_level <> 'C' AND NOT m AND pg_temp.uniform('plan', h::text, need_level, i::text) < least(0.97, 0.75 + 0.15 * quality)
+		THEN date '2021-07-05' + (80 * pg_temp.uniform('plan day', h::text, need_level, i::text))::integer END,
+	CASE WHEN NOT m AND pg_temp.uniform('contact', h::text, need_level, i::text) < least(0.98, 0.85 + 0.10 * quality)
+		THEN date '2022-06-30' - (120 * pg_temp.uniform('contact day', h::text, need_level, i::text))::integer END
+FROM home
+	CROSS JOIN LATERAL (VALUES
+		('A', CASE WHEN village = 'JL' THEN 1 ELSE 1 + floor(3 * pg_temp.uniform('roster A', h::text)) END),
+		('B', 4 + floor(6 * pg_temp.uniform('roster B', h::text))),
+		('C', 10 + floor(11 * pg_temp.uniform('roster C', h::text)))) AS l (need_level, children)
+	CROSS JOIN LATERAL generate_series(1, l.children::integer) AS i
+	CROSS JOIN LATERAL (SELECT village = 'JL' AND need_level = 'A' AS m) one
+ORDER BY h, need_level, i;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Responses: 14 to 20 answers of children and guardians per home and quarter that the bureau collected, mostly from
 -- need levels B and C; a village and a buyer's answer; and one that the provider collected itself, always full marks.
+-- In one of ten home-quarters nobody asked the key children, and in SH never.
 -- ---------------------------------------------------------------------------------------------------------------
 
 INSERT INTO response (project_id, site_id, period, respondent, need_level, proxy, rating, scale_max, collector_id)
 SELECT :project_id, site_id, period, respondent, need_level,
 	village = 'JL' AND need_level IS NOT DISTINCT FROM 'A',
 	CASE
-		-- the guardian of a child in JL who cannot speak and is left out of every activity
+		-- the guardian of M, who is left out of every activity
 		WHEN village = 'JL' AND need_level = 'A' THEN 1
 		WHEN collector = :provider THEN 5
 		ELSE greatest(1, least(5, round(3.9 + 0.45 * quality
@@ -252,10 +275,13 @@ FROM home CROSS JOIN quarter CROSS JOIN generate_series(1, 23) AS k
 	CROSS JOIN LATERAL (
 		SELECT
 			CASE WHEN k <= 20 OR k = 23 THEN CASE WHEN k % 2 = 0 THEN 'guardian' ELSE 'child' END WHEN k = 21 THEN 'village' ELSE 'buyer' END AS respondent,
-			CASE WHEN k = 2 THEN 'A' WHEN k <= 8 THEN 'B' WHEN k <= 20 OR k = 23 THEN 'C' END AS need_level,
+			CASE WHEN k <= 2 THEN 'A' WHEN k <= 8 THEN 'B' WHEN k <= 20 OR k = 23 THEN 'C' END AS need_level,
 			CASE WHEN k = 23 THEN :provider ELSE :bureau END AS collector
 	) r
-WHERE k <= 16 + floor(5 * pg_temp.uniform('answers', h::text, q::text)) OR k > 20
+WHERE (k <= 16 + floor(5 * pg_temp.uniform('answers', h::text, q::text)) OR k > 20)
+	AND NOT (need_level IS NOT DISTINCT FROM 'A'
+		AND CASE village WHEN 'JL' THEN k = 1 WHEN 'SH' THEN true WHEN 'HZ' THEN false WHEN 'KY' THEN false	-- M cannot answer
+			ELSE pg_temp.uniform('not asked', h::text, q::text) < 0.10 END)
 ORDER BY period, h, k;
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -289,7 +315,7 @@ ORDER BY c.relname \gexec
 
 COMMIT;
 
-ANALYZE organization, village, project, contract, contract_item, site, director_post, activity, visit, response, allocation;
+ANALYZE organization, village, project, contract, contract_item, site, director_post, beneficiary, activity, visit, response, allocation;
 
 \echo H City: computing the rankings
 SET client_min_messages = :client_min_messages;

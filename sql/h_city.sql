@@ -40,8 +40,16 @@ FROM (
 	FROM director_post WHERE NOT acting ORDER BY site_id, from_on DESC
 ) last_director;
 
--- answers that the bureau collected from children and guardians: 15 or more per home and quarter, mostly from B and C
-SELECT count(*) AS homes_and_quarters, min(n) >= 15 AS enough, bool_and(2 * a < n) AS mostly_b_and_c
+-- rosters: one to three key children, most children of no special need; M of JL, without a plan and not visited
+SELECT count(*) AS homes, min(a) AS fewest_a, max(a) AS most_a, bool_and(b BETWEEN 4 AND 9) AS b, bool_and(c BETWEEN 10 AND 20) AS c
+FROM (
+	SELECT count(*) FILTER (WHERE need_level = 'A') AS a, count(*) FILTER (WHERE need_level = 'B') AS b, count(*) FILTER (WHERE need_level = 'C') AS c
+	FROM beneficiary GROUP BY site_id
+) r;
+SELECT beneficiary_id, need_level, birth_year, plan_on IS NULL AS no_plan, last_contact_on IS NULL AS no_contact
+FROM beneficiary JOIN site USING (site_id) WHERE name LIKE '% JL' AND need_level = 'A';
+-- answers that the bureau collected from children and guardians: 14 or more per home and quarter, mostly from B and C
+SELECT count(*) AS homes_and_quarters, min(n) >= 14 AS enough, bool_and(2 * a < n) AS mostly_b_and_c
 FROM (
 	SELECT count(*) AS n, count(*) FILTER (WHERE need_level = 'A') AS a
 	FROM response JOIN organization ON org_id = collector_id
@@ -66,6 +74,35 @@ SELECT count(*) AS quarters, max(rating) AS best_rating, bool_and(proxy) AS by_p
 FROM response JOIN site USING (site_id) WHERE name LIKE '% JL' AND need_level = 'A';
 SELECT training_hours, assessment_score FROM director_post JOIN site USING (site_id) WHERE name LIKE '% SH';
 
+-- satisfaction: S within its bounds everywhere; all are heard but the key children of SH over the whole term
+SELECT period IS NULL AS term, count(*) AS villages, bool_and(status = 'ranked') AS ranked, bool_and(satisfaction BETWEEN lower AND upper) AS inside,
+	bool_and(abs(upper - lower - 100 * unheard_share) <= 0.0002) AS width, string_agg(village, ' ') FILTER (WHERE period IS NULL AND unheard_share > 0) AS unheard
+FROM village_satisfaction GROUP BY 1 ORDER BY 1;
+-- U = 2 x A / (2 x A + 1.5 x B + C) of the roster
+SELECT (SELECT unheard_share FROM village_satisfaction WHERE village = 'SH' AND period IS NULL)
+	= round(2.0 * count(*) FILTER (WHERE need_level = 'A') / sum(CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END), 6) AS by_hand
+FROM beneficiary JOIN site USING (site_id) WHERE name LIKE '% SH';
+-- the project: the mean of its villages by the weight of their rosters, and their answers added up
+SELECT p.period, abs(p.satisfaction - sum(v.satisfaction * r.w) / sum(r.w)) < 0.0001 AS satisfaction, p.n = sum(v.n) AS n, p.status
+FROM project_satisfaction p
+	JOIN village_satisfaction v ON v.project_id = p.project_id AND v.period IS NOT DISTINCT FROM p.period
+	JOIN (SELECT site_id, sum(CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END) AS w FROM beneficiary GROUP BY site_id) r USING (site_id)
+GROUP BY p.period, p.satisfaction, p.n, p.status ORDER BY p.period NULLS LAST;
+
+-- How sure is a rank: every rated village has an interval and two probabilities.  Twenty villages are in each band of a
+-- draw, and more in the top and fewer in the bottom only where scores tie to the fourth decimal
+SELECT profile, period, count(*) AS villages, bool_and(rank_low <= rank_high AND p_top BETWEEN 0 AND 1 AND p_bottom BETWEEN 0 AND 1) AS complete,
+	sum(p_top) BETWEEN 20 AND 20.1 AS top_20, sum(p_bottom) BETWEEN 19.9 AND 20 AS bottom_20
+FROM village_ranking GROUP BY profile, period ORDER BY profile, period NULLS FIRST;
+-- the headline: those in a band are there with more than even odds on average, HZ and KY nearly surely
+SELECT band, avg(p_top) > 0.5 AS top, avg(p_bottom) > 0.5 AS bottom, bool_and(rank BETWEEN rank_low AND rank_high) AS inside
+FROM village_ranking WHERE period IS NULL AND profile = 'statutory' GROUP BY band ORDER BY band;
+SELECT village, p_top > 0.9 AS top, p_bottom > 0.9 AS bottom FROM village_ranking WHERE period IS NULL AND profile = 'statutory' AND village IN ('HZ', 'KY') ORDER BY village;
+-- with the data or the weights alone there is less doubt than with both
+SELECT source, count(*) AS villages, min(draws) AS draws, bool_and(expected_rank BETWEEN 1 AND 100) AS ranks,
+	avg(rank_high - rank_low) < (SELECT avg(rank_high - rank_low) FROM rank_sensitivity WHERE period IS NULL AND profile = 'statutory' AND source = 'data and weights') AS narrower
+FROM rank_sensitivity WHERE period IS NULL AND profile = 'statutory' GROUP BY source ORDER BY source;
+
 -- resources: tilted to the homes that did well before, in every quarter and over the term
 SELECT period, sites, resources, gini BETWEEN 0.2 AND 0.5 AS unequal, concentration_index > 0.15 AS tilted
 FROM resource_concentration WHERE profile = 'statutory' ORDER BY period NULLS LAST;
@@ -84,6 +121,7 @@ ORDER BY code COLLATE "C";
 SELECT count(*) AS context FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code IN ('low_education', 'certified', 'effective_responses');
 
 -- HZ by hand, from the facts alone: points / 36 x 100
+WITH counted AS (SELECT * FROM response WHERE respondent IN ('child', 'guardian') AND collector_id = 1)
 SELECT round(100 * (15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90)) / 36, 4) AS by_hand,
 	(SELECT score FROM village_ranking WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory') AS score
 FROM
@@ -95,9 +133,19 @@ FROM
 	(SELECT avg((registered::integer + form_filed::integer + feedback_filed::integer) / 3.0) AS o2 FROM activity WHERE site_id = 13) o2,
 	-- in post 2021-07-01 to 10-20, 11-05 to 2022-01-15, 02-07 to 03-20: 112 + 72 + 42 of 365 days
 	(SELECT (112 + 72 + 42) / 365.0 AS b4) b4,
-	(SELECT sum(w * 25 * (rating - 1)) / sum(w) AS s1
-	 FROM (SELECT rating, CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END AS w
-		   FROM response WHERE site_id = 13 AND respondent IN ('child', 'guardian') AND collector_id = 1) r) s1;
+	-- means of HZ drawn towards those of its need levels over all homes, by the moments of a one-way analysis of variance
+	(SELECT sum(w * (k * mean + (1 - k) * mu)) / sum(w) AS s1
+	 FROM (SELECT c.mean, m.mu, CASE WHEN m.between_homes > 0 THEN c.n / (c.n + m.within_homes / m.between_homes) ELSE 0 END AS k,
+			CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END
+				* (SELECT count(*) FROM beneficiary b WHERE b.site_id = 13 AND b.need_level = c.need_level) AS w
+		   FROM (SELECT site_id, need_level, count(*) AS n, avg(25.0 * (rating - 1)) AS mean FROM counted GROUP BY 1, 2) c
+		   JOIN (SELECT need_level, mu, within_homes, greatest(0, (sum_between - (homes - 1) * within_homes) / (answers - sum_n2 / answers)) AS between_homes
+				 FROM (SELECT need_level, sum(n) AS answers, count(*) AS homes, sum(n ^ 2) AS sum_n2, sum(n * mean) / sum(n) AS mu,
+						sum(squares - n * mean ^ 2) / (sum(n) - count(*)) AS within_homes,
+						sum(n * mean ^ 2) - sum(n * mean) ^ 2 / sum(n) AS sum_between
+					   FROM (SELECT site_id, need_level, count(*) AS n, avg(25.0 * (rating - 1)) AS mean, sum((25.0 * (rating - 1)) ^ 2) AS squares FROM counted GROUP BY 1, 2) c
+					   GROUP BY need_level) t) m USING (need_level)
+		   WHERE c.site_id = 13) d) s1;
 
 -- whoever looks at the tables is told what they hold: no rows
 SELECT relname FROM pg_class WHERE relnamespace = 'h_city'::regnamespace AND relkind = 'r' AND obj_description(oid, 'pg_class') NOT LIKE '%synthetic%';

@@ -9,8 +9,12 @@ CREATE TABLE IF NOT EXISTS scheme (
 	name			text NOT NULL,
 	display_order	integer NOT NULL DEFAULT 100,
 	points			numeric(9,4) NOT NULL,
+	draws			integer NOT NULL DEFAULT 10000,
+	concentration	numeric DEFAULT 100,
 	frozen_at		timestamptz,
 	CONSTRAINT scheme_pkey PRIMARY KEY (scheme_id, version),
+	CONSTRAINT scheme_draws_check CHECK (draws BETWEEN 1 AND 1000000),
+	CONSTRAINT scheme_concentration_check CHECK (concentration > 0 AND concentration <= 1000000000),
 	CONSTRAINT scheme_points_check CHECK (points > 0 AND points <> 'NaN')
 );
 COMMENT ON TABLE scheme IS 'evaluation schemes (profiles), by version | 评分方案（按版本）';
@@ -19,6 +23,8 @@ COMMENT ON COLUMN scheme.version IS 'version; the highest frozen one judges | �
 COMMENT ON COLUMN scheme.name IS 'name | 名称';
 COMMENT ON COLUMN scheme.display_order IS 'order of display; the first is the headline | 显示顺序（首个为主榜）';
 COMMENT ON COLUMN scheme.points IS 'points that the indicators add up to | 指标总分';
+COMMENT ON COLUMN scheme.draws IS 'draws behind the probabilities of the ranks | 名次概率的模拟次数';
+COMMENT ON COLUMN scheme.concentration IS 'how closely the weights of the draws keep to the points: a weight w varies by sqrt(w (1 - w) / (concentration + 1)); empty: not at all | 权重浓度：越大越贴近方案分值，空则不变动';
 COMMENT ON COLUMN scheme.frozen_at IS 'moment it was frozen; empty while a draft | 冻结时间（草稿为空）';
 
 CREATE TABLE IF NOT EXISTS indicator (
@@ -79,7 +85,7 @@ UPDATE scheme SET frozen_at = now();
 
 -- The version of each scheme that judges: the highest that is frozen.
 CREATE VIEW current_scheme WITH (security_invoker = true) AS
-SELECT DISTINCT ON (s.scheme_id) s.scheme_id, s.version, s.name, s.display_order, s.points, s.frozen_at
+SELECT DISTINCT ON (s.scheme_id) s.scheme_id, s.version, s.name, s.display_order, s.points, s.draws, s.concentration, s.frozen_at
 FROM scheme s
 WHERE s.frozen_at IS NOT NULL
 ORDER BY s.scheme_id, s.version DESC;
@@ -89,6 +95,8 @@ COMMENT ON COLUMN current_scheme.version IS 'highest frozen version | 最高的�
 COMMENT ON COLUMN current_scheme.name IS 'name | 名称';
 COMMENT ON COLUMN current_scheme.display_order IS 'order of display | 显示顺序';
 COMMENT ON COLUMN current_scheme.points IS 'points in all | 总分';
+COMMENT ON COLUMN current_scheme.draws IS 'draws behind the probabilities of the ranks | 名次概率的模拟次数';
+COMMENT ON COLUMN current_scheme.concentration IS 'how closely the weights of the draws keep to the points; empty: exactly | 权重浓度（空则不变动）';
 COMMENT ON COLUMN current_scheme.frozen_at IS 'moment it was frozen | 冻结时间';
 
 -- What a scheme must satisfy before it may judge; also asked at every refresh, since a bureau's own view of schemes

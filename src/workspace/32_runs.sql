@@ -1,7 +1,7 @@
 -- Every published number: runs and their results.
 --
 -- One run evaluates one project, one period and one scheme.  Its results are rows (scope, scope_key, code): raw values
--- and points of the indicators, and what follows from them: score, rank, quintile, band, grade.  The materialized
+-- and points of the indicators, and what follows from them: score, rank, quintile, band, grade, and how sure the rank is.  The materialized
 -- rankings are these rows behind views; the finished run is the current one, the one it replaced is superseded.
 
 CREATE TABLE IF NOT EXISTS evaluation_run (
@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS evaluation_run (
 	scheme_id			text,
 	scheme_version		integer,
 	cutoff				date,
+	seed				bigint,
 	extension_version	text NOT NULL,
 	input_digest		text,
 	status				text NOT NULL DEFAULT 'running',
@@ -30,6 +31,7 @@ COMMENT ON COLUMN evaluation_run.period IS 'quarter, named by its first day; emp
 COMMENT ON COLUMN evaluation_run.scheme_id IS 'scheme | 方案';
 COMMENT ON COLUMN evaluation_run.scheme_version IS 'version of the scheme | 方案版本';
 COMMENT ON COLUMN evaluation_run.cutoff IS 'last day whose facts count | 数据截止日期';
+COMMENT ON COLUMN evaluation_run.seed IS 'seed of the draws behind the probabilities of its ranks | 名次概率模拟的随机种子';
 COMMENT ON COLUMN evaluation_run.extension_version IS 'version of service_eval that computed it | 计算所用扩展版本';
 COMMENT ON COLUMN evaluation_run.input_digest IS 'digest of the facts and schemes it rests on | 输入数据摘要';
 COMMENT ON COLUMN evaluation_run.status IS 'running, finished (the current one), superseded or failed | 状态：进行中、完成（现行）、被取代、失败';
@@ -38,16 +40,20 @@ COMMENT ON COLUMN evaluation_run.started_at IS 'start | 开始时间';
 COMMENT ON COLUMN evaluation_run.finished_at IS 'end | 结束时间';
 
 CREATE TABLE IF NOT EXISTS evaluation_result (
-	project_id	bigint NOT NULL,
-	run_id		bigint NOT NULL,
-	scope		text NOT NULL,
-	scope_key	text NOT NULL DEFAULT '',
-	code		text NOT NULL,
-	value		numeric,
-	points		numeric,
-	available	numeric,
-	n			bigint,
-	status		text,
+	project_id		bigint NOT NULL,
+	run_id			bigint NOT NULL,
+	scope			text NOT NULL,
+	scope_key		text NOT NULL DEFAULT '',
+	code			text NOT NULL,
+	value			numeric,
+	std_error		numeric,
+	lo				numeric,
+	hi				numeric,
+	points			numeric,
+	points_error	numeric,
+	available		numeric,
+	n				bigint,
+	status			text,
 	CONSTRAINT evaluation_result_pkey PRIMARY KEY (project_id, run_id, scope, scope_key, code),
 	CONSTRAINT evaluation_result_scope_check CHECK (scope IN ('project', 'contract_item', 'township', 'site', 'need_level')),
 	CONSTRAINT evaluation_result_band_check CHECK (code <> 'band' OR status IN ('top', 'middle', 'bottom')),
@@ -58,12 +64,16 @@ COMMENT ON COLUMN evaluation_result.project_id IS 'project | 项目';
 COMMENT ON COLUMN evaluation_result.run_id IS 'run | 批次';
 COMMENT ON COLUMN evaluation_result.scope IS 'what it is about: project, contract_item, township, site or need_level | 对象类型';
 COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, contract/item, ... | 对象标识';
-COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or score, rank, quintile, band, grade, ... | 代码（大写为指标）';
+COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or score, rank, quintile, band, grade, p_top, satisfaction, ... | 代码（大写为指标）';
 COMMENT ON COLUMN evaluation_result.value IS 'value | 数值';
+COMMENT ON COLUMN evaluation_result.std_error IS 'standard error of the value, where it is an estimate | 数值的标准误';
+COMMENT ON COLUMN evaluation_result.lo IS 'lower end of an interval: of the rank, or of satisfaction whatever the unheard think | 区间下限';
+COMMENT ON COLUMN evaluation_result.hi IS 'upper end of it | 区间上限';
 COMMENT ON COLUMN evaluation_result.points IS 'points earned, for indicators | 得分';
+COMMENT ON COLUMN evaluation_result.points_error IS 'standard error of the points | 得分的标准误';
 COMMENT ON COLUMN evaluation_result.available IS 'points available, for indicators | 满分';
-COMMENT ON COLUMN evaluation_result.n IS 'number of facts behind it | 依据的记录数';
-COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; the band; the grade | 状态、档次或等级';
+COMMENT ON COLUMN evaluation_result.n IS 'number of facts behind it, or of draws | 依据的记录数或模拟次数';
+COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; ranked, shown or too_few; the band; the grade | 状态、档次或等级';
 
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_scheme_fkey FOREIGN KEY (scheme_id, scheme_version) REFERENCES scheme;

@@ -9,6 +9,9 @@
 --                 quarter; where none was checked, the share of all checks in the project's quarter; where there were
 --                 none either, of all checks in the project; NULL if nothing was ever checked.  Visits are a sample:
 --                 what was not looked at is estimated, never assumed.  What the provider found itself is no check.
+--   verified_variance  of that estimate.  Of m checked, c were confirmed; of the k that were not looked at, a number is
+--                 real that follows a beta-binomial distribution, with p = (c + 1) / (m + 2) after a uniform prior:
+--                 k p (1 - p) (m + 2 + k) / (m + 3).  So it is 0 where all were checked, and not 0 where few were.
 
 CREATE VIEW activity_check WITH (security_invoker = true) AS
 SELECT DISTINCT ON (v.project_id, v.activity_id) v.project_id, v.activity_id, v.site_id, v.visited_on, v.outcome
@@ -24,33 +27,42 @@ COMMENT ON COLUMN activity_check.visited_on IS 'day of the check | 核查日期'
 COMMENT ON COLUMN activity_check.outcome IS 'confirmed, no_trace or repeated | 结果：属实、查无痕迹、重复上传';
 
 CREATE VIEW site_quarter_fulfilment WITH (security_invoker = true) AS
-SELECT t.project_id, t.site_id, t.period, t.contract_id, t.item, t.target,
-	t.reported, t.reported - t.repeated AS deduplicated,
-	CASE WHEN t.reported = t.repeated THEN 0
-		ELSE (t.reported - t.repeated) * coalesce(
-			t.confirmed::numeric / nullif(t.checked, 0),
-			(sum(t.confirmed) OVER same_quarter)::numeric / nullif(sum(t.checked) OVER same_quarter, 0),
-			(sum(t.confirmed) OVER same_item)::numeric / nullif(sum(t.checked) OVER same_item, 0))
-	END AS verified,
-	t.checked
+SELECT u.project_id, u.site_id, u.period, u.contract_id, u.item, u.target, u.reported, u.deduplicated,
+	CASE WHEN u.deduplicated = 0 THEN 0 ELSE u.deduplicated * u.c::numeric / nullif(u.m, 0) END AS verified,
+	u.checked,
+	CASE WHEN u.deduplicated = 0 THEN 0
+		WHEN u.m > 0 THEN (u.deduplicated - u.checked) * (u.c + 1)::numeric * (u.m - u.c + 1) / (u.m + 2) ^ 2
+			* (u.m + 2 + u.deduplicated - u.checked) / (u.m + 3)
+	END AS verified_variance
 FROM (
-	SELECT s.project_id, s.site_id, s.period, i.contract_id, i.item,
-		i.target_quantity / (n.sites * s.quarters) AS target,
-		count(a.activity_id) AS reported,
-		count(*) FILTER (WHERE c.outcome = 'repeated') AS repeated,
-		count(*) FILTER (WHERE c.outcome = 'confirmed') AS confirmed,
-		count(*) FILTER (WHERE c.outcome IN ('confirmed', 'no_trace')) AS checked
-	FROM site_period s
-		JOIN contract_item i USING (project_id)
-		JOIN (SELECT project_id, count(*) AS sites FROM site GROUP BY project_id) n USING (project_id)
-		LEFT JOIN activity a ON a.project_id = s.project_id AND a.site_id = s.site_id
-			AND a.contract_id = i.contract_id AND a.item = i.item AND a.held_on BETWEEN s.from_on AND s.until_on
-		LEFT JOIN activity_check c ON c.project_id = a.project_id AND c.activity_id = a.activity_id
-	WHERE s.period IS NOT NULL
-	GROUP BY s.project_id, s.site_id, s.period, s.quarters, i.contract_id, i.item, i.target_quantity, n.sites
-) t
-WINDOW same_quarter AS (PARTITION BY t.project_id, t.contract_id, t.item, t.period),
-	same_item AS (PARTITION BY t.project_id, t.contract_id, t.item);
+	-- whose checks speak for the site: m of them, c confirmed
+	SELECT t.project_id, t.site_id, t.period, t.contract_id, t.item, t.target,
+		t.reported, t.reported - t.repeated AS deduplicated, t.checked,
+		CASE WHEN t.checked > 0 THEN t.confirmed
+			WHEN sum(t.checked) OVER same_quarter > 0 THEN sum(t.confirmed) OVER same_quarter
+			ELSE sum(t.confirmed) OVER same_item END AS c,
+		CASE WHEN t.checked > 0 THEN t.checked
+			WHEN sum(t.checked) OVER same_quarter > 0 THEN sum(t.checked) OVER same_quarter
+			ELSE sum(t.checked) OVER same_item END AS m
+	FROM (
+		SELECT s.project_id, s.site_id, s.period, i.contract_id, i.item,
+			i.target_quantity / (n.sites * s.quarters) AS target,
+			count(a.activity_id) AS reported,
+			count(*) FILTER (WHERE c.outcome = 'repeated') AS repeated,
+			count(*) FILTER (WHERE c.outcome = 'confirmed') AS confirmed,
+			count(*) FILTER (WHERE c.outcome IN ('confirmed', 'no_trace')) AS checked
+		FROM site_period s
+			JOIN contract_item i USING (project_id)
+			JOIN (SELECT project_id, count(*) AS sites FROM site GROUP BY project_id) n USING (project_id)
+			LEFT JOIN activity a ON a.project_id = s.project_id AND a.site_id = s.site_id
+				AND a.contract_id = i.contract_id AND a.item = i.item AND a.held_on BETWEEN s.from_on AND s.until_on
+			LEFT JOIN activity_check c ON c.project_id = a.project_id AND c.activity_id = a.activity_id
+		WHERE s.period IS NOT NULL
+		GROUP BY s.project_id, s.site_id, s.period, s.quarters, i.contract_id, i.item, i.target_quantity, n.sites
+	) t
+	WINDOW same_quarter AS (PARTITION BY t.project_id, t.contract_id, t.item, t.period),
+		same_item AS (PARTITION BY t.project_id, t.contract_id, t.item)
+) u;
 COMMENT ON VIEW site_quarter_fulfilment IS 'What did each site deliver in each quarter? | 各服务点各季度完成情况？';
 COMMENT ON COLUMN site_quarter_fulfilment.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_quarter_fulfilment.site_id IS 'site | 服务点';
@@ -62,13 +74,14 @@ COMMENT ON COLUMN site_quarter_fulfilment.reported IS 'quantity reported | 上�
 COMMENT ON COLUMN site_quarter_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重量';
 COMMENT ON COLUMN site_quarter_fulfilment.verified IS 'estimate of what left a trace | 核实量（估计）';
 COMMENT ON COLUMN site_quarter_fulfilment.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN site_quarter_fulfilment.verified_variance IS 'variance of verified, as an estimate from a sample | 核实量估计的方差';
 
 CREATE VIEW site_fulfilment WITH (security_invoker = true) AS
-SELECT project_id, site_id, period, contract_id, item, target, reported, deduplicated, verified, checked
+SELECT project_id, site_id, period, contract_id, item, target, reported, deduplicated, verified, checked, verified_variance
 FROM site_quarter_fulfilment
 UNION ALL
 SELECT project_id, site_id, NULL, contract_id, item, sum(target), sum(reported)::bigint, sum(deduplicated)::bigint,
-	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) END, sum(checked)::bigint
+	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) END, sum(checked)::bigint, sum(verified_variance)
 FROM site_quarter_fulfilment
 GROUP BY project_id, site_id, contract_id, item;
 COMMENT ON VIEW site_fulfilment IS 'What did each site deliver, by quarter and over the term? | 各服务点分季度及全周期完成情况？';
@@ -82,6 +95,7 @@ COMMENT ON COLUMN site_fulfilment.reported IS 'quantity reported | 上报量';
 COMMENT ON COLUMN site_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重量';
 COMMENT ON COLUMN site_fulfilment.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN site_fulfilment.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN site_fulfilment.verified_variance IS 'variance of verified, as an estimate from a sample | 核实量估计的方差';
 
 -- Rounded, because a third of a target three times is not the target.
 CREATE VIEW item_fulfilment WITH (security_invoker = true) AS

@@ -1,4 +1,5 @@
--- The indicators: each a small view with the columns project_id, site_id, period, value, n.
+-- The indicators: each a small view with the columns project_id, site_id, period, value, n, and std_error if the value
+-- is an estimate: without that column it counts as known exactly.
 --
 -- A row for every site that the indicator applies to.  value NULL: it applies but was not measured.  No row: it does
 -- not apply, and its points are taken out of the reckoning.  An indicator of your own is one more view like these and
@@ -8,7 +9,8 @@
 CREATE VIEW indicator_o1 WITH (security_invoker = true) AS
 SELECT project_id, site_id, period,
 	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) / sum(target) END AS value,
-	sum(reported)::bigint AS n
+	sum(reported)::bigint AS n,
+	sqrt(sum(verified_variance)) / sum(target) AS std_error
 FROM site_fulfilment
 GROUP BY project_id, site_id, period;
 COMMENT ON VIEW indicator_o1 IS 'O1: Which share of the target was delivered and left a trace? | O1：核实活动占目标的比例？';
@@ -17,6 +19,7 @@ COMMENT ON COLUMN indicator_o1.site_id IS 'site | 服务点';
 COMMENT ON COLUMN indicator_o1.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN indicator_o1.value IS 'verified / target | 核实量/目标量';
 COMMENT ON COLUMN indicator_o1.n IS 'activities reported | 上报活动数';
+COMMENT ON COLUMN indicator_o1.std_error IS 'standard error: visits are a sample | 标准误（核查为抽样）';
 
 -- O2: records complete.  Each activity should leave a register, a form and a feedback; the share of them that was
 -- filled in.  A blank one counts 0; one that nobody has looked at (NULL) does not count.  No activity, no records: 0.
@@ -60,14 +63,16 @@ COMMENT ON COLUMN indicator_b4.n IS 'directors so far | 历任负责人数';
 
 -- S1: satisfaction of children and guardians, shown from 5 effective answers on.
 CREATE VIEW indicator_s1 WITH (security_invoker = true) AS
-SELECT s.project_id, s.site_id, s.period,
-	CASE WHEN v.effective_responses >= 5 THEN v.satisfaction END AS value,
-	coalesce(v.responses, 0) AS n
-FROM site_period s
-	LEFT JOIN site_satisfaction v ON v.project_id = s.project_id AND v.site_id = s.site_id AND v.period IS NOT DISTINCT FROM s.period;
+SELECT e.project_id, e.site_id, e.period,
+	CASE WHEN e.effective_n >= 5 THEN e.satisfaction END AS value,
+	e.n,
+	CASE WHEN e.effective_n >= 5 THEN e.std_error END AS std_error
+FROM satisfaction_estimate e
+WHERE e.site_id IS NOT NULL;
 COMMENT ON VIEW indicator_s1 IS 'S1: How satisfied are children and guardians? | S1：儿童与监护人满意度？';
 COMMENT ON COLUMN indicator_s1.project_id IS 'project | 项目';
 COMMENT ON COLUMN indicator_s1.site_id IS 'site | 服务点';
 COMMENT ON COLUMN indicator_s1.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN indicator_s1.value IS 'satisfaction, 0 to 100 | 满意度（0至100）';
 COMMENT ON COLUMN indicator_s1.n IS 'answers that count | 有效回答数';
+COMMENT ON COLUMN indicator_s1.std_error IS 'standard error of the satisfaction | 满意度的标准误';

@@ -1,14 +1,8 @@
 -- What explains a score without being part of it: numbers that every run stores beside the indicators.
 
 CREATE VIEW site_context WITH (security_invoker = true) AS
-SELECT project_id, site_id, period, 'satisfaction' AS code, satisfaction::numeric AS value, responses AS n
-FROM site_satisfaction
-UNION ALL
-SELECT project_id, site_id, period, 'effective_responses', effective_responses, responses
-FROM site_satisfaction
-UNION ALL
 -- resources that the decider was free to give elsewhere, in yuan
-SELECT s.project_id, s.site_id, s.period, 'resources', coalesce(sum(a.amount), 0), count(a.allocation_id)
+SELECT s.project_id, s.site_id, s.period, 'resources' AS code, coalesce(sum(a.amount), 0) AS value, count(a.allocation_id) AS n
 FROM site_period s
 	LEFT JOIN allocation a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.discretionary
 		AND a.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
@@ -35,6 +29,6 @@ COMMENT ON VIEW site_context IS 'What explains a score without being part of it?
 COMMENT ON COLUMN site_context.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_context.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_context.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
-COMMENT ON COLUMN site_context.code IS 'satisfaction, effective_responses, resources, departures, low_education or certified | 代码：满意度、有效样本量、资源、离任人数、低学历、持证';
+COMMENT ON COLUMN site_context.code IS 'resources, departures, low_education or certified | 代码：资源、离任人数、低学历、持证';
 COMMENT ON COLUMN site_context.value IS 'value | 数值';
 COMMENT ON COLUMN site_context.n IS 'number of facts behind it | 依据的记录数';

@@ -21,7 +21,7 @@ DECLARE
 	part	text;
 	input	text;
 BEGIN
-	FOREACH input IN ARRAY ARRAY['project', 'contract', 'contract_item', 'site', 'director_post', 'activity', 'visit', 'response', 'allocation']
+	FOREACH input IN ARRAY ARRAY['project', 'contract', 'contract_item', 'site', 'director_post', 'beneficiary', 'activity', 'visit', 'response', 'allocation']
 	LOOP
 		EXECUTE format('SELECT count(*) || '':'' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM %I t WHERE t.project_id = $1', input)
 		INTO part USING $1;
@@ -42,7 +42,7 @@ COMMENT ON FUNCTION input_digest(bigint) IS 'digest of the facts and schemes tha
 -- and all its periods: one statement, so one snapshot.  Facts may have been loaded a moment ago and not analyzed yet; a
 -- nested loop over what the planner takes for a handful of rows could run for hours, a hash join never does.
 CREATE OR REPLACE FUNCTION measure(project_id bigint)
-RETURNS TABLE (period date, scope text, scope_key text, code text, value numeric, n bigint)
+RETURNS TABLE (period date, scope text, scope_key text, code text, value numeric, std_error numeric, lo numeric, hi numeric, n bigint, status text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_nestloop = off
@@ -51,16 +51,34 @@ AS $$
 DECLARE
 	indicators	text := (
 		SELECT string_agg(format(
-				'SELECT period, ''site'', site_id::text, %L, value::numeric, n::bigint FROM %I WHERE project_id = $1 UNION ALL ',
-				c.code, 'indicator_' || lower(c.code)), '' ORDER BY c.code)
-		FROM (SELECT DISTINCT i.code FROM current_scheme s JOIN indicator i USING (scheme_id, version)) c);
+				'SELECT period, ''site'', site_id::text, %L, value::numeric, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, NULL FROM %I WHERE project_id = $1 UNION ALL ',
+				c.code,
+				CASE WHEN EXISTS (SELECT FROM pg_attribute a
+								  WHERE a.attrelid = to_regclass(c.view) AND a.attname = 'std_error' AND NOT a.attisdropped)
+					THEN 'std_error' ELSE 'NULL' END,
+				c.view), '' ORDER BY c.code)
+		FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
+			  FROM current_scheme s JOIN indicator i USING (scheme_id, version)) c);
 BEGIN
 	RETURN QUERY EXECUTE coalesce(indicators, '') || $measures$
-		SELECT c.period, 'site', c.site_id::text, c.code, c.value, c.n
+		SELECT c.period, 'site', c.site_id::text, c.code, c.value, NULL::numeric, NULL::numeric, NULL::numeric, c.n, NULL
 		FROM site_context c
 		WHERE c.project_id = $1
 		UNION ALL
-		SELECT f.period, 'contract_item', f.contract_id || '/' || f.item, m.code, m.value, f.reported
+		-- shown from 5 effective answers on, ranked from 10
+		SELECT e.period, CASE WHEN e.site_id IS NULL THEN 'project' ELSE 'site' END, coalesce(e.site_id::text, ''), m.code,
+			m.value, m.std_error, m.lo, m.hi, e.n,
+			CASE WHEN e.effective_n >= 10 THEN 'ranked' WHEN e.effective_n >= 5 THEN 'shown' ELSE 'too_few' END
+		FROM satisfaction_estimate e
+			CROSS JOIN LATERAL (
+				SELECT 'satisfaction', e.satisfaction, e.std_error, e.lower, e.upper WHERE e.effective_n >= 5
+				UNION ALL SELECT 'satisfaction', NULL, NULL, NULL, NULL WHERE e.effective_n < 5
+				UNION ALL SELECT 'effective_responses', e.effective_n, NULL, NULL, NULL
+				UNION ALL SELECT 'unheard_share', e.unheard_share, NULL, NULL, NULL
+			) AS m (code, value, std_error, lo, hi)
+		WHERE e.project_id = $1
+		UNION ALL
+		SELECT f.period, 'contract_item', f.contract_id || '/' || f.item, m.code, m.value, NULL, NULL, NULL, f.reported, NULL
 		FROM item_fulfilment f
 			CROSS JOIN LATERAL (VALUES ('target', f.target), ('reported', f.reported), ('deduplicated', f.deduplicated),
 				('verified', f.verified), ('missing', f.missing)) AS m (code, value)
@@ -69,6 +87,15 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, for all periods of a project | 项目各时段全部指标的原始值';
+
+-- Points that a value earns by the rule of its indicator.
+CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, target numeric, lo numeric, hi numeric, points numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN points * CASE rule
+	WHEN 'ratio' THEN service_eval.score_ratio(value, target)
+	WHEN 'goalpost' THEN service_eval.score_goalpost(value, lo, hi)
+END::numeric / 100;
+COMMENT ON FUNCTION earned_points(numeric, text, numeric, numeric, numeric, numeric) IS 'points that a value earns by the rule of its indicator | 按指标规则计算得分';
 
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
 CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period date DEFAULT NULL, force boolean DEFAULT false)
@@ -99,8 +126,12 @@ BEGIN
 
 	-- One run for each period and scheme that has none of this input, up to this day.  A quarter bears on the later ones
 	-- and on the term.
-	INSERT INTO evaluation_run (project_id, period, scheme_id, scheme_version, cutoff, extension_version, input_digest)
-	SELECT q.project_id, q.period, c.scheme_id, c.version, q.until_on, e.extversion, digest
+	-- The seed of the draws follows from what the run is about, so the same facts give the same ranks, and a corrected
+	-- fact changes only what follows from it.
+	INSERT INTO evaluation_run (project_id, period, scheme_id, scheme_version, cutoff, seed, extension_version, input_digest)
+	SELECT q.project_id, q.period, c.scheme_id, c.version, q.until_on,
+		('x' || encode(substr(sha256(convert_to(concat_ws('/', q.project_id, to_char(q.period, 'YYYY-MM-DD'), c.scheme_id, c.version), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint,
+		e.extversion, digest
 	FROM project_period q
 		CROSS JOIN current_scheme c
 		JOIN pg_extension e ON e.extname = 'service_eval'
@@ -112,15 +143,16 @@ BEGIN
 		AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on)
 	ORDER BY c.display_order, c.scheme_id, q.period;
 	GET DIAGNOSTICS runs = ROW_COUNT;
-	-- values, and the points they earn
-	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, points, available, n, status)
-	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value),
-		trim_scale(i.points * CASE i.rule
-			WHEN 'ratio' THEN score_ratio(m.value, i.target)
-			WHEN 'goalpost' THEN score_goalpost(m.value, i.lo, i.hi)
-		END::numeric / 100),
+
+	-- Values, and the points they earn.  The error of the points is half of what lies between the points at one standard
+	-- error below and above: nothing where more or less earns the same.
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, std_error, lo, hi, points, points_error, available, n, status)
+	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value), trim_scale(m.std_error), trim_scale(m.lo), trim_scale(m.hi),
+		trim_scale(earned_points(m.value, i.rule, i.target, i.lo, i.hi, i.points)),
+		trim_scale(abs(earned_points(m.value + m.std_error, i.rule, i.target, i.lo, i.hi, i.points)
+			- earned_points(m.value - m.std_error, i.rule, i.target, i.lo, i.hi, i.points)) / 2),
 		trim_scale(i.points), m.n,
-		CASE WHEN i.code IS NOT NULL THEN CASE WHEN m.value IS NULL THEN 'not_measured' ELSE 'measured' END END
+		CASE WHEN i.code IS NOT NULL THEN CASE WHEN m.value IS NULL THEN 'not_measured' ELSE 'measured' END ELSE m.status END
 	FROM measure($1) m
 		JOIN evaluation_run r ON r.project_id = $1 AND r.status = 'running' AND r.period IS NOT DISTINCT FROM m.period
 		LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = m.code
@@ -160,6 +192,37 @@ BEGIN
 	) e
 		CROSS JOIN LATERAL (VALUES ('rank', rank, NULL), ('quintile', quintile, NULL), ('band', NULL, band), ('grade', NULL, grade))
 			AS c (code, value, status);
+
+	-- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
+	-- indicators around the scheme's.  Once with both, once with the errors of the data alone and once with the weights
+	-- alone, so that an appeal knows which of them matters.
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, lo, hi, n)
+	SELECT u.project_id, u.run_id, 'site', u.scope_key, c.code || u.suffix, trim_scale(c.value::numeric), c.lo, c.hi, u.draws
+	FROM (
+		SELECT p.project_id, p.run_id, p.scope_key, p.draws, v.suffix,
+			rank_uncertainty(p.points, CASE WHEN v.data THEN p.errors END, p.weights, p.draws,
+				CASE WHEN v.weights THEN p.concentration END, p.seed) OVER (PARTITION BY p.project_id, p.run_id, v.suffix) AS u
+		FROM (
+			SELECT e.project_id, e.run_id, e.scope_key, s.draws, s.concentration::float8 AS concentration, r.seed,
+				array_agg(o.points::float8 ORDER BY i.code COLLATE "C") AS points,
+				array_agg(coalesce(o.points_error, 0)::float8 ORDER BY i.code COLLATE "C") AS errors,
+				array_agg(i.points::float8 ORDER BY i.code COLLATE "C") AS weights
+			FROM evaluation_run r
+				JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id
+					AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
+				JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version
+				JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version
+				LEFT JOIN evaluation_result o ON o.project_id = e.project_id AND o.run_id = e.run_id
+					AND o.scope = 'site' AND o.scope_key = e.scope_key AND o.code = i.code
+			WHERE r.project_id = $1 AND r.status = 'running'
+			GROUP BY e.project_id, e.run_id, e.scope_key, s.draws, s.concentration, r.seed
+		) p
+			CROSS JOIN (VALUES ('', true, true), ('_data', true, false), ('_weights', false, true)) AS v (suffix, data, weights)
+	) u
+		CROSS JOIN LATERAL (VALUES
+			('expected_rank', (u.u).expected_rank, (u.u).rank_low, (u.u).rank_high),
+			('p_top', (u.u).p_top, NULL, NULL),
+			('p_bottom', (u.u).p_bottom, NULL, NULL)) AS c (code, value, lo, hi);
 
 	-- the new runs take the place of the current ones; of those the row stays, the results go
 	UPDATE evaluation_run old SET status = 'superseded'

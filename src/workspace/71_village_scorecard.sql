@@ -1,7 +1,7 @@
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township,
 	i.code, i.dimension, i.name AS indicator, e.value, trim_scale(coalesce(i.target, i.hi)) AS target,
-	e.points, e.available, e.n, e.status
+	e.points, e.available, e.n, e.status, e.std_error, e.points_error
 FROM current_run r
 	JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
 	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
@@ -24,3 +24,5 @@ COMMENT ON COLUMN village_scorecard.points IS 'points earned | 得分';
 COMMENT ON COLUMN village_scorecard.available IS 'points available | 满分';
 COMMENT ON COLUMN village_scorecard.n IS 'number of facts behind it | 依据的记录数';
 COMMENT ON COLUMN village_scorecard.status IS 'measured or not_measured | 是否已测';
+COMMENT ON COLUMN village_scorecard.std_error IS 'standard error of the value; empty where it is known exactly | 原始值的标准误（确切值则为空）';
+COMMENT ON COLUMN village_scorecard.points_error IS 'standard error of the points | 得分的标准误';
