@@ -16,22 +16,43 @@ SET search_path = :"workspace", service_eval;
 \echo '=== H City (synthetic data): whole term, statutory profile ==='
 \echo
 \echo 'The ten best villages'
-SELECT rank, village, township, score, grade, band, round(satisfaction, 1) AS satisfaction
+SELECT rank, village, township, score, grade, band, rank_low || '-' || rank_high AS rank_90, round(p_top::numeric, 2) AS p_top,
+	round(satisfaction, 1) AS satisfaction
 FROM village_ranking
 WHERE period IS NULL AND profile = 'statutory' AND status = 'rated'
 ORDER BY rank, village
 LIMIT 10;
 
 \echo 'The ten worst villages'
-SELECT rank, village, township, score, grade, band, satisfaction
+SELECT rank, village, township, score, grade, band, rank_90, p_bottom, satisfaction
 FROM (
-	SELECT rank, village, township, score, grade, band, round(satisfaction, 1) AS satisfaction
+	SELECT rank, village, township, score, grade, band, rank_low || '-' || rank_high AS rank_90, round(p_bottom::numeric, 2) AS p_bottom,
+		round(satisfaction, 1) AS satisfaction
 	FROM village_ranking
 	WHERE period IS NULL AND profile = 'statutory' AND status = 'rated'
 	ORDER BY rank DESC, village DESC
 	LIMIT 10
 ) worst
 ORDER BY rank, village;
+
+\echo 'rank_90: in 90 of 100 draws the rank lies there; p_top, p_bottom: how often the village is among the best or worst 20'
+\echo
+SELECT format('Of the 20 villages in the bottom band, %s are there in at least 8 of 10 draws; %s villages outside of it are there in at least 2 of 10.',
+	count(*) FILTER (WHERE band = 'bottom' AND p_bottom >= 0.8), count(*) FILTER (WHERE band <> 'bottom' AND p_bottom >= 0.2)) AS meaning
+FROM village_ranking
+WHERE period IS NULL AND profile = 'statutory' \gset
+\echo :meaning
+\echo
+
+\echo 'Satisfaction of children and guardians: the whole project, and where somebody was not heard'
+SELECT coalesce(village, 'whole project') AS village, round(satisfaction, 1) AS satisfaction, round(lower, 1) AS lower, round(upper, 1) AS upper,
+	n, round(100 * unheard_share, 1) || ' %' AS unheard, status
+FROM (
+	SELECT NULL AS village, satisfaction, lower, upper, n, unheard_share, status FROM project_satisfaction WHERE period IS NULL
+	UNION ALL
+	SELECT village, satisfaction, lower, upper, n, unheard_share, status FROM village_satisfaction WHERE period IS NULL AND unheard_share > 0
+) s
+ORDER BY s.village NULLS FIRST;
 
 \echo 'Contract fulfilment, by quarter and for the whole term (last line)'
 SELECT coalesce(period::text, 'whole term') AS period, round(target) AS target, reported, round(missing) AS missing,

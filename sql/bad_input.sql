@@ -46,6 +46,12 @@ FROM (VALUES
 	(12, 'scale of one', $$INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, scale_max, collector_id) VALUES (1, 1, '2021-07-01', 'child', 'C', 1, 1, 1)$$),
 	(13, 'rating 10 of 10', $$INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, scale_max, collector_id) VALUES (1, 1, '2021-07-01', 'child', 'C', 10, 10, 1)$$),
 	(14, 'child without need level', $$INSERT INTO response (project_id, site_id, period, respondent, rating, collector_id) VALUES (1, 1, '2021-07-01', 'child', 3, 1)$$),
+	-- the roster
+	(15, 'need level D', $$INSERT INTO beneficiary VALUES (1, 'm', 1, 'D')$$),
+	(16, 'pseudonym twice', $$INSERT INTO beneficiary VALUES (1, 'm', 1, 'A'), (1, 'm', 2, 'A')$$),
+	(17, 'no pseudonym', $$INSERT INTO beneficiary VALUES (1, '', 1, 'A')$$),
+	(18, 'roster of no site', $$INSERT INTO beneficiary VALUES (1, 'm', 9, 'A')$$),
+	(19, 'born in 14', $$INSERT INTO beneficiary VALUES (1, 'm', 1, 'A', 14)$$),
 	-- periods that are not quarter starts
 	(20, 'second day of a quarter', $$INSERT INTO response (project_id, site_id, period, respondent, rating, collector_id) VALUES (1, 1, '2021-07-02', 'buyer', 3, 1)$$),
 	(21, 'month inside a quarter', $$INSERT INTO allocation (project_id, site_id, period, kind, amount) VALUES (1, 1, '2021-08-01', 'x', 1)$$),
@@ -85,6 +91,8 @@ FROM (VALUES
 	(63, 'the next version', $$INSERT INTO scheme (scheme_id, version, name, points) VALUES ('statutory', 2, 'm', 9); INSERT INTO indicator (scheme_id, version, code, dimension, name, target, points) VALUES ('statutory', 2, 'O1', 'output', 'x', 1, 9); UPDATE scheme SET frozen_at = now() WHERE version = 2$$),
 	(64, 'frozen schemes truncated away', $$TRUNCATE scheme CASCADE$$),
 	(65, 'their indicators too', $$TRUNCATE indicator$$),
+	(66, 'no draws', $$INSERT INTO scheme (scheme_id, name, points, draws) VALUES ('mine', 'm', 9, 0)$$),
+	(67, 'concentration NaN', $$INSERT INTO scheme (scheme_id, name, points, concentration) VALUES ('mine', 'm', 9, 'NaN')$$),
 	-- the refresh
 	(70, 'refresh of no quarter', $$CALL refresh_rankings(only_period => '2021-08-15')$$),
 	(71, 'refresh of no project', $$CALL refresh_rankings(only_project => 99)$$)

@@ -25,7 +25,8 @@ CREATE VIEW level_satisfaction WITH (security_invoker = true) AS
 SELECT g.project_id, g.site_id, g.period, g.need_level, g.eligible, g.n,
 	need_level_weight(g.need_level) * coalesce(g.eligible, g.n) AS weight,
 	service_eval.shrunken_mean(g.mean, g.n, g.variance) OVER same_level AS satisfaction,
-	service_eval.shrunken_std_error(g.mean, g.n, g.variance) OVER same_level AS std_error
+	-- where nothing tells how sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
+	coalesce(service_eval.shrunken_std_error(g.mean, g.n, g.variance) OVER same_level, 50) AS std_error
 FROM (
 	SELECT s.project_id, s.site_id, s.period, l.need_level,
 		-- a roster without anyone of this level is a roster
@@ -78,7 +79,7 @@ FROM (
 		sum(c.weight) FILTER (WHERE c.satisfaction IS NOT NULL) AS known,
 		sum(c.weight * c.satisfaction::numeric) AS satisfied,
 		coalesce(sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.n > 0), 0) AS heard_satisfied,
-		sum((c.weight * c.std_error::numeric) ^ 2) AS squared_error,
+		sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL) AS squared_error,
 		sum(c.weight ^ 2 / c.n) FILTER (WHERE c.n > 0) AS squared,
 		sum(c.n)::bigint AS n,
 		bool_and(c.eligible IS NOT NULL) AS has_roster

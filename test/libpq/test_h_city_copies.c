@@ -16,6 +16,9 @@
 	" SELECT 'ranking', v::text FROM h_city.village_ranking v" \
 	" UNION ALL SELECT 'scorecard', v::text FROM h_city.village_scorecard v" \
 	" UNION ALL SELECT 'fulfilment', v::text FROM h_city.contract_fulfilment v" \
+	" UNION ALL SELECT 'satisfaction', v::text FROM h_city.village_satisfaction v" \
+	" UNION ALL SELECT 'project', v::text FROM h_city.project_satisfaction v" \
+	" UNION ALL SELECT 'sensitivity', v::text FROM h_city.rank_sensitivity v" \
 	" UNION ALL SELECT 'bands', v::text FROM h_city.band_comparison v" \
 	" UNION ALL SELECT 'resources', v::text FROM h_city.resource_concentration v) r"
 
@@ -104,10 +107,11 @@ main(void)
 	run(conn, "RESET ALL");
 	run(conn, "SET client_min_messages = warning");
 
-	/* every second answer, activity and visit is moved to the end of its table */
+	/* every second answer, activity and visit and some children are moved to the end of its table */
 	run(conn, "UPDATE h_city.response SET rating = rating WHERE response_id % 2 = 0");
 	run(conn, "UPDATE h_city.activity SET item = item WHERE activity_id % 2 = 0");
 	run(conn, "UPDATE h_city.visit SET outcome = outcome WHERE visit_id % 2 = 0");
+	run(conn, "UPDATE h_city.beneficiary SET need_level = need_level WHERE beneficiary_id LIKE '%1'");
 	run(conn, "CREATE TEMPORARY TABLE before AS SELECT max(run_id) AS run_id FROM h_city.evaluation_run");
 	run(conn, "CALL h_city.refresh_rankings()");
 	value = value_of(conn, "SELECT max(r.run_id) = max(b.run_id) FROM h_city.evaluation_run r, before b");
