@@ -1,0 +1,496 @@
+/* sources: src/rank_uncertainty_kernel.c src/random.c */
+/*
+ * Rank uncertainty: against a plain reading of its definition, and where the
+ * probabilities are known.  Bars are six standard errors of a share of DRAWS.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "../tap.h"
+#include "random.h"
+#include "rank_uncertainty_kernel.h"
+
+#define DRAWS			100000
+#define MAX_UNITS		600
+#define MAX_CRITERIA	8
+
+/* Memory is freed all at once. */
+static void *chunks[100];
+static int	n_chunks = 0;
+static int	rests = 0;
+
+static void *
+allocate(void *context, int64_t count, size_t size)
+{
+	(void) context;
+	if (n_chunks == 100)
+		abort();
+	return chunks[n_chunks++] = malloc(count > 0 ? (size_t) count * size : 1);
+}
+
+static void
+rest(void)
+{
+	rests++;
+}
+
+static void
+run(const RankModel *model, RankResult *result)
+{
+	RankHost	host = {NULL, allocate, rest};
+
+	memset(result, 0, sizeof(RankResult) * (size_t) model->units);
+	rank_uncertainty_of(model, &host, result);
+	while (n_chunks > 0)
+		free(chunks[--n_chunks]);
+}
+
+static bool
+share_is(double got, double expected)
+{
+	if (fabs(got - expected) <= 6.0 * sqrt(expected * (1.0 - expected) / DRAWS) + 1e-12)
+		return true;
+	printf("# got %.17g, expected %.17g\n", got, expected);
+	return false;
+}
+
+/* round(score::numeric, 4) * 10000, from the 15 digits as text */
+static int32_t
+key_of_text(double score)
+{
+	char		text[40];
+	uint64_t	digits = 0;
+	uint64_t	step = 1;
+	int			exponent;
+	const char *c;
+
+	snprintf(text, sizeof(text), "%.14e", score);
+	for (c = text; *c != 'e'; c++)
+	{
+		if (*c != '.')
+			digits = digits * 10 + (uint64_t) (*c - '0');
+	}
+	exponent = atoi(c + 1);
+	if (exponent < -6)
+		return 0;
+	for (; exponent < 10; exponent++)
+		step *= 10;
+	return (int32_t) ((digits + step / 2) / step);
+}
+
+static uint32_t
+random_word(uint32_t i)
+{
+	RandomSeed	seed = random_seed(123);
+	uint32_t	counter[RANDOM_WORDS] = {i, 9, 9, 9};
+	uint32_t	word[RANDOM_WORDS];
+
+	random_block(&seed, counter, word);
+	return word[0];
+}
+
+static void
+test_score_key(void)
+{
+	bool		borders = true;
+	bool		others = true;
+	uint32_t	i;
+
+	for (i = 0; i < 1000000; i += 1 + random_word(i) % 20)
+	{
+		double		score = (2.0 * i + 1.0) / 20000.0;
+		double		low = score;
+		double		high = score;
+		int			k;
+
+		for (k = 0; k < 12; k++)
+		{
+			borders &= score_key(low) == key_of_text(low) && score_key(high) == key_of_text(high);
+			low = nextafter(low, 0.0);
+			high = nextafter(high, 100.0);
+		}
+		borders &= score_key(score) == (int32_t) i + 1;
+		score = random_word(i) / 42949672.96;
+		others &= score_key(score) == key_of_text(score);
+	}
+	tap_ok(borders, "scores next to a half are rounded as numeric rounds their 15 digits");
+	tap_ok(others, "scores anywhere");
+	tap_ok(score_key(0.0) == 0 && score_key(5e-324) == 0 && score_key(0.00004999999999) == 0 && score_key(0.00005) == 1 &&
+		   score_key(100.0) == 1000000 && score_key(nextafter(100.0, 200.0)) == 1000000 && score_key(99.99995) == 1000000 &&
+		   score_key(99.99994999) == 999999 && score_key(87.12345) == 871235, "scores at the ends");
+}
+
+/* Points in steps, so that there are ties; every seventh is missing. */
+static void
+make_points(double *point, const double *weight, int64_t units, int criteria, int steps)
+{
+	int64_t		i;
+
+	for (i = 0; i < units * criteria; i++)
+	{
+		uint32_t	word = random_word((uint32_t) i + 1000);
+
+		point[i] = word % 7 == 0 ? NAN : weight[i % criteria] * (word / 7 % (steps + 1)) / steps;
+	}
+	/* everyone has something */
+	for (i = 0; i < units; i++)
+		point[i * criteria] = weight[0] * (random_word((uint32_t) i) % (steps + 1)) / steps;
+}
+
+/* Without errors and with certain weights, all draws are the plain ranking. */
+static void
+test_certain(void)
+{
+	static const int units[] = {1, 2, 3, 4, 5, 24, 25, 100, 400, 401, 600};
+	static double point[MAX_UNITS * 3];
+	static RankResult result[MAX_UNITS];
+	const double weight[] = {10, 15, 8};
+	size_t		u;
+
+	for (u = 0; u < sizeof(units) / sizeof(units[0]); u++)
+	{
+		int			n = units[u];
+		RankModel	model = {n, 3, weight, point, NULL, 30, INFINITY, 1};
+		int32_t		key[MAX_UNITS];
+		bool		right = true;
+		int			i;
+		int			k;
+
+		make_points(point, weight, n, 3, 5);
+		run(&model, result);
+		for (i = 0; i < n; i++)
+		{
+			double		earned = 0.0;
+			double		available = 0.0;
+
+			for (k = 0; k < 3; k++)
+			{
+				if (!isnan(point[i * 3 + k]))
+				{
+					earned += point[i * 3 + k];
+					available += weight[k];
+				}
+			}
+			key[i] = key_of_text(100.0 * earned / available);
+		}
+		for (i = 0; i < n; i++)
+		{
+			int			b = 0;
+
+			for (k = 0; k < n; k++)
+				b += key[k] > key[i];
+			right &= result[i].rank == b + 1 && result[i].expected_rank == b + 1 && result[i].rank_low == b + 1 &&
+				result[i].rank_high == b + 1 && result[i].p_top == (5 * b < n) && result[i].p_bottom == (5 * b >= 4 * n);
+		}
+		tap_ok(right, "certain points and weights: the plain ranking of %d", n);
+	}
+}
+
+/*
+ * The definition, step by step, for units that are all different and come in
+ * their order: first those with less of the first criterion.
+ */
+static void
+naive(const RankModel *model, RankResult *result)
+{
+	RandomSeed	seed = random_seed((uint64_t) model->seed);
+	int			n = (int) model->units;
+	static int	count[MAX_UNITS][MAX_UNITS + 1];
+	int			draw;
+	int			i;
+	int			k;
+
+	memset(count, 0, sizeof(count));
+	for (draw = 0; draw < model->draws; draw++)
+	{
+		double		weight[MAX_CRITERIA];
+		double		total = 0.0;
+		uint64_t	place = 0;
+		int32_t		key[MAX_UNITS];
+
+		for (k = 0; k < model->criteria; k++)
+			total += model->weight[k];
+		for (k = 0; k < model->criteria; k++)
+		{
+			weight[k] = model->weight[k];
+			if (!isinf(model->concentration))
+				weight[k] = exp(random_log_gamma(&seed, RANDOM_WEIGHTS, (uint32_t) draw, (uint32_t) k,
+												 model->concentration * weight[k] / total));
+		}
+		for (i = 0; i < n; i++)
+		{
+			double		earned = 0.0;
+			double		available = 0.0;
+
+			for (k = 0; k < model->criteria; k++)
+			{
+				double		point = model->point[i * model->criteria + k];
+				double		error = model->error[i * model->criteria + k];
+
+				if (isnan(point) || model->weight[k] == 0.0)
+					continue;
+				if (error > 0.0)
+				{
+					uint32_t	counter[RANDOM_WORDS] = {(uint32_t) draw, (uint32_t) (place / 4), 0, RANDOM_POINTS};
+					uint32_t	word[RANDOM_WORDS];
+
+					random_block(&seed, counter, word);
+					point += error * random_normal(word[place++ % 4]);
+					point = fmin(fmax(point, 0.0), model->weight[k]);
+				}
+				earned += weight[k] * (point / model->weight[k]);
+				available += weight[k];
+			}
+			key[i] = key_of_text(100.0 * earned / available);
+		}
+		for (i = 0; i < n; i++)
+		{
+			int			b = 0;
+
+			for (k = 0; k < n; k++)
+				b += key[k] > key[i];
+			count[i][b + 1]++;
+		}
+	}
+	for (i = 0; i < n; i++)
+	{
+		int			reached = 0;
+		int			rank;
+		double		sum = 0.0;
+		int			top = 0;
+		int			bottom = 0;
+
+		result[i].rank_low = result[i].rank_high = 0;
+		for (rank = 1; rank <= n; rank++)
+		{
+			reached += count[i][rank];
+			sum += (double) rank * count[i][rank];
+			top += 5 * (rank - 1) < n ? count[i][rank] : 0;
+			bottom += 5 * (rank - 1) >= 4 * n ? count[i][rank] : 0;
+			if (result[i].rank_low == 0 && reached >= 0.05 * model->draws - 1e-9)
+				result[i].rank_low = rank;
+			if (result[i].rank_high == 0 && reached >= 0.95 * model->draws - 1e-9)
+				result[i].rank_high = rank;
+		}
+		result[i].expected_rank = sum / model->draws;
+		result[i].p_top = (double) top / model->draws;
+		result[i].p_bottom = (double) bottom / model->draws;
+	}
+}
+
+static bool
+same(const RankResult *a, const RankResult *b)
+{
+	return a->expected_rank == b->expected_rank && a->rank_low == b->rank_low && a->rank_high == b->rank_high &&
+		a->p_top == b->p_top && a->p_bottom == b->p_bottom;
+}
+
+static void
+test_definition(void)
+{
+	static double point[MAX_UNITS * MAX_CRITERIA];
+	static double error[MAX_UNITS * MAX_CRITERIA];
+	static RankResult result[MAX_UNITS];
+	static RankResult expected[MAX_UNITS];
+	const double weight[MAX_CRITERIA] = {10, 0, 15, 8, 3, 1, 20, 0.5};
+	static const int units[] = {7, 30, 300, 600};
+	static const int draws[] = {6, 20, 100, 700};
+	static const double concentration[] = {INFINITY, 40.0, 8.0, 0.5};
+	int			u;
+	int			d;
+
+	for (u = 0; u < 4; u++)
+	{
+		int			n = units[u];
+
+		for (d = 0; d < 4; d++)
+		{
+			RankModel	model = {n, MAX_CRITERIA, weight, point, error, draws[d], concentration[d], 1000 * u + d};
+			bool		right = true;
+			int			i;
+
+			make_points(point, weight, n, MAX_CRITERIA, 5);
+			for (i = 0; i < n * MAX_CRITERIA; i++)
+				error[i] = random_word((uint32_t) i) % 3 * 0.1 * weight[i % MAX_CRITERIA];
+			for (i = 0; i < n; i++)
+				point[i * MAX_CRITERIA] = weight[0] * (i + 1) / (n + 1);
+			run(&model, result);
+			naive(&model, expected);
+			for (i = 0; i < n; i++)
+				right &= same(&result[i], &expected[i]);
+			tap_ok(right, "the definition itself: %d units, %d draws, concentration %g", n, draws[d], concentration[d]);
+		}
+	}
+	tap_ok(rests > 0, "there are rests");
+}
+
+/* Other orders of the units; equal units. */
+static void
+test_order(void)
+{
+	static double point[60 * 4];
+	static double shuffled[60 * 4];
+	double		error[60 * 4];
+	RankResult	result[60];
+	RankResult	again[60];
+	const double weight[] = {5, 5, 10, 2};
+	RankModel	model = {60, 4, weight, point, error, 500, 30.0, -77};
+	RankModel	other = {60, 4, weight, shuffled, error, 500, 30.0, -77};
+	bool		right = true;
+	double		sum = 0.0;
+	double		top = 0.0;
+	double		bottom = 0.0;
+	int			i;
+	int			k;
+
+	for (i = 0; i < 60 * 4; i++)
+		error[i] = weight[i % 4] * 0.1;
+	make_points(point, weight, 60, 4, 7);
+	/* units 40 .. 59 are as units 0 .. 19 */
+	memcpy(point + 40 * 4, point, sizeof(double) * 20 * 4);
+	for (i = 0; i < 60; i++)
+		memcpy(shuffled + i * 4, point + (i * 37 + 5) % 60 * 4, sizeof(double) * 4);
+	run(&model, result);
+	run(&other, again);
+	for (i = 0; i < 60; i++)
+		right &= same(&again[i], &result[(i * 37 + 5) % 60]) && again[i].rank == result[(i * 37 + 5) % 60].rank;
+	tap_ok(right, "the same bits in any order of the units");
+	right = true;
+	for (i = 0; i < 20; i++)
+		right &= same(&result[i], &result[i + 40]);
+	tap_ok(right, "equal units have equal results");
+	for (i = 0; i < 60; i++)
+	{
+		sum += result[i].expected_rank;
+		top += result[i].p_top;
+		bottom += result[i].p_bottom;
+		for (k = 0; k < 60; k++)
+			right &= result[i].rank_low <= result[i].rank_high;
+	}
+	tap_ok(right && sum <= 60 * 61 / 2 + 1e-9 && top >= 12.0 - 1e-9 && bottom <= 12.0 + 1e-9, "sums of ranks, tops and bottoms");
+}
+
+/* Two units of which one is better by d, both with error s: Phi(d / (s root 2)). */
+static void
+test_two_normal(void)
+{
+	static const double d[] = {0.0, 0.5, 1.0, 3.0, 6.0};
+	int			i;
+
+	for (i = 0; i < 5; i++)
+	{
+		const double weight = 100.0;
+		const double error[] = {2.0, 2.0};
+		double		point[] = {50.0, 50.0 + d[i]};
+		RankModel	model = {2, 1, &weight, point, error, DRAWS, INFINITY, 4};
+		RankResult	result[2];
+		double		p = 0.5 * erfc(-d[i] / 4.0);
+
+		run(&model, result);
+		/* two scores are equal to 4 decimals in less than 1 of 50,000 draws */
+		if (d[i] == 0.0)
+			tap_ok(fabs(result[0].expected_rank - 1.5) < 5e-5 && same(&result[0], &result[1]) &&
+				   result[0].rank_low == 1 && result[0].rank_high == 2, "equal units share the ranks");
+		else
+			tap_ok(share_is(result[1].p_top, p) && share_is(result[0].expected_rank - 1.0, p), "better by %g with errors of 2", d[i]);
+	}
+}
+
+/* Weights that are uniform on the simplex: probabilities are lengths and areas. */
+static void
+test_uniform_weights(void)
+{
+	const double two[] = {50, 50};
+	const double line[] = {50, 0, 20, 20};	/* 100 w1 against 40 */
+	const double three[] = {7, 7, 7};
+	const double triangle[] = {7, 0, 0, 0, 7, 0, 2.8, 2.8, 2.8};	/* w1, w2 and 0.4 */
+	RankModel	on_line = {2, 2, two, line, NULL, DRAWS, 2.0, 11};
+	RankModel	on_triangle = {3, 3, three, triangle, NULL, DRAWS, 3.0, 12};
+	RankModel	four = {4, 3, three, NULL, NULL, DRAWS, 3.0, 13};
+	const double missing[] = {7, 0, 0, 0, 7, 0, 0, 0, 7, NAN, NAN, 3.5};
+	RankResult	result[4];
+
+	run(&on_line, result);
+	tap_ok(share_is(result[0].p_top, 0.6) && share_is(result[1].p_top, 0.4), "two criteria: w1 > 0.4 has length 0.6");
+	run(&on_triangle, result);
+
+	/*
+	 * w1 > 0.4 has area 0.6^2 = 0.36, w1 and w2 > 0.4 have 0.2^2 = 0.04, half of
+	 * which with w1 > w2: the first is best in 0.36 - 0.02, the last in
+	 * 1 - 2 * 0.36 + 0.04, and worst in 0.04.
+	 */
+	tap_ok(share_is(result[0].p_top, 0.34) && share_is(result[1].p_top, 0.34) && share_is(result[2].p_top, 0.32),
+		   "three criteria: areas of being best");
+	tap_ok(fabs(result[0].expected_rank - 2.14) < 0.02 && fabs(result[2].expected_rank - 1.72) < 0.02,
+		   "three criteria: expected ranks 1 + 0.5 + 0.64 and 1 + 2 * 0.36");
+	tap_ok(result[2].rank_low == 1 && result[2].rank_high == 2, "three criteria: the third rank has less than 5 %%");
+
+	/* who has the third criterion alone has 50 whatever its weight: better than w1 unless w1 > 1/2, area 1/4 */
+	four.point = missing;
+	run(&four, result);
+	tap_ok(share_is((result[3].expected_rank - 1.0) / 3.0, 0.25), "a criterion that is missing has no weight");
+}
+
+/* Concentrations at both ends. */
+static void
+test_concentration(void)
+{
+	const double weight[] = {30, 70};
+	const double point[] = {30, 0, 0, 70, NAN, 35};
+	RankModel	tiny = {2, 2, weight, point, NULL, DRAWS, 1e-300, 21};
+	static double many[100 * 4];
+	double		error[100 * 4];
+	const double four[] = {1, 2, 3, 4};
+	RankModel	certain = {100, 4, four, many, error, 300, INFINITY, 22};
+	RankModel	huge = {100, 4, four, many, error, 300, 1e300, 22};
+	RankResult	result[100];
+	RankResult	other[100];
+	double		largest = 0.0;
+	int			i;
+
+	run(&tiny, result);
+	tap_ok(share_is(result[0].p_top, 0.3) && share_is(result[1].p_top, 0.7), "concentration 1e-300: one criterion has all, by its weight");
+	tiny.point = point + 2;
+	tiny.concentration = 1e-6;
+	run(&tiny, result);
+	tap_ok(share_is(result[0].p_top, 0.7), "concentration 1e-6: a unit without the criterion of the draw goes by what it has");
+
+	make_points(many, four, 100, 4, 1000);
+	for (i = 0; i < 400; i++)
+		error[i] = 0.2 * four[i % 4];
+	run(&certain, result);
+	run(&huge, other);
+	for (i = 0; i < 100; i++)
+		largest = fmax(largest, fabs(result[i].expected_rank - other[i].expected_rank));
+	tap_ok(largest < 0.05, "concentration 1e300: the same points, and next to certain weights");
+}
+
+/* Points at the ends of their range cannot leave it. */
+static void
+test_clipping(void)
+{
+	const double weight = 10.0;
+	const double point[] = {10.0, 0.0};
+	const double error[] = {1.0, 1e308};
+	RankModel	model = {2, 1, &weight, point, error, DRAWS, INFINITY, 31};
+	RankResult	result[2];
+
+	/* the first is 10 in half of the draws, the second in half of them; both is a tie at the top */
+	run(&model, result);
+	tap_ok(share_is(result[0].p_top, 0.75) && share_is(result[1].p_top, 0.5), "errors beyond the ends, and a huge one");
+}
+
+int
+main(void)
+{
+	test_score_key();
+	test_certain();
+	test_definition();
+	test_order();
+	test_two_normal();
+	test_uniform_weights();
+	test_concentration();
+	test_clipping();
+	tap_ok(rank_counters(100, 10000) == 10000 && rank_counters(10000, 100) == 1000000, "counters");
+	return tap_done();
+}
