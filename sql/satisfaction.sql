@@ -1,13 +1,8 @@
--- Satisfaction: rating_score, satisfaction_weighted_quantity, satisfaction_weighted_index
+-- Satisfaction: satisfaction_weighted_quantity, satisfaction_weighted_index
 SET search_path = service_eval, public;
 \getenv top PG_ABS_SRCDIR
 \set helpers :top '/test/helpers.sql'
 \i :helpers
-
--- 100 * (r - 1) / (m - 1)
-SELECT r, rating_score(r, 5) AS of_five, rating_score(r, 10) = 100 * (r - 1) / 9.0::float8 AS of_ten FROM generate_series(1, 5) r;
-SELECT rating_score(2, 2) AS best_of_two, rating_score(3.5, 5) AS half, rating_score(4.2::numeric, 5) = 80 AS numeric, rating_score(1::bigint, 2147483647) AS wide,
-	rating_score(NULL, 5) AS rating_null, rating_score(3, NULL) AS scale_null;
 
 -- sum of quantity * satisfaction / 100
 SELECT satisfaction_weighted_quantity(q, s) = 130.3 AS sum FROM (VALUES (100, 88.4), (50, 80), (19, 10), (7, 0), (NULL, 50), (50, NULL)) v (q, s);
@@ -59,10 +54,6 @@ DROP TABLE satisfaction_rows;
 \pset recordsep '\n\n'
 SELECT query, pg_temp.answer(query) AS answer
 FROM unnest(ARRAY[
-	'SELECT rating_score(0, 5)',
-	'SELECT rating_score(5.1, 5)',
-	'SELECT rating_score(''NaN'', 5)',
-	'SELECT rating_score(1, 1)',
 	'SELECT satisfaction_weighted_quantity(-1, 50)',
 	'SELECT satisfaction_weighted_quantity(''NaN'', 50)',
 	'SELECT satisfaction_weighted_quantity(1, 101)',

@@ -1,5 +1,5 @@
 /*
- * satisfaction.c - rating_score, satisfaction_weighted_quantity, satisfaction_weighted_index
+ * satisfaction.c - satisfaction_weighted_quantity, satisfaction_weighted_index
  *
  * The aggregates are formulas of exact sums (ExactState, exact_state.c draws
  * it: 200 to 300 bytes a group, whatever the number of rows):
@@ -15,7 +15,6 @@
 
 #include "exact_state.h"
 
-PG_FUNCTION_INFO_V1(rating_score);
 PG_FUNCTION_INFO_V1(satisfaction_quantity_accum);
 PG_FUNCTION_INFO_V1(satisfaction_quantity_final);
 PG_FUNCTION_INFO_V1(satisfaction_index_accum);
@@ -33,27 +32,6 @@ enum
 	INDEX_WEIGHT,
 	INDEX_SUMS
 };
-
-/*
- * rating_score(rating float8, scale_max int) returns float8
- *
- * 100 * (r - 1) / (m - 1): a rating on a scale of 1 .. m as 0 .. 100.  NULL if
- * an argument is NULL; error if the rating is not on the scale, or the scale
- * has no second step.
- */
-Datum
-rating_score(PG_FUNCTION_ARGS)
-{
-	double		rating = PG_GETARG_FLOAT8(0);
-	int32		scale_max = PG_GETARG_INT32(1);
-
-	if (scale_max < 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("scale_max must be at least 2, not %d", scale_max)));
-	rating = check_between(rating, 1.0, scale_max, "rating");
-	PG_RETURN_FLOAT8(100.0 * (rating - 1.0) / (scale_max - 1.0));
-}
 
 static double
 check_satisfaction(double satisfaction)

@@ -1,10 +1,6 @@
 -- Satisfaction: what was done counts as far as the people served are satisfied with it (0 .. 100).  theta must be the same in
 -- all rows of a group.
 
-CREATE FUNCTION rating_score(rating float8, scale_max int) RETURNS float8
-AS 'MODULE_PATHNAME', 'rating_score' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION rating_score(float8, int) IS 'Rating on a scale of 1 .. scale_max as 0 .. 100';
-
 CREATE FUNCTION satisfaction_quantity_accum(internal, quantity float8, satisfaction float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'satisfaction_quantity_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION satisfaction_quantity_accum(internal, float8, float8) IS 'Support of satisfaction_weighted_quantity(): takes in one row';
