@@ -92,7 +92,7 @@ GROUP BY p.period, p.satisfaction, p.n, p.status ORDER BY p.period NULLS LAST;
 -- How sure is a rank: every rated village has an interval and two probabilities.  Twenty villages are in each band of a
 -- draw, and more in the top and fewer in the bottom only where scores tie to the fourth decimal
 SELECT profile, period, count(*) AS villages, bool_and(rank_low <= rank_high AND p_top BETWEEN 0 AND 1 AND p_bottom BETWEEN 0 AND 1) AS complete,
-	sum(p_top) BETWEEN 20 AND 20.1 AS top_20, sum(p_bottom) BETWEEN 19.9 AND 20 AS bottom_20
+	sum(p_top::numeric) BETWEEN 20 AND 20.1 AS top_20, sum(p_bottom::numeric) BETWEEN 19.9 AND 20 AS bottom_20
 FROM village_ranking GROUP BY profile, period ORDER BY profile, period NULLS FIRST;
 -- the headline: those in a band are there with more than even odds on average, HZ and KY nearly surely
 SELECT band, avg(p_top) > 0.5 AS top, avg(p_bottom) > 0.5 AS bottom, bool_and(rank BETWEEN rank_low AND rank_high) AS inside
@@ -122,7 +122,7 @@ SELECT count(*) AS context FROM band_comparison WHERE period IS NULL AND profile
 
 -- HZ by hand, from the facts alone: points / 36 x 100
 WITH counted AS (SELECT * FROM response WHERE respondent IN ('child', 'guardian') AND collector_id = 1)
-SELECT round(100 * (15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90)) / 36, 4) AS by_hand,
+SELECT round((100 * (15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90)) / 36)::numeric, 4) AS by_hand,
 	(SELECT score FROM village_ranking WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory') AS score
 FROM
 	-- verified: by quarter, reported less repeated x confirmed / checked (nothing is left where nothing was checked)

@@ -48,9 +48,8 @@ SELECT site_id, period, code, round(value, 4) AS value, points, available, n, st
 WHERE profile = 'statutory' AND site_id IN (4, 5) AND code <> 'O1' ORDER BY site_id, code, period NULLS LAST;
 
 -- a blank record lowers the score, one that was not looked at does not (3 and 4 above); Kish: 9 answers are too few
-SELECT site_id, n, value FROM evaluation_result JOIN current_run USING (project_id, run_id)
-	CROSS JOIN LATERAL (SELECT scope_key::bigint AS site_id) s
-WHERE code = 'effective_responses' AND scheme_id = 'statutory' AND period IS NULL ORDER BY site_id;
+SELECT scope_key AS site_id, n, value FROM evaluation_result JOIN current_run USING (project_id, run_id)
+WHERE scope = 'site' AND code = 'effective_responses' AND scheme_id = 'statutory' AND period IS NULL ORDER BY scope_key;
 
 -- unchanged facts: nothing is done; force does it again, the results are the same
 CREATE TEMPORARY TABLE before AS SELECT * FROM village_ranking;
@@ -71,6 +70,8 @@ FROM (
 UPDATE response SET rating = 2 WHERE site_id = 5 AND period = '2021-10-01' AND respondent = 'child' AND question = 'satisfaction' AND collector_id = 1;
 CALL refresh_rankings(only_project => 1, only_period => '2021-10-01');
 SELECT period, max(run_id) > 12 AS new FROM current_run GROUP BY period ORDER BY period NULLS LAST;
+-- the second quarter's answers agree, so do the first's: nothing to draw; over the term they vary by 30.49 within the
+-- site and 1408.93 between sites, so of the 24 answers' mean, 12.5, and that of all, 83.7209, the first weighs 0.999099
 SELECT period, satisfaction FROM village_ranking WHERE site_id = 5 AND profile = 'statutory' ORDER BY period NULLS LAST;
 
 -- an indicator of one's own: a view and a row in the next version of a scheme

@@ -26,6 +26,9 @@
 
 #include "partition.h"
 
+/* From here on, what the evaluation of arguments leaves behind is worth cleaning up row by row. */
+#define MANY_ROWS	1024
+
 /*
  * What the function keeps for the partition of the current row: a struct of
  * this size that begins with a Partition, zeroed but for rows and context
@@ -40,6 +43,8 @@ partition_open(WindowObject window, Size size)
 	{
 		partition->rows = WinGetPartitionRowCount(window);
 		partition->context = GetMemoryChunkContext(partition);
+		if (partition->rows >= MANY_ROWS)
+			partition->row_context = AllocSetContextCreate(partition->context, "row of a partition", ALLOCSET_SMALL_SIZES);
 		if (partition->rows > PG_INT32_MAX)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -59,13 +64,26 @@ partition_alloc(Partition *partition, int64 count, Size size)
 /*
  * An argument, numbered from 0, of a row of the partition, numbered from 0.
  * Rows are read fastest in their order; what is not passed by value is good
- * until the next row is read.
+ * until another row is read.  The function has called partition_open().
  */
 Datum
 partition_argument(WindowObject window, int argument, int64 row, bool *isnull)
 {
+	Partition  *partition = WinGetPartitionLocalMemory(window, sizeof(Partition));
+	MemoryContext previous;
+	Datum		value;
 	bool		isout;
 
 	CHECK_FOR_INTERRUPTS();
-	return WinGetFuncArgInPartition(window, argument, (int) row, WINDOW_SEEK_HEAD, false, isnull, &isout);
+	if (partition->row_context == NULL)
+		return WinGetFuncArgInPartition(window, argument, (int) row, WINDOW_SEEK_HEAD, false, isnull, &isout);
+
+	/* a cast in the argument leaves something behind, which the executor would keep until the function returns */
+	if (row != partition->row)
+		MemoryContextReset(partition->row_context);
+	partition->row = row;
+	previous = MemoryContextSwitchTo(partition->row_context);
+	value = WinGetFuncArgInPartition(window, argument, (int) row, WINDOW_SEEK_HEAD, false, isnull, &isout);
+	MemoryContextSwitchTo(previous);
+	return value;
 }

@@ -195,7 +195,8 @@ BEGIN
 
 	-- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
 	-- indicators around the scheme's.  Once with both, once with the errors of the data alone and once with the weights
-	-- alone, so that an appeal knows which of them matters.
+	-- alone, so that an appeal knows which of them matters.  Fewer draws where they would not fit into memory: from 25,000
+	-- sites on.
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, lo, hi, n)
 	SELECT u.project_id, u.run_id, 'site', u.scope_key, c.code || u.suffix, trim_scale(c.value::numeric), c.lo, c.hi, u.draws
 	FROM (
@@ -203,7 +204,8 @@ BEGIN
 			rank_uncertainty(p.points, CASE WHEN v.data THEN p.errors END, p.weights, p.draws,
 				CASE WHEN v.weights THEN p.concentration END, p.seed) OVER (PARTITION BY p.project_id, p.run_id, v.suffix) AS u
 		FROM (
-			SELECT e.project_id, e.run_id, e.scope_key, s.draws, s.concentration::float8 AS concentration, r.seed,
+			SELECT e.project_id, e.run_id, e.scope_key, s.concentration::float8 AS concentration, r.seed,
+				least(s.draws, 250000000 / count(*) OVER (PARTITION BY e.project_id, e.run_id))::integer AS draws,
 				array_agg(o.points::float8 ORDER BY i.code COLLATE "C") AS points,
 				array_agg(coalesce(o.points_error, 0)::float8 ORDER BY i.code COLLATE "C") AS errors,
 				array_agg(i.points::float8 ORDER BY i.code COLLATE "C") AS weights
