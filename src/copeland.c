@@ -100,7 +100,7 @@ set_criteria(Criteria *criteria, Partition *partition, const Elements *weights)
 		if (weight > 0.0)
 			outranking->weight[outranking->criteria++] = weight;
 	}
-	/* as many as blocks could have, so that no product of the kernel overflows before this one does */
+	/* outranking_cells() of them, but multiplied so that an overflow is an error */
 	outranking->value = partition_alloc(partition, mul_size(outranking->criteria, OUTRANKING_BLOCK),
 										mul_size(outranking_blocks(outranking), sizeof(double)));
 	outranking_clear(outranking);

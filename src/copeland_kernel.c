@@ -59,7 +59,8 @@ outranking_clear(Outranking *outranking)
 
 /* B and W of a unit and each unit of a block. */
 static void
-add_weights(const Outranking *outranking, const double *unit, const double *block, double *restrict better, double *restrict worse)
+add_weights(const Outranking *outranking, const double *unit, const double *block,
+			double *restrict better, double *restrict worse)
 {
 	int64_t		k;
 	int			j;

@@ -58,7 +58,7 @@ rank_correlation_accum_numeric(PG_FUNCTION_ARGS)
 	return accumulate_pair(fcinfo, true);
 }
 
-/* The rows of the state in order, and room for so many numbers; false without rows. */
+/* The rows of the state in order; false without rows. */
 static bool
 open_pairs(FunctionCallInfo fcinfo, RankPairs *pairs)
 {
