@@ -55,7 +55,7 @@ minmax_of(const MinMax *minmax, double x)
 	{
 		share = part / minmax->range;
 		if (isinf(minmax->width))
-			result = minmax->lo * (1.0 - share) + minmax->hi * share;
+			result = 2.0 * (0.5 * minmax->lo + share * (0.5 * minmax->hi - 0.5 * minmax->lo));
 		else
 			result = minmax->lo + share * minmax->width;
 	}
