@@ -1,4 +1,4 @@
--- Ranking: score_quintile, performance_band
+-- Ranking: score_quintile, performance_band, fractional_rank
 SET search_path = service_eval, public;
 \getenv top PG_ABS_SRCDIR
 \set helpers :top '/test/helpers.sql'
@@ -46,6 +46,32 @@ SELECT count(*), count(*) FILTER (WHERE q = 5) AS best, count(*) FILTER (WHERE q
 FROM (SELECT score_quintile(sin(i)) OVER (), performance_band(sin(i)) OVER () FROM generate_series(1, 100000) i) s (q, b);
 SELECT score_quintile(x) OVER () AS no_rows FROM generate_series(1, 0) x;
 
+-- Fractional ranks: (average rank - 0.5) / n.  R 4.2.2, rank(ties.method = 'average')
+SELECT name, count(*), bool_and(f = (average_rank - 0.5) / n) AS r
+FROM (SELECT name, average_rank, count(*) OVER w AS n, fractional_rank(x) OVER w AS f
+	FROM (VALUES ('ties', 1, 1, 1), ('ties', 2, 2, 2.5), ('ties', 3, 3, 5), ('ties', 4, 2, 7.5), ('ties', 10, 1, 9), ('heavy_tie', 1, 12, 6.5), ('heavy_tie', 2, 1, 13), ('heavy_tie', 3, 1, 14),
+		('heavy_tie', 4, 1, 15), ('heavy_tie', 5, 1, 16), ('heavy_tie', 6, 1, 17), ('heavy_tie', 7, 1, 18), ('heavy_tie', 8, 1, 19), ('heavy_tie', 9, 1, 20)) v (name, x, times, average_rank), generate_series(1, times)
+	WINDOW w AS (PARTITION BY name)) s
+GROUP BY name ORDER BY name;
+-- weights 1 | 3 and 1 | 5 of 10: (0 + 0.5), (1 + 2), (5 + 2.5) tenths.  No score or no weight: no rank, and not in W; weight 0: a rank that
+-- moves nobody, also between the others and below them
+SELECT x, w, fractional_rank(x, w) OVER () FROM (VALUES (1, 1), (2, 3), (2, 1), (3, 5), (NULL, 4), (2, NULL), (NULL, NULL), (0, 0), (2, 0), (2.5, 0)) v (x, w) ORDER BY x, w;
+-- NULL in all rows, W = 0, one row, equal scores, scales of weights
+SELECT fractional_rank(NULL) OVER () AS plain, fractional_rank(NULL, 1) OVER () AS no_score, fractional_rank(1, NULL) OVER () AS no_weight, fractional_rank(1, 0) OVER () AS weight_0,
+	fractional_rank(7) OVER () AS one, fractional_rank(7, 5e-324) OVER () AS tiny, fractional_rank(7, 1e308) OVER () AS huge;
+SELECT DISTINCT fractional_rank(x) OVER () AS plain, fractional_rank(x, 3) OVER () AS weighted, fractional_rank(x, 1e308) OVER () AS huge FROM unnest('{7,7,7}'::float8[]) x;
+SELECT x, fractional_rank(x, 5e-324) OVER w AS tiny, fractional_rank(x, 1.7e308) OVER w AS huge, fractional_rank(x, CASE x WHEN 1 THEN 1e-300 ELSE 1e300 END) OVER w AS apart
+FROM generate_series(1, 5) x WINDOW w AS (ORDER BY x DESC ROWS CURRENT ROW) ORDER BY x;
+SELECT fractional_rank(x) OVER () AS no_rows FROM generate_series(1, 0) x;
+-- Weights of 1 are no weights; a weight of 3 is three rows; the same bits in any order, and 10 * 0.1 is 1
+SELECT bool_and(f = g) AS ones FROM (SELECT fractional_rank(x) OVER (), fractional_rank(x, 1) OVER () FROM generate_series(1, 1000) i, LATERAL (SELECT i * 7919 % 301) t (x)) s (f, g);
+SELECT bool_and(a = b) AS rows FROM (SELECT x, fractional_rank(x, w) OVER () FROM (VALUES (5, 3), (2, 1), (7, 2), (2, 4)) v (x, w)) s (x, a)
+	JOIN (SELECT x, fractional_rank(x) OVER () FROM (VALUES (5, 3), (2, 1), (7, 2), (2, 4)) v (x, w), generate_series(1, w)) t (x, b) USING (x);
+SELECT count(DISTINCT (i, f)) = 3000 AS same_bits
+FROM (SELECT i, fractional_rank(x, w) OVER (PARTITION BY k ORDER BY CASE k WHEN 1 THEN i WHEN 2 THEN -i ELSE i * 7919 % 3000 END) AS f
+	FROM generate_series(1, 3000) i, generate_series(1, 3) k, LATERAL (SELECT i * 104729 % 41, exp(20 * sin(i))) t (x, w)) s;
+SELECT DISTINCT x, fractional_rank(x, 0.1) OVER () FROM (SELECT 1 UNION ALL SELECT 2 FROM generate_series(1, 9)) v (x) ORDER BY x;
+
 -- Errors
 \pset format unaligned
 \pset recordsep '\n\n'
@@ -62,5 +88,11 @@ FROM unnest(ARRAY[
 	'SELECT performance_band(x, f) OVER () FROM (VALUES (1, 0.2), (2, NULL)) v (x, f)',
 	'SELECT performance_band(x, f) OVER () FROM (VALUES (1, 0.2), (2, 0.3)) v (x, f)',
 	'SELECT performance_band(x, f) OVER (PARTITION BY x) FROM (VALUES (1, 0.2), (2, 0.3)) v (x, f)',
+	'SELECT fractional_rank(''NaN'') OVER ()',
+	'SELECT fractional_rank(''Infinity'', 0) OVER ()',
+	'SELECT fractional_rank(1, -1) OVER ()',
+	'SELECT fractional_rank(1, ''Infinity'') OVER ()',
+	'SELECT fractional_rank(NULL, -1) OVER ()',
+	'SELECT fractional_rank(1)',
 	'SELECT score_quintile(1)'
 ]) query;

@@ -97,8 +97,8 @@ check_option_not_null(bool isnull, const char *name)
 }
 
 /* Take the option from the first row, and see that every other row says the same. */
-void
-set_option(Option *option, double value, const char *name)
+static void
+set_option_within(Option *option, double value, const char *name, const char *rows)
 {
 	if (!option->known)
 	{
@@ -108,7 +108,21 @@ set_option(Option *option, double value, const char *name)
 	else if (unlikely(option->value != value))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be the same in all rows of a group", name),
+				 errmsg("%s must be the same in all rows of a %s", name, rows),
 				 errdetail("It is %s in one row and %s in another.",
 						   float8_text(option->value), float8_text(value))));
+}
+
+/* An option of an aggregate. */
+void
+set_option(Option *option, double value, const char *name)
+{
+	set_option_within(option, value, name, "group");
+}
+
+/* An option of a window function. */
+void
+set_partition_option(Option *option, double value, const char *name)
+{
+	set_option_within(option, value, name, "partition");
 }

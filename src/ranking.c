@@ -1,57 +1,81 @@
 /*
- * ranking.c - score_quintile, performance_band
+ * ranking.c - score_quintile, performance_band, fractional_rank
  *
  * Window functions that compare each row with its whole partition, whatever
- * the ORDER BY and the frame.  At the first row of a partition they read all
- * its scores and sort them:
+ * the ORDER BY and the frame (partition_numbers.c: the layout and the cost).
+ * The scores of a partition are sorted once, and the result of each tie goes to
+ * all its rows.
  *
- *	PartitionScores	loaded | n | top_end | bottom_start | score[0] <= ... <= score[n - 1]
- *
- * Cost: 8 bytes a row for the length of the partition, one sort, and one binary
- * search a row.  The memory is the partition's own (WinGetPartitionLocalMemory),
- * which ends at 1 GB: 134 million rows.
- *
- * All is said in terms of b, the number of scores that are strictly better than
- * that of the row: equal scores have the same b, and so the same result.
+ * Quintiles and bands are said in terms of b, the number of scores that are
+ * strictly better than that of the row; fractional ranks in terms of the weight
+ * that is strictly below and the weight that is tied.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 #include "utils/numeric.h"
-#include "windowapi.h"
 
-#include "check.h"
+#include "exact_sum.h"
+#include "partition_numbers.h"
 
-/* Where a function's fraction comes from. */
-typedef enum FractionSource
+/* Bands as they are kept for each row. */
+enum
 {
-	NO_FRACTION,				/* it has no bands */
-	USUAL_FRACTION,				/* 0.2 */
-	FRACTION_ARGUMENT			/* the second argument, the same in all rows that have a score */
-} FractionSource;
+	BAND_TOP,
+	BAND_MIDDLE,
+	BAND_BOTTOM,
+	N_BANDS
+};
 
-typedef struct PartitionScores
+/* Where the bands end: b < top_end is the top, b >= bottom_start is the bottom. */
+typedef struct Bands
 {
-	bool		loaded;
-	int64		n;				/* scores that are not NULL */
-	int64		top_end;		/* performance_band: b < top_end is the top, */
-	int64		bottom_start;	/* b >= bottom_start is the bottom */
-	double		score[FLEXIBLE_ARRAY_MEMBER];
-} PartitionScores;
-
-#define ST_SORT sort_scores
-#define ST_ELEMENT_TYPE double
-#define ST_COMPARE(x, y) (*(x) < *(y) ? -1 : *(x) > *(y))
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
+	int64		top_end;
+	int64		bottom_start;
+} Bands;
 
 PG_FUNCTION_INFO_V1(score_quintile);
 PG_FUNCTION_INFO_V1(performance_band);
+PG_FUNCTION_INFO_V1(fractional_rank);
+
+/*
+ * score_quintile(score float8) OVER (...) returns int
+ *
+ * 5 - floor(5 b / n): 5 is the best fifth.  NULL scores have no quintile and
+ * are not in n.  With fewer than five scores the low quintiles stay empty.
+ */
+Datum
+score_quintile(PG_FUNCTION_ARGS)
+{
+	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "score");
+	double		result;
+
+	if (!numbers->partition.loaded)
+	{
+		RankedRow  *ranked = partition_rank(numbers);
+		int64		n = numbers->n;
+		int64		i;
+		int64		end;
+
+		for (i = 0; i < n; i = end)
+		{
+			int64		quintile;
+
+			end = end_of_ties(ranked, i, n);
+			quintile = 5 - 5 * (n - end) / n;
+			for (; i < end; i++)
+				set_result(numbers, &ranked[i], (double) quintile);
+		}
+		pfree(ranked);
+		numbers->partition.loaded = true;
+	}
+	result = current_result(fcinfo, numbers);
+	if (isnan(result))
+		PG_RETURN_NULL();
+	PG_RETURN_INT32((int32) result);
+}
 
 static Numeric
 as_numeric(const char *digits)
@@ -76,128 +100,122 @@ numeric_text(Numeric number)
  * Where the bands of n scores end.  With integer b, b < f n is b < ceil(f n),
  * and b >= (1 - f) n is b >= n - floor(f n); f n is exact, because f is numeric.
  */
-static void
-set_bands(PartitionScores *scores, Numeric fraction)
+static Bands
+bands_of_fraction(int64 n, Numeric fraction)
 {
-	Datum		share = DirectFunctionCall2(numeric_mul, NumericGetDatum(fraction),
-											NumericGetDatum(int64_to_numeric(scores->n)));
+	Datum		share = DirectFunctionCall2(numeric_mul, NumericGetDatum(fraction), NumericGetDatum(int64_to_numeric(n)));
+	Bands		bands;
 
-	scores->top_end = DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_ceil, share)));
-	scores->bottom_start = scores->n -
-		DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_floor, share)));
+	bands.top_end = DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_ceil, share)));
+	bands.bottom_start = n - DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_floor, share)));
+	return bands;
 }
 
-/* The fraction of performance_band() in one row that has a score. */
-static Numeric
-checked_fraction(Datum value, bool isnull)
+/* The same for the fraction 1 / 5. */
+static Bands
+bands_of_fifths(int64 n)
 {
-	Numeric		fraction;
+	Bands		bands = {(n + 4) / 5, n - n / 5};
+
+	return bands;
+}
+
+/* The fraction of performance_band() as far as rows with a score have been read. */
+typedef struct Fraction
+{
+	MemoryContext context;
+	Numeric		value;			/* NULL before the first row */
+} Fraction;
+
+static void
+read_fraction(void *arg, int64 row, Datum value, bool isnull)
+{
+	Fraction   *fraction = arg;
+	MemoryContext previous;
+	Numeric		number;
 
 	check_option_not_null(isnull, "fraction");
-	fraction = DatumGetNumeric(value);
-	if (compare_numeric(fraction, int64_to_numeric(0)) <= 0 || compare_numeric(fraction, as_numeric("0.5")) > 0)
+	number = DatumGetNumeric(value);
+	if (fraction->value == NULL)
+	{
+		if (compare_numeric(number, int64_to_numeric(0)) <= 0 || compare_numeric(number, as_numeric("0.5")) > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("fraction must be above 0 and at most 0.5, not %s", numeric_text(number))));
+		previous = MemoryContextSwitchTo(fraction->context);
+		fraction->value = DatumGetNumericCopy(NumericGetDatum(number));
+		MemoryContextSwitchTo(previous);
+	}
+	else if (compare_numeric(fraction->value, number) != 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("fraction must be above 0 and at most 0.5, not %s", numeric_text(fraction))));
-	return fraction;
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("fraction must be the same in all rows of a partition"),
+				 errdetail("It is %s in one row and %s in another.",
+						   numeric_text(fraction->value), numeric_text(number))));
 }
 
-/*
- * The scores of the partition, read and sorted at its first row, and where its
- * bands end.
- */
-static PartitionScores *
-partition_scores(WindowObject window, FractionSource source)
+/* The bands of the partition; it has at least one score. */
+static Bands
+bands_of(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 {
-	int64		rows = WinGetPartitionRowCount(window);
-	PartitionScores *scores;
-	Numeric		fraction = NULL;
-	int64		i;
+	Fraction	fraction = {numbers->partition.context, NULL};
 
-	if (rows > (int64) ((MaxAllocSize - offsetof(PartitionScores, score)) / sizeof(double)))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a partition has too many rows to keep their scores in memory"),
-				 errdetail("It has " INT64_FORMAT " rows; about 134 million fit.", rows)));
-	scores = WinGetPartitionLocalMemory(window, offsetof(PartitionScores, score) + rows * sizeof(double));
-	if (scores->loaded)
-		return scores;
-
-	for (i = 0; i < rows; i++)
+	if (PG_NARGS() == 1)
+		return bands_of_fifths(numbers->n);
+	if (partition_option_is_stable(fcinfo, 1))
 	{
 		bool		isnull;
-		bool		isout;
-		Datum		value;
+		Datum		value = WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), 1, &isnull);
 
-		CHECK_FOR_INTERRUPTS();
-		value = WinGetFuncArgInPartition(window, 0, (int) i, WINDOW_SEEK_HEAD, false, &isnull, &isout);
-		if (isnull)
-			continue;
-		scores->score[scores->n++] = check_finite(DatumGetFloat8(value), "score");
-
-		if (source == FRACTION_ARGUMENT)
-		{
-			value = WinGetFuncArgInPartition(window, 1, (int) i, WINDOW_SEEK_HEAD, false, &isnull, &isout);
-			if (fraction == NULL)
-				fraction = DatumGetNumericCopy(NumericGetDatum(checked_fraction(value, isnull)));
-			else
-			{
-				check_option_not_null(isnull, "fraction");
-				if (compare_numeric(fraction, DatumGetNumeric(value)) != 0)
-					ereport(ERROR,
-							(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							 errmsg("fraction must be the same in all rows of a partition"),
-							 errdetail("It is %s in one row and %s in another.",
-									   numeric_text(fraction), numeric_text(DatumGetNumeric(value)))));
-			}
-		}
+		read_fraction(&fraction, 0, value, isnull);
 	}
-	sort_scores(scores->score, scores->n);
-	if (source == USUAL_FRACTION)
-		fraction = as_numeric("0.2");
-	if (fraction != NULL)
-		set_bands(scores, fraction);
-	scores->loaded = true;
-	return scores;
+	else
+		partition_read_rows(fcinfo, numbers, 1, &fraction, read_fraction);
+	return bands_of_fraction(numbers->n, fraction.value);
 }
 
-/* b: how many scores of the partition are strictly better than this one. */
-static int64
-number_better(const PartitionScores *scores, double score)
+static void
+compute_bands(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 {
-	int64		low = 0;
-	int64		high = scores->n;
+	Bands		bands = bands_of(fcinfo, numbers);
+	RankedRow  *ranked = partition_rank(numbers);
+	int64		n = numbers->n;
+	int64		i;
+	int64		end;
 
-	/* find the first that is better */
-	while (low < high)
+	for (i = 0; i < n; i = end)
 	{
-		int64		middle = low + (high - low) / 2;
+		int64		better;
+		double		band;
 
-		if (scores->score[middle] > score)
-			high = middle;
-		else
-			low = middle + 1;
+		end = end_of_ties(ranked, i, n);
+		better = n - end;
+		band = better < bands.top_end ? BAND_TOP : better >= bands.bottom_start ? BAND_BOTTOM : BAND_MIDDLE;
+		for (; i < end; i++)
+			set_result(numbers, &ranked[i], band);
 	}
-	return scores->n - low;
+	pfree(ranked);
 }
 
-/*
- * score_quintile(score float8) OVER (...) returns int
- *
- * 5 - floor(5 b / n): 5 is the best fifth.  NULL scores have no quintile and
- * are not in n.  With fewer than five scores the low quintiles stay empty.
- */
-Datum
-score_quintile(PG_FUNCTION_ARGS)
+/* The bands as text, made once for a query. */
+static Datum
+band_text(FmgrInfo *flinfo, int band)
 {
-	WindowObject window = PG_WINDOW_OBJECT();
-	PartitionScores *scores = partition_scores(window, NO_FRACTION);
-	bool		isnull;
-	Datum		score = WinGetFuncArgCurrent(window, 0, &isnull);
+	static const char *const name[N_BANDS] = {"top", "middle", "bottom"};
+	text	  **made = flinfo->fn_extra;
 
-	if (isnull)
-		PG_RETURN_NULL();
-	PG_RETURN_INT32((int32) (5 - 5 * number_better(scores, DatumGetFloat8(score)) / scores->n));
+	if (unlikely(made == NULL))
+	{
+		MemoryContext previous = MemoryContextSwitchTo(flinfo->fn_mcxt);
+		int			i;
+
+		made = palloc(sizeof(text *) * N_BANDS);
+		for (i = 0; i < N_BANDS; i++)
+			made[i] = cstring_to_text(name[i]);
+		MemoryContextSwitchTo(previous);
+		flinfo->fn_extra = made;
+	}
+	return PointerGetDatum(made[band]);
 }
 
 /*
@@ -210,18 +228,116 @@ score_quintile(PG_FUNCTION_ARGS)
 Datum
 performance_band(PG_FUNCTION_ARGS)
 {
-	WindowObject window = PG_WINDOW_OBJECT();
-	PartitionScores *scores = partition_scores(window, PG_NARGS() > 1 ? FRACTION_ARGUMENT : USUAL_FRACTION);
-	bool		isnull;
-	Datum		score = WinGetFuncArgCurrent(window, 0, &isnull);
-	int64		better;
+	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "score");
+	double		band;
 
-	if (isnull)
+	if (!numbers->partition.loaded)
+	{
+		if (numbers->n > 0)
+			compute_bands(fcinfo, numbers);
+		numbers->partition.loaded = true;
+	}
+	band = current_result(fcinfo, numbers);
+	if (isnan(band))
 		PG_RETURN_NULL();
-	better = number_better(scores, DatumGetFloat8(score));
-	if (better < scores->top_end)
-		PG_RETURN_TEXT_P(cstring_to_text("top"));
-	if (better >= scores->bottom_start)
-		PG_RETURN_TEXT_P(cstring_to_text("bottom"));
-	PG_RETURN_TEXT_P(cstring_to_text("middle"));
+	PG_RETURN_DATUM(band_text(fcinfo->flinfo, (int) band));
+}
+
+/* (scores below + half of the tied) / n */
+static void
+compute_ranks(PartitionNumbers *numbers)
+{
+	RankedRow  *ranked = partition_rank(numbers);
+	int64		n = numbers->n;
+	int64		i;
+	int64		end;
+
+	for (i = 0; i < n; i = end)
+	{
+		double		rank;
+
+		end = end_of_ties(ranked, i, n);
+		rank = (double) (i + end) / (2.0 * n);
+		for (; i < end; i++)
+			set_result(numbers, &ranked[i], rank);
+	}
+	pfree(ranked);
+}
+
+/*
+ * (weight below + half of the tied) / W, from sums without rounding, so that
+ * the order of the rows makes no difference.
+ */
+static void
+compute_weighted_ranks(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
+{
+	double	   *weight = partition_read(fcinfo, numbers, 1, "weight");
+	RankedRow  *ranked;
+	ExactSum	whole;
+	ExactSum	twice;			/* 2 * weight below + weight tied */
+	int64		n;
+	int64		i;
+	int64		end;
+
+	exact_sum_init(&whole);
+	exact_sum_init(&twice);
+	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		if (!has_number(numbers, i))
+			continue;
+		if (isnan(weight[i]))
+		{
+			numbers->number[i] = weight[i];
+			numbers->n--;
+		}
+		else
+			exact_sum_add(&whole, check_weight(weight[i]));
+	}
+	n = numbers->n;
+	ranked = partition_rank(numbers);
+	for (i = 0; i < n; i = end)
+	{
+		int64		first = i;
+		double		rank = (double) NAN;
+
+		CHECK_FOR_INTERRUPTS();
+		end = end_of_ties(ranked, i, n);
+		for (; i < end; i++)
+			exact_sum_add(&twice, weight[(int64) ranked[i].position]);
+		if (!exact_sum_is_zero(&whole))
+			rank = exact_sum_ratio(&twice, &whole, 2.0).hi;
+		for (i = first; i < end; i++)
+		{
+			exact_sum_add(&twice, weight[(int64) ranked[i].position]);
+			set_result(numbers, &ranked[i], rank);
+		}
+	}
+	pfree(ranked);
+	pfree(weight);
+}
+
+/*
+ * fractional_rank(score float8 [, w float8]) OVER (...) returns float8
+ *
+ * (weight of the scores strictly below + half of the weight tied with it) / W,
+ * 0 .. 1: the fractional rank of the concentration index (Kakwani, Wagstaff
+ * and van Doorslaer 1997, Journal of Econometrics 77).  Without w, all
+ * weights are 1.  NULL where score or weight is, and such rows are not in W;
+ * a row of weight 0 adds nothing, and has its rank among the others.  NULL if
+ * W = 0.
+ */
+Datum
+fractional_rank(PG_FUNCTION_ARGS)
+{
+	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "score");
+
+	if (!numbers->partition.loaded)
+	{
+		if (PG_NARGS() > 1)
+			compute_weighted_ranks(fcinfo, numbers);
+		else
+			compute_ranks(numbers);
+		numbers->partition.loaded = true;
+	}
+	PG_RETURN_PARTITION_NUMBER(numbers);
 }

@@ -1,0 +1,284 @@
+/*
+ * normalize.c - normalize_minmax, normalize_zscore, normalize_rank, normalize_percent_rank, normalize_borda
+ *
+ * Window functions that bring the values of a partition, say of one indicator,
+ * to a scale on which they can be compared and added up with others; whatever
+ * the ORDER BY and the frame.  They are the functions n_minmax, n_zscore,
+ * n_rank, n_prank and n_borda of the R package COINr (Becker et al. 2022,
+ * Journal of Open Source Software 7(78), 4567).  partition_numbers.c has the
+ * layout and the cost, normalize_kernel.c the arithmetic.
+ *
+ * A direction of -1 says that lower is better: then all is as if the values were
+ * multiplied by -1.  So more is always better in the result.  The result is NULL
+ * where the value is, and such rows are not in n, and where the formula has no
+ * value, which is 0 / 0 then.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "normalize_kernel.h"
+#include "partition_numbers.h"
+
+PG_FUNCTION_INFO_V1(normalize_minmax);
+PG_FUNCTION_INFO_V1(normalize_zscore);
+PG_FUNCTION_INFO_V1(normalize_rank);
+PG_FUNCTION_INFO_V1(normalize_percent_rank);
+PG_FUNCTION_INFO_V1(normalize_borda);
+
+static double
+direction_number(Datum value)
+{
+	int32		direction = DatumGetInt32(value);
+
+	if (direction != 1 && direction != -1)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("direction must be 1 (higher is better) or -1 (lower is better), not %d", direction)));
+	return direction;
+}
+
+static double
+lo_number(Datum value)
+{
+	return check_finite(DatumGetFloat8(value), "lo");
+}
+
+static double
+hi_number(Datum value)
+{
+	return check_finite(DatumGetFloat8(value), "hi");
+}
+
+static bool
+lower_is_better(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument)
+{
+	return partition_option(fcinfo, numbers, argument, "direction", direction_number).value < 0.0;
+}
+
+/* The least and the greatest value; there must be one. */
+static void
+find_limits(const PartitionNumbers *numbers, double *min, double *max)
+{
+	int64		i;
+
+	*min = INFINITY;
+	*max = -INFINITY;
+	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		/* a comparison with NaN is false */
+		*min = numbers->number[i] < *min ? numbers->number[i] : *min;
+		*max = numbers->number[i] > *max ? numbers->number[i] : *max;
+	}
+}
+
+/* No value has a result. */
+static void
+set_all_null(PartitionNumbers *numbers)
+{
+	int64		i;
+
+	for (i = 0; i < numbers->partition.rows; i++)
+		numbers->number[i] = (double) NAN;
+}
+
+static void
+compute_minmax(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
+{
+	MinMax		minmax;
+	double		lo;
+	double		hi;
+	double		min;
+	double		max;
+	bool		lower;
+	int64		i;
+
+	if (numbers->n == 0)
+		return;
+	lo = partition_option(fcinfo, numbers, 1, "lo", lo_number).value;
+	hi = partition_option(fcinfo, numbers, 2, "hi", hi_number).value;
+	lower = lower_is_better(fcinfo, numbers, 3);
+	if (!(lo < hi))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("lo must be below hi, but lo is %s and hi is %s", float8_text(lo), float8_text(hi)),
+				 errhint("Where lower values are better, the direction is -1.")));
+	find_limits(numbers, &min, &max);
+	if (min == max)
+	{
+		set_all_null(numbers);
+		return;
+	}
+	minmax_init(&minmax, min, max, lo, hi, lower);
+	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (has_number(numbers, i))
+			numbers->number[i] = minmax_of(&minmax, numbers->number[i]);
+	}
+}
+
+/*
+ * normalize_minmax(x float8, lo float8, hi float8, direction int) OVER (...) returns float8
+ *
+ * lo + (hi - lo) * (x - min) / (max - min): the worst value becomes lo and the
+ * best one hi.  NULL if all values are equal.
+ */
+Datum
+normalize_minmax(PG_FUNCTION_ARGS)
+{
+	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "value");
+
+	if (!numbers->partition.loaded)
+	{
+		compute_minmax(fcinfo, numbers);
+		numbers->partition.loaded = true;
+	}
+	PG_RETURN_PARTITION_NUMBER(numbers);
+}
+
+static void
+compute_zscores(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
+{
+	ZScore		zscore;
+	double		min;
+	double		max;
+	bool		lower;
+	int64		i;
+
+	if (numbers->n == 0)
+		return;
+	lower = lower_is_better(fcinfo, numbers, 1);
+	find_limits(numbers, &min, &max);
+	if (min == max)
+	{
+		set_all_null(numbers);
+		return;
+	}
+	zscore_init(&zscore, fmax(fabs(min), fabs(max)), lower);
+	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (has_number(numbers, i))
+			zscore_add_value(&zscore, numbers->number[i]);
+	}
+	zscore_set_mean(&zscore);
+	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (has_number(numbers, i))
+			zscore_add_deviation(&zscore, numbers->number[i]);
+	}
+	zscore_set_deviation(&zscore);
+	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (has_number(numbers, i))
+			numbers->number[i] = zscore_of(&zscore, numbers->number[i]);
+	}
+}
+
+/*
+ * normalize_zscore(x float8, direction int) OVER (...) returns float8
+ *
+ * (x - mean) / standard deviation, which is that of a sample (n - 1), as
+ * stddev(x).  NULL if all values are equal.
+ */
+Datum
+normalize_zscore(PG_FUNCTION_ARGS)
+{
+	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "value");
+
+	if (!numbers->partition.loaded)
+	{
+		compute_zscores(fcinfo, numbers);
+		numbers->partition.loaded = true;
+	}
+	PG_RETURN_PARTITION_NUMBER(numbers);
+}
+
+/* What a value becomes that is better than `worse` of n values; NaN for NULL. */
+typedef double (*RankRule) (int64 worse, int64 n);
+
+static Datum
+rank_by_rule(FunctionCallInfo fcinfo, RankRule rule)
+{
+	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "value");
+
+	if (!numbers->partition.loaded && numbers->n > 0)
+	{
+		bool		lower = lower_is_better(fcinfo, numbers, 1);
+		RankedRow  *ranked = partition_rank(numbers);
+		int64		n = numbers->n;
+		int64		i;
+		int64		end;
+
+		for (i = 0; i < n; i = end)
+		{
+			double		result;
+
+			CHECK_FOR_INTERRUPTS();
+			end = end_of_ties(ranked, i, n);
+			result = rule(lower ? n - end : i, n);
+			for (; i < end; i++)
+				set_result(numbers, &ranked[i], result);
+		}
+		pfree(ranked);
+	}
+	numbers->partition.loaded = true;
+	PG_RETURN_PARTITION_NUMBER(numbers);
+}
+
+static double
+rank_rule(int64 worse, int64 n)
+{
+	return (double) (worse + 1);
+}
+
+static double
+percent_rank_rule(int64 worse, int64 n)
+{
+	return n == 1 ? (double) NAN : (double) worse / (double) (n - 1);
+}
+
+static double
+borda_rule(int64 worse, int64 n)
+{
+	return (double) worse;
+}
+
+/*
+ * normalize_rank(x float8, direction int) OVER (...) returns float8
+ *
+ * 1 for the worst value, n for the best one; equal values have the lowest of
+ * their ranks.
+ */
+Datum
+normalize_rank(PG_FUNCTION_ARGS)
+{
+	return rank_by_rule(fcinfo, rank_rule);
+}
+
+/*
+ * normalize_percent_rank(x float8, direction int) OVER (...) returns float8
+ *
+ * (rank - 1) / (n - 1) with the rank of normalize_rank(): the share of the
+ * others that are worse, 0 .. 1.  NULL for one value alone.
+ */
+Datum
+normalize_percent_rank(PG_FUNCTION_ARGS)
+{
+	return rank_by_rule(fcinfo, percent_rank_rule);
+}
+
+/*
+ * normalize_borda(x float8, direction int) OVER (...) returns float8
+ *
+ * rank - 1 with the rank of normalize_rank(): how many values are worse, the
+ * points of a Borda count.
+ */
+Datum
+normalize_borda(PG_FUNCTION_ARGS)
+{
+	return rank_by_rule(fcinfo, borda_rule);
+}

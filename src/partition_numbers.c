@@ -1,0 +1,193 @@
+/*
+ * partition_numbers.c - the numbers of a partition, by position and in order
+ *
+ * For window functions whose first argument is a number and whose result can
+ * be kept as one, ranks and normalised values:
+ *
+ *	number	by position		x0 | x1 | NaN | x3 | ...	read; then overwritten by the results
+ *	rank	in order		x3 3 | x0 0 | x1 1 | ...	for those that need one: (number, position)
+ *
+ *	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "score");
+ *
+ *	if (!numbers->partition.loaded)
+ *		compute(fcinfo, numbers);
+ *	PG_RETURN_PARTITION_NUMBER(numbers);
+ *
+ * Cost: 8 bytes a row for the length of the partition, 16 more while they are
+ * put in order, and as many again for the sort if they can be had; each row is
+ * read once for each argument that is not the same in all rows by what it is.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "partition_numbers.h"
+#include "radix_sort.h"
+
+/* Rows between two times that what was left by the evaluation of arguments is thrown away. */
+#define CLEANING_ROWS		1024
+
+/*
+ * Calls for each row of the partition that has a number `read_row` with the
+ * value of an argument.  Whatever its evaluation leaves behind, such as a copy
+ * of a numeric, does not add up over the partition.
+ */
+static pg_attribute_always_inline void
+read_rows(FunctionCallInfo fcinfo, Partition *partition, const double *number, int argument, void *arg,
+		  PartitionRow read_row)
+{
+	WindowObject window = PG_WINDOW_OBJECT();
+	MemoryContext scratch = NULL;
+	MemoryContext previous = NULL;
+	int64		row;
+
+	for (row = 0; row < partition->rows; row++)
+	{
+		bool		isnull;
+		Datum		value;
+
+		if (number != NULL && isnan(number[row]))
+			continue;
+		if (unlikely(row % CLEANING_ROWS == CLEANING_ROWS - 1))
+		{
+			if (scratch == NULL)
+			{
+				scratch = AllocSetContextCreate(CurrentMemoryContext, "arguments of a partition", ALLOCSET_SMALL_SIZES);
+				previous = MemoryContextSwitchTo(scratch);
+			}
+			else
+				MemoryContextReset(scratch);
+		}
+		value = partition_argument(window, argument, row, &isnull);
+		read_row(arg, row, value, isnull);
+	}
+	if (scratch != NULL)
+	{
+		MemoryContextSwitchTo(previous);
+		MemoryContextDelete(scratch);
+	}
+}
+
+typedef struct Column
+{
+	double	   *number;
+	const char *name;
+	int64		n;
+} Column;
+
+static inline void
+read_number(void *arg, int64 row, Datum value, bool isnull)
+{
+	Column	   *column = arg;
+
+	column->number[row] = isnull ? (double) NAN : check_finite(DatumGetFloat8(value), column->name);
+	column->n += !isnull;
+}
+
+/*
+ * What the function keeps for the partition.  When it is not yet loaded, the
+ * first argument, a float8, has been read; errors call it by its name.
+ */
+PartitionNumbers *
+partition_numbers_open(FunctionCallInfo fcinfo, const char *name)
+{
+	PartitionNumbers *numbers = partition_open(PG_WINDOW_OBJECT(), sizeof(PartitionNumbers));
+
+	if (unlikely(!numbers->partition.loaded))
+	{
+		Column		column = {.name = name};
+
+		column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
+		read_rows(fcinfo, &numbers->partition, NULL, 0, &column, read_number);
+		numbers->number = column.number;
+		numbers->n = column.n;
+	}
+	return numbers;
+}
+
+/* The value of an argument in each row that has a number, the first row first. */
+void
+partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, void *arg, PartitionRow read_row)
+{
+	read_rows(fcinfo, &numbers->partition, numbers->number, argument, arg, read_row);
+}
+
+/*
+ * Another argument, a float8, of the rows that have a number; by position, NaN
+ * where it is NULL, and anything in the other rows.
+ */
+double *
+partition_read(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name)
+{
+	Column		column = {.name = name};
+
+	column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
+	read_rows(fcinfo, &numbers->partition, numbers->number, argument, &column, read_number);
+	return column.number;
+}
+
+typedef struct OptionColumn
+{
+	Option		option;
+	const char *name;
+	double		(*number_of) (Datum value);
+} OptionColumn;
+
+static inline void
+read_option(void *arg, int64 row, Datum value, bool isnull)
+{
+	OptionColumn *column = arg;
+
+	check_option_not_null(isnull, column->name);
+	set_partition_option(&column->option, column->number_of(value), column->name);
+}
+
+/* Is the argument a constant of the query?  Then WinGetFuncArgCurrent() tells it for all rows. */
+bool
+partition_option_is_stable(FunctionCallInfo fcinfo, int argument)
+{
+	return get_fn_expr_arg_stable(fcinfo->flinfo, argument);
+}
+
+/*
+ * An argument that must be the same in all rows that have a number; not known
+ * if there are none.  number_of() makes a number of it and checks it.
+ */
+Option
+partition_option(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name,
+				 double (*number_of) (Datum value))
+{
+	OptionColumn column = {.name = name, .number_of = number_of};
+
+	if (numbers->n > 0 && partition_option_is_stable(fcinfo, argument))
+	{
+		bool		isnull;
+		Datum		value = WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), argument, &isnull);
+
+		read_option(&column, 0, value, isnull);
+	}
+	else if (numbers->n > 0)
+		read_rows(fcinfo, &numbers->partition, numbers->number, argument, &column, read_option);
+	return column.option;
+}
+
+/* The rows that have a number, from the least on, equal ones by position.  The caller frees them. */
+RankedRow *
+partition_rank(const PartitionNumbers *numbers)
+{
+	RankedRow  *ranked = MemoryContextAllocHuge(CurrentMemoryContext, Max(numbers->n, 1) * sizeof(RankedRow));
+	int64		n = 0;
+	int64		i;
+
+	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		if (!has_number(numbers, i))
+			continue;
+		ranked[n].number = numbers->number[i];
+		ranked[n].position = (double) i;
+		n++;
+	}
+	Assert(n == numbers->n);
+	sort_rows(&ranked->number, n, sizeof(RankedRow) / sizeof(double), 0);
+	return ranked;
+}
