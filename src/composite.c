@@ -1,5 +1,5 @@
 /*
- * composite.c - score_ratio, score_goalpost, evaluation_score, arithmetic_score, geometric_score
+ * composite.c - evaluation_score, arithmetic_score, geometric_score
  *
  * The aggregates are formulas of exact sums (ExactState, exact_state.c draws
  * it: 200 to 350 bytes a group, whatever the number of rows):
@@ -13,13 +13,10 @@
  */
 #include "postgres.h"
 
-#include <float.h>
 #include <math.h>
 
 #include "exact_state.h"
 
-PG_FUNCTION_INFO_V1(score_ratio);
-PG_FUNCTION_INFO_V1(score_goalpost);
 PG_FUNCTION_INFO_V1(evaluation_accum);
 PG_FUNCTION_INFO_V1(evaluation_final);
 PG_FUNCTION_INFO_V1(arithmetic_accum);
@@ -54,69 +51,6 @@ enum
 	GEOMETRIC_LOGARITHMS,
 	GEOMETRIC_SUMS
 };
-
-/* 100 * part / whole for 0 < part < whole, where 100 * part may be too large. */
-static double
-percent(double part, double whole)
-{
-	double		result;
-
-	if (part <= DBL_MAX / 100.0)
-		result = 100.0 * part / whole;
-	else
-		result = part / whole * 100.0;
-	return Min(result, 100.0);
-}
-
-/*
- * score_ratio(value float8, target float8) returns float8
- *
- * 100 * value / target, clipped to 0 .. 100.  The product comes first, so that
- * 884 of 1000 is 88.4 to the bit.  NULL if an argument is NULL or the target
- * is 0; a negative target is an error.
- */
-Datum
-score_ratio(PG_FUNCTION_ARGS)
-{
-	double		value = check_finite(PG_GETARG_FLOAT8(0), "value");
-	double		target = check_not_negative(PG_GETARG_FLOAT8(1), "target");
-
-	if (target == 0.0)
-		PG_RETURN_NULL();
-	if (value <= 0.0)
-		PG_RETURN_FLOAT8(0.0);
-	if (value >= target)
-		PG_RETURN_FLOAT8(100.0);
-	PG_RETURN_FLOAT8(percent(value, target));
-}
-
-/*
- * score_goalpost(value float8, lo float8, hi float8) returns float8
- *
- * 100 * (value - lo) / (hi - lo), clipped to 0 .. 100: the dimension index of
- * the Human Development Index (UNDP, Human Development Report, technical
- * note 1).  lo > hi means that lower is better.  NULL if an argument is NULL
- * or lo = hi.
- */
-Datum
-score_goalpost(PG_FUNCTION_ARGS)
-{
-	double		value = check_finite(PG_GETARG_FLOAT8(0), "value");
-	double		lo = check_finite(PG_GETARG_FLOAT8(1), "lo");
-	double		hi = check_finite(PG_GETARG_FLOAT8(2), "hi");
-	double		scale;
-
-	if (lo == hi)
-		PG_RETURN_NULL();
-	if (lo < hi ? value <= lo : value >= lo)
-		PG_RETURN_FLOAT8(0.0);
-	if (lo < hi ? value >= hi : value <= hi)
-		PG_RETURN_FLOAT8(100.0);
-
-	/* between the goalposts; only their distance can overflow */
-	scale = isinf(hi - lo) ? 0.5 : 1.0;
-	PG_RETURN_FLOAT8(percent(fabs(value * scale - lo * scale), fabs(hi * scale - lo * scale)));
-}
 
 /* evaluation_accum(internal, earned float8, available float8) returns internal */
 Datum

@@ -1,13 +1,4 @@
--- Composite scores: from what was measured to 0 .. 100, and from many scores to one.  min_coverage must be the same in all rows
--- of a group.
-
-CREATE FUNCTION score_ratio(value float8, target float8) RETURNS float8
-AS 'MODULE_PATHNAME', 'score_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION score_ratio(float8, float8) IS '100 * value / target, clipped to 0 .. 100; NULL if the target is 0';
-
-CREATE FUNCTION score_goalpost(value float8, lo float8, hi float8) RETURNS float8
-AS 'MODULE_PATHNAME', 'score_goalpost' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION score_goalpost(float8, float8, float8) IS 'Where the value lies between lo (0) and hi (100), clipped to 0 .. 100; lo > hi if lower is better; NULL if lo = hi';
+-- Composite scores: from many scores to one.  min_coverage must be the same in all rows of a group.
 
 CREATE FUNCTION evaluation_accum(internal, earned float8, available float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'evaluation_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
