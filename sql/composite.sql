@@ -73,6 +73,27 @@ SELECT pg_temp.near(power_score(x, 1, 2), 1e300 / sqrt(2), 4e-16) AS quadratic, 
 SELECT power_score(x, 1e308, 2) = 1e308 AS huge, power_score(x, 1e308, -1e6) = 1e308 AS low, harmonic_score(x, 5e-324) = 1e308 AS harmonic, power_score(5e-324, 5e-324, 3) = 5e-324 AS smallest FROM unnest('{1e308,1e308}'::float8[]) x;
 SELECT pg_temp.near(power_score(x, w, 2), 1, 4e-16) AS weights_make_up FROM (VALUES (1e-150, 1e150), (1e150, 1e-150)) v (x, w);
 
+-- From indicators to an index, level by level.  A: output (2 * 100 + 50) / 3, benefit 100, index 0.6 * output + 0.4 * benefit; B: 60 and 50 / 3; C: 50 / 3 and 200 / 3, of which only 3 / 4 are
+-- known; D: 40, and 1 / 4 known is too little
+WITH indicator (code, dimension, lo, hi, weight) AS (
+	VALUES ('activities', 'output', 10, 20, 2), ('records', 'output', 80, 100, 1), ('satisfaction', 'benefit', 70, 85, 3), ('complaints', 'benefit', 4, 1, 1)
+), dimension (dimension, weight) AS (
+	VALUES ('output', 60), ('benefit', 40)
+), measured (village, code, value) AS (
+	VALUES ('A', 'activities', 20), ('A', 'records', 90), ('A', 'satisfaction', 85), ('A', 'complaints', 1),
+		('B', 'activities', 14), ('B', 'records', 100), ('B', 'satisfaction', 70), ('B', 'complaints', 2),
+		('C', 'activities', 10), ('C', 'records', 90), ('C', 'satisfaction', 80),
+		('D', 'activities', 16), ('D', 'records', 80), ('D', 'complaints', 4)
+), scored AS (
+	SELECT village, dimension, weight, score_goalpost(value, lo, hi) AS score
+	FROM (SELECT DISTINCT village FROM measured) v CROSS JOIN indicator LEFT JOIN measured USING (village, code)
+), by_dimension AS (
+	SELECT village, dimension, arithmetic_score(score, weight, 0.5) AS score FROM scored GROUP BY village, dimension
+)
+SELECT village, round(max(score) FILTER (WHERE dimension = 'output')::numeric, 10) AS output, round(max(score) FILTER (WHERE dimension = 'benefit')::numeric, 10) AS benefit,
+	round(arithmetic_score(score, weight, 1)::numeric, 10) AS index
+FROM by_dimension JOIN dimension USING (dimension) GROUP BY village ORDER BY village;
+
 -- The same bits whatever the order; frames; parallel workers
 CREATE TABLE composite_rows AS
 SELECT i, CASE WHEN i % 11 > 0 THEN 0.1 + (i::bigint * 7919 % 100003) / 1000.1 END::float8 AS v, (0.1 + i % 7 / 10.0)::float8 AS w, (i % 10 || 'e' || i::bigint * 7919 % 601 - 300)::float8 AS far

@@ -161,8 +161,15 @@ power_of(double value, double p)
 double
 power_root(ScaledPower mean, double p)
 {
-	ScaledPower root = exponential(dd_div(logarithm(mean.number, mean.exponent), dd_from(p)));
+	ScaledPower root;
 
+	if (p == -1.0)
+	{
+		root.number = dd_div(dd_from(1.0), mean.number);
+		root.exponent = -mean.exponent;
+	}
+	else
+		root = exponential(dd_div(logarithm(mean.number, mean.exponent), dd_from(p)));
 	return ldexp(root.number.hi, root.exponent);
 }
 
