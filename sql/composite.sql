@@ -1,23 +1,8 @@
--- Composite scores: score_ratio, score_goalpost, evaluation_score, arithmetic_score, geometric_score
+-- Composite scores: evaluation_score, arithmetic_score, geometric_score, harmonic_score, power_score
 SET search_path = service_eval, public;
 \getenv top PG_ABS_SRCDIR
 \set helpers :top '/test/helpers.sql'
 \i :helpers
-
--- 100 * value / target, 0 .. 100
-SELECT score_ratio(884, 1000) = 88.4 AS exact, score_ratio(0, 5) AS none, score_ratio(7, 5) AS clipped, score_ratio(-1, 5) AS negative,
-	score_ratio(1, 0) AS target_0, score_ratio(NULL, 1) AS value_null, score_ratio(1, NULL) AS target_null;
-SELECT score_ratio(1, 3) = 100 / 3.0::float8 AS third, score_ratio(4.42::numeric, 5) = 88.4 AS numeric,
-	score_ratio(1e308, 1.6e308) = 62.5 AS huge, score_ratio(5e-324, 1e-323) = 50 AS tiny, score_ratio(5e-324, 1e308) = 0 AS next_to_nothing;
-SELECT count(*), bool_and(score_ratio(v, 1000) = v / 10.0::float8) AS tenths FROM generate_series(0, 1000) v;
-
--- 100 * (value - lo) / (hi - lo), 0 .. 100; lo > hi if lower is better
-SELECT score_goalpost(884, 0, 1000) = 88.4 AS exact, score_goalpost(65, 20, 85) = 100 * 45 / 65.0::float8 AS years, score_goalpost(10, 20, 85) AS below,
-	score_goalpost(90, 20, 85) AS above, score_goalpost(20, 20, 85) AS lo, score_goalpost(85, 20, 85) AS hi;
-SELECT score_goalpost(3, 10, 0) AS lower_is_better, score_goalpost(11, 10, 0) AS worse, score_goalpost(-1, 10, 0) AS better, score_goalpost(5, 7, 7) AS no_width,
-	score_goalpost(NULL, 1, 2) AS value_null, score_goalpost(1, NULL, 2) AS lo_null, score_goalpost(1, 1, NULL) AS hi_null;
-SELECT score_goalpost(0, -1.7976931348623157e308, 1.7976931348623157e308) AS whole_range, score_goalpost(8.5e307, -8.5e307, 1.7e308) = 100 * 2 / 3.0::float8 AS huge,
-	score_goalpost(5e-324, 0, 1e-323) AS tiny, score_goalpost('-0'::float8, 0, 1) AS minus_zero, score_goalpost(25::bigint, 0::numeric, 100::int) AS types;
 
 -- 100 * earned / available points
 SELECT evaluation_score(earned, available) = 88.4 AS score FROM (VALUES (884, 1000)) v (earned, available);
@@ -48,28 +33,100 @@ SELECT pg_temp.near(geometric_score(x, 1), 1, 1e-15) AS far_apart FROM unnest('{
 SELECT geometric_score(x, 1e-320) = 5e-324 AS smallest FROM unnest('{5e-324,5e-324}'::float8[]) x;
 SELECT pg_temp.near(geometric_score(x, 1), 1.41421356237309504880168872421, 1e-15) AS root_of_2 FROM (VALUES (1), (2)) v (x);
 
+-- Harmonic and power means.  2, 4, 8 with weights 1, 2, 1: COINr 1.1.14 (a_hmean; a_genmean with p = -1, 0.5, 2); 60, 70, 80: 5040 / 73; 1 .. 10: mpmath 1.3.0
+SELECT pg_temp.near(harmonic_score(v, w), 3.5555555555555554, 1e-15) AS harmonic, pg_temp.near(power_score(v, w, -1), 3.5555555555555554, 1e-15) AS minus_1,
+	pg_temp.near(power_score(v, w, 0.5), 4.2463203435596428, 1e-15) AS half, power_score(v, w, 2) = 5 AS quadratic FROM (VALUES (2, 1), (4, 2), (8, 1)) t (v, w);
+SELECT pg_temp.near(power_score(v, w, 0.5), 2.9142135623730949, 1e-15) AS half, pg_temp.near(power_score(v, w, 2), 4.8989794855663558, 1e-15) AS quadratic, power_score(v, w, 1) AS arithmetic,
+	power_score(v, w, 1e-5) AS near_0 FROM (VALUES (0, 1), (4, 2), (8, 1)) t (v, w);
+SELECT harmonic_score(x, 1) = 5040 / 73.0::float8 AS harmonic FROM unnest('{60,70,80}'::float8[]) x;
+SELECT harmonic_score(x, w) = 67.5 AS weighted, pg_temp.near(power_score(x, w, 0.5), 69.3265299037757079759637876627, 1e-15) AS half FROM (VALUES (60, 2), (90, 1), (1000, 0), (-5, 0)) v (x, w);
+SELECT power_score(x, 1, 2) FILTER (WHERE x IN (1, 7)) = 5 AS quadratic, harmonic_score(x, 1) FILTER (WHERE x IN (3, 6)) = 4 AS harmonic, power_score(x, 1, 0.5) FILTER (WHERE x IN (1, 9)) = 4 AS half,
+	power_score(x, CASE x WHEN 2 THEN 37 WHEN 4 THEN 19 ELSE 0 END, 3) = 3 AS cubic FROM generate_series(1, 9) x;
+SELECT count(*), bool_and(pg_temp.near(m, expected, 5e-16)) AS mean
+FROM (SELECT p, expected, power_score(x, 1, p) AS m FROM generate_series(1, 10) x,
+		(VALUES (-1e6, 1.00000230258774394513560298055), (-1000, 1.00230523807789967191540488933), (-2, 2.54019287217804440295972903142), (-0.5, 3.96661381992100341442066195747),
+		(1e-300, 4.5287286881167647622033093372), (1e-10, 4.52872868822626751731002209033), (0.0005, 4.52927617926701728509454806536), (0.001, 4.52982362513970680028357209441),
+		(0.5, 5.04823524652655008808380282556), (3, 6.71287344458656691469192185542), (100, 9.77237480522264926544083749579), (1000, 9.97700063822553317194421942854),
+		(1e6, 9.99997697417557952974877759975)) v (p, expected) GROUP BY p, expected) m;
+-- The means that p names, to the bit; a mean grows with p, lies within its values, and is as large as they are
+SELECT count(*), bool_and(float8send(harmonic) = float8send(minus_1)) AS minus_1, bool_and(float8send(geometric) = float8send(zero)) AS zero, bool_and(float8send(arithmetic) = float8send(one)) AS one
+FROM (SELECT harmonic_score(x, w) AS harmonic, geometric_score(x, w) AS geometric, arithmetic_score(x, w) AS arithmetic, power_score(x, w, -1) AS minus_1, power_score(x, w, 0) AS zero, power_score(x, w, 1) AS one
+	FROM (SELECT k, abs(sin(i + k)) + 0.001, abs(cos(i * k)) FROM generate_series(1, 50) k, generate_series(1, 10) i) r (k, x, w) GROUP BY k) s;
+SELECT count(*), bool_and(m > before) AS grows, bool_and(m BETWEEN 1 AND 10) AS within_values, bool_and(pg_temp.near(thousandfold, 1000 * m, 3e-16)) AS scales
+FROM (SELECT power_score(x, 1, p) AS m, power_score(1000 * x, 1, p) AS thousandfold, lag(power_score(x, 1, p), 1, 1) OVER (ORDER BY p) AS before
+	FROM generate_series(1, 10) x, unnest('{-1e6,-1000,-64.5,-64,-20,-3,-1.5,-1,-0.5,-1e-2,-1e-3,-1e-9,0,1e-9,9e-4,1e-3,0.1,0.99,1,1.01,2,3,20,64,64.5,1000,1e6}'::float8[]) p GROUP BY p) s;
+SELECT count(*), bool_and(m = 88.4) AS equal_values
+FROM (SELECT power_score(88.4, w, p) FROM unnest('{0.1,0.3,0.7}'::float8[]) w, unnest('{-1e6,-7,-0.3,-1e-5,1e-30,0,0.2,1,2,9,1e6}'::float8[]) p GROUP BY p) s (m);
+SELECT power_score(x, 1, 1) AS negative, float8send(power_score(x * 0, 1, 1)) = float8send(0) AS zero, power_score(x * 0, 1, 2) AS zero_quadratic, power_score(x * 0, 1, 1e-4) AS zero_near_0 FROM unnest('{-3,-1}'::float8[]) x;
+SELECT harmonic_score(v, w) AS renormalised, harmonic_score(v, w, 0.7) AS enough, harmonic_score(v, w, 0.71) AS too_little, power_score(v, w, 2) AS renormalised_quadratic, power_score(v, w, 2, 0.7) AS enough_quadratic,
+	power_score(v, w, 2, 0.71) AS too_little_quadratic, power_score(v, w, 0, 0.71) AS too_little_geometric, power_score(v, w, 1, 0.71) AS too_little_arithmetic
+FROM (VALUES (60, 4), (60, 3), (NULL, 3), (1, NULL), (NULL, 0), (NULL, NULL)) t (v, w);
+SELECT harmonic_score(NULL, 1) AS nothing_present, harmonic_score(0, 0) AS weight_0, harmonic_score(5, NULL) AS weight_null, power_score(NULL, 1, 2) AS nothing_present, power_score(-1, 0, 2) AS weight_0,
+	power_score(5, NULL, 2) AS weight_null, power_score(5, NULL, NULL) AS weight_null, power_score(NULL, 1, -1, 0) AS coverage_0;
+SELECT harmonic_score(x, 1) AS no_rows, power_score(x, 1, 2) AS none, power_score(x, 1, 2, 0.5) AS at_all FROM generate_series(1, 0) x;
+SELECT harmonic_score(4::int, 1::bigint) AS int, power_score(4::numeric, 2::numeric, 3::int) AS numeric;
+-- Values and weights of any size: 3^2 + 4^2 = 5^2; where values are far apart, only the larger counts, or for a negative p the smaller
+SELECT pg_temp.near(power_score(x * 1e300, 1e-300, 2), 5e300 / sqrt(2), 4e-16) AS huge, pg_temp.near(power_score(x * 1e-300, 1e300, 2), 5e-300 / sqrt(2), 4e-16) AS tiny,
+	pg_temp.near(power_score(1 / x * 1e-300, 1, -2), 1e-300 / 5 * sqrt(2), 5e-16) AS tiny_negative FROM unnest('{3,4}'::float8[]) x;
+SELECT pg_temp.near(power_score(x, 1, 2), 1e300 / sqrt(2), 4e-16) AS quadratic, pg_temp.near(harmonic_score(x, 1), 2e-300, 4e-16) AS harmonic, pg_temp.near(power_score(x, 1, 1000), 1e300 * 0.5 ^ 0.001, 4e-16) AS high,
+	pg_temp.near(power_score(x, 1, -1000), 1e-300 * 2 ^ 0.001, 4e-16) AS low, pg_temp.near(power_score(x, 1, 1e-30), 1, 4e-16) AS near_0 FROM unnest('{1e300,1e-300}'::float8[]) x;
+SELECT power_score(x, 1e308, 2) = 1e308 AS huge, power_score(x, 1e308, -1e6) = 1e308 AS low, harmonic_score(x, 5e-324) = 1e308 AS harmonic, power_score(5e-324, 5e-324, 3) = 5e-324 AS smallest FROM unnest('{1e308,1e308}'::float8[]) x;
+SELECT pg_temp.near(power_score(x, w, 2), 1, 4e-16) AS weights_make_up FROM (VALUES (1e-150, 1e150), (1e150, 1e-150)) v (x, w);
+
+-- From indicators to an index, level by level.  A: output (2 * 100 + 50) / 3, benefit 100, index 0.6 * output + 0.4 * benefit; B: 60 and 50 / 3; C: 50 / 3 and 200 / 3, of which only 3 / 4 are
+-- known; D: 40, and 1 / 4 known is too little
+WITH indicator (code, dimension, lo, hi, weight) AS (
+	VALUES ('activities', 'output', 10, 20, 2), ('records', 'output', 80, 100, 1), ('satisfaction', 'benefit', 70, 85, 3), ('complaints', 'benefit', 4, 1, 1)
+), dimension (dimension, weight) AS (
+	VALUES ('output', 60), ('benefit', 40)
+), measured (village, code, value) AS (
+	VALUES ('A', 'activities', 20), ('A', 'records', 90), ('A', 'satisfaction', 85), ('A', 'complaints', 1),
+		('B', 'activities', 14), ('B', 'records', 100), ('B', 'satisfaction', 70), ('B', 'complaints', 2),
+		('C', 'activities', 10), ('C', 'records', 90), ('C', 'satisfaction', 80),
+		('D', 'activities', 16), ('D', 'records', 80), ('D', 'complaints', 4)
+), scored AS (
+	SELECT village, dimension, weight, score_goalpost(value, lo, hi) AS score
+	FROM (SELECT DISTINCT village FROM measured) v CROSS JOIN indicator LEFT JOIN measured USING (village, code)
+), by_dimension AS (
+	SELECT village, dimension, arithmetic_score(score, weight, 0.5) AS score FROM scored GROUP BY village, dimension
+)
+SELECT village, round(max(score) FILTER (WHERE dimension = 'output')::numeric, 10) AS output, round(max(score) FILTER (WHERE dimension = 'benefit')::numeric, 10) AS benefit,
+	round(arithmetic_score(score, weight, 1)::numeric, 10) AS index
+FROM by_dimension JOIN dimension USING (dimension) GROUP BY village ORDER BY village;
+
 -- The same bits whatever the order; frames; parallel workers
 CREATE TABLE composite_rows AS
-SELECT i, CASE WHEN i % 11 > 0 THEN 0.1 + (i::bigint * 7919 % 100003) / 1000.1 END::float8 AS v, (0.1 + i % 7 / 10.0)::float8 AS w FROM generate_series(1, 20000) i;
+SELECT i, CASE WHEN i % 11 > 0 THEN 0.1 + (i::bigint * 7919 % 100003) / 1000.1 END::float8 AS v, (0.1 + i % 7 / 10.0)::float8 AS w, (i % 10 || 'e' || i::bigint * 7919 % 601 - 300)::float8 AS far
+FROM generate_series(1, 20000) i;
 ANALYZE composite_rows;
-SELECT count(DISTINCT float8send(a)) AS arithmetic, count(DISTINCT float8send(g)) AS geometric, count(DISTINCT float8send(e)) AS evaluation
-FROM (SELECT arithmetic_score(v, w ORDER BY md5(i::text || seed)) AS a, geometric_score(v, w, 0.5 ORDER BY md5(i::text || seed)) AS g, evaluation_score(v, v + w ORDER BY md5(i::text || seed)) AS e
+SELECT count(DISTINCT float8send(a)) AS arithmetic, count(DISTINCT float8send(g)) AS geometric, count(DISTINCT float8send(e)) AS evaluation, count(DISTINCT float8send(h)) AS harmonic,
+	count(DISTINCT float8send(p)) AS power, count(DISTINCT float8send(n)) AS near_0, count(DISTINCT float8send(f)) AS far_apart
+FROM (SELECT arithmetic_score(v, w ORDER BY md5(i::text || seed)) AS a, geometric_score(v, w, 0.5 ORDER BY md5(i::text || seed)) AS g, evaluation_score(v, v + w ORDER BY md5(i::text || seed)) AS e,
+		harmonic_score(v, w ORDER BY md5(i::text || seed)) AS h, power_score(v, w, 2.5 ORDER BY md5(i::text || seed)) AS p, power_score(v, w, 1e-4 ORDER BY md5(i::text || seed)) AS n,
+		power_score(far, w, 7 ORDER BY md5(i::text || seed)) AS f
 	FROM generate_series(1, 10) seed, composite_rows WHERE i <= 500 GROUP BY seed) s;
-SELECT bool_and(float8send(a) = float8send(a2)) AS arithmetic, bool_and(float8send(g) = float8send(g2)) AS geometric, bool_and(float8send(e) = float8send(e2)) AS evaluation, count(*)
-FROM (SELECT i, arithmetic_score(v, w) OVER f AS a, geometric_score(v, w) OVER f AS g, evaluation_score(v, v + w) OVER f AS e
+SELECT bool_and(float8send(a) = float8send(a2)) AS arithmetic, bool_and(float8send(g) = float8send(g2)) AS geometric, bool_and(float8send(e) = float8send(e2)) AS evaluation,
+	bool_and(float8send(h) = float8send(h2)) AS harmonic, bool_and(float8send(p) = float8send(p2)) AS power, count(*)
+FROM (SELECT i, arithmetic_score(v, w) OVER f AS a, geometric_score(v, w) OVER f AS g, evaluation_score(v, v + w) OVER f AS e, harmonic_score(v, w) OVER f AS h, power_score(far, w, 50) OVER f AS p
 	FROM composite_rows WHERE i <= 100 WINDOW f AS (ORDER BY i ROWS BETWEEN 5 PRECEDING AND 2 FOLLOWING)) x,
-	LATERAL (SELECT arithmetic_score(v, w) AS a2, geometric_score(v, w) AS g2, evaluation_score(v, v + w) AS e2 FROM composite_rows r
+	LATERAL (SELECT arithmetic_score(v, w) AS a2, geometric_score(v, w) AS g2, evaluation_score(v, v + w) AS e2, harmonic_score(v, w) AS h2, power_score(far, w, 50) AS p2 FROM composite_rows r
 		WHERE r.i BETWEEN x.i - 5 AND least(x.i + 2, 100)) y;
 CREATE TEMP TABLE serial AS
-SELECT arithmetic_score(v, w ORDER BY i) AS a, geometric_score(v, w, 0.5 ORDER BY i) AS g, evaluation_score(v, v + w ORDER BY i) AS e FROM composite_rows;
+SELECT arithmetic_score(v, w ORDER BY i) AS a, geometric_score(v, w, 0.5 ORDER BY i) AS g, evaluation_score(v, v + w ORDER BY i) AS e, harmonic_score(v, w, 0.5 ORDER BY i) AS h,
+	power_score(v, w, 2, 0.5 ORDER BY i) AS p, power_score(v, w, 0 ORDER BY i) AS p0, power_score(v, w, 1 ORDER BY i) AS p1, power_score(v, w, 1e-4 ORDER BY i) AS n, power_score(far, w, 7 ORDER BY i) AS f
+FROM composite_rows;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 SELECT pg_temp.plan_has('SELECT arithmetic_score(v, w) FROM composite_rows', 'Finalize Aggregate') AS parallel_plan;
-SELECT float8send(p.a) = float8send(s.a) AS arithmetic, float8send(p.g) = float8send(s.g) AS geometric, float8send(p.e) = float8send(s.e) AS evaluation
-FROM (SELECT arithmetic_score(v, w) AS a, geometric_score(v, w, 0.5) AS g, evaluation_score(v, v + w) AS e FROM composite_rows) p, serial s;
-SELECT left(pg_temp.answer('SELECT arithmetic_score(v, w, i % 2) FROM composite_rows'), 5) AS option_differs;
+SELECT float8send(p.a) = float8send(s.a) AS arithmetic, float8send(p.g) = float8send(s.g) AS geometric, float8send(p.e) = float8send(s.e) AS evaluation,
+	float8send(p.h) = float8send(s.h) AS harmonic, float8send(p.p) = float8send(s.p) AS power, float8send(p.p0) = float8send(s.p0) AS zero, float8send(p.p1) = float8send(s.p1) AS one,
+	float8send(p.n) = float8send(s.n) AS near_0, float8send(p.f) = float8send(s.f) AS far_apart
+FROM (SELECT arithmetic_score(v, w) AS a, geometric_score(v, w, 0.5) AS g, evaluation_score(v, v + w) AS e, harmonic_score(v, w, 0.5) AS h, power_score(v, w, 2, 0.5) AS p, power_score(v, w, 0) AS p0,
+	power_score(v, w, 1) AS p1, power_score(v, w, 1e-4) AS n, power_score(far, w, 7) AS f FROM composite_rows) p, serial s;
+SELECT float8send(p1) = float8send(a) AS one, float8send(p0) = float8send(g) AS zero, h < g AND g < a AND a < p AS in_order FROM serial;
+SELECT left(pg_temp.answer('SELECT arithmetic_score(v, w, i % 2) FROM composite_rows'), 5) AS option_differs, left(pg_temp.answer('SELECT power_score(v, w, i % 2) FROM composite_rows'), 5) AS p_differs;
 DROP TABLE composite_rows;
 
 -- Errors
@@ -77,12 +134,6 @@ DROP TABLE composite_rows;
 \pset recordsep '\n\n'
 SELECT query, pg_temp.answer(query) AS answer
 FROM unnest(ARRAY[
-	'SELECT score_ratio(1, -1)',
-	'SELECT score_ratio(''NaN'', 1)',
-	'SELECT score_ratio(1, ''Infinity'')',
-	'SELECT score_goalpost(''NaN'', 1, 2)',
-	'SELECT score_goalpost(1, ''-Infinity''::float8, 2)',
-	'SELECT score_goalpost(1, 1, ''NaN'')',
 	'SELECT evaluation_score(1000, 884)',
 	'SELECT evaluation_score(-1, 5)',
 	'SELECT evaluation_score(0, -5)',
@@ -103,5 +154,28 @@ FROM unnest(ARRAY[
 	'SELECT geometric_score(0, 1)',
 	'SELECT geometric_score(-1, 1)',
 	'SELECT geometric_score(''Infinity''::float8, 1)',
-	'SELECT geometric_score(1, 1, 2)'
+	'SELECT geometric_score(1, 1, 2)',
+	'SELECT harmonic_score(0, 1)',
+	'SELECT harmonic_score(-1, 1)',
+	'SELECT harmonic_score(''NaN'', 1)',
+	'SELECT harmonic_score(1, -1)',
+	'SELECT harmonic_score(1, 1, 2)',
+	'SELECT harmonic_score(1, 1, NULL)',
+	'SELECT power_score(0, 1, 0)',
+	'SELECT power_score(0, 1, -1)',
+	'SELECT power_score(0, 1, -0.5)',
+	'SELECT power_score(-1, 1, 2)',
+	'SELECT power_score(-1, 1, 0.5)',
+	'SELECT power_score(-1, 1, 1e-300)',
+	'SELECT power_score(1, ''NaN'', 2)',
+	'SELECT power_score(1, 1, NULL)',
+	'SELECT power_score(NULL, 1, NULL)',
+	'SELECT power_score(1, 1, ''NaN'')',
+	'SELECT power_score(1, 1, ''Infinity''::float8)',
+	'SELECT power_score(1, 1, -1000001)',
+	'SELECT power_score(1, 1, p) FROM (VALUES (2), (3)) v (p)',
+	'SELECT power_score(1, 0, p) FROM (VALUES (2), (3)) v (p)',
+	'SELECT power_score(1, 1, 2, 1.5)',
+	'SELECT power_score(1, 1, 2, NULL)',
+	'SELECT power_score(1, 1, 2, c) FROM (VALUES (0.5), (0.6)) v (c)'
 ]) query;

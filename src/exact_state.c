@@ -1,15 +1,16 @@
 /*
  * exact_state.c - aggregate state of a few exact sums
  *
- *	ExactState	option | min | max | n_sums | sum[0] | ... | sum[n_sums - 1]
- *											   |
- *											   +-> 3 to 5 digits of 8 bytes (exact_sum.c)
+ *	ExactState	option | power | min | max | n_sums | window | sum[0] | ... | sum[n_sums - 1]
+ *																|
+ *																+-> 3 to 5 digits of 8 bytes (exact_sum.c)
  *
  * The state of every measure that is a formula of sums: its size does not
  * depend on the number of rows.  Cost: about 200 to 350 bytes for a group, with
  * what the allocator adds.  What each sum holds is said where it is used.
  *
- *	serialized	option.known byte | option.value, min, max float8 | n_sums int32 |
+ *	serialized	option.known byte | option.value float8 | power.known byte | power.value float8 |
+ *				min, max float8 | n_sums, window int32 |
  *				for each sum: first int16 | count int16 | count digits int64
  */
 #include "postgres.h"
@@ -74,18 +75,16 @@ exact_state_for_row(FunctionCallInfo fcinfo, int n_sums, MemoryContext *previous
 }
 
 /*
- * exact_combine(internal, internal) returns internal
- *
- * The rows of both states.
+ * For combine functions: the rows of both states, (internal, internal) returns
+ * internal.  The sums are left to merge().
  */
 Datum
-exact_combine(PG_FUNCTION_ARGS)
+exact_state_combine(FunctionCallInfo fcinfo, ExactMerge merge)
 {
 	MemoryContext context = aggregate_context(fcinfo);
 	MemoryContext previous;
 	ExactState *state = PG_ARGISNULL(0) ? NULL : (ExactState *) PG_GETARG_POINTER(0);
 	ExactState *other = PG_ARGISNULL(1) ? NULL : (ExactState *) PG_GETARG_POINTER(1);
-	int			i;
 
 	if (other == NULL)
 		PG_RETURN_EXACT_STATE(state);
@@ -97,12 +96,29 @@ exact_combine(PG_FUNCTION_ARGS)
 		elog(ERROR, "cannot combine states of %d and %d sums", state->n_sums, other->n_sums);
 	if (other->option.known)
 		set_option(&state->option, other->option.value, "option");
+	if (other->power.known)
+		set_option(&state->power, other->power.value, "p");
 	state->min = Min(state->min, other->min);
 	state->max = Max(state->max, other->max);
-	for (i = 0; i < state->n_sums; i++)
-		exact_sum_merge(&state->sum[i], &other->sum[i]);
+	merge(state, other);
 	MemoryContextSwitchTo(previous);
 	PG_RETURN_POINTER(state);
+}
+
+static void
+merge_sums(ExactState *state, const ExactState *other)
+{
+	int			i;
+
+	for (i = 0; i < state->n_sums; i++)
+		exact_sum_merge(&state->sum[i], &other->sum[i]);
+}
+
+/* exact_combine(internal, internal) returns internal */
+Datum
+exact_combine(PG_FUNCTION_ARGS)
+{
+	return exact_state_combine(fcinfo, merge_sums);
 }
 
 /*
@@ -121,9 +137,12 @@ exact_serial(PG_FUNCTION_ARGS)
 	pq_begintypsend(&buffer);
 	pq_sendbyte(&buffer, state->option.known);
 	pq_sendfloat8(&buffer, state->option.value);
+	pq_sendbyte(&buffer, state->power.known);
+	pq_sendfloat8(&buffer, state->power.value);
 	pq_sendfloat8(&buffer, state->min);
 	pq_sendfloat8(&buffer, state->max);
 	pq_sendint32(&buffer, state->n_sums);
+	pq_sendint32(&buffer, state->window);
 	for (i = 0; i < state->n_sums; i++)
 	{
 		ExactSum   *sum = &state->sum[i];
@@ -149,9 +168,11 @@ exact_deserial(PG_FUNCTION_ARGS)
 	StringInfoData buffer;
 	ExactState *state;
 	Option		option;
+	Option		power;
 	double		min;
 	double		max;
 	int			n_sums;
+	int			window;
 	int			i;
 
 	/* The result is short-lived: exact_combine() copies it.  So it need not go to the aggregate's context. */
@@ -160,15 +181,20 @@ exact_deserial(PG_FUNCTION_ARGS)
 
 	option.known = pq_getmsgbyte(&buffer) != 0;
 	option.value = pq_getmsgfloat8(&buffer);
+	power.known = pq_getmsgbyte(&buffer) != 0;
+	power.value = pq_getmsgfloat8(&buffer);
 	min = pq_getmsgfloat8(&buffer);
 	max = pq_getmsgfloat8(&buffer);
-	n_sums = pq_getmsgint(&buffer, 4);
+	n_sums = (int) pq_getmsgint(&buffer, 4);
+	window = (int) pq_getmsgint(&buffer, 4);
 	if (n_sums < 1 || n_sums > EXACT_STATE_MAX_SUMS)
 		elog(ERROR, "invalid number of serialized sums: %d", n_sums);
 	state = new_exact_state(CurrentMemoryContext, n_sums);
 	state->option = option;
+	state->power = power;
 	state->min = min;
 	state->max = max;
+	state->window = window;
 	for (i = 0; i < n_sums; i++)
 	{
 		int64_t		digit[EXACT_SUM_DIGITS];

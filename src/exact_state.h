@@ -16,14 +16,20 @@
 typedef struct ExactState
 {
 	Option		option;
+	Option		power;			/* p of a power mean, whose option is min_coverage */
 	double		min;			/* of the values, where the measure asks for them */
 	double		max;
 	int			n_sums;
+	int			window;			/* of the sums of powers (composite.c) */
 	ExactSum	sum[FLEXIBLE_ARRAY_MEMBER];
 } ExactState;
 
+/* Adds the sums of another state, which stays as it is. */
+typedef void (*ExactMerge) (ExactState *state, const ExactState *other);
+
 extern ExactState *exact_state_of(FunctionCallInfo fcinfo);
 extern ExactState *exact_state_for_row(FunctionCallInfo fcinfo, int n_sums, MemoryContext *previous);
+extern Datum exact_state_combine(FunctionCallInfo fcinfo, ExactMerge merge);
 
 #define PG_RETURN_EXACT_STATE(state) \
 	do { \

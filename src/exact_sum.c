@@ -155,6 +155,15 @@ exact_sum_init(ExactSum *sum)
 	memset(sum, 0, sizeof *sum);
 }
 
+/* Start again with 0. */
+void
+exact_sum_clear(ExactSum *sum)
+{
+	if (sum->digit != NULL)
+		exact_sum_free(sum->digit);
+	exact_sum_init(sum);
+}
+
 /* Add x, which must be finite. */
 void
 exact_sum_add(ExactSum *sum, double x)
@@ -172,6 +181,19 @@ exact_sum_add_product(ExactSum *sum, double a, double b)
 	Decoded		y = decode(b);
 
 	add_product_bits(sum, x.mantissa, y.mantissa, x.exponent + y.exponent, x.negative != y.negative);
+}
+
+/*
+ * Add a * b * 2^exponent as real numbers; both must be finite, and the product
+ * within the full range.
+ */
+void
+exact_sum_add_scaled_product(ExactSum *sum, double a, double b, int exponent)
+{
+	Decoded		x = decode(a);
+	Decoded		y = decode(b);
+
+	add_product_bits(sum, x.mantissa, y.mantissa, x.exponent + y.exponent + exponent, x.negative != y.negative);
 }
 
 /* Add a * b * c as real numbers; all must be finite. */

@@ -26,8 +26,10 @@ typedef struct ExactSum
 } ExactSum;
 
 extern void exact_sum_init(ExactSum *sum);
+extern void exact_sum_clear(ExactSum *sum);
 extern void exact_sum_add(ExactSum *sum, double x);
 extern void exact_sum_add_product(ExactSum *sum, double a, double b);
+extern void exact_sum_add_scaled_product(ExactSum *sum, double a, double b, int exponent);
 extern void exact_sum_add_product3(ExactSum *sum, double a, double b, double c);
 extern void exact_sum_merge(ExactSum *sum, const ExactSum *other);
 extern void exact_sum_settle(ExactSum *sum);

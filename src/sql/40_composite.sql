@@ -1,13 +1,4 @@
--- Composite scores: from what was measured to 0 .. 100, and from many scores to one.  min_coverage must be the same in all rows
--- of a group.
-
-CREATE FUNCTION score_ratio(value float8, target float8) RETURNS float8
-AS 'MODULE_PATHNAME', 'score_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION score_ratio(float8, float8) IS '100 * value / target, clipped to 0 .. 100; NULL if the target is 0';
-
-CREATE FUNCTION score_goalpost(value float8, lo float8, hi float8) RETURNS float8
-AS 'MODULE_PATHNAME', 'score_goalpost' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION score_goalpost(float8, float8, float8) IS 'Where the value lies between lo (0) and hi (100), clipped to 0 .. 100; lo > hi if lower is better; NULL if lo = hi';
+-- Composite scores: from many scores to one.  p and min_coverage must be the same in all rows of a group.
 
 CREATE FUNCTION evaluation_accum(internal, earned float8, available float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'evaluation_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -80,3 +71,59 @@ CREATE AGGREGATE geometric_score(value float8, weight float8, min_coverage float
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE geometric_score(float8, float8, float8) IS 'Weighted geometric mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';
+
+CREATE FUNCTION power_combine(internal, internal) RETURNS internal
+AS 'MODULE_PATHNAME', 'power_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION power_combine(internal, internal) IS 'Support of harmonic_score() and power_score(): joins two partial states';
+
+CREATE FUNCTION power_final(internal) RETURNS float8
+AS 'MODULE_PATHNAME', 'power_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION power_final(internal) IS 'Support of harmonic_score() and power_score(): computes the result';
+
+CREATE FUNCTION harmonic_accum(internal, value float8, weight float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'harmonic_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION harmonic_accum(internal, float8, float8) IS 'Support of harmonic_score(): takes in one row';
+
+CREATE FUNCTION harmonic_accum(internal, value float8, weight float8, min_coverage float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'harmonic_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION harmonic_accum(internal, float8, float8, float8) IS 'Support of harmonic_score(): takes in one row';
+
+CREATE AGGREGATE harmonic_score(value float8, weight float8) (
+	SFUNC = harmonic_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = power_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE harmonic_score(float8, float8) IS 'Weighted harmonic mean of the values that are present; they must be above 0';
+
+CREATE AGGREGATE harmonic_score(value float8, weight float8, min_coverage float8) (
+	SFUNC = harmonic_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = power_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE harmonic_score(float8, float8, float8) IS 'Weighted harmonic mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';
+
+CREATE FUNCTION power_accum(internal, value float8, weight float8, p float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'power_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION power_accum(internal, float8, float8, float8) IS 'Support of power_score(): takes in one row';
+
+CREATE FUNCTION power_accum(internal, value float8, weight float8, p float8, min_coverage float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'power_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION power_accum(internal, float8, float8, float8, float8) IS 'Support of power_score(): takes in one row';
+
+CREATE AGGREGATE power_score(value float8, weight float8, p float8) (
+	SFUNC = power_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = power_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE power_score(float8, float8, float8) IS 'Weighted power mean of the values that are present: harmonic for p = -1, geometric for p = 0, arithmetic for p = 1, quadratic for p = 2';
+
+CREATE AGGREGATE power_score(value float8, weight float8, p float8, min_coverage float8) (
+	SFUNC = power_accum, STYPE = internal, SSPACE = 320,
+	FINALFUNC = power_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE power_score(float8, float8, float8, float8) IS 'Weighted power mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';

@@ -104,6 +104,20 @@ test_products(void)
 	free(sum.digit);
 
 	exact_sum_init(&sum);
+	exact_sum_add_scaled_product(&sum, .1, .3, 0);
+	exact_sum_add_product(&sum, -.1, .3);
+	tap_ok(exact_sum_is_zero(&sum), "a product scaled by 1");
+	exact_sum_add_scaled_product(&sum, 3.0, -7.0, -2500);
+	exact_sum_add_scaled_product(&sum, 3.0, 5.0, 2500);
+	exact_sum_add_scaled_product(&sum, 3.0, -5.0, 2500);
+	exact_sum_add_product3(&sum, ldexp(21.0, -1000), ldexp(1.0, -1000), ldexp(1.0, -500));
+	tap_ok(exact_sum_is_zero(&sum), "products scaled beyond any double");
+	exact_sum_add(&sum, 7.0);
+	exact_sum_clear(&sum);
+	tap_ok(sum.count == 0 && sum.digit == NULL && exact_sum_is_zero(&sum), "cleared: 0, without memory");
+	exact_sum_clear(&sum);
+
+	exact_sum_init(&sum);
 	exact_sum_add_product3(&sum, 5e-324, 5e-324, 5e-324);
 	tap_ok(!exact_sum_is_zero(&sum) && exact_sum_value(&sum) == 0.0, "the smallest product is kept, though no double");
 	free(sum.digit);
