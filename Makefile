@@ -74,7 +74,7 @@ BUILT_WITH = $(VERSION) $(CC) $(CFLAGS) $(OBJS) $(SQL_FILES) $(WORKSPACE_FILES)
 	@echo '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || echo '$(subst ','\'',$(BUILT_WITH))' > $@
 
 # Random numbers are made by the million, in loops that profit from wide registers. The numbers are the same.
-src/random.o: CFLAGS += $(CFLAGS_VECTORIZE)
+src/random.o: private CFLAGS += $(CFLAGS_VECTORIZE)
 
 # Few and small files: every object depends on every header.
 $(OBJS): $(wildcard src/*.h) .built_with

@@ -215,15 +215,20 @@ read_options(Reader *reader)
 static void
 read_errors(Reader *reader, const double *point)
 {
+	bool		known = read_array(reader, ERRORS, "errors");
 	double	   *error;
 	int			i;
 
-	if (!read_array(reader, ERRORS, "errors"))
-		return;
-	if (reader->error == NULL)
+	if (known && reader->error == NULL)
 		reader->error = allocate_zeroed(reader->context, reader->rows * reader->model.criteria, sizeof(double));
+	if (reader->error == NULL)
+		return;
+
+	/* a row that was not rated may have left something */
 	error = reader->error + reader->model.units * reader->model.criteria;
 	for (i = 0; i < reader->model.criteria; i++)
+		error[i] = 0.0;
+	for (i = 0; known && i < reader->model.criteria; i++)
 	{
 		if (!isnan(reader->element[i]))
 			error[i] = check_not_negative(reader->element[i], "standard error");

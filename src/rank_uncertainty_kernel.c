@@ -500,11 +500,12 @@ score_with_drawn_weights(const Ranking *ranking, int64_t i, const double *normal
 static void
 sort_pass(const uint64_t *from, uint64_t *to, int64_t n, int shift, int bits)
 {
-	int64_t		start[1 << 10] = {0};
+	int64_t		start[1 << 10];
 	uint64_t	mask = (UINT64_C(1) << bits) - 1;
 	int64_t		sum = 0;
 	int64_t		i;
 
+	memset(start, 0, sizeof(int64_t) * (mask + 1));
 	for (i = 0; i < n; i++)
 		start[from[i] >> shift & mask]++;
 	for (i = 0; i <= (int64_t) mask; i++)
@@ -678,7 +679,7 @@ sort_few(uint32_t *number, int64_t n)
 	}
 }
 
-/* The result of a group of equal units, but for the plain rank. */
+/* The result of a group of equal units, but for the plain rank.  `sum` has room for a number for each unit. */
 static RankResult
 result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 {
@@ -688,35 +689,32 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 	int64_t		i;
 	int64_t		b;
 
-	if (ranking->by_rank)
-	{
-		for (b = 0; b < n; b++)
-		{
-			int64_t		count = 0;
-
-			for (i = first; i < first + members; i++)
-				count += ranking->count[i * n + b];
-			tally(&counts, b, count);
-		}
-	}
-	else
+	if (!ranking->by_rank && counts.total < n)
 	{
 		uint32_t   *rank = ranking->count + first * draws;
 
-		if (counts.total < n)
+		sort_few(rank, counts.total);
+		for (i = 0; i < counts.total; i++)
+			tally(&counts, rank[i], 1);
+	}
+	else
+	{
+		memset(sum, 0, sizeof(uint64_t) * (size_t) n);
+		if (ranking->by_rank)
 		{
-			sort_few(rank, counts.total);
-			for (i = 0; i < counts.total; i++)
-				tally(&counts, rank[i], 1);
+			for (i = first; i < first + members; i++)
+			{
+				for (b = 0; b < n; b++)
+					sum[b] += ranking->count[i * n + b];
+			}
 		}
 		else
 		{
-			memset(sum, 0, sizeof(uint64_t) * n);
 			for (i = 0; i < counts.total; i++)
-				sum[rank[i]]++;
-			for (b = 0; b < n; b++)
-				tally(&counts, b, (int64_t) sum[b]);
+				sum[ranking->count[first * draws + i]]++;
 		}
+		for (b = 0; b < n; b++)
+			tally(&counts, b, (int64_t) sum[b]);
 	}
 	counts.result.expected_rank = (double) counts.sum / (double) counts.total;
 	counts.result.p_top = (double) counts.top / (double) counts.total;

@@ -438,6 +438,10 @@ test_concentration(void)
 	const double weight[] = {30, 70};
 	const double point[] = {30, 0, 0, 70, NAN, 35};
 	RankModel	tiny = {2, 2, weight, point, NULL, DRAWS, 1e-300, 21};
+	const double second_only[] = {NAN, 35, NAN, 35};
+	const double second_error[] = {0, 7, 0, 0};
+	const double far_apart[] = {1e150, 1e-150};
+	const double far_point[] = {NAN, 5e-151, NAN, 4e-151};
 	static double many[100 * 4];
 	double		error[100 * 4];
 	const double four[] = {1, 2, 3, 4};
@@ -454,6 +458,18 @@ test_concentration(void)
 	tiny.concentration = 1e-6;
 	run(&tiny, result);
 	tap_ok(share_is(result[0].p_top, 0.7), "concentration 1e-6: a unit without the criterion of the draw goes by what it has");
+
+	/* the same with an error: 35 +- 7 against 35 */
+	tiny.point = second_only;
+	tiny.error = second_error;
+	run(&tiny, result);
+	tap_ok(share_is(result[0].p_top, 0.5) && result[0].p_top < 1.0, "concentration 1e-6: with its errors");
+	tiny.weight = far_apart;
+	tiny.point = far_point;
+	tiny.error = NULL;
+	tiny.concentration = 1e-200;
+	run(&tiny, result);
+	tap_ok(result[0].p_top == 1.0 && result[1].p_top == 0.0, "a unit whose criteria never have weight goes by its points");
 
 	make_points(many, four, 100, 4, 1000);
 	for (i = 0; i < 400; i++)
