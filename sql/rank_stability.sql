@@ -23,3 +23,10 @@ FROM (SELECT (r).p_bottom >= 0.8 AS sure_of_it, (r).rank > 80 AS seen, (rank() O
 WHERE seen GROUP BY sure_of_it ORDER BY sure_of_it DESC;
 SELECT count(*) AS cities, bool_and(abs(bottom - 20) < 0.01 AND abs(top - 20) < 0.01 AND abs(ranks - 5050) < 0.1) AS sums
 FROM (SELECT sum((r).p_bottom) AS bottom, sum((r).p_top) AS top, sum((r).expected_rank) AS ranks FROM sure GROUP BY city) s;
+-- Points and errors that are shrunk as they should be, by the reliability 8^2 / (8^2 + 20^2 / r), give probabilities that come true: of the
+-- homes for which p_bottom is about p, a share of p is truly at the bottom (some 2,300 homes or more each: a standard error of 0.01)
+SELECT fifth, count(*) > 2000 AS many, abs(avg(p) - avg(truth)) < 0.04 AS comes_true
+FROM (SELECT width_bucket((r).p_bottom, 0, 1.000001, 5) AS fifth, (r).p_bottom AS p, (performance_band(quality) OVER (PARTITION BY city) = 'bottom')::int AS truth
+	FROM (SELECT city, quality, rank_uncertainty(ARRAY[60 + reliability * (score - 60)], ARRAY[std_error * sqrt(reliability)], '{100}', 1000, NULL, city) OVER (PARTITION BY city) AS r
+		FROM rated_home, LATERAL (SELECT 64 / (64 + std_error ^ 2)) l (reliability) WHERE respondents = 20) s) t
+GROUP BY fifth ORDER BY fifth;

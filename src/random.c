@@ -79,7 +79,7 @@ philox(const RandomSeed *seed, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c
 	word[3] = c3;
 }
 
-/* The four words of a counter. */
+/* The four words of a counter, 128 bits that pass for random ones. */
 void
 random_block(const RandomSeed *seed, const uint32_t counter[RANDOM_WORDS], uint32_t word[RANDOM_WORDS])
 {
@@ -123,6 +123,7 @@ normal_of(uint32_t word)
 	return z;
 }
 
+/* One word as a standard normal deviate, -6.338 .. 6.338; as random_normals() makes many. */
 double
 random_normal(uint32_t word)
 {

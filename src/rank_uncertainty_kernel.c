@@ -103,7 +103,7 @@ rank_unit_is_rated(const double *weight, const double *point, int criteria)
 	return false;
 }
 
-/* How many numbers of 4 bytes the ranks of all draws take. */
+/* How many numbers of 4 bytes the ranks of so many units in so many draws take. */
 int64_t
 rank_counters(int64_t units, int draws)
 {
@@ -723,7 +723,11 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 }
 
 /*
- * The results of all units, in the order of the model.
+ * The results of all units, in the order of the model; none of them is not
+ * defined, as every unit is rated.  Takes up to 20 bytes for each point, some
+ * 100 bytes for each unit and 4 bytes for each of rank_counters() from
+ * host->allocate, which does not return without memory, and frees nothing;
+ * calls host->pause at least every CHUNK_CELLS points or one unit.
  */
 void
 rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *result)
