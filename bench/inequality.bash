@@ -1,0 +1,80 @@
+# shellcheck shell=bash disable=SC2154
+# Inequality: gini and distribution against avg and the best plain SQL; read by bench/run.
+
+inequality_works()
+{
+	work avg 0 'avg(x)' 'SELECT avg(x) FROM value'
+	work percentile 0 'percentile_cont(0.5)' 'SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM value'
+	work window 0 'plain SQL, row_number and covar_pop' "$(<bench/gini_window.sql)"
+	work sums 0 'plain SQL, row_number and sums' "$(<bench/gini_sums.sql)"
+	work array 0 'plain SQL, ordered array' "$(<bench/gini_array.sql)"
+	work gini 0 'gini(x)' 'SELECT gini(x) FROM value'
+	work gini_2 2 'gini(x), 2 workers' 'SELECT gini(x) FROM value'
+	work five 0 'five measures of x' 'SELECT gini(x), share_of_top(x, 0.1), share_of_bottom(x, 0.1), lorenz_curve(x, 10), hhi(x) FROM value'
+	work avg_numeric 0 'avg(numeric(12,2))' 'SELECT avg(x) FROM amount'
+	work gini_numeric 0 'gini(numeric(12,2))' 'SELECT gini(x) FROM amount'
+	work gini_weighted 0 'gini(x, w)' 'SELECT gini(x, w) FROM weighted'
+	work groups_avg 0 'avg(x) by group' 'SELECT sum(y) FROM (SELECT avg(x) AS y FROM together GROUP BY g) s'
+	work groups_gini 0 'gini(x) by group' 'SELECT sum(y) FROM (SELECT gini(x) AS y FROM together GROUP BY g) s'
+	work spread_avg 0 'avg(x) by group, rows spread' 'SELECT sum(y) FROM (SELECT avg(x) AS y FROM spread GROUP BY g) s'
+	work spread_gini 0 'gini(x) by group, rows spread' 'SELECT sum(y) FROM (SELECT gini(x) AS y FROM spread GROUP BY g) s'
+	work distribution 0 'distribution(x)' 'SELECT gini(distribution(x)) FROM value'
+	work distribution_2 2 'distribution(x), 2 workers' 'SELECT gini(distribution(x)) FROM value'
+	work groups_distribution 0 'distribution(x) by group' \
+		'SELECT count(y) FROM (SELECT distribution(x) AS y FROM together GROUP BY g) s'
+}
+
+# Other tools, only where they are there already; their numbers come from a file and are in memory when the clock starts.
+inequality_other_tools()
+{
+	title[duckdb]='DuckDB, row_number and sums, 1 thread'
+	title[ineq]='R, ineq::Gini'
+	(cd "$scratch" && "$bindir/psql" -X -q -d bench -c '\copy value TO value.txt')
+	if node -e 'require("@duckdb/node-api")' 2>/dev/null; then
+		median[duckdb]=$(node bench/duckdb.js "$scratch/value.txt" "$runs")
+	fi
+	if Rscript -e 'library(ineq)' >/dev/null 2>&1; then
+		median[ineq]=$(Rscript bench/ineq.R "$scratch/value.txt" "$runs")
+	fi
+}
+
+inequality_table()
+{
+	cat <<-HEAD
+
+		| work | median s | ratio | bar | met |
+		|---|---|---|---|---|
+	HEAD
+	line avg
+	line percentile most avg
+	line window most avg
+	line sums most avg
+	line array most avg
+	line gini most avg 1.5
+	line gini least "$(best window sums array)" 6
+	line gini_2 least gini 1.25
+	line duckdb most gini
+	line ineq most gini
+	line five most gini
+	line avg_numeric
+	line gini_numeric most avg_numeric 1.4
+	line gini_weighted most avg
+	line groups_avg
+	line groups_gini most groups_avg 1.05
+	line spread_avg
+	line spread_gini most spread_avg 1.05
+	line distribution most avg 1.15
+	line distribution_2 least distribution 1.5
+	line groups_distribution most groups_avg 1.3
+	cat <<-MEMORY
+
+		| memory of $groups groups of 17 | bytes a group |
+		|---|---|
+		| avg(x) | $(bytes_per_group 'SELECT g, avg(x) FROM together GROUP BY g') |
+		| gini(x) | $(bytes_per_group 'SELECT g, gini(x) FROM together GROUP BY g') |
+		| gini(x), rows spread | $(bytes_per_group 'SELECT g, gini(x) FROM spread GROUP BY g') |
+		| distribution(x) | $(bytes_per_group 'SELECT g, distribution(x) FROM together GROUP BY g') |
+	MEMORY
+	printf '\nOne distribution of %s rows: %s\n' "$rows" "$(query 0 "SELECT pg_column_size(d) || ' bytes stored, gini ' || gini(d)
+		|| ' +- ' || gini_error(d) FROM (SELECT distribution(x) FROM value) s (d)" | head -n 1)"
+}

@@ -1,0 +1,42 @@
+# shellcheck shell=bash disable=SC2154
+# Ranking: from values to scores, ranks and bands, and how sure a rank is; read by bench/run.
+
+# uncertain TABLE DRAWS CONCENTRATION    rank_uncertainty() over a table of units
+uncertain()
+{
+	echo "SELECT max((r).expected_rank) FROM (SELECT rank_uncertainty(points, errors, weights, $2, $3, 1) OVER () AS r FROM $1) s"
+}
+
+ranking_works()
+{
+	work scoring_plain 0 'plain SQL: normalise, score, rank, band' "$(<bench/scoring_plain.sql)"
+	work scoring 0 'normalize_minmax, arithmetic_score, rank, performance_band' "$(<bench/scoring.sql)"
+	work uncertain_100 0 'rank_uncertainty, 10,000 draws of 100 units, 13 criteria' "$(uncertain unit_100 10000 50)"
+	work uncertain_1000 0 'rank_uncertainty, 1,000 draws of 1,000 units, 49 criteria' "$(uncertain unit_1000 1000 50)"
+	work copeland_plain 0 'plain SQL, outranking by a self-join' "$(<bench/copeland_plain.sql)"
+	work copeland 0 'copeland_score, 1,000 units, 49 criteria' "$(<bench/copeland.sql)"
+	work correlation 0 'corr(x, w)' 'SELECT corr(x, w) FROM pair'
+	work spearman_plain 0 'plain SQL, corr of two rank()' "$(<bench/spearman_plain.sql)"
+	work spearman 0 'spearman_rho(x, w)' 'SELECT spearman_rho(x, w) FROM pair'
+	work kendall 0 'kendall_tau(x, w)' 'SELECT kendall_tau(x, w) FROM pair'
+}
+
+ranking_table()
+{
+	cat <<-HEAD
+
+		| work: $groups sites x 12 indicators; units; a million pairs | median s | ratio | bar | met |
+		|---|---|---|---|---|
+	HEAD
+	line scoring_plain
+	line scoring least scoring_plain 1.25
+	line uncertain_100 within 0.2
+	line uncertain_1000 within 0.6
+	line copeland_plain
+	line copeland least copeland_plain
+	line copeland within 1
+	line correlation
+	line spearman_plain most correlation
+	line spearman least spearman_plain
+	line kendall most correlation
+}
