@@ -135,6 +135,19 @@ FROM (SELECT arithmetic_score(v, w) AS a, geometric_score(v, w, 0.5) AS g, evalu
 SELECT float8send(p1) = float8send(a) AS one, float8send(p0) = float8send(g) AS zero, h < g AND g < a AND a < p AS in_order FROM serial;
 SELECT left(pg_temp.answer('SELECT arithmetic_score(v, w, i % 2) FROM composite_rows'), 5) AS option_differs, left(pg_temp.answer('SELECT power_score(v, w, i % 2) FROM composite_rows'), 5) AS p_differs;
 DROP TABLE composite_rows;
+-- Partial states in a known order: above, below and above the cut, then far above, then below it again, which counts no more
+CREATE TABLE composite_parts (part int, x float8, w float8, g int DEFAULT 1) PARTITION BY LIST (part);
+SELECT format('CREATE TABLE composite_part_%s PARTITION OF composite_parts FOR VALUES IN (%1$s)', part) FROM generate_series(1, 5) part \gexec
+INSERT INTO composite_parts VALUES (1, 2 ^ 292 * 1.1, 1), (2, 2 ^ 292 * 0.9, 3), (2, 2 ^ 292 * 0.95, 2), (3, 2 ^ 292 * 1.05, 1), (4, 2 ^ 880, 1), (5, 2 ^ 292 * 0.9, 120);
+INSERT INTO composite_parts SELECT part, 1, 0 FROM generate_series(1, 5) part, generate_series(1, 1000);
+ANALYZE composite_parts;
+SET enable_partitionwise_aggregate = on;
+SET max_parallel_workers_per_gather = 0;
+SELECT pg_temp.plan_has('SELECT power_score(x, w, 7) FROM composite_parts GROUP BY g', 'Partial ') AS partial_plan;
+SELECT pg_temp.near(power_score(x, w, 7), 2 ^ 292 * power_score(x / 2 ^ 292, w, 7), 3e-16) AS near_the_cut FROM composite_parts WHERE part <= 3 GROUP BY g;
+SELECT pg_temp.near(power_score(x, w, 7), 2 ^ 880 / 2, 3e-16) AS far_above FROM composite_parts GROUP BY g;
+SELECT pg_temp.near(power_score(1 / x, w, -7), 2 / 2 ^ 880, 3e-16) AS far_below FROM composite_parts GROUP BY g;
+DROP TABLE composite_parts;
 
 -- Errors
 \pset format unaligned
