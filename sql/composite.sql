@@ -72,6 +72,10 @@ SELECT pg_temp.near(power_score(x, 1, 2), 1e300 / sqrt(2), 4e-16) AS quadratic, 
 	pg_temp.near(power_score(x, 1, -1000), 1e-300 * 2 ^ 0.001, 4e-16) AS low, pg_temp.near(power_score(x, 1, 1e-30), 1, 4e-16) AS near_0 FROM unnest('{1e300,1e-300}'::float8[]) x;
 SELECT power_score(x, 1e308, 2) = 1e308 AS huge, power_score(x, 1e308, -1e6) = 1e308 AS low, harmonic_score(x, 5e-324) = 1e308 AS harmonic, power_score(5e-324, 5e-324, 3) = 5e-324 AS smallest FROM unnest('{1e308,1e308}'::float8[]) x;
 SELECT pg_temp.near(power_score(x, w, 2), 1, 4e-16) AS weights_make_up FROM (VALUES (1e-150, 1e150), (1e150, 1e-150)) v (x, w);
+-- Exponents are cut at 2048, where both sides of the cut must count: the seventh power of 2^292 is at it
+SELECT count(*), bool_and(pg_temp.near(m, 2 ^ 292 * m1, 3e-16)) AS across_the_cut
+FROM (SELECT power_score(2 ^ 292 * x, 1, 7 ORDER BY x) AS m, power_score(2 ^ 292 * x, 1, 7 ORDER BY x DESC) AS m2, power_score(x, 1, 7) AS m1
+	FROM generate_series(1, 20) n, LATERAL (SELECT 1 + (i - n / 2) * 0.001::float8 FROM generate_series(1, n) i) t (x) GROUP BY n) s WHERE float8send(m) = float8send(m2);
 
 -- From indicators to an index, level by level.  A: output (2 * 100 + 50) / 3, benefit 100, index 0.6 * output + 0.4 * benefit; B: 60 and 50 / 3; C: 50 / 3 and 200 / 3, of which only 3 / 4 are
 -- known; D: 40, and 1 / 4 known is too little
@@ -96,14 +100,16 @@ FROM by_dimension JOIN dimension USING (dimension) GROUP BY village ORDER BY vil
 
 -- The same bits whatever the order; frames; parallel workers
 CREATE TABLE composite_rows AS
-SELECT i, CASE WHEN i % 11 > 0 THEN 0.1 + (i::bigint * 7919 % 100003) / 1000.1 END::float8 AS v, (0.1 + i % 7 / 10.0)::float8 AS w, (i % 10 || 'e' || i::bigint * 7919 % 601 - 300)::float8 AS far
+SELECT i, CASE WHEN i % 11 > 0 THEN 0.1 + (i::bigint * 7919 % 100003) / 1000.1 END::float8 AS v, (0.1 + i % 7 / 10.0)::float8 AS w, (i % 10 || 'e' || i::bigint * 7919 % 601 - 300)::float8 AS far,
+	2 ^ 292 * CASE i WHEN 77 THEN 1.1 ELSE 0.9 + i * 1e-6 END::float8 AS cut
 FROM generate_series(1, 20000) i;
 ANALYZE composite_rows;
 SELECT count(DISTINCT float8send(a)) AS arithmetic, count(DISTINCT float8send(g)) AS geometric, count(DISTINCT float8send(e)) AS evaluation, count(DISTINCT float8send(h)) AS harmonic,
-	count(DISTINCT float8send(p)) AS power, count(DISTINCT float8send(n)) AS near_0, count(DISTINCT float8send(f)) AS far_apart
+	count(DISTINCT float8send(p)) AS power, count(DISTINCT float8send(n)) AS near_0, count(DISTINCT float8send(f)) AS far_apart,
+	count(DISTINCT float8send(c)) AS cut
 FROM (SELECT arithmetic_score(v, w ORDER BY md5(i::text || seed)) AS a, geometric_score(v, w, 0.5 ORDER BY md5(i::text || seed)) AS g, evaluation_score(v, v + w ORDER BY md5(i::text || seed)) AS e,
 		harmonic_score(v, w ORDER BY md5(i::text || seed)) AS h, power_score(v, w, 2.5 ORDER BY md5(i::text || seed)) AS p, power_score(v, w, 1e-4 ORDER BY md5(i::text || seed)) AS n,
-		power_score(far, w, 7 ORDER BY md5(i::text || seed)) AS f
+		power_score(far, w, 7 ORDER BY md5(i::text || seed)) AS f, power_score(cut, w, 7 ORDER BY md5(i::text || seed)) AS c
 	FROM generate_series(1, 10) seed, composite_rows WHERE i <= 500 GROUP BY seed) s;
 SELECT bool_and(float8send(a) = float8send(a2)) AS arithmetic, bool_and(float8send(g) = float8send(g2)) AS geometric, bool_and(float8send(e) = float8send(e2)) AS evaluation,
 	bool_and(float8send(h) = float8send(h2)) AS harmonic, bool_and(float8send(p) = float8send(p2)) AS power, count(*)
@@ -113,7 +119,8 @@ FROM (SELECT i, arithmetic_score(v, w) OVER f AS a, geometric_score(v, w) OVER f
 		WHERE r.i BETWEEN x.i - 5 AND least(x.i + 2, 100)) y;
 CREATE TEMP TABLE serial AS
 SELECT arithmetic_score(v, w ORDER BY i) AS a, geometric_score(v, w, 0.5 ORDER BY i) AS g, evaluation_score(v, v + w ORDER BY i) AS e, harmonic_score(v, w, 0.5 ORDER BY i) AS h,
-	power_score(v, w, 2, 0.5 ORDER BY i) AS p, power_score(v, w, 0 ORDER BY i) AS p0, power_score(v, w, 1 ORDER BY i) AS p1, power_score(v, w, 1e-4 ORDER BY i) AS n, power_score(far, w, 7 ORDER BY i) AS f
+	power_score(v, w, 2, 0.5 ORDER BY i) AS p, power_score(v, w, 0 ORDER BY i) AS p0, power_score(v, w, 1 ORDER BY i) AS p1, power_score(v, w, 1e-4 ORDER BY i) AS n, power_score(far, w, 7 ORDER BY i) AS f,
+	power_score(cut, w, 7 ORDER BY i) AS c, 2 ^ 292 * power_score(cut / 2 ^ 292, w, 7) AS c2
 FROM composite_rows;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
@@ -122,12 +129,25 @@ SET max_parallel_workers_per_gather = 2;
 SELECT pg_temp.plan_has('SELECT arithmetic_score(v, w) FROM composite_rows', 'Finalize Aggregate') AS parallel_plan;
 SELECT float8send(p.a) = float8send(s.a) AS arithmetic, float8send(p.g) = float8send(s.g) AS geometric, float8send(p.e) = float8send(s.e) AS evaluation,
 	float8send(p.h) = float8send(s.h) AS harmonic, float8send(p.p) = float8send(s.p) AS power, float8send(p.p0) = float8send(s.p0) AS zero, float8send(p.p1) = float8send(s.p1) AS one,
-	float8send(p.n) = float8send(s.n) AS near_0, float8send(p.f) = float8send(s.f) AS far_apart
+	float8send(p.n) = float8send(s.n) AS near_0, float8send(p.f) = float8send(s.f) AS far_apart, float8send(p.c) = float8send(s.c) AS cut, pg_temp.near(p.c, s.c2, 3e-16) AS cut_or_not
 FROM (SELECT arithmetic_score(v, w) AS a, geometric_score(v, w, 0.5) AS g, evaluation_score(v, v + w) AS e, harmonic_score(v, w, 0.5) AS h, power_score(v, w, 2, 0.5) AS p, power_score(v, w, 0) AS p0,
-	power_score(v, w, 1) AS p1, power_score(v, w, 1e-4) AS n, power_score(far, w, 7) AS f FROM composite_rows) p, serial s;
+	power_score(v, w, 1) AS p1, power_score(v, w, 1e-4) AS n, power_score(far, w, 7) AS f, power_score(cut, w, 7) AS c FROM composite_rows) p, serial s;
 SELECT float8send(p1) = float8send(a) AS one, float8send(p0) = float8send(g) AS zero, h < g AND g < a AND a < p AS in_order FROM serial;
 SELECT left(pg_temp.answer('SELECT arithmetic_score(v, w, i % 2) FROM composite_rows'), 5) AS option_differs, left(pg_temp.answer('SELECT power_score(v, w, i % 2) FROM composite_rows'), 5) AS p_differs;
 DROP TABLE composite_rows;
+-- Partial states in a known order: above, below and above the cut, then far above, then below it again, which counts no more
+CREATE TABLE composite_parts (part int, x float8, w float8, g int DEFAULT 1) PARTITION BY LIST (part);
+SELECT format('CREATE TABLE composite_part_%s PARTITION OF composite_parts FOR VALUES IN (%1$s)', part) FROM generate_series(1, 5) part \gexec
+INSERT INTO composite_parts VALUES (1, 2 ^ 292 * 1.1, 1), (2, 2 ^ 292 * 0.9, 3), (2, 2 ^ 292 * 0.95, 2), (3, 2 ^ 292 * 1.05, 1), (4, 2 ^ 880, 1), (5, 2 ^ 292 * 0.9, 120);
+INSERT INTO composite_parts SELECT part, 1, 0 FROM generate_series(1, 5) part, generate_series(1, 1000);
+ANALYZE composite_parts;
+SET enable_partitionwise_aggregate = on;
+SET max_parallel_workers_per_gather = 0;
+SELECT pg_temp.plan_has('SELECT power_score(x, w, 7) FROM composite_parts GROUP BY g', 'Partial ') AS partial_plan;
+SELECT pg_temp.near(power_score(x, w, 7), 2 ^ 292 * power_score(x / 2 ^ 292, w, 7), 3e-16) AS near_the_cut FROM composite_parts WHERE part <= 3 GROUP BY g;
+SELECT pg_temp.near(power_score(x, w, 7), 2 ^ 880 / 2, 3e-16) AS far_above FROM composite_parts GROUP BY g;
+SELECT pg_temp.near(power_score(1 / x, w, -7), 2 / 2 ^ 880, 3e-16) AS far_below FROM composite_parts GROUP BY g;
+DROP TABLE composite_parts;
 
 -- Errors
 \pset format unaligned
