@@ -2,14 +2,11 @@
  * composite.c - score_ratio, score_goalpost, evaluation_score, arithmetic_score, geometric_score
  *
  * The aggregates are formulas of exact sums (ExactState, exact_state.c draws
- * it: 200 to 350 bytes a group, whatever the number of rows):
+ * it: 150 to 500 bytes a group, whatever the number of rows):
  *
  *	evaluation_score	earned | available
  *	arithmetic_score	weight present | weight missing | w * value
  *	geometric_score		weight present | weight missing | w * exponent | w * ln(mantissa)
- *
- * A sum without digits costs 16 bytes, so "missing" is free where all values
- * are present.
  */
 #include "postgres.h"
 
