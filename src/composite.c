@@ -2,7 +2,7 @@
  * composite.c - evaluation_score, arithmetic_score, geometric_score, harmonic_score, power_score
  *
  * The aggregates are formulas of exact sums (ExactState, exact_state.c draws
- * it: 200 to 350 bytes a group, whatever the number of rows):
+ * it: 150 to 500 bytes a group, whatever the number of rows):
  *
  *	evaluation_score	earned | available
  *	arithmetic_score	weight present | weight missing | w * value
@@ -11,8 +11,7 @@
  *	power_score			the same with value^p; p = 0 as geometric_score, p = 1 as arithmetic_score,
  *						|p| below 2^-10: w * (value^p - 1) in place of the windows
  *
- * A sum without digits costs 16 bytes, so "missing" is free where all values
- * are present, and so is the lower window where powers are not far apart.
+ * The lower window has no digits where powers are not far apart.
  *
  * Powers of 10^300 exceed all that an exact sum can hold.  Their exponents are
  * cut into windows of 4096, the first one around 0, and only the highest window

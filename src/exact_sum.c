@@ -15,16 +15,25 @@
  * can be added before carries have to move (`pending` counts them).  A settled
  * sum has digits in 0 .. 2^32-1, and the sign in the top one.
  *
- * Cost: 16 bytes and 8 per digit.  Sums of values of similar size take 3 to 5
- * digits, so about 50 bytes; one spare digit on top keeps the window from
- * growing as the sum does.  The worst case is 1.6 kB.  Adding a double is a few
- * integer operations; products are made of the 53-bit mantissas as integers,
- * so that nothing can underflow or overflow on the way.
+ * A sum has no digits as long as two doubles can hold it, which is so for short
+ * sums of values of similar size: about 106 bits, from the first of the sum to
+ * the last of any term.  Each addition finds out by itself, for it leaves a rest
+ * when it is not exact.  The first time it does, or when a number is so large or
+ * so small that a product could not be taken apart, the sum gets its digits, and
+ * keeps them.
+ *
+ * Cost: 32 bytes, and 8 per digit if there are any.  Sums of values of similar
+ * size take 3 to 5 digits, so about 70 bytes; one spare digit on top keeps the
+ * window from growing as the sum does.  The worst case is 1.6 kB.  Adding a
+ * double is a few operations on doubles, or on integers where there are digits;
+ * products are made of the 53-bit mantissas as integers then, so that nothing
+ * can underflow or overflow on the way.
  *
  * This file knows nothing of PostgreSQL.
  */
 #include "exact_sum.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,6 +41,10 @@
 #define DIGIT_BASE		((int64_t) 1 << DIGIT_BITS)
 #define DIGIT_MASK		((uint64_t) DIGIT_BASE - 1)
 #define PENDING_MAX		((uint32_t) 1 << 30)
+
+/* Between these, two doubles can be multiplied without loss. */
+#define NEAR_MAX		0x1p450
+#define NEAR_MIN		0x1p-450
 
 /* A finite double as (-1)^negative * mantissa * 2^exponent. */
 typedef struct Decoded
@@ -100,6 +113,37 @@ widen(ExactSum *sum, int low, int high)
 	sum->count = (int16_t) (high - low);
 }
 
+/* Add a + b to a sum that has no digits; false, and nothing is done, if it cannot be without rounding. */
+static inline bool
+add_near(ExactSum *sum, double a, double b)
+{
+	DoubleDouble high = two_sum(sum->hi, a);
+	DoubleDouble low = two_sum(sum->lo, high.lo);
+	DoubleDouble last = two_sum(low.hi, b);
+
+	/* also false where something became infinite, and then no number */
+	if (!(low.lo == 0.0 && last.lo == 0.0 && fabs(high.hi) < 2.0 * NEAR_MAX * NEAR_MAX))
+		return false;
+	sum->hi = high.hi;
+	sum->lo = last.hi;
+	return true;
+}
+
+static void add_bits(ExactSum *sum, uint64_t bits, int exponent, bool negative);
+
+/* From now on there are digits. */
+static void
+make_digits(ExactSum *sum)
+{
+	Decoded		hi = decode(sum->hi);
+	Decoded		lo = decode(sum->lo);
+
+	sum->hi = 0.0;
+	sum->lo = 0.0;
+	add_bits(sum, hi.mantissa, hi.exponent, hi.negative);
+	add_bits(sum, lo.mantissa, lo.exponent, lo.negative);
+}
+
 /* Add (-1)^negative * bits * 2^exponent. */
 static void
 add_bits(ExactSum *sum, uint64_t bits, int exponent, bool negative)
@@ -114,6 +158,8 @@ add_bits(ExactSum *sum, uint64_t bits, int exponent, bool negative)
 
 	if (bits == 0)
 		return;
+	if (sum->count == 0 && (sum->hi != 0.0 || sum->lo != 0.0))
+		make_digits(sum);
 
 	chunk[0] = (bits << shift) & DIGIT_MASK;
 	chunk[1] = rest & DIGIT_MASK;
@@ -168,18 +214,40 @@ exact_sum_clear(ExactSum *sum)
 void
 exact_sum_add(ExactSum *sum, double x)
 {
-	Decoded		d = decode(x);
+	Decoded		d;
 
+	if (sum->count == 0 && add_near(sum, x, 0.0))
+		return;
+	d = decode(x);
 	add_bits(sum, d.mantissa, d.exponent, d.negative);
+}
+
+/* Is a * b the sum of two doubles?  Both are neither too large nor too small, but may be 0. */
+static inline bool
+can_multiply(double a, double b)
+{
+	double		x = fabs(a);
+	double		y = fabs(b);
+
+	return x < NEAR_MAX && y < NEAR_MAX && (x > NEAR_MIN || x == 0.0) && (y > NEAR_MIN || y == 0.0);
 }
 
 /* Add a * b as real numbers; both must be finite. */
 void
 exact_sum_add_product(ExactSum *sum, double a, double b)
 {
-	Decoded		x = decode(a);
-	Decoded		y = decode(b);
+	Decoded		x;
+	Decoded		y;
 
+	if (sum->count == 0 && can_multiply(a, b))
+	{
+		DoubleDouble product = two_prod(a, b);
+
+		if (add_near(sum, product.hi, product.lo))
+			return;
+	}
+	x = decode(a);
+	y = decode(b);
 	add_product_bits(sum, x.mantissa, y.mantissa, x.exponent + y.exponent, x.negative != y.negative);
 }
 
@@ -222,7 +290,13 @@ exact_sum_merge(ExactSum *sum, const ExactSum *other)
 	int			i;
 
 	if (other->count == 0)
+	{
+		exact_sum_add(sum, other->hi);
+		exact_sum_add(sum, other->lo);
 		return;
+	}
+	if (sum->count == 0)
+		make_digits(sum);
 	if (sum->pending + other->pending >= PENDING_MAX)
 		exact_sum_settle(sum);
 	widen(sum, other->first, other->first + other->count);
@@ -232,7 +306,7 @@ exact_sum_merge(ExactSum *sum, const ExactSum *other)
 }
 
 /*
- * Move carries on, so that the digits are in 0 .. 2^32-1 and only the top one
+ * Give the sum digits and move carries on, so that the digits are in 0 .. 2^32-1 and only the top one
  * may be negative.  Before a sum is stored elsewhere, digit by digit.
  */
 void
@@ -241,6 +315,8 @@ exact_sum_settle(ExactSum *sum)
 	int64_t		carry = 0;
 	int			i;
 
+	if (sum->count == 0)
+		make_digits(sum);
 	for (i = 0; i < sum->count; i++)
 	{
 		int64_t		total = sum->digit[i] + carry;
@@ -412,6 +488,15 @@ exact_sum_parts(const ExactSum *sum, int *exponent)
 	int			position;
 	int			below;
 
+	if (sum->count == 0)
+	{
+		result = two_sum(sum->hi, sum->lo);
+		result.hi = ldexp(frexp(result.hi, &position), DBL_MANT_DIG);
+		position -= DBL_MANT_DIG;
+		result.lo = ldexp(result.lo, -position);
+		*exponent = position;
+		return result;
+	}
 	take_magnitude(sum, &m);
 	result.hi = take_leading_bits(&m, &position);
 	result.lo = take_leading_bits(&m, &below);
@@ -427,7 +512,7 @@ exact_sum_is_zero(const ExactSum *sum)
 	Magnitude	m;
 
 	if (sum->count == 0)
-		return true;
+		return sum->hi == -sum->lo;
 	take_magnitude(sum, &m);
 	return m.count == 0;
 }

@@ -2,7 +2,7 @@
  * satisfaction.c - satisfaction_weighted_quantity, satisfaction_weighted_index
  *
  * The aggregates are formulas of exact sums (ExactState, exact_state.c draws
- * it: 200 to 300 bytes a group, whatever the number of rows):
+ * it: 150 to 400 bytes a group, whatever the number of rows):
  *
  *	satisfaction_weighted_quantity	quantity * satisfaction
  *	satisfaction_weighted_index		w * score * satisfaction | w

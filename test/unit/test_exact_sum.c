@@ -209,6 +209,84 @@ test_order_and_merge(void)
 	}
 }
 
+/* Merge a sum with itself. */
+static void
+double_sum(ExactSum *sum)
+{
+	ExactSum	copy;
+
+	exact_sum_init(&copy);
+	exact_sum_merge(&copy, sum);
+	exact_sum_merge(sum, &copy);
+	free(copy.digit);
+}
+
+/* Two doubles, as long as they can hold a sum, say the same as digits. */
+static void
+test_without_digits(void)
+{
+	bool		same = true;
+	bool		same_zero = true;
+	int			without = 0;
+	int			round;
+
+	for (round = 0; round < 20000; round++)
+	{
+		ExactSum	sum;
+		ExactSum	digits;
+		DoubleDouble x;
+		DoubleDouble y;
+		int			n = 1 + random_below(12);
+		int			spread = 1 + random_below(round % 10 == 0 ? 1800 : 30);
+		int			middle = round % 7 == 0 ? random_below(2000) - 1000 : 0;
+		int			x_exponent;
+		int			y_exponent;
+
+		exact_sum_init(&sum);
+		exact_sum_init(&digits);
+		exact_sum_add(&digits, 1.0);
+		exact_sum_settle(&digits);
+		exact_sum_add(&digits, -1.0);
+		while (n-- > 0)
+		{
+			double		a = ldexp((double) ((int64_t) random_bits() >> random_below(63)),
+								  middle / 2 + random_below(spread) - spread / 2 - 40);
+			double		b = ldexp((double) ((int64_t) random_bits() >> (30 + random_below(30))), middle / 2 - 40);
+
+			switch (random_below(4))
+			{
+				case 0:
+					exact_sum_add(&sum, a);
+					exact_sum_add(&digits, a);
+					break;
+				case 1:
+					exact_sum_add_product(&sum, a, b);
+					exact_sum_add_product(&digits, a, b);
+					break;
+				case 2:
+					exact_sum_add_product3(&sum, a, 3.0, b);
+					exact_sum_add_product3(&digits, a, 3.0, b);
+					break;
+				case 3:
+					double_sum(&sum);
+					double_sum(&digits);
+					break;
+			}
+		}
+		without += sum.count == 0;
+		x = exact_sum_parts(&sum, &x_exponent);
+		y = exact_sum_parts(&digits, &y_exponent);
+		same = same && ldexp(x.hi, x_exponent - y_exponent) == y.hi && ldexp(x.lo, x_exponent - y_exponent) == y.lo &&
+			exact_sum_value(&sum) == exact_sum_value(&digits);
+		same_zero = same_zero && exact_sum_is_zero(&sum) == exact_sum_is_zero(&digits);
+		free(sum.digit);
+		free(digits.digit);
+	}
+	tap_ok(same, "20,000 short sums, with and without digits");
+	tap_ok(same_zero, "zeros among them");
+	tap_ok(without > 2000, "%d of them need no digits", without);
+}
+
 /* Carries move in time, whether terms come one by one or by merging. */
 static void
 test_carries(void)
@@ -220,6 +298,7 @@ test_carries(void)
 	/* as if 2^30 - 1 terms had filled a digit */
 	exact_sum_init(&sum);
 	exact_sum_add(&sum, 4294967295.0);
+	exact_sum_settle(&sum);
 	for (i = 0; i < sum.count; i++)
 		sum.digit[i] *= ((int64_t) 1 << 30) - 1;
 	sum.pending = ((uint32_t) 1 << 30) - 1;
@@ -273,6 +352,7 @@ main(void)
 	test_values();
 	test_products();
 	test_order_and_merge();
+	test_without_digits();
 	test_carries();
 	test_load();
 	return tap_done();
