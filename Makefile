@@ -57,6 +57,8 @@ ISOLATION_OPTS = --inputdir=test/isolation --load-extension=service_eval \
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
+# JIT compiles the same sources for the processor it runs on, which may have fused multiply-add.
+override BITCODE_CFLAGS += -ffp-contract=off
 else
 all install installcheck clean:
 	@echo 'PostgreSQL server headers (PGXS) not found: install postgresql-server-dev-NN, or let "make demo" do it' >&2

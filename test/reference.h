@@ -22,7 +22,7 @@
  * for the columns, $w for a comma and the weight if there is one, and $o for
  * what `args` says after a name, if any: "0, 10" in "limits=0;10".  Without a
  * call, `reason` says why the measure is not compared where no question before
- * this one does.  NULL args are any args.
+ * this one does.  NULL args and subsets are any.
  */
 typedef struct Question
 {
@@ -30,18 +30,19 @@ typedef struct Question
 	const char *args;
 	const char *call;
 	const char *reason;
+	const char *subset;
 	int			rows;
 	double		worst;			/* relative error */
 } Question;
 
-static void
+static inline void
 execute(PGconn *conn, const char *sql)
 {
 	PQclear(tap_query(conn, "%s", sql));
 }
 
 /* Copy columns of a file into a table; empty fields are NULL. */
-static void
+static inline void
 load_table(PGconn *conn, const char *folder, const char *file, const char *table, const char *const *column, int n)
 {
 	Csv		   *csv = csv_open(folder, file);
@@ -76,7 +77,7 @@ load_table(PGconn *conn, const char *folder, const char *file, const char *table
 }
 
 /* Compare the one number of a query with what is expected. */
-static void
+static inline void
 check_number(PGconn *conn, Question *question, const char *sql, const char *expected_text, double bar)
 {
 	PGresult   *result = PQexec(conn, sql);
@@ -113,7 +114,7 @@ check_number(PGconn *conn, Question *question, const char *sql, const char *expe
 }
 
 /* Tell what was compared, and what was not for which reason; a question that no row asks is a failure. */
-static void
+static inline void
 report_questions(const char *file, const Question *question, size_t n)
 {
 	size_t		i;
@@ -125,7 +126,8 @@ report_questions(const char *file, const Question *question, size_t n)
 				   file, question[i].call, question[i].rows, question[i].worst);
 		else
 			printf("# %s: %s %s, %d rows not compared: %s\n", file, question[i].measure,
-				   question[i].args != NULL ? question[i].args : "", question[i].rows, question[i].reason);
+				   question[i].args != NULL ? question[i].args : question[i].subset != NULL ? question[i].subset : "",
+				   question[i].rows, question[i].reason);
 		if (question[i].rows == 0)
 			tap_ok(false, "%s: no row for %s", file, question[i].measure);
 	}

@@ -14,36 +14,16 @@
  */
 #define TAP_LIBPQ
 #include "../tap.h"
-#include "../csv.h"
-
-static void
-execute(PGconn *conn, const char *sql)
-{
-	PQclear(tap_query(conn, "%s", sql));
-}
+#include "../reference.h"
 
 static void
 load(PGconn *conn, const char *folder)
 {
-	Csv		   *csv = csv_open(folder, "coin_index.csv");
+	static const char *const column[] = {"cfg", "uCode", "iCode", "value"};
 
 	execute(conn, "SET search_path = service_eval, public");
 	execute(conn, "CREATE TEMP TABLE coin (cfg text, unit text, code text, value float8)");
-	execute(conn, "BEGIN");
-	while (csv_next(csv))
-	{
-		const char *value[] = {csv_get(csv, "cfg"), csv_get(csv, "uCode"), csv_get(csv, "iCode"), csv_get(csv, "value")};
-		PGresult   *result;
-
-		if (strcmp(value[0], "C03") != 0 && strcmp(value[0], "C20") != 0)
-			continue;
-		result = PQexecParams(conn, "INSERT INTO coin VALUES ($1, $2, $3, $4)", 4, NULL, value, NULL, NULL, 0);
-		if (PQresultStatus(result) != PGRES_COMMAND_OK)
-			tap_bail_out(PQerrorMessage(conn));
-		PQclear(result);
-	}
-	execute(conn, "COMMIT");
-	csv_close(csv);
+	load_table(conn, folder, "coin_index.csv", "coin", column, COUNT(column));
 	execute(conn, "CREATE TEMP VIEW unit AS SELECT unit, array_agg(value ORDER BY code) AS v FROM coin "
 			"WHERE cfg = 'C03' AND code IN ('Conn', 'Sust') GROUP BY unit");
 	execute(conn, "CREATE TEMP VIEW got AS SELECT unit, copeland_score(v, '{1,1}') OVER () AS score FROM unit");
