@@ -5,8 +5,8 @@ WITH range AS (
 	SELECT site_id, arithmetic_score(score_goalpost(value, lo, hi), weight) AS score
 	FROM measured JOIN range USING (indicator) GROUP BY site_id
 ), ranked AS (
-	SELECT site_id, score, CASE WHEN score IS NOT NULL THEN rank() OVER w END AS rank, performance_band(score) OVER w AS band
-	FROM scored WINDOW w AS (ORDER BY score DESC NULLS LAST)
+	SELECT site_id, score, normalize_rank(score, -1) OVER () AS rank, performance_band(score) OVER () AS band
+	FROM scored
 )
 SELECT count(*), sum(score), sum(rank), count(*) FILTER (WHERE band = 'top') AS top, count(*) FILTER (WHERE band = 'bottom') AS bottom
 FROM ranked;

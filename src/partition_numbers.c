@@ -14,8 +14,8 @@
  *	PG_RETURN_PARTITION_NUMBER(numbers);
  *
  * Cost: 8 bytes a row for the length of the partition, 16 more while they are
- * put in order, and as many again for the sort if they can be had; each row is
- * read once for each argument that is not the same in all rows by what it is.
+ * put in order, and as many again for the sort if they can be had.  The rows are
+ * read once for each argument that is not a constant of the query.
  */
 #include "postgres.h"
 
@@ -28,9 +28,9 @@
 #define CLEANING_ROWS		1024
 
 /*
- * Calls for each row of the partition that has a number `read_row` with the
- * value of an argument.  Whatever its evaluation leaves behind, such as a copy
- * of a numeric, does not add up over the partition.
+ * Hand the value of an argument in each row that has a number, or in each row if
+ * `number` is NULL, to read_row().  What the evaluation leaves behind, such as
+ * copies of numerics, does not add up over the partition.
  */
 static pg_attribute_always_inline void
 read_rows(FunctionCallInfo fcinfo, Partition *partition, const double *number, int argument, void *arg,

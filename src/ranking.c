@@ -275,6 +275,7 @@ compute_weighted_ranks(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 	RankedRow  *ranked;
 	ExactSum	whole;
 	ExactSum	twice;			/* 2 * weight below + weight tied */
+	bool		defined;
 	int64		n;
 	int64		i;
 	int64		end;
@@ -293,6 +294,7 @@ compute_weighted_ranks(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 		else
 			exact_sum_add(&whole, check_weight(weight[i]));
 	}
+	defined = !exact_sum_is_zero(&whole);
 	n = numbers->n;
 	ranked = partition_rank(numbers);
 	for (i = 0; i < n; i = end)
@@ -304,7 +306,7 @@ compute_weighted_ranks(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 		end = end_of_ties(ranked, i, n);
 		for (; i < end; i++)
 			exact_sum_add(&twice, weight[(int64) ranked[i].position]);
-		if (!exact_sum_is_zero(&whole))
+		if (defined)
 			rank = exact_sum_ratio(&twice, &whole, 2.0).hi;
 		for (i = first; i < end; i++)
 		{
