@@ -24,21 +24,16 @@
 #include "partition_numbers.h"
 #include "radix_sort.h"
 
-/* Rows between two times that what was left by the evaluation of arguments is thrown away. */
-#define CLEANING_ROWS		1024
-
 /*
  * Hand the value of an argument in each row that has a number, or in each row if
- * `number` is NULL, to read_row().  What the evaluation leaves behind, such as
- * copies of numerics, does not add up over the partition.
+ * `number` is NULL, to read_row().  What is left behind, such as copies of numerics,
+ * does not add up over a large partition.
  */
 static pg_attribute_always_inline void
 read_rows(FunctionCallInfo fcinfo, Partition *partition, const double *number, int argument, void *arg,
 		  PartitionRow read_row)
 {
-	WindowObject window = PG_WINDOW_OBJECT();
-	MemoryContext scratch = NULL;
-	MemoryContext previous = NULL;
+	MemoryContext previous = CurrentMemoryContext;
 	int64		row;
 
 	for (row = 0; row < partition->rows; row++)
@@ -48,23 +43,11 @@ read_rows(FunctionCallInfo fcinfo, Partition *partition, const double *number, i
 
 		if (number != NULL && isnan(number[row]))
 			continue;
-		if (unlikely(row % CLEANING_ROWS == CLEANING_ROWS - 1))
-		{
-			if (scratch == NULL)
-			{
-				scratch = AllocSetContextCreate(CurrentMemoryContext, "arguments of a partition", ALLOCSET_SMALL_SIZES);
-				previous = MemoryContextSwitchTo(scratch);
-			}
-			else
-				MemoryContextReset(scratch);
-		}
-		value = partition_argument(window, argument, row, &isnull);
+		value = partition_argument(PG_WINDOW_OBJECT(), argument, row, &isnull);
+		if (partition->row_context != NULL)
+			MemoryContextSwitchTo(partition->row_context);
 		read_row(arg, row, value, isnull);
-	}
-	if (scratch != NULL)
-	{
 		MemoryContextSwitchTo(previous);
-		MemoryContextDelete(scratch);
 	}
 }
 

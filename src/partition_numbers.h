@@ -30,7 +30,7 @@ typedef struct RankedRow
 
 /*
  * Takes the value of an argument in one row.  What it keeps must not be in the
- * current context, which is reset now and then.
+ * current context, which does not outlive the row.
  */
 typedef void (*PartitionRow) (void *arg, int64 row, Datum value, bool isnull);
 
