@@ -9,8 +9,10 @@ uncertain()
 
 ranking_works()
 {
-	work scoring_plain 0 'plain SQL: normalise, score, rank, band' "$(<bench/scoring_plain.sql)"
-	work scoring 0 'normalize_minmax, arithmetic_score, rank, performance_band' "$(<bench/scoring.sql)"
+	work scoring_plain 0 'normalise, score, rank, band in plain SQL, limits joined' "$(<bench/scoring_plain.sql)"
+	work scoring_limits 0 'score_goalpost, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring_limits.sql)"
+	work scoring_plain_window 0 'the same in plain SQL, limits by window' "$(<bench/scoring_plain_window.sql)"
+	work scoring 0 'normalize_minmax, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring.sql)"
 	work uncertain_100 0 'rank_uncertainty, 10,000 draws of 100 units, 13 criteria' "$(uncertain unit_100 10000 50)"
 	work uncertain_1000 0 'rank_uncertainty, 1,000 draws of 1,000 units, 49 criteria' "$(uncertain unit_1000 1000 50)"
 	work copeland_plain 0 'plain SQL, outranking by a self-join' "$(<bench/copeland_plain.sql)"
@@ -29,7 +31,9 @@ ranking_table()
 		|---|---|---|---|---|
 	HEAD
 	line scoring_plain
-	line scoring least scoring_plain 1.25
+	line scoring_limits least "$(best scoring_plain scoring_plain_window)" 1.25
+	line scoring_plain_window
+	line scoring least scoring_plain_window
 	line uncertain_100 within 0.2
 	line uncertain_1000 within 0.6
 	line copeland_plain
