@@ -32,7 +32,7 @@ static Question normalised[] = {
 	{"n_fracmax", NULL, .reason = "not offered"},
 	{"n_dist2targ(targ=8)", NULL, .reason = "scores are clipped"},
 	{"n_dist2targ(targ=8;cap)", NULL, "score_distance_to_target(x, min(x) OVER (), 8) / 100"},
-	{"n_dist2targ(targ=0;dir=-1)", NULL, "score_distance_to_target(x, max(x) OVER (), 0) / 100"},
+	{"n_dist2targ(targ=0;dir=-1)", NULL, .reason = "scores are clipped"},
 };
 
 static Question ranks[] = {
