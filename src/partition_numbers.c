@@ -24,47 +24,22 @@
 #include "partition_numbers.h"
 #include "radix_sort.h"
 
-/* Rows between two times that what was left by the evaluation of arguments is thrown away. */
-#define CLEANING_ROWS		1024
-
-/*
- * Calls for each row of the partition that has a number `read_row` with the
- * value of an argument.  Whatever its evaluation leaves behind, such as a copy
- * of a numeric, does not add up over the partition.
- */
+/* Calls for each row of the partition that has a number `read_row` with the value of an argument. */
 static pg_attribute_always_inline void
-read_rows(FunctionCallInfo fcinfo, Partition *partition, const double *number, int argument, void *arg,
-		  PartitionRow read_row)
+read_rows(FunctionCallInfo fcinfo, const PartitionNumbers *numbers, int argument, void *arg, PartitionRow read_row)
 {
 	WindowObject window = PG_WINDOW_OBJECT();
-	MemoryContext scratch = NULL;
-	MemoryContext previous = NULL;
 	int64		row;
 
-	for (row = 0; row < partition->rows; row++)
+	for (row = 0; row < numbers->partition.rows; row++)
 	{
 		bool		isnull;
 		Datum		value;
 
-		if (number != NULL && isnan(number[row]))
+		if (!has_number(numbers, row))
 			continue;
-		if (unlikely(row % CLEANING_ROWS == CLEANING_ROWS - 1))
-		{
-			if (scratch == NULL)
-			{
-				scratch = AllocSetContextCreate(CurrentMemoryContext, "arguments of a partition", ALLOCSET_SMALL_SIZES);
-				previous = MemoryContextSwitchTo(scratch);
-			}
-			else
-				MemoryContextReset(scratch);
-		}
 		value = partition_argument(window, argument, row, &isnull);
 		read_row(arg, row, value, isnull);
-	}
-	if (scratch != NULL)
-	{
-		MemoryContextSwitchTo(previous);
-		MemoryContextDelete(scratch);
 	}
 }
 
@@ -75,13 +50,16 @@ typedef struct Column
 	int64		n;
 } Column;
 
-static inline void
-read_number(void *arg, int64 row, Datum value, bool isnull)
+/* Read one argument, a float8, of one row; true unless it is NULL. */
+static inline bool
+read_number(WindowObject window, int argument, int64 row, Column *column)
 {
-	Column	   *column = arg;
+	bool		isnull;
+	Datum		value = partition_argument(window, argument, row, &isnull);
 
 	column->number[row] = isnull ? (double) NAN : check_finite(DatumGetFloat8(value), column->name);
 	column->n += !isnull;
+	return !isnull;
 }
 
 /*
@@ -96,11 +74,46 @@ partition_numbers_open(FunctionCallInfo fcinfo, const char *name)
 	if (unlikely(!numbers->partition.loaded))
 	{
 		Column		column = {.name = name};
+		int64		row;
 
 		column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
-		read_rows(fcinfo, &numbers->partition, NULL, 0, &column, read_number);
+		for (row = 0; row < numbers->partition.rows; row++)
+			read_number(PG_WINDOW_OBJECT(), 0, row, &column);
 		numbers->number = column.number;
 		numbers->n = column.n;
+	}
+	return numbers;
+}
+
+/*
+ * The same with the second argument, a float8 called weight, of the rows that
+ * have a number: *weight is by position, NaN for NULL, and anything in the other
+ * rows.  The caller frees it when all is loaded.
+ *
+ * Both are read row by row, because the way back to the first row takes
+ * several times as long as that from it where the rows do not fit into memory.
+ */
+PartitionNumbers *
+partition_numbers_open_weighted(FunctionCallInfo fcinfo, const char *name, double **weight)
+{
+	PartitionNumbers *numbers = partition_open(PG_WINDOW_OBJECT(), sizeof(PartitionNumbers));
+
+	if (unlikely(!numbers->partition.loaded))
+	{
+		Column		column = {.name = name};
+		Column		second = {.name = "weight"};
+		int64		row;
+
+		column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
+		second.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
+		for (row = 0; row < numbers->partition.rows; row++)
+		{
+			if (read_number(PG_WINDOW_OBJECT(), 0, row, &column))
+				read_number(PG_WINDOW_OBJECT(), 1, row, &second);
+		}
+		numbers->number = column.number;
+		numbers->n = column.n;
+		*weight = second.number;
 	}
 	return numbers;
 }
@@ -109,21 +122,7 @@ partition_numbers_open(FunctionCallInfo fcinfo, const char *name)
 void
 partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, void *arg, PartitionRow read_row)
 {
-	read_rows(fcinfo, &numbers->partition, numbers->number, argument, arg, read_row);
-}
-
-/*
- * Another argument, a float8, of the rows that have a number; by position, NaN
- * where it is NULL, and anything in the other rows.
- */
-double *
-partition_read(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name)
-{
-	Column		column = {.name = name};
-
-	column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
-	read_rows(fcinfo, &numbers->partition, numbers->number, argument, &column, read_number);
-	return column.number;
+	read_rows(fcinfo, numbers, argument, arg, read_row);
 }
 
 typedef struct OptionColumn
@@ -167,7 +166,7 @@ partition_option(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argumen
 		read_option(&column, 0, value, isnull);
 	}
 	else if (numbers->n > 0)
-		read_rows(fcinfo, &numbers->partition, numbers->number, argument, &column, read_option);
+		read_rows(fcinfo, numbers, argument, &column, read_option);
 	return column.option;
 }
 
