@@ -6,8 +6,9 @@
  *																+-> 3 to 5 digits of 8 bytes, if any (exact_sum.c)
  *
  * The state of every measure that is a formula of sums: its size does not
- * depend on the number of rows.  Cost: about 150 to 300 bytes for a group, and 50
- * to 80 more for each sum that needs digits, with what the allocator adds.  What each sum holds is said where it is used.
+ * depend on the number of rows.  Cost: about 150 to 300 bytes for a group, and
+ * 50 to 80 more for each sum that needs digits, with what the allocator adds.
+ * What each sum holds is said where it is used.
  *
  *	serialized	option.known byte | option.value float8 | power.known byte | power.value float8 |
  *				min, max float8 | n_sums, window int32 |
