@@ -24,24 +24,7 @@
 #include "partition_numbers.h"
 #include "radix_sort.h"
 
-/* Calls for each row of the partition that has a number `read_row` with the value of an argument. */
-static pg_attribute_always_inline void
-read_rows(FunctionCallInfo fcinfo, const PartitionNumbers *numbers, int argument, void *arg, PartitionRow read_row)
-{
-	WindowObject window = PG_WINDOW_OBJECT();
-	int64		row;
-
-	for (row = 0; row < numbers->partition.rows; row++)
-	{
-		bool		isnull;
-		Datum		value;
-
-		if (!has_number(numbers, row))
-			continue;
-		value = partition_argument(window, argument, row, &isnull);
-		read_row(arg, row, value, isnull);
-	}
-}
+#define MAX_OPTIONS		3
 
 typedef struct Column
 {
@@ -69,16 +52,63 @@ read_number(WindowObject window, int argument, int64 row, Column *column)
 PartitionNumbers *
 partition_numbers_open(FunctionCallInfo fcinfo, const char *name)
 {
-	PartitionNumbers *numbers = partition_open(PG_WINDOW_OBJECT(), sizeof(PartitionNumbers));
+	return partition_numbers_open_options(fcinfo, name, 0, NULL, NULL);
+}
+
+static void
+take_option(const OptionRule *rule, Option *option, Datum value, bool isnull)
+{
+	check_option_not_null(isnull, rule->name);
+	set_partition_option(option, rule->number_of(value), rule->name);
+}
+
+/*
+ * The same with options, arguments that must be the same in all rows that have
+ * a number: option[i] is what rule[i] tells about, not known if there is no
+ * such row.  Those that are constants of the query are looked at once, the
+ * others row by row: see partition_numbers_open_weighted().
+ */
+PartitionNumbers *
+partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name, int n_options, const OptionRule *rule, Option *option)
+{
+	WindowObject window = PG_WINDOW_OBJECT();
+	PartitionNumbers *numbers = partition_open(window, sizeof(PartitionNumbers));
 
 	if (unlikely(!numbers->partition.loaded))
 	{
 		Column		column = {.name = name};
+		bool		stable[MAX_OPTIONS];
+		Datum		value;
+		bool		isnull;
 		int64		row;
+		int			i;
 
+		Assert(n_options <= MAX_OPTIONS);
+		for (i = 0; i < n_options; i++)
+		{
+			stable[i] = partition_option_is_stable(fcinfo, rule[i].argument);
+			option[i] = (Option) {0.0, false};
+		}
 		column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
 		for (row = 0; row < numbers->partition.rows; row++)
-			read_number(PG_WINDOW_OBJECT(), 0, row, &column);
+		{
+			if (!read_number(window, 0, row, &column))
+				continue;
+			for (i = 0; i < n_options; i++)
+			{
+				if (stable[i])
+					continue;
+				value = partition_argument(window, rule[i].argument, row, &isnull);
+				take_option(&rule[i], &option[i], value, isnull);
+			}
+		}
+		for (i = 0; i < n_options; i++)
+		{
+			if (!stable[i] || column.n == 0)
+				continue;
+			value = WinGetFuncArgCurrent(window, rule[i].argument, &isnull);
+			take_option(&rule[i], &option[i], value, isnull);
+		}
 		numbers->number = column.number;
 		numbers->n = column.n;
 	}
@@ -122,23 +152,18 @@ partition_numbers_open_weighted(FunctionCallInfo fcinfo, const char *name, doubl
 void
 partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, void *arg, PartitionRow read_row)
 {
-	read_rows(fcinfo, numbers, argument, arg, read_row);
-}
+	int64		row;
 
-typedef struct OptionColumn
-{
-	Option		option;
-	const char *name;
-	double		(*number_of) (Datum value);
-} OptionColumn;
+	for (row = 0; row < numbers->partition.rows; row++)
+	{
+		bool		isnull;
+		Datum		value;
 
-static inline void
-read_option(void *arg, int64 row, Datum value, bool isnull)
-{
-	OptionColumn *column = arg;
-
-	check_option_not_null(isnull, column->name);
-	set_partition_option(&column->option, column->number_of(value), column->name);
+		if (!has_number(numbers, row))
+			continue;
+		value = partition_argument(PG_WINDOW_OBJECT(), argument, row, &isnull);
+		read_row(arg, row, value, isnull);
+	}
 }
 
 /* Is the argument a constant of the query?  Then WinGetFuncArgCurrent() tells it for all rows. */
@@ -146,28 +171,6 @@ bool
 partition_option_is_stable(FunctionCallInfo fcinfo, int argument)
 {
 	return get_fn_expr_arg_stable(fcinfo->flinfo, argument);
-}
-
-/*
- * An argument that must be the same in all rows that have a number; not known
- * if there are none.  number_of() makes a number of it and checks it.
- */
-Option
-partition_option(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name,
-				 double (*number_of) (Datum value))
-{
-	OptionColumn column = {.name = name, .number_of = number_of};
-
-	if (numbers->n > 0 && partition_option_is_stable(fcinfo, argument))
-	{
-		bool		isnull;
-		Datum		value = WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), argument, &isnull);
-
-		read_option(&column, 0, value, isnull);
-	}
-	else if (numbers->n > 0)
-		read_rows(fcinfo, numbers, argument, &column, read_option);
-	return column.option;
 }
 
 /* The rows that have a number, from the least on, equal ones by position.  The caller frees them. */
