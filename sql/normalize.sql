@@ -107,6 +107,14 @@ SELECT normalize_minmax(x, '-0', 1, -1) OVER w AS minmax, normalize_zscore(x, -1
 -- a numeric argument in many rows, so that what its casts leave is thrown away in between
 SELECT count(*), min(z) = -max(z) AS symmetric, max(m) AS best FROM (SELECT normalize_zscore(x::numeric, 1) OVER (), normalize_minmax(x::numeric, 0, h, 1) OVER () FROM generate_series(1, 5000) x, (VALUES (10::numeric)) v (h)) s (z, m);
 
+-- options that are columns, where the rows do not fit into work_mem
+SET work_mem = '64kB';
+SELECT bool_and(r = 20001 - i) AS ranks, bool_and(m = (20000 - i) / 19999::float8) AS shares, count(r) AS n
+FROM (SELECT i, normalize_rank(x, d) OVER w, normalize_minmax(x, l, h, d) OVER w
+	FROM generate_series(1, 20010) i, LATERAL (SELECT CASE WHEN i <= 20000 THEN i END, CASE WHEN i <= 20000 THEN -1 END, sign(i) - 1, sign(i)) t (x, d, l, h)
+	WINDOW w AS (ORDER BY i * 7919 % 20011)) s (i, r, m);
+RESET work_mem;
+
 -- Errors
 \pset format unaligned
 \pset recordsep '\n\n'

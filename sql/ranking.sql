@@ -72,6 +72,13 @@ FROM (SELECT i, fractional_rank(x, w) OVER (PARTITION BY k ORDER BY CASE k WHEN 
 	FROM generate_series(1, 3000) i, generate_series(1, 3) k, LATERAL (SELECT i * 104729 % 41, exp(20 * sin(i))) t (x, w)) s;
 SELECT DISTINCT x, fractional_rank(x, 0.1) OVER () FROM (SELECT 1 UNION ALL SELECT 2 FROM generate_series(1, 9)) v (x) ORDER BY x;
 
+-- the rows do not fit into work_mem; those without a score or a weight change nothing: the even i have weights 3 1 3 1 ...
+SET work_mem = '64kB';
+SELECT count(f) AS ranked, count(*) FILTER (WHERE f = (i - 0.5::float8) / 20000) AS right_ranks, count(f) FILTER (WHERE i % 2 = 1) AS of_others
+FROM (SELECT i, fractional_rank(CASE WHEN i % 4 <> 1 THEN i END, CASE i % 4 WHEN 0 THEN 1 WHEN 1 THEN 7 WHEN 2 THEN 3 END) OVER (ORDER BY i * 7919 % 20011) AS f
+	FROM generate_series(1, 20000) i) s;
+RESET work_mem;
+
 -- Errors
 \pset format unaligned
 \pset recordsep '\n\n'

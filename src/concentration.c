@@ -1,7 +1,7 @@
 /*
  * concentration.c - hhi, hhi_normalized, concentration_index and its relatives
  *
- * hhi needs two sums only (ExactState, exact_state.c draws it: about 250 bytes
+ * hhi needs two sums only (ExactState, exact_state.c draws it: 150 to 300 bytes
  * a group):
  *
  *	sum[0]	x

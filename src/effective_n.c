@@ -1,7 +1,7 @@
 /*
  * effective_n.c - kish_effective_n
  *
- * A formula of two exact sums (ExactState, exact_state.c draws it: about 250
+ * A formula of two exact sums (ExactState, exact_state.c draws it: 150 to 300
  * bytes a group, whatever the number of rows):
  *
  *	sum[0]	w

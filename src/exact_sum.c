@@ -306,8 +306,9 @@ exact_sum_merge(ExactSum *sum, const ExactSum *other)
 }
 
 /*
- * Give the sum digits and move carries on, so that the digits are in 0 .. 2^32-1 and only the top one
- * may be negative.  Before a sum is stored elsewhere, digit by digit.
+ * Give the sum digits, unless it is 0, and move carries on, so that the digits
+ * are in 0 .. 2^32-1 and only the top one may be negative.  Before a sum is
+ * stored elsewhere, digit by digit.
  */
 void
 exact_sum_settle(ExactSum *sum)

@@ -50,11 +50,23 @@ hi_number(Datum value)
 	return check_finite(DatumGetFloat8(value), "hi");
 }
 
-static bool
-lower_is_better(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument)
+/* The options of normalize_minmax(). */
+enum
 {
-	return partition_option(fcinfo, numbers, argument, "direction", direction_number).value < 0.0;
-}
+	LO,
+	HI,
+	DIRECTION,
+	MINMAX_OPTIONS
+};
+
+static const OptionRule minmax_rule[MINMAX_OPTIONS] = {
+	[LO] = {1, "lo", lo_number},
+	[HI] = {2, "hi", hi_number},
+	[DIRECTION] = {3, "direction", direction_number}
+};
+
+/* That of the others. */
+static const OptionRule direction_rule = {1, "direction", direction_number};
 
 /* The least and the greatest value; there must be one. */
 static void
@@ -83,21 +95,19 @@ set_all_null(PartitionNumbers *numbers)
 }
 
 static void
-compute_minmax(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
+compute_minmax(PartitionNumbers *numbers, const Option *option)
 {
 	MinMax		minmax;
 	double		lo;
 	double		hi;
 	double		min;
 	double		max;
-	bool		lower;
 	int64		i;
 
 	if (numbers->n == 0)
 		return;
-	lo = partition_option(fcinfo, numbers, 1, "lo", lo_number).value;
-	hi = partition_option(fcinfo, numbers, 2, "hi", hi_number).value;
-	lower = lower_is_better(fcinfo, numbers, 3);
+	lo = option[LO].value;
+	hi = option[HI].value;
 	if (!(lo < hi))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -109,7 +119,7 @@ compute_minmax(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 		set_all_null(numbers);
 		return;
 	}
-	minmax_init(&minmax, min, max, lo, hi, lower);
+	minmax_init(&minmax, min, max, lo, hi, option[DIRECTION].value < 0.0);
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -127,28 +137,27 @@ compute_minmax(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 Datum
 normalize_minmax(PG_FUNCTION_ARGS)
 {
-	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "value");
+	Option		option[MINMAX_OPTIONS];
+	PartitionNumbers *numbers = partition_numbers_open_options(fcinfo, "value", MINMAX_OPTIONS, minmax_rule, option);
 
 	if (!numbers->partition.loaded)
 	{
-		compute_minmax(fcinfo, numbers);
+		compute_minmax(numbers, option);
 		numbers->partition.loaded = true;
 	}
 	PG_RETURN_PARTITION_NUMBER(numbers);
 }
 
 static void
-compute_zscores(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
+compute_zscores(PartitionNumbers *numbers, bool lower)
 {
 	ZScore		zscore;
 	double		min;
 	double		max;
-	bool		lower;
 	int64		i;
 
 	if (numbers->n == 0)
 		return;
-	lower = lower_is_better(fcinfo, numbers, 1);
 	find_limits(numbers, &min, &max);
 	if (min == max)
 	{
@@ -187,11 +196,12 @@ compute_zscores(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 Datum
 normalize_zscore(PG_FUNCTION_ARGS)
 {
-	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "value");
+	Option		direction;
+	PartitionNumbers *numbers = partition_numbers_open_options(fcinfo, "value", 1, &direction_rule, &direction);
 
 	if (!numbers->partition.loaded)
 	{
-		compute_zscores(fcinfo, numbers);
+		compute_zscores(numbers, direction.value < 0.0);
 		numbers->partition.loaded = true;
 	}
 	PG_RETURN_PARTITION_NUMBER(numbers);
@@ -203,11 +213,12 @@ typedef double (*RankRule) (int64 worse, int64 n);
 static Datum
 rank_by_rule(FunctionCallInfo fcinfo, RankRule rule)
 {
-	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "value");
+	Option		direction;
+	PartitionNumbers *numbers = partition_numbers_open_options(fcinfo, "value", 1, &direction_rule, &direction);
 
 	if (!numbers->partition.loaded && numbers->n > 0)
 	{
-		bool		lower = lower_is_better(fcinfo, numbers, 1);
+		bool		lower = direction.value < 0.0;
 		RankedRow  *ranked = partition_rank(numbers);
 		int64		n = numbers->n;
 		int64		i;

@@ -15,7 +15,8 @@
  *
  * Cost: 8 bytes a row for the length of the partition, 16 more while they are
  * put in order, and as many again for the sort if they can be had.  The rows are
- * read once for each argument that is not a constant of the query.
+ * read once, and once more for an option that is neither a number nor a constant
+ * of the query.
  */
 #include "postgres.h"
 
@@ -24,32 +25,7 @@
 #include "partition_numbers.h"
 #include "radix_sort.h"
 
-/*
- * Hand the value of an argument in each row that has a number, or in each row if
- * `number` is NULL, to read_row().  What is left behind, such as copies of numerics,
- * does not add up over a large partition.
- */
-static pg_attribute_always_inline void
-read_rows(FunctionCallInfo fcinfo, Partition *partition, const double *number, int argument, void *arg,
-		  PartitionRow read_row)
-{
-	MemoryContext previous = CurrentMemoryContext;
-	int64		row;
-
-	for (row = 0; row < partition->rows; row++)
-	{
-		bool		isnull;
-		Datum		value;
-
-		if (number != NULL && isnan(number[row]))
-			continue;
-		value = partition_argument(PG_WINDOW_OBJECT(), argument, row, &isnull);
-		if (partition->row_context != NULL)
-			MemoryContextSwitchTo(partition->row_context);
-		read_row(arg, row, value, isnull);
-		MemoryContextSwitchTo(previous);
-	}
-}
+#define MAX_OPTIONS		3
 
 typedef struct Column
 {
@@ -58,13 +34,16 @@ typedef struct Column
 	int64		n;
 } Column;
 
-static inline void
-read_number(void *arg, int64 row, Datum value, bool isnull)
+/* Read one argument, a float8, of one row; true unless it is NULL. */
+static inline bool
+read_number(WindowObject window, int argument, int64 row, Column *column)
 {
-	Column	   *column = arg;
+	bool		isnull;
+	Datum		value = partition_argument(window, argument, row, &isnull);
 
 	column->number[row] = isnull ? (double) NAN : check_finite(DatumGetFloat8(value), column->name);
 	column->n += !isnull;
+	return !isnull;
 }
 
 /*
@@ -74,16 +53,98 @@ read_number(void *arg, int64 row, Datum value, bool isnull)
 PartitionNumbers *
 partition_numbers_open(FunctionCallInfo fcinfo, const char *name)
 {
+	return partition_numbers_open_options(fcinfo, name, 0, NULL, NULL);
+}
+
+static void
+take_option(const OptionRule *rule, Option *option, Datum value, bool isnull)
+{
+	check_option_not_null(isnull, rule->name);
+	set_partition_option(option, rule->number_of(value), rule->name);
+}
+
+/*
+ * The same with options, arguments that must be the same in all rows that have
+ * a number: option[i] is what rule[i] tells about, not known if there is no
+ * such row.  Those that are constants of the query are looked at once, the
+ * others row by row: see partition_numbers_open_weighted().
+ */
+PartitionNumbers *
+partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name, int n_options, const OptionRule *rule, Option *option)
+{
+	WindowObject window = PG_WINDOW_OBJECT();
+	PartitionNumbers *numbers = partition_open(window, sizeof(PartitionNumbers));
+
+	if (unlikely(!numbers->partition.loaded))
+	{
+		Column		column = {.name = name};
+		bool		stable[MAX_OPTIONS];
+		Datum		value;
+		bool		isnull;
+		int64		row;
+		int			i;
+
+		Assert(n_options <= MAX_OPTIONS);
+		for (i = 0; i < n_options; i++)
+		{
+			stable[i] = partition_option_is_stable(fcinfo, rule[i].argument);
+			option[i] = (Option) {0.0, false};
+		}
+		column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
+		for (row = 0; row < numbers->partition.rows; row++)
+		{
+			if (!read_number(window, 0, row, &column))
+				continue;
+			for (i = 0; i < n_options; i++)
+			{
+				if (stable[i])
+					continue;
+				value = partition_argument(window, rule[i].argument, row, &isnull);
+				take_option(&rule[i], &option[i], value, isnull);
+			}
+		}
+		for (i = 0; i < n_options; i++)
+		{
+			if (!stable[i] || column.n == 0)
+				continue;
+			value = WinGetFuncArgCurrent(window, rule[i].argument, &isnull);
+			take_option(&rule[i], &option[i], value, isnull);
+		}
+		numbers->number = column.number;
+		numbers->n = column.n;
+	}
+	return numbers;
+}
+
+/*
+ * The same with the second argument, a float8 called weight, of the rows that
+ * have a number: *weight is by position, NaN for NULL, and anything in the other
+ * rows.  The caller frees it when all is loaded.
+ *
+ * Both are read row by row, because the way back to the first row takes
+ * several times as long as that from it where the rows do not fit into memory.
+ */
+PartitionNumbers *
+partition_numbers_open_weighted(FunctionCallInfo fcinfo, const char *name, double **weight)
+{
 	PartitionNumbers *numbers = partition_open(PG_WINDOW_OBJECT(), sizeof(PartitionNumbers));
 
 	if (unlikely(!numbers->partition.loaded))
 	{
 		Column		column = {.name = name};
+		Column		second = {.name = "weight"};
+		int64		row;
 
 		column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
-		read_rows(fcinfo, &numbers->partition, NULL, 0, &column, read_number);
+		second.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
+		for (row = 0; row < numbers->partition.rows; row++)
+		{
+			if (read_number(PG_WINDOW_OBJECT(), 0, row, &column))
+				read_number(PG_WINDOW_OBJECT(), 1, row, &second);
+		}
 		numbers->number = column.number;
 		numbers->n = column.n;
+		*weight = second.number;
 	}
 	return numbers;
 }
@@ -92,37 +153,22 @@ partition_numbers_open(FunctionCallInfo fcinfo, const char *name)
 void
 partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, void *arg, PartitionRow read_row)
 {
-	read_rows(fcinfo, &numbers->partition, numbers->number, argument, arg, read_row);
-}
+	MemoryContext previous = CurrentMemoryContext;
+	int64		row;
 
-/*
- * Another argument, a float8, of the rows that have a number; by position, NaN
- * where it is NULL, and anything in the other rows.
- */
-double *
-partition_read(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name)
-{
-	Column		column = {.name = name};
+	for (row = 0; row < numbers->partition.rows; row++)
+	{
+		bool		isnull;
+		Datum		value;
 
-	column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
-	read_rows(fcinfo, &numbers->partition, numbers->number, argument, &column, read_number);
-	return column.number;
-}
-
-typedef struct OptionColumn
-{
-	Option		option;
-	const char *name;
-	double		(*number_of) (Datum value);
-} OptionColumn;
-
-static inline void
-read_option(void *arg, int64 row, Datum value, bool isnull)
-{
-	OptionColumn *column = arg;
-
-	check_option_not_null(isnull, column->name);
-	set_partition_option(&column->option, column->number_of(value), column->name);
+		if (!has_number(numbers, row))
+			continue;
+		value = partition_argument(PG_WINDOW_OBJECT(), argument, row, &isnull);
+		if (numbers->partition.row_context != NULL)
+			MemoryContextSwitchTo(numbers->partition.row_context);
+		read_row(arg, row, value, isnull);
+		MemoryContextSwitchTo(previous);
+	}
 }
 
 /* Is the argument a constant of the query?  Then WinGetFuncArgCurrent() tells it for all rows. */
@@ -130,28 +176,6 @@ bool
 partition_option_is_stable(FunctionCallInfo fcinfo, int argument)
 {
 	return get_fn_expr_arg_stable(fcinfo->flinfo, argument);
-}
-
-/*
- * An argument that must be the same in all rows that have a number; not known
- * if there are none.  number_of() makes a number of it and checks it.
- */
-Option
-partition_option(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name,
-				 double (*number_of) (Datum value))
-{
-	OptionColumn column = {.name = name, .number_of = number_of};
-
-	if (numbers->n > 0 && partition_option_is_stable(fcinfo, argument))
-	{
-		bool		isnull;
-		Datum		value = WinGetFuncArgCurrent(PG_WINDOW_OBJECT(), argument, &isnull);
-
-		read_option(&column, 0, value, isnull);
-	}
-	else if (numbers->n > 0)
-		read_rows(fcinfo, &numbers->partition, numbers->number, argument, &column, read_option);
-	return column.option;
 }
 
 /* The rows that have a number, from the least on, equal ones by position.  The caller frees them. */

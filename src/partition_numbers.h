@@ -28,18 +28,26 @@ typedef struct RankedRow
 	double		position;		/* in the partition; every int is a double */
 } RankedRow;
 
+/* An option of a window function: its argument, what errors call it, and what makes a number of it and checks it. */
+typedef struct OptionRule
+{
+	int			argument;
+	const char *name;
+	double		(*number_of) (Datum value);
+} OptionRule;
+
 /*
  * Takes the value of an argument in one row.  What it keeps must not be in the
- * current context, which does not outlive the row.
+ * current context, which may not outlive the row.
  */
 typedef void (*PartitionRow) (void *arg, int64 row, Datum value, bool isnull);
 
 extern PartitionNumbers *partition_numbers_open(FunctionCallInfo fcinfo, const char *name);
+extern PartitionNumbers *partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name,
+														int n_options, const OptionRule *rule, Option *option);
+extern PartitionNumbers *partition_numbers_open_weighted(FunctionCallInfo fcinfo, const char *name, double **weight);
 extern void partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, void *arg,
 								PartitionRow read_row);
-extern double *partition_read(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name);
-extern Option partition_option(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, const char *name,
-							   double (*number_of) (Datum value));
 extern bool partition_option_is_stable(FunctionCallInfo fcinfo, int argument);
 extern RankedRow *partition_rank(const PartitionNumbers *numbers);
 

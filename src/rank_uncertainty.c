@@ -186,7 +186,7 @@ read_options(Reader *reader)
 
 	value = partition_argument(reader->window, DRAWS, reader->row, &isnull);
 	check_option_not_null(isnull, "draws");
-	set_option(&reader->draws, check_between(DatumGetInt32(value), 1, MAX_DRAWS, "draws"), "draws");
+	set_partition_option(&reader->draws, check_between(DatumGetInt32(value), 1, MAX_DRAWS, "draws"), "draws");
 
 	value = partition_argument(reader->window, CONCENTRATION, reader->row, &isnull);
 	concentration = isnull ? get_float8_infinity() : DatumGetFloat8(value);
@@ -195,7 +195,7 @@ read_options(Reader *reader)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("concentration must be above 0, not %s", float8_text(concentration)),
 				 errhint("With NULL or Infinity the weights stay as they are.")));
-	set_option(&reader->concentration, concentration, "concentration");
+	set_partition_option(&reader->concentration, concentration, "concentration");
 
 	value = partition_argument(reader->window, SEED, reader->row, &isnull);
 	check_option_not_null(isnull, "seed");
@@ -205,7 +205,7 @@ read_options(Reader *reader)
 	else if (seed != reader->model.seed)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("seed must be the same in all rows of a group"),
+				 errmsg("seed must be the same in all rows of a partition"),
 				 errdetail("It is " INT64_FORMAT " in one row and " INT64_FORMAT " in another.",
 						   reader->model.seed, seed)));
 	reader->seed_known = true;

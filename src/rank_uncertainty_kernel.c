@@ -570,6 +570,9 @@ count_ranks(Ranking *ranking, int draw)
 	{
 		int64_t		unit = (int64_t) (sorted[i] & UINT32_MAX);
 
+		/* one number of each unit is in a page of memory of its own, perhaps */
+		if (i % CHUNK_CELLS == CHUNK_CELLS - 1)
+			rest(ranking->host);
 		if (sorted[i] >> 32 != last)
 		{
 			last = sorted[i] >> 32;
@@ -704,6 +707,7 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 		{
 			for (i = first; i < first + members; i++)
 			{
+				rest(ranking->host);
 				for (b = 0; b < n; b++)
 					sum[b] += ranking->count[i * n + b];
 			}
@@ -711,7 +715,11 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 		else
 		{
 			for (i = 0; i < counts.total; i++)
+			{
+				if (i % (1 << 20) == 0)
+					rest(ranking->host);
 				sum[ranking->count[first * draws + i]]++;
+			}
 		}
 		for (b = 0; b < n; b++)
 			tally(&counts, b, (int64_t) sum[b]);
@@ -752,7 +760,13 @@ rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *re
 	ranking.other = allocate(host, n, sizeof(uint64_t));
 	ranking.count = allocate(host, rank_counters(n, model->draws), sizeof(uint32_t));
 	ranking.by_rank = n <= model->draws;
-	memset(ranking.count, 0, sizeof(uint32_t) * (size_t) rank_counters(n, model->draws));
+
+	/* as many as there may be take seconds; ranks by draw need no 0 to start from */
+	for (i = 0; i < n && ranking.by_rank; i++)
+	{
+		rest(host);
+		memset(ranking.count + i * n, 0, sizeof(uint32_t) * (size_t) n);
+	}
 
 	for (draw = 0; draw < model->draws; draw++)
 		run_draw(&ranking, draw);

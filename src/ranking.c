@@ -152,6 +152,8 @@ read_fraction(void *arg, int64 row, Datum value, bool isnull)
 				 errmsg("fraction must be the same in all rows of a partition"),
 				 errdetail("It is %s in one row and %s in another.",
 						   numeric_text(fraction->value), numeric_text(number))));
+	if ((Pointer) number != DatumGetPointer(value))
+		pfree(number);
 }
 
 /* The bands of the partition; it has at least one score. */
@@ -269,9 +271,8 @@ compute_ranks(PartitionNumbers *numbers)
  * the order of the rows makes no difference.
  */
 static void
-compute_weighted_ranks(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
+compute_weighted_ranks(PartitionNumbers *numbers, double *weight)
 {
-	double	   *weight = partition_read(fcinfo, numbers, 1, "weight");
 	RankedRow  *ranked;
 	ExactSum	whole;
 	ExactSum	twice;			/* 2 * weight below + weight tied */
@@ -331,12 +332,17 @@ compute_weighted_ranks(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 Datum
 fractional_rank(PG_FUNCTION_ARGS)
 {
-	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "score");
+	PartitionNumbers *numbers;
+	double	   *weight = NULL;
 
+	if (PG_NARGS() > 1)
+		numbers = partition_numbers_open_weighted(fcinfo, "score", &weight);
+	else
+		numbers = partition_numbers_open(fcinfo, "score");
 	if (!numbers->partition.loaded)
 	{
-		if (PG_NARGS() > 1)
-			compute_weighted_ranks(fcinfo, numbers);
+		if (weight != NULL)
+			compute_weighted_ranks(numbers, weight);
 		else
 			compute_ranks(numbers);
 		numbers->partition.loaded = true;

@@ -3,7 +3,7 @@
  *
  * Ratings are given on a scale of 1 .. m, m being the best; every rating is
  * judged on its own scale.  The aggregates are ratios of two exact sums
- * (ExactState, exact_state.c draws it: about 250 bytes a group, whatever the
+ * (ExactState, exact_state.c draws it: about 150 bytes a group, whatever the
  * number of rows):
  *
  *	sum[0]	nps: promoters - detractors; top_box: ratings m

@@ -496,6 +496,21 @@ test_clipping(void)
 	tap_ok(share_is(result[0].p_top, 0.75) && share_is(result[1].p_top, 0.5), "errors beyond the ends, and a huge one");
 }
 
+/* Whoever waits can stop it: work on many counters has rests too, not only draws. */
+static void
+test_rests(void)
+{
+	static double point[2000];
+	static RankResult result[2000];
+	const double weight = 1.0;
+	RankModel	model = {2000, 1, &weight, point, NULL, 2000, INFINITY, 1};
+
+	rests = 0;
+	run(&model, result);
+	tap_ok(rests >= 2000 + 2000 + 2000, "rests in each draw, and for each unit when counters are cleared and added up");
+	tap_ok(result[1999].expected_rank == 1.0 && result[0].p_top == 1.0, "where all units are equal, all are first");
+}
+
 int
 main(void)
 {
@@ -507,6 +522,7 @@ main(void)
 	test_uniform_weights();
 	test_concentration();
 	test_clipping();
+	test_rests();
 	tap_ok(rank_counters(100, 10000) == 10000 && rank_counters(10000, 100) == 1000000, "counters");
 	return tap_done();
 }
