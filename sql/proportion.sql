@@ -29,6 +29,9 @@ SELECT pg_temp.near(wilson_lower(1, 1, 0.95), 1 / (1 + 3.841458820694124), 1e-15
 	wilson_lower(5, 9, 0.99) < wilson_lower(5, 9, 0.95) AS wider, wilson_lower(5, 9, 1e-300) = 5 / 9.0::float8 AS narrow, wilson_upper(5, 9, 0.9999999999999999) < 1 AS wide;
 SELECT wilson_lower(0, 0, 0.95) AS nobody, wilson_upper(0, 0, 0.95) AS no_upper, wilson_lower(NULL, 5, 0.95) AS no_successes, wilson_upper(1, NULL, 0.95) AS no_n, wilson_lower(1, 5, NULL) AS no_level;
 SELECT wilson_lower(1::int, 2::bigint, 0.95::float8) = wilson_lower(1::smallint, 2::smallint, 0.95::numeric) AS types;
+-- sums of counts, which are numeric; and weighted answers: the bounds of 40 of 100 lie within those of 20 of 50, 12.5 of 25 has the middle of its own
+SELECT wilson_lower(sum(s), sum(n), 0.95) = wilson_lower(96, 411, 0.95) AS of_sums FROM (VALUES (81::bigint, 263::bigint), (15, 148)) v (s, n);
+SELECT wilson_lower(20, 50, 0.95) < wilson_lower(40, 100, 0.95) AS fewer_is_wider, pg_temp.near(wilson_lower(12.5, 25, 0.95) + wilson_upper(12.5, 25, 0.95), 1, 1e-15) AS halves;
 SELECT wilson_lower(count(*) FILTER (WHERE x), count(*), 0.95) = wilson_lower(2, 3, 0.95) AS of_counts FROM unnest('{t,f,t}'::bool[]) x;
 
 -- Errors
@@ -47,5 +50,6 @@ FROM unnest(ARRAY[
 	'SELECT wilson_upper(-1, 5, 0.95)',
 	'SELECT wilson_upper(6, 5, 0.95)',
 	'SELECT wilson_upper(0, -1, 0.95)',
-	'SELECT wilson_upper(0, 0, 1.5)'
+	'SELECT wilson_upper(0, 0, 1.5)',
+	'SELECT wilson_upper(1, ''Infinity'', 0.95)'
 ]) query;

@@ -153,7 +153,6 @@ partition_numbers_open_weighted(FunctionCallInfo fcinfo, const char *name, doubl
 void
 partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argument, void *arg, PartitionRow read_row)
 {
-	MemoryContext previous = CurrentMemoryContext;
 	int64		row;
 
 	for (row = 0; row < numbers->partition.rows; row++)
@@ -164,10 +163,7 @@ partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbers, int argu
 		if (!has_number(numbers, row))
 			continue;
 		value = partition_argument(PG_WINDOW_OBJECT(), argument, row, &isnull);
-		if (numbers->partition.row_context != NULL)
-			MemoryContextSwitchTo(numbers->partition.row_context);
 		read_row(arg, row, value, isnull);
-		MemoryContextSwitchTo(previous);
 	}
 }
 

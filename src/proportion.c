@@ -10,6 +10,9 @@
  * z being the normal quantile of the level.  The bounds are the roots of
  *
  *	(n + z^2) p^2 - (2 s + z^2) p + s^2 / n = 0
+ *
+ * s and n need not be whole numbers: of weighted answers, n is their effective
+ * number and s / n the weighted share.
  */
 #include "postgres.h"
 
@@ -25,8 +28,8 @@ PG_FUNCTION_INFO_V1(wilson_upper);
 
 typedef struct Proportion
 {
-	int64		successes;
-	int64		n;
+	double		successes;
+	double		n;
 	double		z;
 } Proportion;
 
@@ -34,19 +37,15 @@ typedef struct Proportion
 static bool
 get_proportion(FunctionCallInfo fcinfo, Proportion *result)
 {
-	int64		successes = PG_GETARG_INT64(0);
-	int64		n = PG_GETARG_INT64(1);
+	double		successes = check_not_negative(PG_GETARG_FLOAT8(0), "successes");
+	double		n = check_not_negative(PG_GETARG_FLOAT8(1), "n");
 	double		level = check_inside(PG_GETARG_FLOAT8(2), 0.0, 1.0, "level");
 
-	if (n < 0)
+	if (successes > n)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("n must be at least 0, not " INT64_FORMAT, n)));
-	if (successes < 0 || successes > n)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("successes must be between 0 and n = " INT64_FORMAT ", not " INT64_FORMAT, n, successes)));
-	if (n == 0)
+				 errmsg("successes must be between 0 and n = %s, not %s", float8_text(n), float8_text(successes))));
+	if (n == 0.0)
 		return false;
 	result->successes = successes;
 	result->n = n;
@@ -58,19 +57,16 @@ get_proportion(FunctionCallInfo fcinfo, Proportion *result)
 static double
 sum_of_halves(Proportion p)
 {
-	double		s = (double) p.successes;
-	double		failures = (double) (p.n - p.successes);
+	double		failures = p.n - p.successes;
 
-	return s + p.z * p.z / 2.0 + p.z * sqrt(s * (failures / (double) p.n) + p.z * p.z / 4.0);
+	return p.successes + p.z * p.z / 2.0 + p.z * sqrt(p.successes * (failures / p.n) + p.z * p.z / 4.0);
 }
 
 /* The product of the roots over the larger one: the difference would lose digits where successes are few. */
 static double
 lower_bound(Proportion p)
 {
-	double		s = (double) p.successes;
-
-	return s * (s / (double) p.n) / sum_of_halves(p);
+	return p.successes * (p.successes / p.n) / sum_of_halves(p);
 }
 
 /* For failures it is the other bound of successes; this way, it is never above 1. */
@@ -81,11 +77,11 @@ upper_bound(Proportion p)
 
 	if (p.successes > failures.successes)
 		return 1.0 - lower_bound(failures);
-	return sum_of_halves(p) / ((double) p.n + p.z * p.z);
+	return sum_of_halves(p) / (p.n + p.z * p.z);
 }
 
 /*
- * wilson_lower(successes bigint, n bigint, level float8) returns float8
+ * wilson_lower(successes float8, n float8, level float8) returns float8
  *
  * The lower bound, 0 .. 1, and 0 exactly without successes.  NULL if an
  * argument is NULL or n = 0.
@@ -101,7 +97,7 @@ wilson_lower(PG_FUNCTION_ARGS)
 }
 
 /*
- * wilson_upper(successes bigint, n bigint, level float8) returns float8
+ * wilson_upper(successes float8, n float8, level float8) returns float8
  *
  * The upper bound, 0 .. 1, and 1 exactly without failures.  NULL if an argument
  * is NULL or n = 0.
