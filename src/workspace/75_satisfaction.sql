@@ -1,10 +1,13 @@
--- Published satisfaction: of each site, and of the whole project.
+-- Published satisfaction: of each site, and of the whole project.  Every run of a period stores the same, whatever its
+-- scheme; it is read from the first scheme's run, also where a scheme was frozen that has no run yet.
 CREATE VIEW village_satisfaction WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, s.site_id, s.division_code, v.name AS village, v.township,
 	e.satisfaction, e.std_error, e.lower, e.upper, e.n, e.effective_n, e.unheard_share, e.status
-FROM current_run r
-	-- the same in every profile: that of the first
-	JOIN (SELECT scheme_id FROM current_scheme ORDER BY display_order, scheme_id LIMIT 1) headline USING (scheme_id)
+FROM (
+	SELECT DISTINCT ON (r.project_id, r.period) r.project_id, r.period, r.run_id
+	FROM current_run r JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version
+	ORDER BY r.project_id, r.period, s.display_order, s.scheme_id
+) r
 	CROSS JOIN LATERAL (
 		SELECT e.scope_key,
 			max(e.value) FILTER (WHERE e.code = 'satisfaction')::numeric(7,4) AS satisfaction,
@@ -48,8 +51,11 @@ SELECT r.project_id, r.period,
 	max(e.value) FILTER (WHERE e.code = 'effective_responses')::numeric(12,4) AS effective_n,
 	max(e.value) FILTER (WHERE e.code = 'unheard_share')::numeric(7,6) AS unheard_share,
 	max(e.status) AS status
-FROM current_run r
-	JOIN (SELECT scheme_id FROM current_scheme ORDER BY display_order, scheme_id LIMIT 1) headline USING (scheme_id)
+FROM (
+	SELECT DISTINCT ON (r.project_id, r.period) r.project_id, r.period, r.run_id
+	FROM current_run r JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version
+	ORDER BY r.project_id, r.period, s.display_order, s.scheme_id
+) r
 	JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'project'
 		AND e.code IN ('satisfaction', 'effective_responses', 'unheard_share')
 GROUP BY r.project_id, r.period;
