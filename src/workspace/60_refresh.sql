@@ -15,6 +15,7 @@ SET IntervalStyle = 'iso_8601'
 SET TimeZone = 'UTC'
 SET bytea_output = 'hex'
 SET extra_float_digits = 1
+SET quote_all_identifiers = off
 AS $$
 DECLARE
 	parts	text := '';
@@ -38,6 +39,22 @@ END
 $$;
 COMMENT ON FUNCTION input_digest(bigint) IS 'digest of the facts and schemes that the results of a project rest on | 项目输入数据摘要';
 
+-- A negative error would vary the points as a positive one does, and nobody would see that the view is wrong.
+CREATE OR REPLACE FUNCTION checked_std_error(view_name text, site text, std_error numeric) RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF std_error < 0 OR std_error >= 'Infinity' THEN
+		RAISE EXCEPTION 'std_error of site % in "%" must be finite and not negative, not %', site, view_name, std_error
+			USING ERRCODE = 'numeric_value_out_of_range',
+				  HINT = 'NULL stands for a value that is known exactly.';
+	END IF;
+	RETURN std_error;
+END
+$$;
+COMMENT ON FUNCTION checked_std_error(text, text, numeric) IS 'refuses a standard error that is negative or not finite | 检查标准误';
+
 -- Raw values of all indicators of the schemes that judge, of the context and of the contract items, for one project
 -- and all its periods: one statement, so one snapshot.  Facts may have been loaded a moment ago and not analyzed yet; a
 -- nested loop over what the planner takes for a handful of rows could run for hours, a hash join never does.
@@ -55,7 +72,7 @@ DECLARE
 				c.code,
 				CASE WHEN EXISTS (SELECT FROM pg_attribute a
 								  WHERE a.attrelid = to_regclass(c.view) AND a.attname = 'std_error' AND NOT a.attisdropped)
-					THEN 'std_error' ELSE 'NULL' END,
+					THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
 				c.view), '' ORDER BY c.code)
 		FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
 			  FROM current_scheme s JOIN indicator i USING (scheme_id, version)) c);
