@@ -122,8 +122,8 @@ COMMENT ON COLUMN satisfaction_estimate.period IS 'quarter; empty for the whole 
 COMMENT ON COLUMN satisfaction_estimate.site_id IS 'site; empty for the whole project | 服务点（全项目为空）';
 COMMENT ON COLUMN satisfaction_estimate.satisfaction IS 'satisfaction S, 0 to 100 | 满意度S（0至100）';
 COMMENT ON COLUMN satisfaction_estimate.std_error IS 'its standard error; of a site, as if the means over the project were known | 标准误（单个服务点视全项目均值为已知）';
-COMMENT ON COLUMN satisfaction_estimate.lower IS 'S if all who were not heard gave the worst rating; empty without a roster | 下界：未听取者均给最低分';
-COMMENT ON COLUMN satisfaction_estimate.upper IS 'S if all who were not heard gave the best rating; empty without a roster | 上界：未听取者均给最高分';
+COMMENT ON COLUMN satisfaction_estimate.lower IS 'S if all who were not heard gave the worst rating; empty without a roster | 下界：未表达意见者均给最低分';
+COMMENT ON COLUMN satisfaction_estimate.upper IS 'S if all who were not heard gave the best rating; empty without a roster | 上界：未表达意见者均给最高分';
 COMMENT ON COLUMN satisfaction_estimate.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN satisfaction_estimate.effective_n IS 'Kish effective number of answers | Kish有效样本量';
-COMMENT ON COLUMN satisfaction_estimate.unheard_share IS 'share of the weight that belongs to need levels without any answer; empty without a roster | 未听取群体的权重占比（无名册则为空）';
+COMMENT ON COLUMN satisfaction_estimate.unheard_share IS 'share of the weight that belongs to need levels without any answer; empty without a roster | 未表达意见群体的权重占比（无名册则为空）';
