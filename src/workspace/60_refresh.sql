@@ -41,7 +41,7 @@ COMMENT ON FUNCTION input_digest(bigint) IS 'digest of the facts and schemes tha
 
 -- A negative error would vary the points as a positive one does, and nobody would see that the view is wrong.
 CREATE OR REPLACE FUNCTION checked_std_error(view_name text, site text, std_error numeric) RETURNS numeric
-LANGUAGE plpgsql IMMUTABLE
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
