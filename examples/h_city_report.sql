@@ -45,15 +45,17 @@ WHERE period IS NULL AND profile = 'statutory' \gset
 \echo
 
 \echo 'Satisfaction of children and guardians: the whole project, and where somebody was not heard'
-SELECT coalesce(village, 'whole project') AS village, round(satisfaction, 1) AS satisfaction, round(lower, 1) AS lower, round(upper, 1) AS upper,
+SELECT coalesce(village, 'whole project') AS village, round(satisfaction, 1) AS satisfaction, round(std_error, 1) AS std_error, round(lower, 1) AS lower, round(upper, 1) AS upper,
 	n, round(100 * unheard_share, 1) || ' %' AS unheard, status
 FROM (
-	SELECT NULL AS village, satisfaction, lower, upper, n, unheard_share, status FROM project_satisfaction WHERE period IS NULL
+	SELECT NULL AS village, satisfaction, std_error, lower, upper, n, unheard_share, status FROM project_satisfaction WHERE period IS NULL
 	UNION ALL
-	SELECT village, satisfaction, lower, upper, n, unheard_share, status FROM village_satisfaction WHERE period IS NULL AND unheard_share > 0
+	SELECT village, satisfaction, std_error, lower, upper, n, unheard_share, status FROM village_satisfaction WHERE period IS NULL AND unheard_share > 0
 ) s
 ORDER BY s.village NULLS FIRST;
 
+\echo 'lower, upper: had all those groups that were not heard given the worst or the best rating'
+\echo
 \echo 'Contract fulfilment, by quarter and for the whole term (last line)'
 SELECT coalesce(period::text, 'whole term') AS period, round(target) AS target, reported, round(missing) AS missing,
 	round(100 * reported_share, 1) || ' %' AS reported_share,

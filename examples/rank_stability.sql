@@ -58,7 +58,7 @@ WHERE city = 1
 ORDER BY (r).rank DESC
 LIMIT 20;
 
--- In forty such cities: those that are at the bottom in 80 % of the draws are few, and mostly rightly there.
+-- In forty such cities: those that are at the bottom in 80 % of the draws are less than half, and mostly rightly there.
 \echo And of forty cities? (synthetic)
 SELECT sure_of_it AS "p_bottom >= 0.8", count(*) AS "homes in the bottom fifth", round(100.0 * avg((truth = 'bottom')::int)) AS "truly bottom, %"
 FROM (SELECT (r).p_bottom >= 0.8 AS sure_of_it, performance_band(-(r).rank) OVER cities AS seen, performance_band(quality) OVER cities AS truth

@@ -62,8 +62,9 @@ SELECT count(*) AS results_of_superseded FROM evaluation_result JOIN evaluation_
 -- the digest does not depend on the session
 SELECT count(DISTINCT digest) AS digests
 FROM (
-	SELECT set_config('DateStyle', style, true), set_config('TimeZone', zone, true), set_config('extra_float_digits', digits, true), night.input_digest(1) AS digest
-	FROM (VALUES ('German', 'UTC', '-3'), ('SQL, DMY', 'Asia/Shanghai', '0'), ('ISO', 'America/New_York', '3')) AS v (style, zone, digits)
+	SELECT set_config('DateStyle', style, true), set_config('TimeZone', zone, true), set_config('extra_float_digits', digits, true),
+		set_config('quote_all_identifiers', quote, true), night.input_digest(1) AS digest
+	FROM (VALUES ('German', 'UTC', '-3', 'off'), ('SQL, DMY', 'Asia/Shanghai', '0', 'on'), ('ISO', 'America/New_York', '3', 'off')) AS v (style, zone, digits, quote)
 ) d;
 
 -- a changed fact: recomputed; narrowed to the second quarter: that one and the term, not the first
@@ -153,6 +154,37 @@ CREATE OR REPLACE VIEW indicator_x1 AS
 SELECT project_id, site_id, period, CASE site_id WHEN 1 THEN 3 WHEN 2 THEN 8 WHEN 3 THEN 11 END AS value, 1 AS n
 FROM site_period WHERE site_id <> 4;
 SELECT refresh_project(1) AS runs;
+ROLLBACK;
+
+-- the standard error of an indicator of one's own: of 2, an error of 1 is 4 / 8 points; one below 0 cannot be
+BEGIN;
+CREATE OR REPLACE VIEW indicator_x1 AS
+SELECT project_id, site_id, period, CASE site_id WHEN 1 THEN 3 WHEN 2 THEN 8 WHEN 3 THEN 12 END AS value, 1 AS n, CASE site_id WHEN 2 THEN 1.0 END AS std_error
+FROM site_period WHERE site_id <> 4;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT site_id, value, std_error, points, points_error FROM village_scorecard WHERE profile = 'statutory' AND code = 'X1' AND period IS NULL ORDER BY site_id;
+CREATE OR REPLACE VIEW indicator_x1 AS
+SELECT project_id, site_id, period, CASE site_id WHEN 1 THEN 3 WHEN 2 THEN 8 WHEN 3 THEN 12 END AS value, 1 AS n, CASE site_id WHEN 2 THEN -1.0 END AS std_error
+FROM site_period WHERE site_id <> 4;
+SAVEPOINT s;
+SELECT refresh_project(1) > 0 AS runs;
+\echo :LAST_ERROR_SQLSTATE
+ROLLBACK TO s;
+SELECT checked_std_error('v', '1', NULL) IS NULL AS exact, checked_std_error('v', '1', 0) AS zero;
+SELECT checked_std_error('v', '1', 'NaN');
+ROLLBACK;
+
+-- the error of O1.  Without checks of its own, 1 takes the share of the others, 5 of 6, but not their certainty: of 2, with
+-- p = 6 / 8, 2 p (1 - p) (2 + 2) / 3.  3 has one check of two, confirmed: p = 2 / 3, p (1 - p) (3 + 1) / 4
+BEGIN;
+DELETE FROM visit WHERE site_id = 1 OR (site_id = 3 AND visit_id IN (SELECT min(visit_id) FROM visit WHERE site_id = 3 GROUP BY date_trunc('quarter', visited_on)));
+UPDATE visit SET outcome = 'no_trace' WHERE visit_id IN (SELECT min(visit_id) FROM visit WHERE site_id = 4 GROUP BY date_trunc('quarter', visited_on));
+SELECT site_id, round(verified, 6) AS verified, checked, round(verified_variance, 6) AS variance, CASE site_id WHEN 1 THEN 0.5 WHEN 3 THEN round(2 / 9.0, 6) ELSE 0 END AS expected
+FROM site_fulfilment WHERE period = '2021-07-01' AND project_id = 1 ORDER BY site_id;
+-- what is not known has no error: a second item that nobody checked
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'b', 'activity', 24);
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES (1, 2, 1, 'b', '2021-07-20');
+SELECT site_id, value IS NULL AS unknown, std_error IS NULL AS no_error FROM indicator_o1 WHERE project_id = 1 AND period = '2021-07-01' AND site_id <= 2 ORDER BY site_id;
 ROLLBACK;
 
 -- a project that fails spoils neither the others nor its own last results, and the job ends red

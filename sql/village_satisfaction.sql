@@ -59,6 +59,12 @@ SELECT site_id, value IS NULL AS unknown, n FROM village_scorecard WHERE code = 
 SELECT period, satisfaction = round((100 + 8 * (62.5 + 25 * 55.0 / 56) + 100 + 225 + 16 * (62.5 - 25 * 55.0 / 56) + 312.5 + 1125 + 112.5) / 52.5, 4) AS satisfaction,
 	n, effective_n = round(43.0 ^ 2 / (4 + 8 + 4 + 32 + 22.5), 4) AS effective_n, lower, upper, unheard_share, status
 FROM project_satisfaction ORDER BY period NULLS LAST;
+-- its error: those of the sites, and once that of the mean to which all are drawn.  C varies by w = 2500 / 14 within sites and
+-- b = (10000 - w) / 8 between them; its mean by b 128 / 16^2 + w / 16, and 1 / 56 of it is in sites 1 and 2 and all of it in 3
+SELECT round(std_error, 3) = round(sqrt(2 * (2 * sqrt(5000)) ^ 2 + (3 * 50) ^ 2 + (1.5 * 50) ^ 2
+		+ (8 ^ 2 + 16 ^ 2) * w * 55 / 56 / 8 + 5 ^ 2 * b
+		+ ((8 + 16) / 56.0 + 5) ^ 2 * (b * 128 / 256 + w / 16))::numeric / 52.5, 3) AS std_error
+FROM project_satisfaction, (SELECT 2500 / 14.0 AS w, (10000 - 2500 / 14.0) / 8 AS b) v WHERE period IS NOT NULL;
 -- of children who are all on a roster, bounds are known: U = (3 + 5 + 1.5) / 37.5
 BEGIN;
 DELETE FROM response WHERE site_id = 4;
@@ -82,6 +88,32 @@ UPDATE beneficiary SET need_level = 'B' WHERE beneficiary_id = '1-A-1';
 CALL refresh_rankings();
 SELECT min(run_id) > :last_run AS recomputed FROM current_run;
 SELECT unheard_share = round(1.5 / 9.5, 6) AS unheard FROM village_satisfaction WHERE site_id = 1 AND period IS NOT NULL;
+
+-- answers of a need level that nobody on the roster has weigh nothing and do not count
+BEGIN;
+INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, scale_max, collector_id) SELECT 1, 3, '2021-07-01', 'child', 'A', 5, 5, 1 FROM generate_series(1, 12);
+SELECT refresh_project(1) > 0 AS runs;
+SELECT n, effective_n, unheard_share, status FROM village_satisfaction WHERE site_id = 3 AND period IS NOT NULL;
+ROLLBACK;
+
+-- where sites differ no more than by chance, their common mean is what is uncertain: 5 sites with 10 answers, 0 and 100
+BEGIN;
+DELETE FROM response;
+DELETE FROM beneficiary;
+INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, scale_max, collector_id) SELECT 1, s, '2021-07-01', 'child', 'C', 1 + i % 2, 2, 1 FROM generate_series(1, 5) AS s, generate_series(1, 10) AS i;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT satisfaction, std_error = round(sqrt(50 * 2500 / 45.0 / 50), 4) AS std_error, n FROM project_satisfaction WHERE period IS NOT NULL;
+ROLLBACK;
+
+-- a new first scheme without a run yet hides nothing
+BEGIN;
+INSERT INTO scheme (scheme_id, name, display_order, points) VALUES ('new', 'new', 0, 8);
+INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('new', 'S1', 'satisfaction', 's', 90, 8);
+SELECT count(*) AS villages FROM village_satisfaction WHERE period IS NOT NULL;
+UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'new';
+SELECT count(*) AS villages FROM village_satisfaction WHERE period IS NOT NULL;
+SELECT count(*) AS projects FROM project_satisfaction WHERE period IS NOT NULL;
+ROLLBACK;
 
 RESET search_path;
 DROP SCHEMA heard CASCADE;

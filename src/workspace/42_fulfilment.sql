@@ -12,6 +12,8 @@
 --   verified_variance  of that estimate.  Of m checked, c were confirmed; of the k that were not looked at, a number is
 --                 real that follows a beta-binomial distribution, with p = (c + 1) / (m + 2) after a uniform prior:
 --                 k p (1 - p) (m + 2 + k) / (m + 3).  So it is 0 where all were checked, and not 0 where few were.
+--                 Where the checks are of other sites they tell p, but not how far this site is from the others: then
+--                 m counts in p alone and is 0 in the rest, or who is never checked would be surer than who is.
 
 CREATE VIEW activity_check WITH (security_invoker = true) AS
 SELECT DISTINCT ON (v.project_id, v.activity_id) v.project_id, v.activity_id, v.site_id, v.visited_on, v.outcome
@@ -32,7 +34,7 @@ SELECT u.project_id, u.site_id, u.period, u.contract_id, u.item, u.target, u.rep
 	u.checked,
 	CASE WHEN u.deduplicated = 0 THEN 0
 		WHEN u.m > 0 THEN (u.deduplicated - u.checked) * (u.c + 1)::numeric * (u.m - u.c + 1) / (u.m + 2) ^ 2
-			* (u.m + 2 + u.deduplicated - u.checked) / (u.m + 3)
+			* (2 + u.deduplicated) / (u.checked + 3)
 	END AS verified_variance
 FROM (
 	-- whose checks speak for the site: m of them, c confirmed

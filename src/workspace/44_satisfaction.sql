@@ -22,37 +22,51 @@ COMMENT ON FUNCTION need_level_weight(text) IS 'weight of a need level: A 2, B 1
 -- Where a site has no roster at all its answers stand in for it: each then weighs by its need level alone, and nobody
 -- can say who was not heard.
 CREATE VIEW level_satisfaction WITH (security_invoker = true) AS
-SELECT g.project_id, g.site_id, g.period, g.need_level, g.eligible, g.n,
-	need_level_weight(g.need_level) * coalesce(g.eligible, g.n) AS weight,
-	service_eval.shrunken_mean(g.mean, g.n, g.variance) OVER same_level AS satisfaction,
-	-- where nothing tells how sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
-	coalesce(service_eval.shrunken_std_error(g.mean, g.n, g.variance) OVER same_level, 50) AS std_error
+SELECT d.project_id, d.site_id, d.period, d.need_level, d.eligible, d.n,
+	need_level_weight(d.need_level) * coalesce(d.eligible, d.n) AS weight,
+	d.satisfaction, d.std_error,
+	CASE WHEN d.n = 0 THEN 1 WHEN d.within_sites > 0 THEN greatest(1 - d.n * d.std_error::numeric ^ 2 / d.within_sites, 0) ELSE 0 END AS mean_share,
+	d.within_sites / d.answers + coalesce(d.between_sites * d.squared_n / d.answers ^ 2, 0) AS mean_variance
 FROM (
-	SELECT s.project_id, s.site_id, s.period, l.need_level,
-		-- a roster without anyone of this level is a roster
-		CASE WHEN o.site_id IS NOT NULL THEN coalesce(b.eligible, 0) END AS eligible,
-		coalesce(a.n, 0) AS n, a.mean::float8 AS mean, a.variance::float8 AS variance
-	FROM site_period s
-		CROSS JOIN (VALUES ('A'), ('B'), ('C')) AS l (need_level)
-		LEFT JOIN (SELECT DISTINCT project_id, site_id FROM beneficiary) o
-			ON o.project_id = s.project_id AND o.site_id = s.site_id
-		LEFT JOIN (SELECT project_id, site_id, need_level, count(*) AS eligible FROM beneficiary GROUP BY project_id, site_id, need_level) b
-			ON b.project_id = s.project_id AND b.site_id = s.site_id AND b.need_level = l.need_level
-		LEFT JOIN (
-			-- in numeric, whose sums do not depend on the order of rows
-			SELECT s.project_id, s.site_id, s.period, r.need_level, count(*) AS n, avg(x.score) AS mean, var_samp(x.score) AS variance
+	SELECT v.project_id, v.site_id, v.period, v.need_level, v.eligible, v.n, v.satisfaction, v.std_error, v.answers, v.squared_n, v.within_sites,
+		greatest((v.squares - v.total * v.total / v.answers - (v.heard - 1) * v.within_sites) / nullif(v.answers - v.squared_n / v.answers, 0), 0) AS between_sites
+	FROM (
+		SELECT g.project_id, g.site_id, g.period, g.need_level, g.eligible, g.n,
+			service_eval.shrunken_mean(g.mean::float8, g.n, g.variance::float8) OVER same_level AS satisfaction,
+			-- where nothing tells how sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
+			coalesce(service_eval.shrunken_std_error(g.mean::float8, g.n, g.variance::float8) OVER same_level, 50) AS std_error,
+			nullif(sum(g.n) OVER same_level, 0) AS answers, sum(g.n * g.n) OVER same_level AS squared_n,
+			count(g.mean) OVER same_level AS heard,
+			sum(g.n * g.mean) OVER same_level AS total, sum(g.n * g.mean * g.mean) OVER same_level AS squares,
+			sum((g.n - 1) * g.variance) OVER same_level / nullif(sum(greatest(g.n - 1, 0)) OVER same_level, 0) AS within_sites
+		FROM (
+			SELECT s.project_id, s.site_id, s.period, l.need_level,
+				-- a roster without anyone of this level is a roster
+				CASE WHEN o.site_id IS NOT NULL THEN coalesce(b.eligible, 0) END AS eligible,
+				coalesce(a.n, 0) AS n, a.mean, a.variance
 			FROM site_period s
-				JOIN response r ON r.project_id = s.project_id AND r.site_id = s.site_id
-					AND r.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
-				CROSS JOIN LATERAL (SELECT service_eval.rating_score(r.rating, r.scale_max)::numeric AS score) x
-			WHERE r.question = 'satisfaction'
-				AND r.respondent IN ('child', 'guardian')
-				AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = r.project_id AND c.provider_id = r.collector_id)
-			GROUP BY s.project_id, s.site_id, s.period, r.need_level
-		) a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.need_level = l.need_level
-			AND a.period IS NOT DISTINCT FROM s.period
-) g
-WINDOW same_level AS (PARTITION BY g.project_id, g.period, g.need_level);
+				CROSS JOIN (VALUES ('A'), ('B'), ('C')) AS l (need_level)
+				LEFT JOIN (SELECT DISTINCT project_id, site_id FROM beneficiary) o
+					ON o.project_id = s.project_id AND o.site_id = s.site_id
+				LEFT JOIN (SELECT project_id, site_id, need_level, count(*) AS eligible FROM beneficiary GROUP BY project_id, site_id, need_level) b
+					ON b.project_id = s.project_id AND b.site_id = s.site_id AND b.need_level = l.need_level
+				LEFT JOIN (
+					-- in numeric, whose sums do not depend on the order of rows
+					SELECT s.project_id, s.site_id, s.period, r.need_level, count(*) AS n, avg(x.score) AS mean, var_samp(x.score) AS variance
+					FROM site_period s
+						JOIN response r ON r.project_id = s.project_id AND r.site_id = s.site_id
+							AND r.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
+						CROSS JOIN LATERAL (SELECT service_eval.rating_score(r.rating, r.scale_max)::numeric AS score) x
+					WHERE r.question = 'satisfaction'
+						AND r.respondent IN ('child', 'guardian')
+						AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = r.project_id AND c.provider_id = r.collector_id)
+					GROUP BY s.project_id, s.site_id, s.period, r.need_level
+				) a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.need_level = l.need_level
+					AND a.period IS NOT DISTINCT FROM s.period
+		) g
+		WINDOW same_level AS (PARTITION BY g.project_id, g.period, g.need_level)
+	) v
+) d;
 COMMENT ON VIEW level_satisfaction IS 'How satisfied is each need level of a site? | 各服务点各需求等级的满意度？';
 COMMENT ON COLUMN level_satisfaction.project_id IS 'project | 项目';
 COMMENT ON COLUMN level_satisfaction.site_id IS 'site | 服务点';
@@ -62,7 +76,9 @@ COMMENT ON COLUMN level_satisfaction.eligible IS 'on the roster; empty where the
 COMMENT ON COLUMN level_satisfaction.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN level_satisfaction.weight IS 'weight of the need level x its size | 权重：等级权重×人数';
 COMMENT ON COLUMN level_satisfaction.satisfaction IS 'mean drawn towards that of the need level over the project, 0 to 100 | 收缩后的满意度均值';
-COMMENT ON COLUMN level_satisfaction.std_error IS 'its standard error | 标准误';
+COMMENT ON COLUMN level_satisfaction.std_error IS 'its standard error, as if the mean over the project was known | 标准误（视全项目均值为已知）';
+COMMENT ON COLUMN level_satisfaction.mean_share IS 'share in it of the mean over the project, 0 to 1 | 其中全项目均值所占比重';
+COMMENT ON COLUMN level_satisfaction.mean_variance IS 'variance of the mean over the project | 全项目均值的方差';
 
 CREATE VIEW satisfaction_estimate WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.site_id,
@@ -73,29 +89,41 @@ SELECT t.project_id, t.period, t.site_id,
 	t.n, coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0) AS effective_n,
 	CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share
 FROM (
-	SELECT c.project_id, c.period, place.site_id,
-		sum(c.weight) AS weight,
-		coalesce(sum(c.weight) FILTER (WHERE c.n > 0), 0) AS heard,
-		sum(c.weight) FILTER (WHERE c.satisfaction IS NOT NULL) AS known,
-		sum(c.weight * c.satisfaction::numeric) AS satisfied,
-		coalesce(sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.n > 0), 0) AS heard_satisfied,
-		sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL) AS squared_error,
-		sum(c.weight ^ 2 / c.n) FILTER (WHERE c.n > 0) AS squared,
-		sum(c.n)::bigint AS n,
-		bool_and(c.eligible IS NOT NULL) AS has_roster
-	FROM level_satisfaction c
-		-- once for the site, once for the whole project
-		CROSS JOIN LATERAL (VALUES (c.site_id), (NULL)) AS place (site_id)
-	GROUP BY c.project_id, c.period, place.site_id
+	SELECT l.project_id, l.period, l.site_id,
+		sum(l.weight) AS weight, coalesce(sum(l.heard), 0) AS heard, sum(l.known) AS known,
+		sum(l.satisfied) AS satisfied, coalesce(sum(l.heard_satisfied), 0) AS heard_satisfied,
+		sum(l.squared_error) AS squared_error, sum(l.squared) AS squared,
+		sum(l.n)::bigint AS n, bool_and(l.has_roster) AS has_roster
+	FROM (
+		SELECT c.project_id, c.period, place.site_id,
+			sum(c.weight) AS weight,
+			sum(c.weight) FILTER (WHERE c.n > 0) AS heard,
+			sum(c.weight) FILTER (WHERE c.satisfaction IS NOT NULL) AS known,
+			sum(c.weight * c.satisfaction::numeric) AS satisfied,
+			sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.n > 0) AS heard_satisfied,
+			-- The errors of sites make up for each other, that of the mean to which all are drawn does not.  Between
+			-- sites it is no difference.
+			sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL)
+				+ CASE WHEN place.site_id IS NULL THEN coalesce(sum(c.weight * c.mean_share) ^ 2 * max(c.mean_variance), 0) ELSE 0 END AS squared_error,
+			sum(c.weight ^ 2 / c.n) FILTER (WHERE c.n > 0) AS squared,
+			-- nobody of that need level on the roster: such answers weigh nothing
+			coalesce(sum(c.n) FILTER (WHERE c.weight > 0), 0) AS n,
+			bool_and(c.eligible IS NOT NULL) AS has_roster
+		FROM level_satisfaction c
+			-- once for the site, once for the whole project
+			CROSS JOIN LATERAL (VALUES (c.site_id), (NULL)) AS place (site_id)
+		GROUP BY c.project_id, c.period, place.site_id, c.need_level
+	) l
+	GROUP BY l.project_id, l.period, l.site_id
 ) t;
 COMMENT ON VIEW satisfaction_estimate IS 'How satisfied are children and guardians, by site and in the whole project, and how sure is that? | 儿童与监护人有多满意，把握有多大？';
 COMMENT ON COLUMN satisfaction_estimate.project_id IS 'project | 项目';
 COMMENT ON COLUMN satisfaction_estimate.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN satisfaction_estimate.site_id IS 'site; empty for the whole project | 服务点（全项目为空）';
 COMMENT ON COLUMN satisfaction_estimate.satisfaction IS 'satisfaction S, 0 to 100 | 满意度S（0至100）';
-COMMENT ON COLUMN satisfaction_estimate.std_error IS 'its standard error | 标准误';
-COMMENT ON COLUMN satisfaction_estimate.lower IS 'S if all who were not heard gave the worst rating; empty without a roster | 下界：未听取者均给最低分';
-COMMENT ON COLUMN satisfaction_estimate.upper IS 'S if all who were not heard gave the best rating; empty without a roster | 上界：未听取者均给最高分';
+COMMENT ON COLUMN satisfaction_estimate.std_error IS 'its standard error; of a site, as if the means over the project were known | 标准误（单个服务点视全项目均值为已知）';
+COMMENT ON COLUMN satisfaction_estimate.lower IS 'S if all who were not heard gave the worst rating; empty without a roster | 下界：未表达意见者均给最低分';
+COMMENT ON COLUMN satisfaction_estimate.upper IS 'S if all who were not heard gave the best rating; empty without a roster | 上界：未表达意见者均给最高分';
 COMMENT ON COLUMN satisfaction_estimate.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN satisfaction_estimate.effective_n IS 'Kish effective number of answers | Kish有效样本量';
-COMMENT ON COLUMN satisfaction_estimate.unheard_share IS 'share of the weight that belongs to need levels without any answer; empty without a roster | 未听取群体的权重占比（无名册则为空）';
+COMMENT ON COLUMN satisfaction_estimate.unheard_share IS 'share of the weight that belongs to need levels without any answer; empty without a roster | 未表达意见群体的权重占比（无名册则为空）';

@@ -10,7 +10,7 @@ CREATE VIEW indicator_o1 WITH (security_invoker = true) AS
 SELECT project_id, site_id, period,
 	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) / sum(target) END AS value,
 	sum(reported)::bigint AS n,
-	sqrt(sum(verified_variance)) / sum(target) AS std_error
+	CASE WHEN bool_and(verified IS NOT NULL) THEN sqrt(sum(verified_variance)) / sum(target) END AS std_error
 FROM site_fulfilment
 GROUP BY project_id, site_id, period;
 COMMENT ON VIEW indicator_o1 IS 'O1: Which share of the target was delivered and left a trace? | O1：核实活动占目标的比例？';

@@ -15,6 +15,7 @@ SET IntervalStyle = 'iso_8601'
 SET TimeZone = 'UTC'
 SET bytea_output = 'hex'
 SET extra_float_digits = 1
+SET quote_all_identifiers = off
 AS $$
 DECLARE
 	parts	text := '';
@@ -38,6 +39,22 @@ END
 $$;
 COMMENT ON FUNCTION input_digest(bigint) IS 'digest of the facts and schemes that the results of a project rest on | 项目输入数据摘要';
 
+-- A negative error would vary the points as a positive one does, and nobody would see that the view is wrong.
+CREATE OR REPLACE FUNCTION checked_std_error(view_name text, site text, std_error numeric) RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF std_error < 0 OR std_error >= 'Infinity' THEN
+		RAISE EXCEPTION 'std_error of site % in "%" must be finite and not negative, not %', site, view_name, std_error
+			USING ERRCODE = 'numeric_value_out_of_range',
+				  HINT = 'NULL stands for a value that is known exactly.';
+	END IF;
+	RETURN std_error;
+END
+$$;
+COMMENT ON FUNCTION checked_std_error(text, text, numeric) IS 'refuses a standard error that is negative or not finite | 检查标准误';
+
 -- Raw values of all indicators of the schemes that judge, of the context and of the contract items, for one project
 -- and all its periods: one statement, so one snapshot.  Facts may have been loaded a moment ago and not analyzed yet; a
 -- nested loop over what the planner takes for a handful of rows could run for hours, a hash join never does.
@@ -46,6 +63,7 @@ RETURNS TABLE (period date, scope text, scope_key text, code text, value numeric
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_nestloop = off
+SET enable_hashjoin = on
 SET jit = off
 AS $$
 DECLARE
@@ -55,7 +73,7 @@ DECLARE
 				c.code,
 				CASE WHEN EXISTS (SELECT FROM pg_attribute a
 								  WHERE a.attrelid = to_regclass(c.view) AND a.attname = 'std_error' AND NOT a.attisdropped)
-					THEN 'std_error' ELSE 'NULL' END,
+					THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
 				c.view), '' ORDER BY c.code)
 		FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
 			  FROM current_scheme s JOIN indicator i USING (scheme_id, version)) c);
@@ -88,13 +106,16 @@ END
 $$;
 COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, for all periods of a project | 项目各时段全部指标的原始值';
 
--- Points that a value earns by the rule of its indicator.
+-- Points that a value earns by the rule of its indicator.  The body is text, so that the function does not go with the
+-- extension when that is dropped.
 CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, target numeric, lo numeric, hi numeric, points numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN points * CASE rule
-	WHEN 'ratio' THEN service_eval.score_ratio(value, target)
-	WHEN 'goalpost' THEN service_eval.score_goalpost(value, lo, hi)
-END::numeric / 100;
+AS $$
+	SELECT points * CASE rule
+		WHEN 'ratio' THEN service_eval.score_ratio(value::float8, target::float8)
+		WHEN 'goalpost' THEN service_eval.score_goalpost(value::float8, lo::float8, hi::float8)
+	END::numeric / 100
+$$;
 COMMENT ON FUNCTION earned_points(numeric, text, numeric, numeric, numeric, numeric) IS 'points that a value earns by the rule of its indicator | 按指标规则计算得分';
 
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.

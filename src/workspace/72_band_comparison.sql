@@ -17,8 +17,8 @@ COMMENT ON VIEW band_comparison IS 'What separates the top 20 % from the bottom 
 COMMENT ON COLUMN band_comparison.project_id IS 'project | 项目';
 COMMENT ON COLUMN band_comparison.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN band_comparison.profile IS 'scheme that judged | 评分方案';
-COMMENT ON COLUMN band_comparison.code IS 'indicator, score, or context (see site_context) | 指标、得分或背景因素代码';
-COMMENT ON COLUMN band_comparison.indicator IS 'name of the indicator; empty for context | 指标名称（背景因素为空）';
+COMMENT ON COLUMN band_comparison.code IS 'indicator, score, satisfaction with its effective_responses and unheard_share, or context (see site_context) | 指标、得分、满意度及其有效样本量与未表达意见占比，或背景因素代码';
+COMMENT ON COLUMN band_comparison.indicator IS 'name of the indicator; empty for the others | 指标名称（其他为空）';
 COMMENT ON COLUMN band_comparison.top_mean IS 'mean over the top 20 % | 前20%均值';
 COMMENT ON COLUMN band_comparison.middle_mean IS 'mean over the middle | 中间档均值';
 COMMENT ON COLUMN band_comparison.bottom_mean IS 'mean over the bottom 20 % | 后20%均值';
