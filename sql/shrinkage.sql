@@ -1,4 +1,4 @@
--- Shrinkage: shrunken_mean, shrunken_std_error
+-- Shrinkage: shrunken_mean, shrunken_std_error, shrunken_common_error
 SET search_path = service_eval, public;
 \getenv top PG_ABS_SRCDIR
 \set helpers :top '/test/helpers.sql'
@@ -14,6 +14,10 @@ SELECT batch, mean, round((shrunken_mean(mean, n, variance) OVER () - 1527.5)::n
 	pg_temp.near(shrunken_std_error(mean, n, variance) OVER (), sqrt(1764.05 * 2451.25 / (5 * 1764.05 + 2451.25))::float8, 1e-14) AS error
 FROM (SELECT batch, avg(y)::int AS mean, count(*) AS n, var_samp(y) AS variance FROM dyestuff, unnest(yield) y GROUP BY batch) b
 ORDER BY batch;
+-- All have in common what the mean of 30 is off by: 19.38 by lme4, sqrt((2451.25 + 5 * 1764.05) / 30), as far as they are drawn to it
+SELECT round(max(mu)::numeric, 2) AS as_in_lme4, bool_and(pg_temp.near(common, sqrt(11271.5 / 30) * 2451.25 / 11271.5, 1e-14)) AS common
+FROM (SELECT shrunken_common_error(mean, n, variance) OVER () AS common, shrunken_common_error(mean, n, variance) OVER () * 11271.5 / 2451.25 AS mu
+	FROM (SELECT avg(y) AS mean, count(*) AS n, var_samp(y) AS variance FROM dyestuff, unnest(yield) y GROUP BY batch) b) s;
 
 -- Unequal numbers of answers; nobody answered f, and of g nothing is known.  Exact rational arithmetic (Python fractions).
 CREATE TEMP TABLE site (k text, mean float8, n bigint, variance float8, level float8, error float8);

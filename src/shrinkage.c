@@ -1,5 +1,5 @@
 /*
- * shrinkage.c - shrunken_mean, shrunken_std_error
+ * shrinkage.c - shrunken_mean, shrunken_std_error, shrunken_common_error
  *
  * Window functions (partition.c) over one row for each group.  At the first row
  * of a partition they read all its groups, 24 bytes each, and keep the mean
@@ -20,8 +20,9 @@
 
 PG_FUNCTION_INFO_V1(shrunken_mean);
 PG_FUNCTION_INFO_V1(shrunken_std_error);
+PG_FUNCTION_INFO_V1(shrunken_common_error);
 
-/* The arguments of both functions. */
+/* The arguments of all three functions. */
 enum
 {
 	MEAN,
@@ -132,23 +133,43 @@ shrunken_mean(PG_FUNCTION_ARGS)
 	return measure_result(shrunken_mean_of(&shrunken->shrinkage, group.mean, group.n));
 }
 
-/*
- * shrunken_std_error(mean float8, n bigint, variance float8) OVER (...) returns float8
- *
- * The standard deviation of a group's level around its shrunken mean, in the
- * unit of the mean.  NULL where shrunken_mean() is, and where nothing bounds
- * it: see shrunken_std_error_of() in shrinkage_kernel.c.
- */
-Datum
-shrunken_std_error(PG_FUNCTION_ARGS)
+/* The result of an error of the current row; NULL where shrunken_mean() is, and where nothing bounds the error. */
+static Datum
+current_error(FunctionCallInfo fcinfo, bool (*error_of) (const Shrinkage *shrinkage, double n, double *result))
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	Shrunken   *shrunken = shrunken_partition(window);
 	GroupMean	group;
 	double		result;
 
-	if (!shrunken->answered || !current_group(window, &group) ||
-		!shrunken_std_error_of(&shrunken->shrinkage, group.n, &result))
+	if (!shrunken->answered || !current_group(window, &group) || !error_of(&shrunken->shrinkage, group.n, &result))
 		PG_RETURN_NULL();
 	return measure_result(result);
+}
+
+/*
+ * shrunken_std_error(mean float8, n bigint, variance float8) OVER (...) returns float8
+ *
+ * The standard deviation of a group's level around its shrunken mean, in the
+ * unit of the mean, as if the mean of all answers was known.  See
+ * shrunken_std_error_of() in shrinkage_kernel.c.
+ */
+Datum
+shrunken_std_error(PG_FUNCTION_ARGS)
+{
+	return current_error(fcinfo, shrunken_std_error_of);
+}
+
+/*
+ * shrunken_common_error(mean float8, n bigint, variance float8) OVER (...) returns float8
+ *
+ * The standard error that a group's shrunken mean has in common with those of
+ * all other groups, in the unit of the mean: that of the mean to which they
+ * are drawn, as far as this one is.  For sums over groups: their own errors make
+ * up for each other, this one adds up.
+ */
+Datum
+shrunken_common_error(PG_FUNCTION_ARGS)
+{
+	return current_error(fcinfo, shrunken_common_error_of);
 }

@@ -18,6 +18,11 @@
  *	level = k_i xbar_i + (1 - k_i) mu
  *	error = sqrt(s_w^2 / (n_i + s_w^2 / s_b^2))
  *
+ * which takes mu as known.  What mu itself is off by, all groups have in common:
+ *
+ *	s_mu^2       = s_w^2 / N + s_b^2 sum n_i^2 / N^2
+ *	common error = (1 - k_i) s_mu
+ *
  * Sums are exact and made of terms that depend on one group, mu and s_w only,
  * so results do not depend on the order of the groups.  mu is a double-double,
  * so deviations from it keep their digits where means share a large offset.
@@ -161,6 +166,8 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 	ExactSum	total;
 	ExactSum	freedom;		/* N - I */
 	ExactSum	squares;		/* within groups */
+	ExactSum	squared_answers;
+	double		all_answers;
 	double		least;
 	double		greatest;
 	int64_t		i;
@@ -179,9 +186,11 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 	exact_sum_init(&total);
 	exact_sum_init(&freedom);
 	exact_sum_init(&squares);
+	exact_sum_init(&squared_answers);
 	for (i = 0; i < n; i++)
 	{
 		exact_sum_add(&answers, group[i].n);
+		exact_sum_add_product(&squared_answers, group[i].n, group[i].n);
 		exact_sum_add_product(&total, group[i].n, ldexp(group[i].mean, -shrinkage.exponent));
 		if (group[i].n > 1.0)
 		{
@@ -222,6 +231,9 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 		else
 			compare_variances(&shrinkage, group, n, sum_of_counts(&answers), within);
 	}
+	all_answers = exact_sum_value(&answers);
+	shrinkage.s_mu = hypot(shrinkage.s_w / sqrt(all_answers),
+						   shrinkage.s_b * (sqrt(exact_sum_value(&squared_answers)) / all_answers));
 	*result = shrinkage;
 	return true;
 }
@@ -271,5 +283,27 @@ shrunken_std_error_of(const Shrinkage *shrinkage, double n, double *result)
 		*result = shrinkage->s_b;
 	else
 		*result = shrinkage->s_w / sqrt(shrinkage->ratio.hi + n);
+	return true;
+}
+
+/*
+ * The standard error that what shrunken_mean_of() says has in common with that
+ * of all other groups, because mu is not known either.  For one answer each,
+ * shrunken_std_error_of() takes all difference for real, and mu has no error
+ * beyond it.  False where there is no bound.
+ */
+bool
+shrunken_common_error_of(const Shrinkage *shrinkage, double n, double *result)
+{
+	if (shrinkage->what == ONE_ANSWER)
+		return false;
+	if (n == 0.0)
+		*result = shrinkage->s_mu;
+	else if (shrinkage->what != BOTH_VARIANCES)
+		*result = 0.0;
+	else if (!shrinkage->differ)
+		*result = shrinkage->s_mu;
+	else
+		*result = shrinkage->s_mu * (shrinkage->ratio.hi / (shrinkage->ratio.hi + n));
 	return true;
 }

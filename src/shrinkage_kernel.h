@@ -37,10 +37,12 @@ typedef struct Shrinkage
 	DoubleDouble ratio;			/* s_w^2 / s_b^2, if they do */
 	double		s_w;			/* standard deviation within groups */
 	double		s_b;			/* between groups; that of all where they cannot be told apart */
+	double		s_mu;			/* standard error of mu */
 } Shrinkage;
 
 extern bool shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result);
 extern double shrunken_mean_of(const Shrinkage *shrinkage, double mean, double n);
 extern bool shrunken_std_error_of(const Shrinkage *shrinkage, double n, double *result);
+extern bool shrunken_common_error_of(const Shrinkage *shrinkage, double n, double *result);
 
 #endif							/* SHRINKAGE_KERNEL_H */

@@ -8,3 +8,7 @@ COMMENT ON FUNCTION shrunken_mean(float8, bigint, float8) IS 'Mean of a group''s
 CREATE FUNCTION shrunken_std_error(mean float8, n bigint, variance float8) RETURNS float8
 AS 'MODULE_PATHNAME', 'shrunken_std_error' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION shrunken_std_error(float8, bigint, float8) IS 'Standard error of shrunken_mean() of the same arguments';
+
+CREATE FUNCTION shrunken_common_error(mean float8, n bigint, variance float8) RETURNS float8
+AS 'MODULE_PATHNAME', 'shrunken_common_error' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
+COMMENT ON FUNCTION shrunken_common_error(float8, bigint, float8) IS 'Standard error that shrunken_mean() of the same arguments has in common with all others of the partition: that of the mean to which they are drawn';

@@ -22,51 +22,38 @@ COMMENT ON FUNCTION need_level_weight(text) IS 'weight of a need level: A 2, B 1
 -- Where a site has no roster at all its answers stand in for it: each then weighs by its need level alone, and nobody
 -- can say who was not heard.
 CREATE VIEW level_satisfaction WITH (security_invoker = true) AS
-SELECT d.project_id, d.site_id, d.period, d.need_level, d.eligible, d.n,
-	need_level_weight(d.need_level) * coalesce(d.eligible, d.n) AS weight,
-	d.satisfaction, d.std_error,
-	CASE WHEN d.n = 0 THEN 1 WHEN d.within_sites > 0 THEN greatest(1 - d.n * d.std_error::numeric ^ 2 / d.within_sites, 0) ELSE 0 END AS mean_share,
-	d.within_sites / d.answers + coalesce(d.between_sites * d.squared_n / d.answers ^ 2, 0) AS mean_variance
+SELECT g.project_id, g.site_id, g.period, g.need_level, g.eligible, g.n,
+	need_level_weight(g.need_level) * coalesce(g.eligible, g.n) AS weight,
+	service_eval.shrunken_mean(g.mean, g.n, g.variance) OVER same_level AS satisfaction,
+	-- where nothing tells how sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
+	coalesce(service_eval.shrunken_std_error(g.mean, g.n, g.variance) OVER same_level, 50) AS std_error,
+	coalesce(service_eval.shrunken_common_error(g.mean, g.n, g.variance) OVER same_level, 0) AS common_error
 FROM (
-	SELECT v.project_id, v.site_id, v.period, v.need_level, v.eligible, v.n, v.satisfaction, v.std_error, v.answers, v.squared_n, v.within_sites,
-		greatest((v.squares - v.total * v.total / v.answers - (v.heard - 1) * v.within_sites) / nullif(v.answers - v.squared_n / v.answers, 0), 0) AS between_sites
-	FROM (
-		SELECT g.project_id, g.site_id, g.period, g.need_level, g.eligible, g.n,
-			service_eval.shrunken_mean(g.mean::float8, g.n, g.variance::float8) OVER same_level AS satisfaction,
-			-- where nothing tells how sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
-			coalesce(service_eval.shrunken_std_error(g.mean::float8, g.n, g.variance::float8) OVER same_level, 50) AS std_error,
-			nullif(sum(g.n) OVER same_level, 0) AS answers, sum(g.n * g.n) OVER same_level AS squared_n,
-			count(g.mean) OVER same_level AS heard,
-			sum(g.n * g.mean) OVER same_level AS total, sum(g.n * g.mean * g.mean) OVER same_level AS squares,
-			sum((g.n - 1) * g.variance) OVER same_level / nullif(sum(greatest(g.n - 1, 0)) OVER same_level, 0) AS within_sites
-		FROM (
-			SELECT s.project_id, s.site_id, s.period, l.need_level,
-				-- a roster without anyone of this level is a roster
-				CASE WHEN o.site_id IS NOT NULL THEN coalesce(b.eligible, 0) END AS eligible,
-				coalesce(a.n, 0) AS n, a.mean, a.variance
+	SELECT s.project_id, s.site_id, s.period, l.need_level,
+		-- a roster without anyone of this level is a roster
+		CASE WHEN o.site_id IS NOT NULL THEN coalesce(b.eligible, 0) END AS eligible,
+		coalesce(a.n, 0) AS n, a.mean::float8 AS mean, a.variance::float8 AS variance
+	FROM site_period s
+		CROSS JOIN (VALUES ('A'), ('B'), ('C')) AS l (need_level)
+		LEFT JOIN (SELECT DISTINCT project_id, site_id FROM beneficiary) o
+			ON o.project_id = s.project_id AND o.site_id = s.site_id
+		LEFT JOIN (SELECT project_id, site_id, need_level, count(*) AS eligible FROM beneficiary GROUP BY project_id, site_id, need_level) b
+			ON b.project_id = s.project_id AND b.site_id = s.site_id AND b.need_level = l.need_level
+		LEFT JOIN (
+			-- in numeric, whose sums do not depend on the order of rows
+			SELECT s.project_id, s.site_id, s.period, r.need_level, count(*) AS n, avg(x.score) AS mean, var_samp(x.score) AS variance
 			FROM site_period s
-				CROSS JOIN (VALUES ('A'), ('B'), ('C')) AS l (need_level)
-				LEFT JOIN (SELECT DISTINCT project_id, site_id FROM beneficiary) o
-					ON o.project_id = s.project_id AND o.site_id = s.site_id
-				LEFT JOIN (SELECT project_id, site_id, need_level, count(*) AS eligible FROM beneficiary GROUP BY project_id, site_id, need_level) b
-					ON b.project_id = s.project_id AND b.site_id = s.site_id AND b.need_level = l.need_level
-				LEFT JOIN (
-					-- in numeric, whose sums do not depend on the order of rows
-					SELECT s.project_id, s.site_id, s.period, r.need_level, count(*) AS n, avg(x.score) AS mean, var_samp(x.score) AS variance
-					FROM site_period s
-						JOIN response r ON r.project_id = s.project_id AND r.site_id = s.site_id
-							AND r.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
-						CROSS JOIN LATERAL (SELECT service_eval.rating_score(r.rating, r.scale_max)::numeric AS score) x
-					WHERE r.question = 'satisfaction'
-						AND r.respondent IN ('child', 'guardian')
-						AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = r.project_id AND c.provider_id = r.collector_id)
-					GROUP BY s.project_id, s.site_id, s.period, r.need_level
-				) a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.need_level = l.need_level
-					AND a.period IS NOT DISTINCT FROM s.period
-		) g
-		WINDOW same_level AS (PARTITION BY g.project_id, g.period, g.need_level)
-	) v
-) d;
+				JOIN response r ON r.project_id = s.project_id AND r.site_id = s.site_id
+					AND r.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
+				CROSS JOIN LATERAL (SELECT service_eval.rating_score(r.rating, r.scale_max)::numeric AS score) x
+			WHERE r.question = 'satisfaction'
+				AND r.respondent IN ('child', 'guardian')
+				AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = r.project_id AND c.provider_id = r.collector_id)
+			GROUP BY s.project_id, s.site_id, s.period, r.need_level
+		) a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.need_level = l.need_level
+			AND a.period IS NOT DISTINCT FROM s.period
+) g
+WINDOW same_level AS (PARTITION BY g.project_id, g.period, g.need_level);
 COMMENT ON VIEW level_satisfaction IS 'How satisfied is each need level of a site? | 各服务点各需求等级的满意度？';
 COMMENT ON COLUMN level_satisfaction.project_id IS 'project | 项目';
 COMMENT ON COLUMN level_satisfaction.site_id IS 'site | 服务点';
@@ -77,8 +64,7 @@ COMMENT ON COLUMN level_satisfaction.n IS 'answers that count | 有效回答数'
 COMMENT ON COLUMN level_satisfaction.weight IS 'weight of the need level x its size | 权重：等级权重×人数';
 COMMENT ON COLUMN level_satisfaction.satisfaction IS 'mean drawn towards that of the need level over the project, 0 to 100 | 收缩后的满意度均值';
 COMMENT ON COLUMN level_satisfaction.std_error IS 'its standard error, as if the mean over the project was known | 标准误（视全项目均值为已知）';
-COMMENT ON COLUMN level_satisfaction.mean_share IS 'share in it of the mean over the project, 0 to 1 | 其中全项目均值所占比重';
-COMMENT ON COLUMN level_satisfaction.mean_variance IS 'variance of the mean over the project | 全项目均值的方差';
+COMMENT ON COLUMN level_satisfaction.common_error IS 'standard error that it has in common with all sites: that of the mean over the project | 与各服务点共有的标准误（来自全项目均值）';
 
 CREATE VIEW satisfaction_estimate WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.site_id,
@@ -101,10 +87,10 @@ FROM (
 			sum(c.weight) FILTER (WHERE c.satisfaction IS NOT NULL) AS known,
 			sum(c.weight * c.satisfaction::numeric) AS satisfied,
 			sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.n > 0) AS heard_satisfied,
-			-- The errors of sites make up for each other, that of the mean to which all are drawn does not.  Between
-			-- sites it is no difference.
+			-- The errors of sites make up for each other, what they have in common does not.  Between sites it is no
+			-- difference.
 			sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL)
-				+ CASE WHEN place.site_id IS NULL THEN coalesce(sum(c.weight * c.mean_share) ^ 2 * max(c.mean_variance), 0) ELSE 0 END AS squared_error,
+				+ CASE WHEN place.site_id IS NULL THEN sum(c.weight * c.common_error::numeric) ^ 2 ELSE 0 END AS squared_error,
 			sum(c.weight ^ 2 / c.n) FILTER (WHERE c.n > 0) AS squared,
 			-- nobody of that need level on the roster: such answers weigh nothing
 			coalesce(sum(c.n) FILTER (WHERE c.weight > 0), 0) AS n,
