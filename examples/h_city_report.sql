@@ -37,7 +37,7 @@ ORDER BY rank, village;
 
 \echo 'rank_90: in 90 of 100 draws the rank lies there; p_top, p_bottom: how often the village is among the best or worst 20'
 \echo
-SELECT format('Of the 20 villages in the bottom band, %s are there in at least 8 of 10 draws; of the 80 others, %s are there in at least 2 of 10.',
+SELECT format('In the bottom 20 %% in at least 8 of 10 draws: %s of the 20 villages of the bottom band. In at least 2 of 10: %s of the 80 others.',
 	count(*) FILTER (WHERE band = 'bottom' AND p_bottom >= 0.8), count(*) FILTER (WHERE band <> 'bottom' AND p_bottom >= 0.2)) AS meaning
 FROM village_ranking
 WHERE period IS NULL AND profile = 'statutory' \gset
