@@ -3,6 +3,9 @@ SET client_min_messages = warning;
 \set SHOW_CONTEXT never
 SELECT count(*) > 30 AS created FROM service_eval.create_workspace('night') WHERE action = 'created';
 SET search_path = night, service_eval;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- nothing to do is not an error
 CALL refresh_rankings();
@@ -147,6 +150,15 @@ BEGIN;
 UPDATE evaluation_run SET cutoff = cutoff - 1 WHERE status = 'finished' AND period = '2021-10-01';
 SELECT refresh_project(1) AS runs;
 ROLLBACK;
+
+-- a view that cannot hold an indicator is refused when the scheme is frozen, and named
+SELECT what, pg_temp.answer(format('CREATE VIEW indicator_x2 AS %s; INSERT INTO scheme (scheme_id, name, points) VALUES (''x'', ''x'', 1);
+	INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES (''x'', ''X2'', ''output'', ''x'', 1, 1);
+	UPDATE scheme SET frozen_at = now() WHERE scheme_id = ''x''; DO $x$ BEGIN RAISE EXCEPTION ''accepted''; END $x$', query)) AS answer
+FROM (VALUES ('no n', 'SELECT project_id, site_id, period, 1 AS value FROM site_period'),
+	('words for a value', 'SELECT project_id, site_id, period, text ''5 complaints'' AS value, 1 AS n FROM site_period'),
+	('a time for a period', 'SELECT project_id, site_id, now() AS period, 1 AS value, 1 AS n FROM site_period'),
+	('all there', 'SELECT project_id, site_id, period, 1 AS value, 1 AS n FROM site_period')) AS v (what, query);
 
 -- another definition of an indicator is a change
 BEGIN;

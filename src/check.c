@@ -62,6 +62,15 @@ check_weight(double weight)
 	return check_not_negative(weight, "weight");
 }
 
+/* For ereport(): 80 where a share is asked for is probably meant to be 0.8. */
+static int
+hint_for_percentage(double value, double highest)
+{
+	if (highest == 1.0 && value > 1.0 && value <= 100.0)
+		return errhint("It is a share: 0.8 stands for 80 %%.");
+	return 0;
+}
+
 /* lowest <= value <= highest; NaN and infinities are outside. */
 double
 check_between(double value, double lowest, double highest, const char *name)
@@ -70,7 +79,8 @@ check_between(double value, double lowest, double highest, const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be between %s and %s, not %s", name,
-						float8_text(lowest), float8_text(highest), float8_text(value))));
+						float8_text(lowest), float8_text(highest), float8_text(value)),
+				 hint_for_percentage(value, highest)));
 	return value + 0.0;
 }
 
@@ -82,7 +92,8 @@ check_inside(double value, double lowest, double highest, const char *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be above %s and below %s, not %s", name,
-						float8_text(lowest), float8_text(highest), float8_text(value))));
+						float8_text(lowest), float8_text(highest), float8_text(value)),
+				 hint_for_percentage(value, highest)));
 	return value;
 }
 

@@ -112,6 +112,7 @@ DECLARE
 	unknown		text := (SELECT min(i.code) FROM indicator i
 						 WHERE i.scheme_id = $1 AND i.version = $2
 							AND to_regclass('indicator_' || lower(i.code)) IS NULL);
+	lacking	record;
 BEGIN
 	IF total IS DISTINCT FROM declared THEN
 		RAISE EXCEPTION 'the indicators of scheme "%" version % add up to % points, not to %', $1, $2, total, declared
@@ -123,6 +124,22 @@ BEGIN
 			USING ERRCODE = 'undefined_object',
 				  DETAIL = format('There is no view "indicator_%s" in this workspace.', lower(unknown)),
 				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, or correct the code. create_workspace() makes the views of the workspace again.';
+	END IF;
+
+	SELECT 'indicator_' || lower(i.code) AS view, c.name, c.kind INTO lacking
+	FROM indicator i
+		CROSS JOIN (VALUES (1, 'project_id', 'number'), (2, 'site_id', 'number'), (3, 'period', 'date'), (4, 'value', 'number'), (5, 'n', 'number')) AS c (place, name, kind)
+		LEFT JOIN (pg_attribute a JOIN pg_type t ON t.oid = a.atttypid)
+			ON a.attrelid = to_regclass('indicator_' || lower(i.code)) AND a.attname = c.name AND NOT a.attisdropped
+				AND CASE c.kind WHEN 'number' THEN t.typcategory = 'N' ELSE t.oid = 'date'::regtype END
+	WHERE i.scheme_id = $1 AND i.version = $2 AND a.attname IS NULL
+	ORDER BY i.code, c.place
+	LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'view "%" has no column "%" that is a %', lacking.view, lacking.name, lacking.kind
+			USING ERRCODE = 'datatype_mismatch',
+				  DETAIL = format('It holds an indicator of scheme "%s" version %s.', $1, $2),
+				  HINT = 'The view of an indicator has the columns project_id, site_id, period, value, n.';
 	END IF;
 END
 $$;

@@ -26,7 +26,8 @@ SELECT g.project_id, g.site_id, g.period, g.need_level, g.eligible, g.n,
 	need_level_weight(g.need_level) * coalesce(g.eligible, g.n) AS weight,
 	service_eval.shrunken_mean(g.mean, g.n, g.variance) OVER same_level AS satisfaction,
 	-- where nothing tells how sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
-	coalesce(service_eval.shrunken_std_error(g.mean, g.n, g.variance) OVER same_level, 50) AS std_error,
+	CASE WHEN service_eval.shrunken_mean(g.mean, g.n, g.variance) OVER same_level IS NOT NULL
+		THEN coalesce(service_eval.shrunken_std_error(g.mean, g.n, g.variance) OVER same_level, 50) END AS std_error,
 	coalesce(service_eval.shrunken_common_error(g.mean, g.n, g.variance) OVER same_level, 0) AS common_error
 FROM (
 	SELECT s.project_id, s.site_id, s.period, l.need_level,
