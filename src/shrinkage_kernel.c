@@ -147,11 +147,7 @@ compare_variances(Shrinkage *shrinkage, const GroupMean *group, int64_t n, Doubl
 
 	/* at most 2^180, because what is negligible is not here */
 	(void) frexp(within.hi, &exponent);
-	within.hi = ldexp(within.hi, -exponent);
-	within.lo = ldexp(within.lo, -exponent);
-	shrinkage->ratio = dd_div(within, between.value);
-	shrinkage->ratio.hi = ldexp(shrinkage->ratio.hi, exponent - between.exponent);
-	shrinkage->ratio.lo = ldexp(shrinkage->ratio.lo, exponent - between.exponent);
+	shrinkage->ratio = dd_ldexp(dd_div(dd_ldexp(within, -exponent), between.value), exponent - between.exponent);
 }
 
 /*
