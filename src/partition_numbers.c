@@ -20,7 +20,7 @@
  */
 #include "postgres.h"
 
-#include "utils/memutils.h"
+#include "miscadmin.h"
 
 #include "partition_numbers.h"
 #include "radix_sort.h"
@@ -193,4 +193,28 @@ partition_rank(const PartitionNumbers *numbers)
 	Assert(n == numbers->n);
 	sort_rows(&ranked->number, n, sizeof(RankedRow) / sizeof(double), 0);
 	return ranked;
+}
+
+/* Put the numbers in order, and in the place of each the result that the rule has for its tie. */
+void
+partition_rank_by(PartitionNumbers *numbers, TieRule rule, const void *arg)
+{
+	RankedRow  *ranked = partition_rank(numbers);
+	int64		n = numbers->n;
+	int64		i;
+	int64		end;
+
+	for (i = 0; i < n; i = end)
+	{
+		Tie			tie;
+		double		result;
+
+		CHECK_FOR_INTERRUPTS();
+		end = end_of_ties(ranked, i, n);
+		tie = (Tie) {.below = i, .above = n - end, .n = n};
+		result = rule(&tie, arg);
+		for (; i < end; i++)
+			set_result(numbers, &ranked[i], result);
+	}
+	pfree(ranked);
 }
