@@ -10,13 +10,16 @@
  *	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "score");
  *
  *	if (!numbers->partition.loaded)
- *		compute(fcinfo, numbers);
+ *	{
+ *		partition_rank_by(numbers, rule, NULL);
+ *		numbers->partition.loaded = true;
+ *	}
  *	PG_RETURN_PARTITION_NUMBER(numbers);
  *
- * Cost: 8 bytes a row for the length of the partition, 16 more while they are
- * put in order, and as many again for the sort if they can be had.  The rows are
- * read once, and once more for an option that is neither a number nor a constant
- * of the query.
+ * Cost: 8 bytes a row for the length of the partition; until all is loaded, 8
+ * more for weights, 16 more to put the numbers in order, and as many again for
+ * the sort if they can be had.  The rows are read once, and once more for an
+ * option that is neither a number nor a constant of the query.
  */
 #include "postgres.h"
 
@@ -70,7 +73,8 @@ take_option(const OptionRule *rule, Option *option, Datum value, bool isnull)
  * others row by row: see partition_numbers_open_weighted().
  */
 PartitionNumbers *
-partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name, int n_options, const OptionRule *rule, Option *option)
+partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name,
+							   int n_options, const OptionRule *rule, Option *option)
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	PartitionNumbers *numbers = partition_open(window, sizeof(PartitionNumbers));
