@@ -283,6 +283,28 @@ prepare_criteria(Ranking *ranking)
 		ranking->shape[k] = concentration * (ranking->weight[k] / total.hi);
 }
 
+/* How many points that count have an error that counts, and how many have none. */
+static void
+count_cells(const Ranking *ranking, int64_t *noisy, int64_t *exact)
+{
+	int64_t		i;
+	int			k;
+
+	*noisy = *exact = 0;
+	for (i = 0; i < ranking->model->units; i++)
+	{
+		for (k = 0; k < ranking->criteria; k++)
+		{
+			if (isnan(point_at(ranking, i, k)))
+				continue;
+			if (error_at(ranking, i, k) > 0.0)
+				++*noisy;
+			else
+				++*exact;
+		}
+	}
+}
+
 static void
 allocate_cells(Ranking *ranking, Cells *cells, int64_t count, bool has_error)
 {
@@ -298,24 +320,13 @@ static void
 prepare_units(Ranking *ranking)
 {
 	int64_t		n = ranking->model->units;
-	int64_t		noisy = 0;
-	int64_t		exact = 0;
+	int64_t		noisy;
+	int64_t		exact;
 	int64_t		longest = CHUNK_CELLS;
 	int64_t		i;
 	int			k;
 
-	for (i = 0; i < n; i++)
-	{
-		for (k = 0; k < ranking->criteria; k++)
-		{
-			if (isnan(point_at(ranking, i, k)))
-				continue;
-			if (error_at(ranking, i, k) > 0.0)
-				noisy++;
-			else
-				exact++;
-		}
-	}
+	count_cells(ranking, &noisy, &exact);
 	allocate_cells(ranking, &ranking->noisy, noisy, true);
 	allocate_cells(ranking, &ranking->exact, exact, false);
 	ranking->base = allocate(ranking->host, n, sizeof(double));
