@@ -27,7 +27,7 @@ typedef struct FloatArray
 extern FloatArray float_array_open(Datum value, const char *name);
 extern void float_array_close(FloatArray *array);
 
-/* Read the next element; false, and nothing is read, if it is NULL.  Whether it is finite is for the caller to check. */
+/* Read the next element, of which there must be one; false if it is NULL.  The caller checks whether it is finite. */
 static inline bool
 float_array_next(FloatArray *array, double *element)
 {

@@ -28,7 +28,7 @@ typedef struct RankedRow
 	double		position;		/* in the partition; every int is a double */
 } RankedRow;
 
-/* How many numbers are below those of a tie, above them, and in all.  A number that no other is equal to is a tie of one. */
+/* How many numbers are below those of a tie, above them, and in all.  A number alone is a tie of one. */
 typedef struct Tie
 {
 	int64		below;
