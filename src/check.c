@@ -137,3 +137,15 @@ set_partition_option(Option *option, double value, const char *name)
 {
 	set_option_within(option, value, name, "partition");
 }
+
+/* An element of the weights of a partition, counted from 1; the first row has said what it is. */
+void
+check_same_weight(double weight, double first, int number)
+{
+	if (unlikely(weight != first))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("weights must be the same in all rows of a partition"),
+				 errdetail("Element %d is %s in one row and %s in another.",
+						   number, float8_text(first), float8_text(weight))));
+}

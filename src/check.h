@@ -30,6 +30,7 @@ extern double check_inside(double value, double lowest, double highest, const ch
 extern void check_option_not_null(bool isnull, const char *name);
 extern void set_option(Option *option, double value, const char *name);
 extern void set_partition_option(Option *option, double value, const char *name);
+extern void check_same_weight(double weight, double first, int number);
 
 extern void not_finite(double value, const char *name);
 extern void negative_value(double value, ValueRule rule);

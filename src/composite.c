@@ -357,9 +357,7 @@ power_mean(const ExactState *state)
 		low = exact_sum_parts(&state->sum[POWER_LOW], &low_exponent);
 		weight = exact_sum_parts(&state->sum[MEAN_PRESENT], &weight_exponent);
 		low_exponent -= POWER_WINDOW + mean.exponent;
-		low.hi = ldexp(low.hi, low_exponent);
-		low.lo = ldexp(low.lo, low_exponent);
-		mean.number = dd_div(dd_add(mean.number, low), weight);
+		mean.number = dd_div(dd_add(mean.number, dd_ldexp(low, low_exponent)), weight);
 		mean.exponent += state->window * POWER_WINDOW - weight_exponent;
 		result = power_root(mean, p);
 	}

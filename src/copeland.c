@@ -14,13 +14,12 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "miscadmin.h"
-#include "utils/array.h"
-#include "utils/memutils.h"
+#include "storage/shmem.h"
 
 #include "check.h"
 #include "copeland_kernel.h"
+#include "float_array.h"
 #include "partition.h"
 
 PG_FUNCTION_INFO_V1(copeland_score);
@@ -43,44 +42,24 @@ typedef struct Criteria
 	Outranking	outranking;		/* of those; its value is NULL before the first row */
 } Criteria;
 
-typedef struct Elements
-{
-	int			n;
-	Datum	   *value;
-	bool	   *isnull;
-} Elements;
-
-static Elements
-elements_of(Datum value, const char *name)
-{
-	ArrayType  *array = DatumGetArrayTypeP(value);
-	Elements	elements;
-
-	if (ARR_NDIM(array) != 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%s must be an array of one dimension with at least one element", name)));
-	deconstruct_array(array, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE,
-					  &elements.value, &elements.isnull, &elements.n);
-	return elements;
-}
-
 /* A weight: finite, at least 0 and not NULL. */
 static double
-weight_of(const Elements *weights, int k)
+next_weight(FloatArray *weights)
 {
-	if (weights->isnull[k])
+	double		weight;
+
+	if (!float_array_next(weights, &weight))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("weight must not be null"),
-				 errdetail("Element %d of weights is null.", k + 1),
+				 errdetail("Element %d of weights is null.", weights->read),
 				 errhint("A weight of 0 leaves a criterion out.")));
-	return check_weight(DatumGetFloat8(weights->value[k]));
+	return check_weight(weight);
 }
 
 /* Take the weights from the first row that has values, and make room for the values of all rows. */
 static void
-set_criteria(Criteria *criteria, Partition *partition, const Elements *weights)
+set_criteria(Criteria *criteria, Partition *partition, FloatArray *weights)
 {
 	Outranking *outranking = &criteria->outranking;
 	int			k;
@@ -93,7 +72,7 @@ set_criteria(Criteria *criteria, Partition *partition, const Elements *weights)
 	outranking->weight = partition_alloc(partition, weights->n, sizeof(double));
 	for (k = 0; k < weights->n; k++)
 	{
-		double		weight = weight_of(weights, k);
+		double		weight = next_weight(weights);
 
 		criteria->weight[k] = weight;
 		criteria->place[k] = weight > 0.0 ? outranking->criteria : -1;
@@ -108,7 +87,7 @@ set_criteria(Criteria *criteria, Partition *partition, const Elements *weights)
 
 /* See that the weights are those of the rows before. */
 static void
-check_same_weights(const Criteria *criteria, const Elements *weights)
+check_same_weights(const Criteria *criteria, FloatArray *weights)
 {
 	int			k;
 
@@ -118,21 +97,12 @@ check_same_weights(const Criteria *criteria, const Elements *weights)
 				 errmsg("weights must be the same in all rows of a partition"),
 				 errdetail("There are %d in one row and %d in another.", criteria->n, weights->n)));
 	for (k = 0; k < weights->n; k++)
-	{
-		double		weight = weight_of(weights, k);
-
-		if (weight != criteria->weight[k])
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("weights must be the same in all rows of a partition"),
-					 errdetail("Element %d is %s in one row and %s in another.",
-							   k + 1, float8_text(criteria->weight[k]), float8_text(weight))));
-	}
+		check_same_weight(next_weight(weights), criteria->weight[k], k + 1);
 }
 
 /* Keep the values of a row; false if it has none that has a weight. */
 static bool
-set_values(Criteria *criteria, int64 row, const Elements *values)
+set_values(Criteria *criteria, int64 row, FloatArray *values)
 {
 	double	   *cell = outranking_unit(&criteria->outranking, row);
 	bool		rated = false;
@@ -147,9 +117,9 @@ set_values(Criteria *criteria, int64 row, const Elements *values)
 	{
 		double		value;
 
-		if (values->isnull[k])
+		if (!float_array_next(values, &value))
 			continue;
-		value = check_finite(DatumGetFloat8(values->value[k]), "value");
+		value = check_finite(value, "value");
 		if (criteria->place[k] < 0)
 			continue;
 		cell[criteria->place[k] * OUTRANKING_BLOCK] = value;
@@ -163,8 +133,6 @@ compute_scores(WindowObject window, Scores *scores)
 {
 	Partition  *partition = &scores->partition;
 	Criteria	criteria = {0};
-	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "row of copeland_score", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext previous = MemoryContextSwitchTo(row_context);
 	int64		row;
 	int64		block;
 
@@ -173,27 +141,26 @@ compute_scores(WindowObject window, Scores *scores)
 	{
 		bool		isnull;
 		Datum		value;
-		Elements	values;
-		Elements	weights;
+		FloatArray	values;
+		FloatArray	weights;
 
-		MemoryContextReset(row_context);
 		scores->score[row] = NO_SCORE;
 		value = partition_argument(window, 0, row, &isnull);
 		if (isnull)
 			continue;
-		values = elements_of(value, "values");
+		values = float_array_open(value, "values");
 		value = partition_argument(window, 1, row, &isnull);
 		check_option_not_null(isnull, "weights");
-		weights = elements_of(value, "weights");
+		weights = float_array_open(value, "weights");
 		if (criteria.outranking.value == NULL)
 			set_criteria(&criteria, partition, &weights);
 		else
 			check_same_weights(&criteria, &weights);
 		if (set_values(&criteria, row, &values))
 			scores->score[row] = 0;
+		float_array_close(&values);
+		float_array_close(&weights);
 	}
-	MemoryContextSwitchTo(previous);
-	MemoryContextDelete(row_context);
 
 	/* a row without values ties with all, so it changes no score, and its own adds up to nothing */
 	if (criteria.outranking.value != NULL)

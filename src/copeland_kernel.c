@@ -57,6 +57,13 @@ outranking_clear(Outranking *outranking)
 	}
 }
 
+/* At the start of a cache line: a comparison takes a quarter longer where a vector lies across the end of one. */
+#ifdef __GNUC__
+#define ON_CACHE_LINE		__attribute__((aligned(64)))
+#else
+#define ON_CACHE_LINE
+#endif
+
 /* B and W of a unit and each unit of a block. */
 static void
 add_weights(const Outranking *outranking, const double *unit, const double *block,
@@ -90,8 +97,8 @@ add_weights(const Outranking *outranking, const double *unit, const double *bloc
 void
 outranking_compare(const Outranking *outranking, int64_t unit, int64_t block, int32_t *score)
 {
-	double		better[OUTRANKING_BLOCK];
-	double		worse[OUTRANKING_BLOCK];
+	double		better[OUTRANKING_BLOCK] ON_CACHE_LINE;
+	double		worse[OUTRANKING_BLOCK] ON_CACHE_LINE;
 	int64_t		first = block * OUTRANKING_BLOCK;
 	int64_t		n = unit - first < OUTRANKING_BLOCK ? unit - first : OUTRANKING_BLOCK;
 	int32_t		sum = 0;

@@ -14,6 +14,8 @@
 #ifndef DOUBLE_DOUBLE_H
 #define DOUBLE_DOUBLE_H
 
+#include <math.h>
+
 typedef struct DoubleDouble
 {
 	double		hi;
@@ -147,6 +149,15 @@ dd_quotient(DoubleDouble a, DoubleDouble b)
 	double		q = a.hi / b.hi;
 
 	return q + dd_sub(a, dd_mul_double(b, q)).hi / b.hi;
+}
+
+/* a * 2^exponent: exactly, where it is in the range of doubles with all its digits. */
+static inline DoubleDouble
+dd_ldexp(DoubleDouble a, int exponent)
+{
+	DoubleDouble r = {ldexp(a.hi, exponent), ldexp(a.lo, exponent)};
+
+	return r;
 }
 
 /* -1, 0 or 1 as a is below, at or above b. */

@@ -543,12 +543,8 @@ exact_sum_ratio(const ExactSum *numerator, const ExactSum *denominator, double p
 	int			exponent_below = 0;
 	DoubleDouble above = exact_sum_parts(numerator, &exponent);
 	DoubleDouble below = dd_from(1.0);
-	DoubleDouble result;
 
 	if (denominator != NULL)
 		below = exact_sum_parts(denominator, &exponent_below);
-	result = dd_div(above, dd_mul_double(below, per));
-	result.hi = ldexp(result.hi, exponent - exponent_below);
-	result.lo = ldexp(result.lo, exponent - exponent_below);
-	return result;
+	return dd_ldexp(dd_div(above, dd_mul_double(below, per)), exponent - exponent_below);
 }

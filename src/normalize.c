@@ -207,55 +207,37 @@ normalize_zscore(PG_FUNCTION_ARGS)
 	PG_RETURN_PARTITION_NUMBER(numbers);
 }
 
-/* What a value becomes that is better than `worse` of n values; NaN for NULL. */
-typedef double (*RankRule) (int64 worse, int64 n);
-
 static Datum
-rank_by_rule(FunctionCallInfo fcinfo, RankRule rule)
+rank_by_rule(FunctionCallInfo fcinfo, TieRule rule)
 {
 	Option		direction;
 	PartitionNumbers *numbers = partition_numbers_open_options(fcinfo, "value", 1, &direction_rule, &direction);
 
-	if (!numbers->partition.loaded && numbers->n > 0)
+	if (!numbers->partition.loaded)
 	{
-		bool		lower = direction.value < 0.0;
-		RankedRow  *ranked = partition_rank(numbers);
-		int64		n = numbers->n;
-		int64		i;
-		int64		end;
-
-		for (i = 0; i < n; i = end)
-		{
-			double		result;
-
-			CHECK_FOR_INTERRUPTS();
-			end = end_of_ties(ranked, i, n);
-			result = rule(lower ? n - end : i, n);
-			for (; i < end; i++)
-				set_result(numbers, &ranked[i], result);
-		}
-		pfree(ranked);
+		partition_rank_by(numbers, rule, &direction);
+		numbers->partition.loaded = true;
 	}
-	numbers->partition.loaded = true;
 	PG_RETURN_PARTITION_NUMBER(numbers);
 }
 
+/* How many values are worse than those of a tie. */
 static double
-rank_rule(int64 worse, int64 n)
+borda_rule(const Tie *tie, const void *direction)
 {
-	return (double) (worse + 1);
+	return (double) (((const Option *) direction)->value < 0.0 ? tie->above : tie->below);
 }
 
 static double
-percent_rank_rule(int64 worse, int64 n)
+rank_rule(const Tie *tie, const void *direction)
 {
-	return n == 1 ? (double) NAN : (double) worse / (double) (n - 1);
+	return borda_rule(tie, direction) + 1.0;
 }
 
 static double
-borda_rule(int64 worse, int64 n)
+percent_rank_rule(const Tie *tie, const void *direction)
 {
-	return (double) worse;
+	return tie->n == 1 ? (double) NAN : borda_rule(tie, direction) / (double) (tie->n - 1);
 }
 
 /*

@@ -64,7 +64,7 @@ partition_alloc(Partition *partition, int64 count, Size size)
 /*
  * An argument, numbered from 0, of a row of the partition, numbered from 0.
  * Rows are read fastest in their order; what is not passed by value is good
- * until another row is read.  The function has called partition_open().
+ * until the next argument is read.  The function has called partition_open().
  */
 Datum
 partition_argument(WindowObject window, int argument, int64 row, bool *isnull)

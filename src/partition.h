@@ -14,7 +14,7 @@ typedef struct Partition
 	bool		loaded;			/* false at the first row; the function sets it when all is computed */
 	int64		rows;
 	MemoryContext context;		/* lives as long as the partition */
-	MemoryContext row_context;	/* of what is read, until another row is; NULL if there are few */
+	MemoryContext row_context;	/* of what reading a row leaves behind; NULL if there are few */
 	int64		row;			/* that was read last */
 } Partition;
 

@@ -10,17 +10,20 @@
  *	PartitionNumbers *numbers = partition_numbers_open(fcinfo, "score");
  *
  *	if (!numbers->partition.loaded)
- *		compute(fcinfo, numbers);
+ *	{
+ *		partition_rank_by(numbers, rule, NULL);
+ *		numbers->partition.loaded = true;
+ *	}
  *	PG_RETURN_PARTITION_NUMBER(numbers);
  *
- * Cost: 8 bytes a row for the length of the partition, 16 more while they are
- * put in order, and as many again for the sort if they can be had.  The rows are
- * read once, and once more for an option that is neither a number nor a constant
- * of the query.
+ * Cost: 8 bytes a row for the length of the partition; until all is loaded, 8
+ * more for weights, 16 more to put the numbers in order, and as many again for
+ * the sort if they can be had.  The rows are read once, and once more for an
+ * option that is neither a number nor a constant of the query.
  */
 #include "postgres.h"
 
-#include "utils/memutils.h"
+#include "miscadmin.h"
 
 #include "partition_numbers.h"
 #include "radix_sort.h"
@@ -70,7 +73,8 @@ take_option(const OptionRule *rule, Option *option, Datum value, bool isnull)
  * others row by row: see partition_numbers_open_weighted().
  */
 PartitionNumbers *
-partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name, int n_options, const OptionRule *rule, Option *option)
+partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name,
+							   int n_options, const OptionRule *rule, Option *option)
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	PartitionNumbers *numbers = partition_open(window, sizeof(PartitionNumbers));
@@ -193,4 +197,28 @@ partition_rank(const PartitionNumbers *numbers)
 	Assert(n == numbers->n);
 	sort_rows(&ranked->number, n, sizeof(RankedRow) / sizeof(double), 0);
 	return ranked;
+}
+
+/* Put the numbers in order, and in the place of each the result that the rule has for its tie. */
+void
+partition_rank_by(PartitionNumbers *numbers, TieRule rule, const void *arg)
+{
+	RankedRow  *ranked = partition_rank(numbers);
+	int64		n = numbers->n;
+	int64		i;
+	int64		end;
+
+	for (i = 0; i < n; i = end)
+	{
+		Tie			tie;
+		double		result;
+
+		CHECK_FOR_INTERRUPTS();
+		end = end_of_ties(ranked, i, n);
+		tie = (Tie) {.below = i, .above = n - end, .n = n};
+		result = rule(&tie, arg);
+		for (; i < end; i++)
+			set_result(numbers, &ranked[i], result);
+	}
+	pfree(ranked);
 }

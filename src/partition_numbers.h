@@ -28,6 +28,17 @@ typedef struct RankedRow
 	double		position;		/* in the partition; every int is a double */
 } RankedRow;
 
+/* How many numbers are below those of a tie, above them, and in all.  A number alone is a tie of one. */
+typedef struct Tie
+{
+	int64		below;
+	int64		above;
+	int64		n;
+} Tie;
+
+/* The result of all rows of a tie; NaN for NULL. */
+typedef double (*TieRule) (const Tie *tie, const void *arg);
+
 /* An option of a window function: its argument, what errors call it, and what makes a number of it and checks it. */
 typedef struct OptionRule
 {
@@ -47,6 +58,7 @@ extern void partition_read_rows(FunctionCallInfo fcinfo, PartitionNumbers *numbe
 								PartitionRow read_row);
 extern bool partition_option_is_stable(FunctionCallInfo fcinfo, int argument);
 extern RankedRow *partition_rank(const PartitionNumbers *numbers);
+extern void partition_rank_by(PartitionNumbers *numbers, TieRule rule, const void *arg);
 
 /* The end of the rows that have the same number as the first one. */
 static inline int64

@@ -50,8 +50,7 @@ dd_expm1(DoubleDouble x)
 	DoubleDouble result = inverse_factorial[n - 1];
 	int			i;
 
-	x.hi = ldexp(x.hi, -halvings);
-	x.lo = ldexp(x.lo, -halvings);
+	x = dd_ldexp(x, -halvings);
 	for (i = n - 2; i >= 0; i--)
 		result = dd_add(dd_mul(result, x), inverse_factorial[i]);
 	result = dd_add(dd_mul(dd_mul(result, x), x), x);

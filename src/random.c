@@ -41,6 +41,11 @@
 
 #define BATCH_BLOCKS	64		/* of random_normals() */
 
+/* ln 2 = high + low; the high part times an exponent is exact. */
+#define LN2				0x1.62e42fefa39efp-1
+#define LN2_HIGH		0x1.62e42fefap-1
+#define LN2_LOW			0x1.cf79abc9e3b3ap-40
+
 /* Any 64 bits are a seed. */
 RandomSeed
 random_seed(uint64_t seed)
@@ -169,8 +174,6 @@ random_normals(const RandomSeed *seed, RandomPurpose purpose, uint32_t draw,
 double
 portable_log(double x)
 {
-	const double ln2_high = 0x1.62e42fefap-1;	/* e times this is exact */
-	const double ln2_low = 0x1.cf79abc9e3b3ap-40;
 	int			e;
 	double		m = frexp(x, &e);
 	double		s;
@@ -187,15 +190,13 @@ portable_log(double x)
 	square = s * s;
 	for (k = 23; k >= 3; k -= 2)
 		sum = (sum + 1.0 / k) * square;
-	return e * ln2_high + (2.0 * s + (2.0 * s * sum + e * ln2_low));
+	return e * LN2_HIGH + (2.0 * s + (2.0 * s * sum + e * LN2_LOW));
 }
 
 /* e^x, good to some units in the last place: x = k ln 2 + r, e^r = 1 + r (1 + r / 2 (1 + r / 3 (...))), |r| < 0.35. */
 double
 portable_exp(double x)
 {
-	const double ln2_high = 0x1.62e42fefap-1;
-	const double ln2_low = 0x1.cf79abc9e3b3ap-40;
 	double		k;
 	double		r;
 	double		sum = 1.0;
@@ -205,8 +206,8 @@ portable_exp(double x)
 		return INFINITY;
 	if (!(x >= -745.2))
 		return 0.0;
-	k = floor(x / 0x1.62e42fefa39efp-1 + 0.5);
-	r = (x - k * ln2_high) - k * ln2_low;
+	k = floor(x / LN2 + 0.5);
+	r = (x - k * LN2_HIGH) - k * LN2_LOW;
 	for (i = 15; i >= 1; i--)
 		sum = 1.0 + r * sum / i;
 	return ldexp(sum, (int) k);

@@ -7,8 +7,6 @@
  */
 #include "postgres.h"
 
-#include "utils/memutils.h"
-
 #include "rank_correlation_kernel.h"
 #include "sample.h"
 

@@ -16,11 +16,11 @@
 
 #include "miscadmin.h"
 #include "storage/shmem.h"
-#include "utils/array.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
 
 #include "check.h"
+#include "float_array.h"
 #include "measure.h"
 #include "partition.h"
 #include "rank_uncertainty_kernel.h"
@@ -106,42 +106,30 @@ read_array(Reader *reader, int argument, const char *name)
 {
 	bool		isnull;
 	Datum		value = partition_argument(reader->window, argument, reader->row, &isnull);
-	ArrayType  *array;
-	const double *data;
-	const bits8 *present;
-	int			n;
+	FloatArray	array;
 	int			i;
 
 	if (isnull)
 		return false;
-	array = DatumGetArrayTypeP(value);
-	n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	if (ARR_NDIM(array) != 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%s must be an array of one dimension with at least one element", name)));
+	array = float_array_open(value, name);
 	if (reader->model.criteria == 0)
 	{
-		reader->model.criteria = n;
-		reader->element = allocate_huge(reader->context, n, sizeof(double));
+		reader->model.criteria = array.n;
+		reader->element = allocate_huge(reader->context, array.n, sizeof(double));
 	}
-	if (n != reader->model.criteria)
+	if (array.n != reader->model.criteria)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("points, errors and weights must have as many elements as each other in all rows of a partition"),
-				 errdetail("An array of %s has %d, another one has %d.", name, n, reader->model.criteria)));
+				 errdetail("An array of %s has %d, another one has %d.", name, array.n, reader->model.criteria)));
 
-	data = (const double *) ARR_DATA_PTR(array);
-	present = ARR_NULLBITMAP(array);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < array.n; i++)
 	{
-		if (present != NULL && !(present[i / 8] & (1 << (i % 8))))
-			reader->element[i] = get_float8_nan();
-		else
-			reader->element[i] = check_finite(*data++, name);
+		double		element;
+
+		reader->element[i] = float_array_next(&array, &element) ? check_finite(element, name) : get_float8_nan();
 	}
-	if ((Pointer) array != DatumGetPointer(value))
-		pfree(array);
+	float_array_close(&array);
 	return true;
 }
 
@@ -165,12 +153,8 @@ read_weights(Reader *reader)
 			check_between(weight, RANK_MIN_WEIGHT, RANK_MAX_WEIGHT, "weight above 0");
 		if (first)
 			reader->weight[i] = weight;
-		else if (weight != reader->weight[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("weights must be the same in all rows of a partition"),
-					 errdetail("Element %d is %s in one row and %s in another.", i + 1,
-							   float8_text(reader->weight[i]), float8_text(weight))));
+		else
+			check_same_weight(weight, reader->weight[i], i + 1);
 	}
 	reader->model.weight = reader->weight;
 }

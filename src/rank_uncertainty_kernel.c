@@ -151,10 +151,10 @@ allocate(const RankHost *host, int64_t count, size_t size)
 }
 
 static void
-rest(const RankHost *host)
+check_for_interrupts(const RankHost *host)
 {
-	if (host->pause != NULL)
-		host->pause();
+	if (host->check_for_interrupts != NULL)
+		host->check_for_interrupts();
 }
 
 /* The point, standard error and presence of a criterion of a unit, from the model. */
@@ -227,7 +227,7 @@ sort_units(Ranking *ranking)
 			for (out = i; out < end; out++)
 			{
 				if (out % 1024 == 0)
-					rest(ranking->host);
+					check_for_interrupts(ranking->host);
 				if (right == end || (left < middle && compare_units(ranking, from[left], from[right]) <= 0))
 					to[out] = from[left++];
 				else
@@ -283,6 +283,28 @@ prepare_criteria(Ranking *ranking)
 		ranking->shape[k] = concentration * (ranking->weight[k] / total.hi);
 }
 
+/* How many points that count have an error that counts, and how many have none. */
+static void
+count_cells(const Ranking *ranking, int64_t *noisy, int64_t *exact)
+{
+	int64_t		i;
+	int			k;
+
+	*noisy = *exact = 0;
+	for (i = 0; i < ranking->model->units; i++)
+	{
+		for (k = 0; k < ranking->criteria; k++)
+		{
+			if (isnan(point_at(ranking, i, k)))
+				continue;
+			if (error_at(ranking, i, k) > 0.0)
+				++*noisy;
+			else
+				++*exact;
+		}
+	}
+}
+
 static void
 allocate_cells(Ranking *ranking, Cells *cells, int64_t count, bool has_error)
 {
@@ -298,24 +320,13 @@ static void
 prepare_units(Ranking *ranking)
 {
 	int64_t		n = ranking->model->units;
-	int64_t		noisy = 0;
-	int64_t		exact = 0;
+	int64_t		noisy;
+	int64_t		exact;
 	int64_t		longest = CHUNK_CELLS;
 	int64_t		i;
 	int			k;
 
-	for (i = 0; i < n; i++)
-	{
-		for (k = 0; k < ranking->criteria; k++)
-		{
-			if (isnan(point_at(ranking, i, k)))
-				continue;
-			if (error_at(ranking, i, k) > 0.0)
-				noisy++;
-			else
-				exact++;
-		}
-	}
+	count_cells(ranking, &noisy, &exact);
 	allocate_cells(ranking, &ranking->noisy, noisy, true);
 	allocate_cells(ranking, &ranking->exact, exact, false);
 	ranking->base = allocate(ranking->host, n, sizeof(double));
@@ -333,7 +344,7 @@ prepare_units(Ranking *ranking)
 		double		base = 0.0;
 
 		if (i % 1024 == 0)
-			rest(ranking->host);
+			check_for_interrupts(ranking->host);
 		for (k = 0; k < ranking->criteria; k++)
 		{
 			double		point = point_at(ranking, ranking->unit[i], k);
@@ -572,7 +583,7 @@ count_ranks(Ranking *ranking, int draw)
 
 		/* one number of each unit is in a page of memory of its own, perhaps */
 		if (i % CHUNK_CELLS == CHUNK_CELLS - 1)
-			rest(ranking->host);
+			check_for_interrupts(ranking->host);
 		if (sorted[i] >> 32 != last)
 		{
 			last = sorted[i] >> 32;
@@ -600,7 +611,7 @@ run_draw(Ranking *ranking, int draw)
 		int64_t		to = (ranking->noisy.start[end] + RANDOM_WORDS - 1) / RANDOM_WORDS;
 		int64_t		i;
 
-		rest(ranking->host);
+		check_for_interrupts(ranking->host);
 		if (ranking->noisy.start[first] < ranking->noisy.start[end])
 			random_normals(&ranking->seed, RANDOM_POINTS, (uint32_t) draw, (uint64_t) from, to - from, ranking->normal);
 		for (i = first; i < end; i++)
@@ -632,8 +643,9 @@ typedef struct Tally
 	RankResult	result;
 } Tally;
 
+/* So many draws in which so many units are better. */
 static inline void
-tally(Tally *tally, int64_t better, int64_t count)
+add_to_tally(Tally *tally, int64_t better, int64_t count)
 {
 	if (count == 0)
 		return;
@@ -698,7 +710,7 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 
 		sort_few(rank, counts.total);
 		for (i = 0; i < counts.total; i++)
-			tally(&counts, rank[i], 1);
+			add_to_tally(&counts, rank[i], 1);
 	}
 	else
 	{
@@ -707,7 +719,7 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 		{
 			for (i = first; i < first + members; i++)
 			{
-				rest(ranking->host);
+				check_for_interrupts(ranking->host);
 				for (b = 0; b < n; b++)
 					sum[b] += ranking->count[i * n + b];
 			}
@@ -717,12 +729,12 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 			for (i = 0; i < counts.total; i++)
 			{
 				if (i % (1 << 20) == 0)
-					rest(ranking->host);
+					check_for_interrupts(ranking->host);
 				sum[ranking->count[first * draws + i]]++;
 			}
 		}
 		for (b = 0; b < n; b++)
-			tally(&counts, b, (int64_t) sum[b]);
+			add_to_tally(&counts, b, (int64_t) sum[b]);
 	}
 	counts.result.expected_rank = (double) counts.sum / (double) counts.total;
 	counts.result.p_top = (double) counts.top / (double) counts.total;
@@ -730,12 +742,32 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 	return counts.result;
 }
 
+/* The ranks by the points and weights as they are given. */
+static void
+rank_as_given(Ranking *ranking, RankResult *result)
+{
+	int64_t		n = ranking->model->units;
+	int64_t		better = 0;
+	const uint64_t *sorted;
+	int64_t		i;
+
+	for (i = 0; i < n; i++)
+		ranking->item[i] = make_item(ranking->plain_key[i], i);
+	sorted = sort_items(ranking->item, ranking->other, n);
+	for (i = 0; i < n; i++)
+	{
+		if (i > 0 && sorted[i] >> 32 != sorted[i - 1] >> 32)
+			better = i;
+		result[ranking->unit[sorted[i] & UINT32_MAX]].rank = better + 1;
+	}
+}
+
 /*
  * The results of all units, in the order of the model; none of them is not
  * defined, as every unit is rated.  Takes up to 20 bytes for each point, some
  * 100 bytes for each unit and 4 bytes for each of rank_counters() from
  * host->allocate, which does not return without memory, and frees nothing;
- * calls host->pause at least every CHUNK_CELLS points or one unit.
+ * calls host->check_for_interrupts at least every CHUNK_CELLS points or one unit.
  */
 void
 rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *result)
@@ -745,8 +777,6 @@ rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *re
 		.seed = random_seed((uint64_t) model->seed), .fixed = isinf(model->concentration)
 	};
 	int64_t		n = model->units;
-	const uint64_t *sorted;
-	int64_t		better = 0;
 	int64_t		i;
 	int64_t		k;
 	int			draw;
@@ -764,7 +794,7 @@ rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *re
 	/* as many as there may be take seconds; ranks by draw need no 0 to start from */
 	for (i = 0; i < n && ranking.by_rank; i++)
 	{
-		rest(host);
+		check_for_interrupts(host);
 		memset(ranking.count + i * n, 0, sizeof(uint32_t) * (size_t) n);
 	}
 
@@ -775,18 +805,9 @@ rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *re
 	{
 		RankResult	common = result_of_group(&ranking, i, ranking.group[i], ranking.item);
 
-		rest(host);
+		check_for_interrupts(host);
 		for (k = i; k < i + ranking.group[i]; k++)
 			result[ranking.unit[k]] = common;
 	}
-
-	for (i = 0; i < n; i++)
-		ranking.item[i] = make_item(ranking.plain_key[i], i);
-	sorted = sort_items(ranking.item, ranking.other, n);
-	for (i = 0; i < n; i++)
-	{
-		if (i > 0 && sorted[i] >> 32 != sorted[i - 1] >> 32)
-			better = i;
-		result[ranking.unit[sorted[i] & UINT32_MAX]].rank = better + 1;
-	}
+	rank_as_given(&ranking, result);
 }

@@ -43,7 +43,7 @@ typedef struct RankHost
 {
 	void	   *context;
 	void	   *(*allocate) (void *context, int64_t count, size_t size);
-	void		(*pause) (void);
+	void		(*check_for_interrupts) (void);
 } RankHost;
 
 extern bool rank_unit_is_rated(const double *weight, const double *point, int criteria);

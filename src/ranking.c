@@ -12,7 +12,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
@@ -40,6 +39,12 @@ PG_FUNCTION_INFO_V1(score_quintile);
 PG_FUNCTION_INFO_V1(performance_band);
 PG_FUNCTION_INFO_V1(fractional_rank);
 
+static double
+quintile_rule(const Tie *tie, const void *arg)
+{
+	return (double) (5 - 5 * tie->above / tie->n);
+}
+
 /*
  * score_quintile(score float8) OVER (...) returns int
  *
@@ -54,21 +59,7 @@ score_quintile(PG_FUNCTION_ARGS)
 
 	if (!numbers->partition.loaded)
 	{
-		RankedRow  *ranked = partition_rank(numbers);
-		int64		n = numbers->n;
-		int64		i;
-		int64		end;
-
-		for (i = 0; i < n; i = end)
-		{
-			int64		quintile;
-
-			end = end_of_ties(ranked, i, n);
-			quintile = 5 - 5 * (n - end) / n;
-			for (; i < end; i++)
-				set_result(numbers, &ranked[i], (double) quintile);
-		}
-		pfree(ranked);
+		partition_rank_by(numbers, quintile_rule, NULL);
 		numbers->partition.loaded = true;
 	}
 	result = current_result(fcinfo, numbers);
@@ -176,27 +167,12 @@ bands_of(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 	return bands_of_fraction(numbers->n, fraction.value);
 }
 
-static void
-compute_bands(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
+static double
+band_rule(const Tie *tie, const void *arg)
 {
-	Bands		bands = bands_of(fcinfo, numbers);
-	RankedRow  *ranked = partition_rank(numbers);
-	int64		n = numbers->n;
-	int64		i;
-	int64		end;
+	const Bands *bands = arg;
 
-	for (i = 0; i < n; i = end)
-	{
-		int64		better;
-		double		band;
-
-		end = end_of_ties(ranked, i, n);
-		better = n - end;
-		band = better < bands.top_end ? BAND_TOP : better >= bands.bottom_start ? BAND_BOTTOM : BAND_MIDDLE;
-		for (; i < end; i++)
-			set_result(numbers, &ranked[i], band);
-	}
-	pfree(ranked);
+	return tie->above < bands->top_end ? BAND_TOP : tie->above >= bands->bottom_start ? BAND_BOTTOM : BAND_MIDDLE;
 }
 
 /* The bands as text, made once for a query. */
@@ -236,7 +212,11 @@ performance_band(PG_FUNCTION_ARGS)
 	if (!numbers->partition.loaded)
 	{
 		if (numbers->n > 0)
-			compute_bands(fcinfo, numbers);
+		{
+			Bands		bands = bands_of(fcinfo, numbers);
+
+			partition_rank_by(numbers, band_rule, &bands);
+		}
 		numbers->partition.loaded = true;
 	}
 	band = current_result(fcinfo, numbers);
@@ -246,24 +226,10 @@ performance_band(PG_FUNCTION_ARGS)
 }
 
 /* (scores below + half of the tied) / n */
-static void
-compute_ranks(PartitionNumbers *numbers)
+static double
+fractional_rank_rule(const Tie *tie, const void *arg)
 {
-	RankedRow  *ranked = partition_rank(numbers);
-	int64		n = numbers->n;
-	int64		i;
-	int64		end;
-
-	for (i = 0; i < n; i = end)
-	{
-		double		rank;
-
-		end = end_of_ties(ranked, i, n);
-		rank = (double) (i + end) / (2.0 * n);
-		for (; i < end; i++)
-			set_result(numbers, &ranked[i], rank);
-	}
-	pfree(ranked);
+	return (double) (tie->below + tie->n - tie->above) / (2.0 * tie->n);
 }
 
 /*
@@ -344,7 +310,7 @@ fractional_rank(PG_FUNCTION_ARGS)
 		if (weight != NULL)
 			compute_weighted_ranks(numbers, weight);
 		else
-			compute_ranks(numbers);
+			partition_rank_by(numbers, fractional_rank_rule, NULL);
 		numbers->partition.loaded = true;
 	}
 	PG_RETURN_PARTITION_NUMBER(numbers);

@@ -147,11 +147,67 @@ compare_variances(Shrinkage *shrinkage, const GroupMean *group, int64_t n, Doubl
 
 	/* at most 2^180, because what is negligible is not here */
 	(void) frexp(within.hi, &exponent);
-	within.hi = ldexp(within.hi, -exponent);
-	within.lo = ldexp(within.lo, -exponent);
-	shrinkage->ratio = dd_div(within, between.value);
-	shrinkage->ratio.hi = ldexp(shrinkage->ratio.hi, exponent - between.exponent);
-	shrinkage->ratio.lo = ldexp(shrinkage->ratio.lo, exponent - between.exponent);
+	shrinkage->ratio = dd_ldexp(dd_div(dd_ldexp(within, -exponent), between.value), exponent - between.exponent);
+}
+
+/* What is added up over all groups. */
+typedef struct Sums
+{
+	ExactSum	answers;
+	ExactSum	squared_answers;
+	ExactSum	total;			/* of the answers' values, in units of 2^exponent */
+	ExactSum	freedom;		/* N - I */
+	ExactSum	squares;		/* within groups */
+} Sums;
+
+static void
+add_up(Sums *sums, const GroupMean *group, int64_t n, int exponent)
+{
+	int64_t		i;
+
+	exact_sum_init(&sums->answers);
+	exact_sum_init(&sums->squared_answers);
+	exact_sum_init(&sums->total);
+	exact_sum_init(&sums->freedom);
+	exact_sum_init(&sums->squares);
+	for (i = 0; i < n; i++)
+	{
+		exact_sum_add(&sums->answers, group[i].n);
+		exact_sum_add_product(&sums->squared_answers, group[i].n, group[i].n);
+		exact_sum_add_product(&sums->total, group[i].n, ldexp(group[i].mean, -exponent));
+		if (group[i].n > 1.0)
+		{
+			exact_sum_add(&sums->freedom, group[i].n - 1.0);
+			exact_sum_add_product(&sums->squares, group[i].n - 1.0, group[i].variance);
+		}
+	}
+}
+
+/* What can be told apart, and the variances as far as they can. */
+static void
+find_variances(Shrinkage *shrinkage, const GroupMean *group, int64_t n, const Sums *sums)
+{
+	DoubleDouble within;
+
+	if (exact_sum_is_zero(&sums->freedom))
+	{
+		shrinkage->what = n == 1 ? ONE_ANSWER : ONE_ANSWER_EACH;
+		if (n > 1)
+		{
+			ExactSum	all = squares_between(shrinkage, group, n);
+			Scaled		variance = scaled_sum(&all);
+
+			variance.value = dd_div(variance.value, dd_from((double) (n - 1)));
+			variance.exponent += 2 * shrinkage->exponent;
+			shrinkage->s_b = scaled_root(variance);
+		}
+		return;
+	}
+	within = exact_sum_ratio(&sums->squares, &sums->freedom, 1.0);
+	shrinkage->s_w = sqrt(within.hi);
+	shrinkage->what = n == 1 ? ONE_GROUP : BOTH_VARIANCES;
+	if (n > 1)
+		compare_variances(shrinkage, group, n, sum_of_counts(&sums->answers), within);
 }
 
 /*
@@ -161,13 +217,9 @@ compare_variances(Shrinkage *shrinkage, const GroupMean *group, int64_t n, Doubl
 bool
 shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 {
-	Shrinkage	shrinkage = {.what = BOTH_VARIANCES};
-	ExactSum	answers;
-	ExactSum	total;
-	ExactSum	freedom;		/* N - I */
-	ExactSum	squares;		/* within groups */
-	ExactSum	squared_answers;
-	double		all_answers;
+	Shrinkage	shrinkage = {0};
+	Sums		sums;
+	double		answers;
 	double		least;
 	double		greatest;
 	int64_t		i;
@@ -181,26 +233,10 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 		greatest = fmax(greatest, group[i].mean);
 	}
 	shrinkage.exponent = fmax(-least, greatest) < LARGE_MEAN ? 0 : LARGE_SHIFT;
-
-	exact_sum_init(&answers);
-	exact_sum_init(&total);
-	exact_sum_init(&freedom);
-	exact_sum_init(&squares);
-	exact_sum_init(&squared_answers);
-	for (i = 0; i < n; i++)
-	{
-		exact_sum_add(&answers, group[i].n);
-		exact_sum_add_product(&squared_answers, group[i].n, group[i].n);
-		exact_sum_add_product(&total, group[i].n, ldexp(group[i].mean, -shrinkage.exponent));
-		if (group[i].n > 1.0)
-		{
-			exact_sum_add(&freedom, group[i].n - 1.0);
-			exact_sum_add_product(&squares, group[i].n - 1.0, group[i].variance);
-		}
-	}
+	add_up(&sums, group, n, shrinkage.exponent);
 
 	/* a mean is never outside of its values; so it differs from none of them where all are equal */
-	shrinkage.mu = exact_sum_ratio(&total, &answers, 1.0);
+	shrinkage.mu = exact_sum_ratio(&sums.total, &sums.answers, 1.0);
 	least = ldexp(least, -shrinkage.exponent);
 	greatest = ldexp(greatest, -shrinkage.exponent);
 	if (dd_compare(shrinkage.mu, dd_from(least)) < 0)
@@ -208,32 +244,10 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 	if (dd_compare(shrinkage.mu, dd_from(greatest)) > 0)
 		shrinkage.mu = dd_from(greatest);
 
-	if (exact_sum_is_zero(&freedom))
-	{
-		shrinkage.what = n == 1 ? ONE_ANSWER : ONE_ANSWER_EACH;
-		if (n > 1)
-		{
-			ExactSum	all = squares_between(&shrinkage, group, n);
-			Scaled		variance = scaled_sum(&all);
-
-			variance.value = dd_div(variance.value, dd_from((double) (n - 1)));
-			variance.exponent += 2 * shrinkage.exponent;
-			shrinkage.s_b = scaled_root(variance);
-		}
-	}
-	else
-	{
-		DoubleDouble within = exact_sum_ratio(&squares, &freedom, 1.0);
-
-		shrinkage.s_w = sqrt(within.hi);
-		if (n == 1)
-			shrinkage.what = ONE_GROUP;
-		else
-			compare_variances(&shrinkage, group, n, sum_of_counts(&answers), within);
-	}
-	all_answers = exact_sum_value(&answers);
-	shrinkage.s_mu = hypot(shrinkage.s_w / sqrt(all_answers),
-						   shrinkage.s_b * (sqrt(exact_sum_value(&squared_answers)) / all_answers));
+	find_variances(&shrinkage, group, n, &sums);
+	answers = exact_sum_value(&sums.answers);
+	shrinkage.s_mu = hypot(shrinkage.s_w / sqrt(answers),
+						   shrinkage.s_b * (sqrt(exact_sum_value(&sums.squared_answers)) / answers));
 	*result = shrinkage;
 	return true;
 }

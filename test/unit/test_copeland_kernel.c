@@ -9,21 +9,10 @@
 
 #include "../tap.h"
 #include "copeland_kernel.h"
+#include "random_numbers.h"
 
 #define MAX_UNITS		200
 #define MAX_CRITERIA	70
-
-/* xorshift64: the same numbers on every machine */
-static uint64_t
-random_bits(void)
-{
-	static uint64_t seed = UINT64_C(88172645463325252);
-
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
-}
 
 /* Scores of values[unit * criteria + criterion], NaN where there is none. */
 static void

@@ -10,18 +10,7 @@
 #include "../tap.h"
 #include "exact_sum.h"
 #include "exact_sum_memory.h"
-
-static uint64_t random_state = 1;
-
-/* xorshift64*: the same numbers on every machine */
-static uint64_t
-random_bits(void)
-{
-	random_state ^= random_state >> 12;
-	random_state ^= random_state << 25;
-	random_state ^= random_state >> 27;
-	return random_state * UINT64_C(2685821657736338717);
-}
+#include "random_numbers.h"
 
 static int
 random_below(int n)

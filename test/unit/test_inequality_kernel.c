@@ -8,19 +8,11 @@
 
 #include "../tap.h"
 #include "inequality_kernel.h"
+#include "near.h"
 
 #define COUNT(array)	((int64_t) (sizeof(array) / sizeof((array)[0])))
 #define UNWEIGHTED(x)	((const SortedValues) {COUNT(x), 1, (x), NULL})
 #define WEIGHTED(x, w)	((const SortedValues) {COUNT(x), 1, (x), (w)})
-
-static bool
-near(double got, double expected, double bar)
-{
-	if (fabs(got - expected) <= bar * fabs(expected))
-		return true;
-	printf("# got %.17g, expected %.17g\n", got, expected);
-	return false;
-}
 
 static void
 gini_is(SortedValues values, double expected, const char *name)

@@ -8,6 +8,7 @@
 
 #include "../tap.h"
 #include "radix_sort.h"
+#include "random_numbers.h"
 
 #define MANY	1000000
 
@@ -35,18 +36,6 @@ void
 sort_check_for_interrupts(void)
 {
 	looks++;
-}
-
-/* xorshift64: the same numbers on every machine */
-static uint64_t seed = UINT64_C(88172645463325252);
-
-static uint64_t
-random_bits(void)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
 }
 
 static double

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "../tap.h"
+#include "random_numbers.h"
 #include "rank_correlation_kernel.c"
 
 #define SMALL		60
@@ -31,18 +32,6 @@ void
 sort_check_for_interrupts(void)
 {
 	looks++;
-}
-
-/* xorshift64: the same numbers on every machine */
-static uint64_t
-random_bits(void)
-{
-	static uint64_t seed = UINT64_C(88172645463325252);
-
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return seed;
 }
 
 static bool

@@ -17,7 +17,7 @@
 /* Memory is freed all at once. */
 static void *chunks[100];
 static int	n_chunks = 0;
-static int	rests = 0;
+static int	looks = 0;
 
 static void *
 allocate(void *context, int64_t count, size_t size)
@@ -29,15 +29,15 @@ allocate(void *context, int64_t count, size_t size)
 }
 
 static void
-rest(void)
+check_for_interrupts(void)
 {
-	rests++;
+	looks++;
 }
 
 static void
 run(const RankModel *model, RankResult *result)
 {
-	RankHost	host = {NULL, allocate, rest};
+	RankHost	host = {NULL, allocate, check_for_interrupts};
 
 	memset(result, 0, sizeof(RankResult) * (size_t) model->units);
 	rank_uncertainty_of(model, &host, result);
@@ -321,7 +321,7 @@ test_definition(void)
 			tap_ok(right, "the definition itself: %d units, %d draws, concentration %g", n, draws[d], concentration[d]);
 		}
 	}
-	tap_ok(rests > 0, "there are rests");
+	tap_ok(looks > 0, "there are looks for interrupts");
 }
 
 /* Other orders of the units; equal units. */
@@ -496,18 +496,18 @@ test_clipping(void)
 	tap_ok(share_is(result[0].p_top, 0.75) && share_is(result[1].p_top, 0.5), "errors beyond the ends, and a huge one");
 }
 
-/* Whoever waits can stop it: work on many counters has rests too, not only draws. */
+/* Whoever waits can stop it: work on many counters looks for interrupts too, not only draws. */
 static void
-test_rests(void)
+test_interrupts(void)
 {
 	static double point[2000];
 	static RankResult result[2000];
 	const double weight = 1.0;
 	RankModel	model = {2000, 1, &weight, point, NULL, 2000, INFINITY, 1};
 
-	rests = 0;
+	looks = 0;
 	run(&model, result);
-	tap_ok(rests >= 2000 + 2000 + 2000, "rests in each draw, and for each unit when counters are cleared and added up");
+	tap_ok(looks >= 2000 + 2000 + 2000, "looks for interrupts in each draw, and for each unit when counters are cleared and added up");
 	tap_ok(result[1999].expected_rank == 1.0 && result[0].p_top == 1.0, "where all units are equal, all are first");
 }
 
@@ -522,7 +522,7 @@ main(void)
 	test_uniform_weights();
 	test_concentration();
 	test_clipping();
-	test_rests();
+	test_interrupts();
 	tap_ok(rank_counters(100, 10000) == 10000 && rank_counters(10000, 100) == 1000000, "counters");
 	return tap_done();
 }

@@ -10,6 +10,8 @@
 
 #include "../tap.h"
 #include "exact_sum_memory.h"
+#include "near.h"
+#include "random_numbers.h"
 #include "shrinkage_kernel.h"
 
 #define LENGTH(array)	((int) (sizeof(array) / sizeof((array)[0])))
@@ -19,15 +21,6 @@ typedef struct Expected
 	double		level;
 	double		error;
 } Expected;
-
-static bool
-near(double got, double expected, double bar)
-{
-	if (fabs(got - expected) <= bar * fabs(expected))
-		return true;
-	printf("# got %.17g, expected %.17g\n", got, expected);
-	return false;
-}
 
 /* The groups, and last what is said of a group without answers. */
 static void
@@ -204,18 +197,6 @@ test_edges(void)
 		   shrunken_common_error_of(&shrinkage, 0, &error) && near(error, sqrt(7.0 / 3), 1e-15), "and nothing in common beyond it");
 	tap_ok(shrinkage_of(extremes, 2, &shrinkage) && shrunken_mean_of(&shrinkage, DBL_MAX, 1) == 0.0 &&
 		   shrunken_std_error_of(&shrinkage, 1, &error) && isinf(error), "an error beyond the largest double is infinite");
-}
-
-/* xorshift64*: the same numbers on every machine */
-static double
-random_uniform(void)
-{
-	static uint64_t state = 1;
-
-	state ^= state >> 12;
-	state ^= state << 25;
-	state ^= state >> 27;
-	return (double) ((state * UINT64_C(2685821657736338717)) >> 11) / 9007199254740992.0;
 }
 
 static void
