@@ -96,3 +96,14 @@ COMMENT ON COLUMN current_run.cutoff IS 'last day whose facts count | 数据截�
 COMMENT ON COLUMN current_run.extension_version IS 'version of service_eval that computed it | 计算所用扩展版本';
 COMMENT ON COLUMN current_run.input_digest IS 'digest of what it rests on | 输入数据摘要';
 COMMENT ON COLUMN current_run.finished_at IS 'end | 结束时间';
+
+-- What does not depend on the scheme, such as quantities and satisfaction, every run of a period stores alike.  It is read
+-- from one of them, also where a scheme was frozen that has no run yet.
+CREATE VIEW headline_run WITH (security_invoker = true) AS
+SELECT DISTINCT ON (r.project_id, r.period) r.project_id, r.period, r.run_id
+FROM current_run r JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version
+ORDER BY r.project_id, r.period, s.display_order, s.scheme_id;
+COMMENT ON VIEW headline_run IS 'Which run speaks for a period where the scheme makes no difference: that of the first scheme? | 与方案无关的结果取自哪个批次（首个方案）？';
+COMMENT ON COLUMN headline_run.project_id IS 'project | 项目';
+COMMENT ON COLUMN headline_run.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN headline_run.run_id IS 'run | 批次';

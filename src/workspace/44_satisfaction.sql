@@ -12,7 +12,7 @@
 -- S_heard, the S of those who were heard, the truth lies between (1 - U) S_heard and (1 - U) S_heard + 100 U.
 --
 -- Within a group an answer weighs weight / n; the effective number of answers is Kish's (sum w)^2 / sum w^2 over them.
--- Only periods in which the site was open count.
+-- Satisfaction is shown from 5 of them on, and ranked by from 10.  Only periods in which the site was open count.
 
 CREATE OR REPLACE FUNCTION need_level_weight(need_level text) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -68,41 +68,45 @@ COMMENT ON COLUMN level_satisfaction.std_error IS 'its standard error, as if the
 COMMENT ON COLUMN level_satisfaction.common_error IS 'standard error that it has in common with all sites: that of the mean over the project | 与各服务点共有的标准误（来自全项目均值）';
 
 CREATE VIEW satisfaction_estimate WITH (security_invoker = true) AS
-SELECT t.project_id, t.period, t.site_id,
-	t.satisfied / nullif(t.known, 0) AS satisfaction,
-	sqrt(t.squared_error) / nullif(t.known, 0) AS std_error,
-	CASE WHEN t.has_roster THEN t.heard_satisfied / nullif(t.weight, 0) END AS lower,
-	CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0) END AS upper,
-	t.n, coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0) AS effective_n,
-	CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share
+SELECT e.project_id, e.period, e.site_id, e.satisfaction, e.std_error, e.lower, e.upper, e.n, e.effective_n, e.unheard_share,
+	CASE WHEN e.effective_n >= 10 THEN 'ranked' WHEN e.effective_n >= 5 THEN 'shown' ELSE 'too_few' END AS status
 FROM (
-	SELECT l.project_id, l.period, l.site_id,
-		sum(l.weight) AS weight, coalesce(sum(l.heard), 0) AS heard, sum(l.known) AS known,
-		sum(l.satisfied) AS satisfied, coalesce(sum(l.heard_satisfied), 0) AS heard_satisfied,
-		sum(l.squared_error) AS squared_error, sum(l.squared) AS squared,
-		sum(l.n)::bigint AS n, bool_and(l.has_roster) AS has_roster
+	SELECT t.project_id, t.period, t.site_id,
+		t.satisfied / nullif(t.known, 0) AS satisfaction,
+		sqrt(t.squared_error) / nullif(t.known, 0) AS std_error,
+		CASE WHEN t.has_roster THEN t.heard_satisfied / nullif(t.weight, 0) END AS lower,
+		CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0) END AS upper,
+		t.n, coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0) AS effective_n,
+		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share
 	FROM (
-		SELECT c.project_id, c.period, place.site_id,
-			sum(c.weight) AS weight,
-			sum(c.weight) FILTER (WHERE c.n > 0) AS heard,
-			sum(c.weight) FILTER (WHERE c.satisfaction IS NOT NULL) AS known,
-			sum(c.weight * c.satisfaction::numeric) AS satisfied,
-			sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.n > 0) AS heard_satisfied,
-			-- The errors of sites make up for each other, what they have in common does not.  Between sites it is no
-			-- difference.
-			sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL)
-				+ CASE WHEN place.site_id IS NULL THEN sum(c.weight * c.common_error::numeric) ^ 2 ELSE 0 END AS squared_error,
-			sum(c.weight ^ 2 / c.n) FILTER (WHERE c.n > 0) AS squared,
-			-- nobody of that need level on the roster: such answers weigh nothing
-			coalesce(sum(c.n) FILTER (WHERE c.weight > 0), 0) AS n,
-			bool_and(c.eligible IS NOT NULL) AS has_roster
-		FROM level_satisfaction c
-			-- once for the site, once for the whole project
-			CROSS JOIN LATERAL (VALUES (c.site_id), (NULL)) AS place (site_id)
-		GROUP BY c.project_id, c.period, place.site_id, c.need_level
-	) l
-	GROUP BY l.project_id, l.period, l.site_id
-) t;
+		SELECT l.project_id, l.period, l.site_id,
+			sum(l.weight) AS weight, coalesce(sum(l.heard), 0) AS heard, sum(l.known) AS known,
+			sum(l.satisfied) AS satisfied, coalesce(sum(l.heard_satisfied), 0) AS heard_satisfied,
+			sum(l.squared_error) AS squared_error, sum(l.squared) AS squared,
+			sum(l.n)::bigint AS n, bool_and(l.has_roster) AS has_roster
+		FROM (
+			SELECT c.project_id, c.period, place.site_id,
+				sum(c.weight) AS weight,
+				sum(c.weight) FILTER (WHERE c.n > 0) AS heard,
+				sum(c.weight) FILTER (WHERE c.satisfaction IS NOT NULL) AS known,
+				sum(c.weight * c.satisfaction::numeric) AS satisfied,
+				sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.n > 0) AS heard_satisfied,
+				-- The errors of sites make up for each other, what they have in common does not.  Between sites it is no
+				-- difference.
+				sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL)
+					+ CASE WHEN place.site_id IS NULL THEN sum(c.weight * c.common_error::numeric) ^ 2 ELSE 0 END AS squared_error,
+				sum(c.weight ^ 2 / c.n) FILTER (WHERE c.n > 0) AS squared,
+				-- nobody of that need level on the roster: such answers weigh nothing
+				coalesce(sum(c.n) FILTER (WHERE c.weight > 0), 0) AS n,
+				bool_and(c.eligible IS NOT NULL) AS has_roster
+			FROM level_satisfaction c
+				-- once for the site, once for the whole project
+				CROSS JOIN LATERAL (VALUES (c.site_id), (NULL)) AS place (site_id)
+			GROUP BY c.project_id, c.period, place.site_id, c.need_level
+		) l
+		GROUP BY l.project_id, l.period, l.site_id
+	) t
+) e;
 COMMENT ON VIEW satisfaction_estimate IS 'How satisfied are children and guardians, by site and in the whole project, and how sure is that? | 儿童与监护人有多满意，把握有多大？';
 COMMENT ON COLUMN satisfaction_estimate.project_id IS 'project | 项目';
 COMMENT ON COLUMN satisfaction_estimate.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
@@ -114,3 +118,4 @@ COMMENT ON COLUMN satisfaction_estimate.upper IS 'S if all who were not heard ga
 COMMENT ON COLUMN satisfaction_estimate.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN satisfaction_estimate.effective_n IS 'Kish effective number of answers | Kish有效样本量';
 COMMENT ON COLUMN satisfaction_estimate.unheard_share IS 'share of the weight that belongs to need levels without any answer; empty without a roster | 未表达意见群体的权重占比（无名册则为空）';
+COMMENT ON COLUMN satisfaction_estimate.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：参评（有效样本10以上）、展示（5以上）、过少';

@@ -61,12 +61,12 @@ COMMENT ON COLUMN indicator_b4.period IS 'quarter; empty for the whole term; cou
 COMMENT ON COLUMN indicator_b4.value IS 'days filled / days | 在岗天数/总天数';
 COMMENT ON COLUMN indicator_b4.n IS 'directors so far | 历任负责人数';
 
--- S1: satisfaction of children and guardians, shown from 5 effective answers on.
+-- S1: satisfaction of children and guardians, where it is shown.
 CREATE VIEW indicator_s1 WITH (security_invoker = true) AS
 SELECT e.project_id, e.site_id, e.period,
-	CASE WHEN e.effective_n >= 5 THEN e.satisfaction END AS value,
+	CASE WHEN e.status <> 'too_few' THEN e.satisfaction END AS value,
 	e.n,
-	CASE WHEN e.effective_n >= 5 THEN e.std_error END AS std_error
+	CASE WHEN e.status <> 'too_few' THEN e.std_error END AS std_error
 FROM satisfaction_estimate e
 WHERE e.site_id IS NOT NULL;
 COMMENT ON VIEW indicator_s1 IS 'S1: How satisfied are children and guardians? | S1：儿童与监护人满意度？';

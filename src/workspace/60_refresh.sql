@@ -83,14 +83,12 @@ BEGIN
 		FROM site_context c
 		WHERE c.project_id = $1
 		UNION ALL
-		-- shown from 5 effective answers on, ranked from 10
 		SELECT e.period, CASE WHEN e.site_id IS NULL THEN 'project' ELSE 'site' END, coalesce(e.site_id::text, ''), m.code,
-			m.value, m.std_error, m.lo, m.hi, e.n,
-			CASE WHEN e.effective_n >= 10 THEN 'ranked' WHEN e.effective_n >= 5 THEN 'shown' ELSE 'too_few' END
+			m.value, m.std_error, m.lo, m.hi, e.n, e.status
 		FROM satisfaction_estimate e
 			CROSS JOIN LATERAL (
-				SELECT 'satisfaction', e.satisfaction, e.std_error, e.lower, e.upper WHERE e.effective_n >= 5
-				UNION ALL SELECT 'satisfaction', NULL, NULL, NULL, NULL WHERE e.effective_n < 5
+				SELECT 'satisfaction', e.satisfaction, e.std_error, e.lower, e.upper WHERE e.status <> 'too_few'
+				UNION ALL SELECT 'satisfaction', NULL, NULL, NULL, NULL WHERE e.status = 'too_few'
 				UNION ALL SELECT 'effective_responses', e.effective_n, NULL, NULL, NULL
 				UNION ALL SELECT 'unheard_share', e.unheard_share, NULL, NULL, NULL
 			) AS m (code, value, std_error, lo, hi)
@@ -181,7 +179,7 @@ BEGIN
 	WHERE i.code IS NOT NULL OR m.code = lower(m.code);
 
 	-- Score of a site: 100 x earned / applicable points of what was measured, half up to four decimals.  Rated when at
-	-- least 80 % of its applicable points were measured and at least 10 effective answers were heard.
+	-- least 80 % of its applicable points were measured and its satisfaction can be ranked by.
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, points, available, n, status)
 	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'score',
 		CASE WHEN rated THEN round(e.score::numeric, 4) END, e.earned, e.available, e.indicators,
@@ -191,7 +189,7 @@ BEGIN
 			evaluation_score(e.points, e.available) AS score,
 			sum(e.points) AS earned, sum(e.available) AS available, count(e.available) AS indicators,
 			coalesce(sum(e.available) FILTER (WHERE e.points IS NOT NULL) >= 0.8 * sum(e.available)
-				AND max(e.value) FILTER (WHERE e.code = 'effective_responses') >= 10, false) AS rated
+				AND bool_or(e.status = 'ranked') FILTER (WHERE e.code = 'effective_responses'), false) AS rated
 		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
 		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
 		GROUP BY e.project_id, e.run_id, e.scope_key

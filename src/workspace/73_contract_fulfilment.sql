@@ -1,14 +1,9 @@
--- Every run of a period stores the same fulfilment, whatever its scheme; it is read from the first scheme's.
 CREATE VIEW contract_fulfilment WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, c.contract_id, c.item,
 	e.target, e.reported, e.deduplicated, e.verified, e.missing,
 	round(e.reported / nullif(e.target, 0), 6) AS reported_share,
 	round(e.verified / nullif(e.target, 0), 6) AS verified_share
-FROM (
-	SELECT DISTINCT ON (r.project_id, r.period) r.project_id, r.period, r.run_id
-	FROM current_run r JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version
-	ORDER BY r.project_id, r.period, s.display_order, s.scheme_id
-) r
+FROM headline_run r
 	CROSS JOIN LATERAL (
 		SELECT e.scope_key,
 			max(e.value) FILTER (WHERE e.code = 'target') AS target,
