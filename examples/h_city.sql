@@ -8,7 +8,7 @@
 -- no number of children, no answer of any child and no count of repeated uploads.  Everything below the totals is invented: drawn from md5 of
 -- fixed keys, so that every machine gets the same rows, and fitted so that the published totals come out exactly.
 --
--- Not from the study, only plausible: which home reported how much, what visits found, all rosters, ratings, allocations.
+-- Not from the study, only plausible: which home reported how much, what visits found, which uploads repeat, all rosters, ratings, allocations.
 -- The allocations are tilted on purpose to the homes that did well before.
 
 \set ON_ERROR_STOP on
@@ -79,8 +79,11 @@ SELECT h, format('990101%s%s', lpad((100 + (h - 1) / 10)::text, 3, '0'), lpad((2
 		ELSE (pg_temp.uniform('quality', h::text, 'a') + pg_temp.uniform('quality', h::text, 'b')
 			+ pg_temp.uniform('quality', h::text, 'c') + pg_temp.uniform('quality', h::text, 'd') - 2) * sqrt(3.0)
 	END AS quality,
-	NULL::bigint AS site_id
+	NULL::text AS stratum, NULL::bigint AS site_id
 FROM generate_series(1, 100) AS h;
+
+-- how risky the bureau takes a home to be
+UPDATE home SET stratum = CASE WHEN quality < -1 THEN 'red' WHEN quality < 0 THEN 'amber' ELSE 'green' END;
 
 INSERT INTO village (division_code, name, township, county)
 SELECT division_code, village, township, 'H City' FROM home ORDER BY h;
@@ -184,8 +187,7 @@ SELECT d.h, d.q, d.k, home.site_id, home.quality, home.village,
 			ELSE pg_temp.uniform('day', h::text, q::text, k::text) END)::integer AS held_on,
 	pg_temp.uniform('trace', h::text, q::text, k::text) < 0.10 * exp(-0.7 * home.quality) AS traceless,
 	d.k > 1 AND pg_temp.uniform('repeat', h::text, q::text, k::text) < 0.06 * exp(-0.6 * home.quality) AS repeated,
-	CASE WHEN home.quality < -1 THEN 'red' WHEN home.quality < 0 THEN 'amber' ELSE 'green' END AS stratum,
-	NULL::bigint AS activity_id
+	home.stratum, NULL::bigint AS activity_id
 FROM due d JOIN missing m USING (h) JOIN home USING (h) JOIN quarter USING (q)
 WHERE d.place > m.missing;
 
@@ -213,23 +215,99 @@ FROM (SELECT h, q, k, site_id, held_on, row_number() OVER (PARTITION BY site_id,
 WHERE (r.h, r.q, r.k) = (o.h, o.q, o.k);
 
 -- ---------------------------------------------------------------------------------------------------------------
--- Visits: every repeated upload was found at the desk; of the others a sample by risk was looked for on the spot.
--- Once a quarter someone tried the door: in HZ it was open once.
+-- Photos: fingerprints of pictures that never existed, 1 to 3 for each activity, random but for what is planted:
+--
+--	repeat		every photo is one of an earlier upload, of the same home or another: half of them copies of the file, the
+--				others saved anew, which changes 1 to 6 bits of the perceptual hash
+--	look-alike	another event before the same wall: 5 to 8 bits from an earlier photo, so a person has to look
+--	partial		one photo of an earlier upload beside photos of its own
+--	similar		10 to 16 bits from an earlier photo
+--
+-- Only the repeats are repeats.  The table planted keeps what was planted, and which
+-- activities took place, for the length of the session.
 -- ---------------------------------------------------------------------------------------------------------------
+
+-- the hash with some of its 64 bits changed
+CREATE FUNCTION pg_temp.changed(phash bigint, bits integer, key text) RETURNS bigint
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT phash # coalesce(bit_or(1::bigint << place), 0) FROM (SELECT place FROM generate_series(0, 63) AS place ORDER BY md5(key || place) LIMIT bits) p $$;
+
+CREATE TEMPORARY TABLE planted AS
+WITH candidate AS (
+	SELECT r.*, a.reported_at, 1 + floor(3 * pg_temp.uniform('photos', h::text, q::text, k::text))::integer AS photos,
+		row_number() OVER (ORDER BY r.repeated, r.village IN ('HZ', 'KY', 'JL', 'SH'), r.q = 1, md5(h || '/' || q || '/' || k)) AS place
+	FROM reported r JOIN activity a USING (activity_id)
+	WHERE a.project_id = :project_id
+), kind AS (
+	SELECT *, CASE WHEN repeated THEN 'repeat' WHEN place <= 4 THEN 'look-alike' WHEN place <= 20 THEN 'partial' WHEN place <= 50 THEN 'similar' ELSE 'own' END AS kind
+	FROM candidate
+)
+SELECT k.activity_id, k.h, k.q, k.k, k.site_id, k.held_on, k.kind, NOT k.traceless AND NOT k.repeated AS took_place, source.activity_id AS source_id, source.held_on AS source_held_on, source.h AS source_h, source.q AS source_q, source.k AS source_k,
+	CASE k.kind WHEN 'own' THEN k.photos WHEN 'partial' THEN greatest(k.photos, 2) ELSE source.photos END AS photos
+FROM kind k
+	LEFT JOIN LATERAL (
+		SELECT o.activity_id, o.held_on, o.h, o.q, o.k, o.photos
+		FROM kind o
+		WHERE k.kind <> 'own' AND o.kind = 'own' AND o.reported_at < k.reported_at
+		ORDER BY (o.h = k.h) = (pg_temp.uniform('same home', k.h::text, k.q::text, k.k::text) < 0.6) DESC, md5(k.activity_id || '/' || o.activity_id)
+		LIMIT 1
+	) source ON true;
+
+INSERT INTO photo (project_id, activity_id, sha256, phash, taken_at)
+SELECT :project_id, activity_id,
+	sha256(convert_to('h_city/' || CASE WHEN kind = 'repeat' AND bits = 0 OR kind = 'partial' AND i = 1 THEN shown ELSE own END, 'UTF8')),
+	pg_temp.changed(('x' || left(md5('h_city/' || CASE WHEN kind = 'own' OR kind = 'partial' AND i > 1 THEN own ELSE shown END), 16))::bit(64)::bigint, bits, own),
+	-- a file that was saved anew has often lost the time at which it was taken
+	CASE WHEN kind <> 'repeat' OR bits = 0 OR pg_temp.uniform('time', own) < 0.5 THEN
+		(CASE WHEN kind = 'repeat' THEN source_held_on ELSE held_on END + time '09:00'
+			+ interval '8 hours' * pg_temp.uniform('taken', CASE WHEN kind = 'repeat' THEN shown ELSE own END)) AT TIME ZONE 'Asia/Shanghai' END
+FROM planted
+	CROSS JOIN LATERAL generate_series(1, photos) AS i
+	CROSS JOIN LATERAL (
+		SELECT concat_ws('/', 'photo', h, q, k, i) AS own, concat_ws('/', 'photo', source_h, source_q, source_k, i) AS shown
+	) key
+	CROSS JOIN LATERAL (
+		SELECT CASE kind
+			WHEN 'repeat' THEN CASE WHEN pg_temp.uniform('saved anew', own) < 0.5 THEN 1 + floor(6 * pg_temp.uniform('bits', own))::integer ELSE 0 END
+			WHEN 'look-alike' THEN 5 + floor(4 * pg_temp.uniform('bits', own))::integer
+			WHEN 'similar' THEN 10 + floor(7 * pg_temp.uniform('bits', own))::integer
+			ELSE 0 END AS bits
+	) saved
+ORDER BY activity_id, i;
+
+-- Somebody at the bureau has looked at what was found, all but the last month.
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision, decided_by, decided_at)
+SELECT :project_id, activity_id, source_id, CASE kind WHEN 'repeat' THEN 'confirmed' ELSE 'rejected' END, 'reviewer 1',
+	(held_on + 14 + time '10:00') AT TIME ZONE 'Asia/Shanghai'
+FROM planted
+WHERE kind IN ('repeat', 'look-alike') AND held_on < '2022-06-01'
+ORDER BY activity_id;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Visits: in this first year every home was to be visited in every quarter, on one day, when someone tried the door: in
+-- HZ it was open once.  Of the activities a sample by risk was looked for on the spot; of a repeated upload there is no
+-- trace.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO visit_plan (project_id, period, site_id, stratum, due, drawn, seed)
+SELECT :project_id, period, site_id, stratum,
+	-- a Saturday
+	period + 7 * floor(12 * pg_temp.uniform('door', h::text, q::text))::integer + 6 - extract(isodow FROM period)::integer,
+	'stratum', 20210701
+FROM home, quarter
+ORDER BY period, h;
 
 INSERT INTO visit (project_id, site_id, activity_id, verifier_id, stratum, visited_on, outcome, room_open, assets_in_use)
 SELECT :project_id, site_id, activity_id, :evaluator, stratum,
 	held_on + 3 + floor(18 * pg_temp.uniform('visit', h::text, q::text, k::text))::integer,
-	CASE WHEN repeated THEN 'repeated' WHEN traceless THEN 'no_trace' ELSE 'confirmed' END, NULL::boolean, NULL::boolean
+	CASE WHEN traceless OR repeated THEN 'no_trace' ELSE 'confirmed' END, NULL::boolean, NULL::boolean
 FROM reported
-WHERE repeated
-	OR pg_temp.uniform('sample', h::text, q::text, k::text) < CASE stratum WHEN 'red' THEN 0.8 WHEN 'amber' THEN 0.5 ELSE 0.35 END
+WHERE pg_temp.uniform('sample', h::text, q::text, k::text) < CASE stratum WHEN 'red' THEN 0.8 WHEN 'amber' THEN 0.5 ELSE 0.35 END
 UNION ALL
-SELECT :project_id, site_id, NULL, :evaluator, CASE WHEN quality < -1 THEN 'red' WHEN quality < 0 THEN 'amber' ELSE 'green' END,
-	period + 7 * floor(12 * pg_temp.uniform('door', h::text, q::text))::integer + 6 - extract(isodow FROM period)::integer, NULL,
+SELECT :project_id, home.site_id, NULL, :evaluator, home.stratum, plan.due, NULL,
 	CASE WHEN village = 'HZ' THEN q = 2 ELSE pg_temp.uniform('open', h::text, q::text) < least(0.97, 0.85 + 0.10 * quality) END,
 	CASE WHEN village = 'HZ' THEN false ELSE pg_temp.uniform('assets', h::text, q::text) < least(0.95, 0.70 + 0.15 * quality) END
-FROM home, quarter
+FROM home CROSS JOIN quarter JOIN visit_plan plan ON plan.project_id = :project_id AND plan.site_id = home.site_id AND plan.period = quarter.period
 ORDER BY 6, 2, 3;
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -315,7 +393,8 @@ ORDER BY c.relname \gexec
 
 COMMIT;
 
-ANALYZE organization, village, project, contract, contract_item, site, director_post, beneficiary, activity, visit, response, allocation;
+ANALYZE organization, village, project, contract, contract_item, site, director_post, beneficiary, activity, photo, duplicate_review, visit_plan, visit,
+	response, allocation;
 
 \echo H City: computing the rankings
 SET client_min_messages = :client_min_messages;

@@ -164,11 +164,11 @@ DECLARE
 	fact		text;
 	shown		text;		-- the columns that both sides have
 BEGIN
-	-- schemes and results follow no project; check_scheme() looks after the schemes
+	-- schemes, results and photo clusters are not facts; check_scheme() looks after the schemes
 	supplied := ARRAY(SELECT w.relation
 					  FROM service_eval.workspace_statements(script) w
 						JOIN pg_class c ON c.relnamespace = workspace AND c.relname = w.relation
-					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result')
+					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result', 'photo_cluster')
 						AND NOT service_eval.has_rules(c.oid, w.rules));
 	IF supplied = '{}' THEN
 		RETURN;

@@ -7,12 +7,8 @@
 
 -- O1: verified activities / target.  Items of a contract are added up.
 CREATE VIEW indicator_o1 WITH (security_invoker = true) AS
-SELECT project_id, site_id, period,
-	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) / sum(target) END AS value,
-	sum(reported)::bigint AS n,
-	CASE WHEN bool_and(verified IS NOT NULL) THEN sqrt(sum(verified_variance)) / sum(target) END AS std_error
-FROM site_fulfilment
-GROUP BY project_id, site_id, period;
+SELECT project_id, site_id, period, verified / target AS value, reported AS n, verified_std_error / target AS std_error
+FROM site_delivery;
 COMMENT ON VIEW indicator_o1 IS 'O1: Which share of the target was delivered and left a trace? | O1：核实活动占目标的比例？';
 COMMENT ON COLUMN indicator_o1.project_id IS 'project | 项目';
 COMMENT ON COLUMN indicator_o1.site_id IS 'site | 服务点';

@@ -22,7 +22,8 @@ DECLARE
 	part	text;
 	input	text;
 BEGIN
-	FOREACH input IN ARRAY ARRAY['project', 'contract', 'contract_item', 'site', 'director_post', 'beneficiary', 'activity', 'visit', 'response', 'allocation']
+	FOREACH input IN ARRAY ARRAY['project', 'contract', 'contract_item', 'site', 'director_post', 'beneficiary', 'activity', 'visit', 'response', 'allocation',
+		'photo', 'photo_rule', 'duplicate_review', 'visit_plan']
 	LOOP
 		EXECUTE format('SELECT count(*) || '':'' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM %I t WHERE t.project_id = $1', input)
 		INTO part USING $1;
@@ -94,11 +95,35 @@ BEGIN
 			) AS m (code, value, std_error, lo, hi)
 		WHERE e.project_id = $1
 		UNION ALL
-		SELECT f.period, 'contract_item', f.contract_id || '/' || f.item, m.code, m.value, NULL, NULL, NULL, f.reported, NULL
+		SELECT f.period, 'contract_item', f.contract_id || '/' || f.item, m.code, m.value, m.std_error, m.lo, m.hi, m.n, NULL
 		FROM item_fulfilment f
-			CROSS JOIN LATERAL (VALUES ('target', f.target), ('reported', f.reported), ('deduplicated', f.deduplicated),
-				('verified', f.verified), ('missing', f.missing)) AS m (code, value)
+			CROSS JOIN LATERAL (VALUES
+				('target', f.target, NULL::numeric, NULL::numeric, NULL::numeric, NULL::bigint),
+				('reported', f.reported, NULL, NULL, NULL, f.reported),
+				('deduplicated', f.deduplicated, NULL, NULL, NULL, f.reported),
+				('held', f.held, NULL, NULL, NULL, f.deduplicated),
+				('verified', f.verified, f.verified_std_error, f.verified_lower, f.verified_upper, f.checked),
+				('missing', f.missing, NULL, NULL, NULL, NULL),
+				('late', f.late, NULL, NULL, NULL, f.reported),
+				('late_expected', f.late_expected, NULL, NULL, NULL, f.reported)) AS m (code, value, std_error, lo, hi, n)
 		WHERE f.project_id = $1
+		UNION ALL
+		SELECT d.period, 'site', d.site_id::text, m.code, m.value, m.std_error, NULL, NULL, m.n, NULL
+		FROM site_delivery d
+			CROSS JOIN LATERAL (VALUES
+				('target', d.target, NULL::numeric, NULL::bigint),
+				('reported', d.reported, NULL, d.reported),
+				('deduplicated', d.deduplicated, NULL, d.reported),
+				('held', d.held, NULL, d.deduplicated),
+				('verified', d.verified, d.verified_std_error, d.checked),
+				('late', d.late, NULL, d.reported),
+				('late_expected', d.late_expected, NULL, d.reported)) AS m (code, value, std_error, n)
+		WHERE d.project_id = $1
+		UNION ALL
+		SELECT p.period, 'site', p.site_id::text, m.code, m.value, NULL, NULL, NULL, NULL, NULL
+		FROM site_presence p
+			CROSS JOIN LATERAL (VALUES ('idle_days', p.idle_days), ('post_vacant', p.post_vacant::integer)) AS m (code, value)
+		WHERE p.project_id = $1
 		$measures$ USING $1;
 END
 $$;
@@ -162,6 +187,9 @@ BEGIN
 		AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on)
 	ORDER BY c.display_order, c.scheme_id, q.period;
 	GET DIAGNOSTICS runs = ROW_COUNT;
+	IF runs > 0 THEN
+		PERFORM match_photos($1);
+	END IF;
 
 	-- Values, and the points they earn.  The error of the points is half of what lies between the points at one standard
 	-- error below and above: nothing where more or less earns the same.
@@ -177,6 +205,33 @@ BEGIN
 		LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = m.code
 	-- another scheme's indicator is none of this run's business
 	WHERE i.code IS NOT NULL OR m.code = lower(m.code);
+
+	-- Does the home exist on paper only?  stopped: nobody is there; formal: the target is met on paper, and half of it or more was
+	-- not felt; suspended: half or more of what was reported was not.  Where satisfaction is not known, what would be so even if
+	-- it was full is said, and nothing else.
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, n, status)
+	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'suspension_index',
+		trim_scale(round(suspension_index(e.reported, e.deduplicated, e.verified, e.satisfaction)::numeric, 6)), e.reported,
+		CASE
+			WHEN e.idle_days >= 60 OR e.post_vacant = 1 THEN 'stopped'
+			WHEN e.reported = 0 THEN NULL
+			WHEN e.reported >= 0.8 * e.target AND e.verified * coalesce(e.satisfaction, 100) / 100 < 0.5 * e.target THEN 'formal'
+			WHEN e.verified * coalesce(e.satisfaction, 100) / 100 <= 0.5 * e.reported THEN 'suspended'
+			WHEN e.verified IS NOT NULL AND e.satisfaction IS NOT NULL THEN 'active'
+		END
+	FROM (
+		SELECT e.project_id, e.run_id, e.scope_key,
+			max(e.value) FILTER (WHERE e.code = 'target') AS target,
+			max(e.value) FILTER (WHERE e.code = 'reported') AS reported,
+			max(e.value) FILTER (WHERE e.code = 'deduplicated') AS deduplicated,
+			max(e.value) FILTER (WHERE e.code = 'verified') AS verified,
+			max(e.value) FILTER (WHERE e.code = 'satisfaction') AS satisfaction,
+			max(e.value) FILTER (WHERE e.code = 'idle_days') AS idle_days,
+			max(e.value) FILTER (WHERE e.code = 'post_vacant') AS post_vacant
+		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
+		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
+		GROUP BY e.project_id, e.run_id, e.scope_key
+	) e;
 
 	-- Score of a site: 100 x earned / applicable points of what was measured, half up to four decimals.  Rated when at
 	-- least 80 % of its applicable points were measured and its satisfaction can be ranked by.

@@ -10,14 +10,14 @@ SELECT r.project_id, r.period, r.scheme_id AS profile, e.code, i.name AS indicat
 FROM current_run r
 	JOIN evaluation_result b ON b.project_id = r.project_id AND b.run_id = r.run_id AND b.scope = 'site' AND b.code = 'band'
 	JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.scope_key = b.scope_key
-		AND e.code NOT IN ('rank', 'quintile', 'band', 'grade') AND e.code !~ '^(expected_rank|p_top|p_bottom)'
+		AND e.code NOT IN ('rank', 'quintile', 'band', 'grade', 'target', 'late_expected') AND e.code !~ '^(expected_rank|p_top|p_bottom)'
 	LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
 GROUP BY r.project_id, r.period, r.scheme_id, e.code, i.name;
 COMMENT ON VIEW band_comparison IS 'What separates the top 20 % from the bottom 20 %? | 前20%与后20%差在哪里？';
 COMMENT ON COLUMN band_comparison.project_id IS 'project | 项目';
 COMMENT ON COLUMN band_comparison.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN band_comparison.profile IS 'scheme that judged | 评分方案';
-COMMENT ON COLUMN band_comparison.code IS 'indicator, score, satisfaction with its effective_responses and unheard_share, or context (see site_context) | 指标、得分、满意度及其有效样本量与未表达意见占比，或背景因素代码';
+COMMENT ON COLUMN band_comparison.code IS 'indicator, score, suspension_index, satisfaction with its effective_responses and unheard_share, quantities, or context (see site_context) | 指标、得分、悬浮指数、满意度及其有效样本量与未表达意见占比、数量，或背景因素代码';
 COMMENT ON COLUMN band_comparison.indicator IS 'name of the indicator; empty for the others | 指标名称（其他为空）';
 COMMENT ON COLUMN band_comparison.top_mean IS 'mean over the top 20 % | 前20%均值';
 COMMENT ON COLUMN band_comparison.middle_mean IS 'mean over the middle | 中间档均值';

@@ -1,0 +1,48 @@
+-- Is anybody there?  What tells a home that works from one that has stopped, beside its quantities.
+
+CREATE VIEW site_delivery WITH (security_invoker = true) AS
+SELECT f.project_id, f.site_id, f.period, sum(f.target) AS target, sum(f.reported)::bigint AS reported, sum(f.deduplicated)::bigint AS deduplicated,
+	CASE WHEN bool_and(f.verified IS NOT NULL) THEN sum(f.verified) END AS verified,
+	CASE WHEN bool_and(f.verified IS NOT NULL) THEN sqrt(sum(f.verified_variance)) END AS verified_std_error,
+	sum(f.checked)::bigint AS checked, sum(f.held)::bigint AS held, sum(f.late)::bigint AS late, sum(f.late_expected) AS late_expected
+FROM site_fulfilment f
+GROUP BY f.project_id, f.site_id, f.period;
+COMMENT ON VIEW site_delivery IS 'What did each site deliver, all contract items together? | 各服务点各项合同内容合计完成多少？';
+COMMENT ON COLUMN site_delivery.project_id IS 'project | 项目';
+COMMENT ON COLUMN site_delivery.site_id IS 'site | 服务点';
+COMMENT ON COLUMN site_delivery.period IS 'quarter; empty for the term so far | 季度（全周期至今为空）';
+COMMENT ON COLUMN site_delivery.target IS 'quantity due | 目标量';
+COMMENT ON COLUMN site_delivery.reported IS 'quantity reported | 上报量';
+COMMENT ON COLUMN site_delivery.deduplicated IS 'reported less confirmed repeats | 去重量';
+COMMENT ON COLUMN site_delivery.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
+COMMENT ON COLUMN site_delivery.verified_std_error IS 'standard error of verified | 核实量标准误';
+COMMENT ON COLUMN site_delivery.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN site_delivery.held IS 'seem to repeat earlier ones, undecided | 疑似重复待判定数';
+COMMENT ON COLUMN site_delivery.late IS 'held in the last 14 days of a quarter | 季度最后14天的活动数';
+COMMENT ON COLUMN site_delivery.late_expected IS 'how many that would be, spread evenly | 均匀分布下的应有数';
+
+-- Idle: days from the last activity that nobody found repeated or without a trace to the end of the period; without any,
+-- from the day the site opened in the project.  The post is vacant if nobody holds it on the last day; unknown in a
+-- project whose directors are not recorded at all.
+CREATE VIEW site_presence WITH (security_invoker = true) AS
+SELECT s.project_id, s.site_id, s.period,
+	s.until_on - coalesce(max(a.held_on), s.term_from) AS idle_days,
+	CASE WHEN p.project_id IS NOT NULL THEN d.site_id IS NULL END AS post_vacant
+FROM site_period s
+	LEFT JOIN activity_standing a ON a.project_id = s.project_id AND a.site_id = s.site_id
+		AND a.held_on BETWEEN s.term_from AND s.until_on AND a.standing IN ('confirmed', 'unchecked')
+	LEFT JOIN (SELECT DISTINCT project_id FROM director_post) p ON p.project_id = s.project_id
+	LEFT JOIN (
+		SELECT DISTINCT d.project_id, d.site_id, q.period
+		FROM director_post d
+			JOIN site_period q ON q.project_id = d.project_id AND q.site_id = d.site_id
+				AND q.until_on BETWEEN d.from_on AND coalesce(d.to_on, q.until_on)
+		WHERE NOT d.acting
+	) d ON d.project_id = s.project_id AND d.site_id = s.site_id AND d.period IS NOT DISTINCT FROM s.period
+GROUP BY s.project_id, s.site_id, s.period, s.until_on, s.term_from, p.project_id, d.site_id;
+COMMENT ON VIEW site_presence IS 'Is anybody there? | 服务点是否还有人在运作？';
+COMMENT ON COLUMN site_presence.project_id IS 'project | 项目';
+COMMENT ON COLUMN site_presence.site_id IS 'site | 服务点';
+COMMENT ON COLUMN site_presence.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN site_presence.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';
+COMMENT ON COLUMN site_presence.post_vacant IS 'nobody holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺（无任职记录则为空）';

@@ -1,0 +1,93 @@
+-- Whom to visit in a quarter.
+--
+-- Every site that is open in the quarter gets a risk stratum from what was verified of its reports before the quarter:
+--
+--	green	V/R >= 0.95		amber	V/R >= 0.90, or never checked		red		below, or nothing was reported
+--
+-- Of each stratum a share is drawn, and then the floor: a share of all sites that were not drawn, whatever their stratum, at least
+-- one.  So nobody can know to be left alone.  Shares are rounded up.  The order of the draw and the days are SHA-256 of the
+-- seed and the site: the same seed gives the same plan, and without the seed nobody can foresee it.
+CREATE OR REPLACE FUNCTION plan_visits(project_id bigint, period date, seed bigint DEFAULT NULL,
+	green numeric DEFAULT 0.05, amber numeric DEFAULT 0.10, red numeric DEFAULT 0.50, floor numeric DEFAULT 0.05)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	-- 64 random bits of the server's strong generator
+	chosen	bigint := coalesce($3, ('x' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 4))::bit(64)::bigint);
+	share	record;
+	drawn	bigint;
+BEGIN
+	IF $2 IS DISTINCT FROM date_trunc('quarter', $2::timestamp)::date THEN
+		RAISE EXCEPTION 'period % is not the first day of a quarter', coalesce($2::text, 'NULL')
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = coalesce('Its quarter is ' || date_trunc('quarter', $2::timestamp)::date || '.', 'Quarters begin on the first day of January, April, July and October.');
+	END IF;
+	FOR share IN SELECT s.name, s.value FROM (VALUES ('green', $4), ('amber', $5), ('red', $6), ('floor', $7)) AS s (name, value)
+				 WHERE s.value IS NULL OR NOT s.value BETWEEN 0 AND 1
+	LOOP
+		RAISE EXCEPTION 'share "%" must be between 0 and 1, not %', share.name, coalesce(share.value::text, 'NULL')
+			USING ERRCODE = 'numeric_value_out_of_range',
+				  HINT = 'It is the share of the sites to visit: 0.05 is 5 %.';
+	END LOOP;
+	IF EXISTS (SELECT FROM visit_plan p WHERE p.project_id = $1 AND p.period = $2) THEN
+		RAISE EXCEPTION 'visits to project % in the quarter of % are planned already', $1, $2
+			USING ERRCODE = 'unique_violation',
+				  DETAIL = format('The plan was drawn with seed %s.', (SELECT min(p.seed) FROM visit_plan p WHERE p.project_id = $1 AND p.period = $2)),
+				  HINT = format('To draw again: DELETE FROM visit_plan WHERE project_id = %s AND period = %L;', $1, $2);
+	END IF;
+
+	INSERT INTO visit_plan (project_id, period, site_id, stratum, due, drawn, seed)
+	SELECT $1, $2, f.site_id, f.stratum,
+		CASE WHEN f.drawn IS NOT NULL THEN
+			f.from_on + floor((f.until_on - f.from_on + 1)
+				* (('x' || encode(substr(sha256(convert_to(concat_ws('/', chosen, $1, $2, f.site_id, 'day'), 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint / 4294967296.0))::integer END,
+		f.drawn, chosen
+	FROM (
+		SELECT d.site_id, d.stratum, d.from_on, d.until_on,
+			CASE WHEN d.in_stratum THEN 'stratum'
+				WHEN row_number() OVER (PARTITION BY d.in_stratum ORDER BY d.second_lot) <= ceil($7 * count(*) OVER (PARTITION BY d.in_stratum)) THEN 'floor' END AS drawn
+		FROM (
+			SELECT k.site_id, k.stratum, k.from_on, k.until_on,
+				row_number() OVER (PARTITION BY k.stratum ORDER BY sha256(convert_to(concat_ws('/', chosen, $1, $2, k.site_id, 'stratum'), 'UTF8')))
+					<= ceil(CASE k.stratum WHEN 'green' THEN $4 WHEN 'amber' THEN $5 ELSE $6 END * count(*) OVER (PARTITION BY k.stratum)) AS in_stratum,
+				sha256(convert_to(concat_ws('/', chosen, $1, $2, k.site_id, 'floor'), 'UTF8')) AS second_lot
+			FROM (
+				SELECT s.site_id,
+					greatest($2, p.start_on, s.opened_on) AS from_on,
+					least(($2 + interval '3 months')::date - 1, p.end_on, s.closed_on) AS until_on,
+					CASE WHEN h.reported = 0 THEN 'red'
+						WHEN h.factor IS NULL THEN 'amber'
+						WHEN h.factor >= 0.95 THEN 'green'
+						WHEN h.factor >= 0.90 THEN 'amber'
+						ELSE 'red' END AS stratum
+				FROM project p
+					JOIN site s ON s.project_id = p.project_id
+					LEFT JOIN (
+						-- all quarters before, as they were published
+						SELECT e.scope_key, sum(e.value) FILTER (WHERE e.code = 'reported') AS reported,
+							CASE WHEN bool_and(e.value IS NOT NULL) THEN sum(e.value) FILTER (WHERE e.code = 'verified') END
+								/ nullif(sum(e.value) FILTER (WHERE e.code = 'reported'), 0) AS factor
+						FROM headline_run r
+							JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.code IN ('reported', 'verified')
+						WHERE r.project_id = $1 AND r.period < $2
+						GROUP BY e.scope_key
+					) h ON h.scope_key = s.site_id::text
+				WHERE p.project_id = $1
+			) k
+			WHERE k.from_on <= k.until_on
+		) d
+	) f;
+
+	SELECT count(p.due) INTO drawn FROM visit_plan p WHERE p.project_id = $1 AND p.period = $2;
+	IF NOT EXISTS (SELECT FROM visit_plan p WHERE p.project_id = $1 AND p.period = $2) THEN
+		RAISE EXCEPTION 'project % has no site that is open in the quarter of %', $1, $2
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'The tables project and site tell when they are.';
+	END IF;
+	RETURN drawn;
+END
+$$;
+COMMENT ON FUNCTION plan_visits(bigint, date, bigint, numeric, numeric, numeric, numeric) IS 'draws the sites to visit in a quarter, by risk and at random; the number drawn | 按风险分层随机抽取季度核查服务点，返回抽中数';
