@@ -69,7 +69,8 @@ typedef struct Quantities
 static const char *const hint_for_two =
 "reported is what the provider claims, verified is the part of it that verification confirmed.";
 static const char *const hint_for_three =
-"reported is what the provider claims, distinct_reported is what is left of it without confirmed repeats, verified is the part of that which verification confirmed.";
+"reported is what the provider claims, distinct_reported is what is left of it without confirmed repeats, "
+"verified is the part of that which verification confirmed.";
 
 /* The part, which is at most the whole. */
 static double
@@ -121,7 +122,7 @@ shortfall(double claimed, double met, double satisfaction, double whole)
 	return Min(share, 1.0);
 }
 
-/* -ln(part / whole) for 0 < part <= whole: relative error of some 10^-16, also where the quotient is close to 1 or is no double */
+/* -ln(part / whole) for 0 < part <= whole: with all digits where the quotient is close to 1, and where it is no double */
 static double
 log_loss(double part, double whole)
 {
