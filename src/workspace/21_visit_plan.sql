@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS visit_plan (
 	CONSTRAINT visit_plan_period_check CHECK (isfinite(period) AND extract(day FROM period) = 1 AND extract(month FROM period) IN (1, 4, 7, 10)),
 	CONSTRAINT visit_plan_stratum_check CHECK (stratum IN ('green', 'amber', 'red')),
 	CONSTRAINT visit_plan_due_check CHECK (due >= period AND due < period + interval '3 months'),
-	CONSTRAINT visit_plan_drawn_check CHECK (drawn IN ('stratum', 'floor') AND due IS NOT NULL OR drawn IS NULL AND due IS NULL)
+	CONSTRAINT visit_plan_drawn_check CHECK (drawn IN ('stratum', 'floor')),
+	CONSTRAINT visit_plan_due_drawn_check CHECK ((due IS NULL) = (drawn IS NULL))
 );
 COMMENT ON TABLE visit_plan IS 'risk stratum of each site in a quarter, and whether and when it is to be visited; not for providers | 核查计划（对承接方保密）';
 COMMENT ON COLUMN visit_plan.project_id IS 'project | 项目';

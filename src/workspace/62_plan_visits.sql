@@ -17,10 +17,11 @@ AS $$
 DECLARE
 	-- 64 random bits of the server's strong generator
 	chosen	bigint := coalesce($3, ('x' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 4))::bit(64)::bigint);
+	lot		text := concat_ws('/', chosen, $1, to_char($2, 'YYYY-MM-DD'));
 	share	record;
 	drawn	bigint;
 BEGIN
-	IF $2 IS DISTINCT FROM date_trunc('quarter', $2::timestamp)::date THEN
+	IF $2 IS NULL OR $2 <> date_trunc('quarter', $2::timestamp)::date THEN
 		RAISE EXCEPTION 'period % is not the first day of a quarter', coalesce($2::text, 'NULL')
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = coalesce('Its quarter is ' || date_trunc('quarter', $2::timestamp)::date || '.', 'Quarters begin on the first day of January, April, July and October.');
@@ -35,7 +36,6 @@ BEGIN
 	IF EXISTS (SELECT FROM visit_plan p WHERE p.project_id = $1 AND p.period = $2) THEN
 		RAISE EXCEPTION 'visits to project % in the quarter of % are planned already', $1, $2
 			USING ERRCODE = 'unique_violation',
-				  DETAIL = format('The plan was drawn with seed %s.', (SELECT min(p.seed) FROM visit_plan p WHERE p.project_id = $1 AND p.period = $2)),
 				  HINT = format('To draw again: DELETE FROM visit_plan WHERE project_id = %s AND period = %L;', $1, $2);
 	END IF;
 
@@ -43,7 +43,7 @@ BEGIN
 	SELECT $1, $2, f.site_id, f.stratum,
 		CASE WHEN f.drawn IS NOT NULL THEN
 			f.from_on + floor((f.until_on - f.from_on + 1)
-				* (('x' || encode(substr(sha256(convert_to(concat_ws('/', chosen, $1, $2, f.site_id, 'day'), 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint / 4294967296.0))::integer END,
+				* (('x' || encode(substr(sha256(convert_to(concat_ws('/', lot, f.site_id, 'day'), 'UTF8')), 1, 4), 'hex'))::bit(32)::bigint / 4294967296.0))::integer END,
 		f.drawn, chosen
 	FROM (
 		SELECT d.site_id, d.stratum, d.from_on, d.until_on,
@@ -51,9 +51,9 @@ BEGIN
 				WHEN row_number() OVER (PARTITION BY d.in_stratum ORDER BY d.second_lot) <= ceil($7 * count(*) OVER (PARTITION BY d.in_stratum)) THEN 'floor' END AS drawn
 		FROM (
 			SELECT k.site_id, k.stratum, k.from_on, k.until_on,
-				row_number() OVER (PARTITION BY k.stratum ORDER BY sha256(convert_to(concat_ws('/', chosen, $1, $2, k.site_id, 'stratum'), 'UTF8')))
+				row_number() OVER (PARTITION BY k.stratum ORDER BY sha256(convert_to(concat_ws('/', lot, k.site_id, 'stratum'), 'UTF8')))
 					<= ceil(CASE k.stratum WHEN 'green' THEN $4 WHEN 'amber' THEN $5 ELSE $6 END * count(*) OVER (PARTITION BY k.stratum)) AS in_stratum,
-				sha256(convert_to(concat_ws('/', chosen, $1, $2, k.site_id, 'floor'), 'UTF8')) AS second_lot
+				sha256(convert_to(concat_ws('/', lot, k.site_id, 'floor'), 'UTF8')) AS second_lot
 			FROM (
 				SELECT s.site_id,
 					greatest($2, p.start_on, s.opened_on) AS from_on,

@@ -10,7 +10,7 @@ SELECT e.project_id, e.period, s.site_id, s.division_code, v.name AS village, v.
 	service_eval.verification_factor(e.reported::float8, e.verified::float8) AS verification_factor,
 	e.satisfaction::numeric(7,4) AS satisfaction, e.idle_days, e.post_vacant,
 	e.late, round(e.late / nullif(e.reported, 0), 6) AS late_share, round(e.late / nullif(e.late_expected, 0), 4) AS late_rush,
-	service_eval.wilson_lower(e.late::float8, e.reported::float8, 0.9) > (e.late_expected / nullif(e.reported, 0))::float8 AS rushes
+	service_eval.wilson_lower(e.late::float8, e.reported::float8, 0.99) > (e.late_expected / nullif(e.reported, 0))::float8 AS rushes
 FROM (
 	SELECT r.project_id, r.period, e.scope_key,
 		max(e.status) FILTER (WHERE e.code = 'suspension_index') AS state,
@@ -64,7 +64,7 @@ COMMENT ON COLUMN village_suspension.post_vacant IS 'nobody holds the post of di
 COMMENT ON COLUMN village_suspension.late IS 'activities held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN village_suspension.late_share IS 'late / reported | 季末活动占比';
 COMMENT ON COLUMN village_suspension.late_rush IS 'late / what it would be had they been spread evenly | 季末突击倍数（1为均匀）';
-COMMENT ON COLUMN village_suspension.rushes IS 'late is more than chance explains: the lower Wilson bound (90 %) of the share lies above an even one | 季末突击是否超出偶然';
+COMMENT ON COLUMN village_suspension.rushes IS 'late is more than chance explains: the lower Wilson bound (99 %) of the share lies above an even one | 季末突击是否超出偶然';
 
 CREATE VIEW suspension_watchlist WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.site_id, s.division_code, s.village, s.township,
@@ -100,4 +100,4 @@ COMMENT ON COLUMN suspension_watchlist.post_vacant IS 'nobody holds the post of 
 COMMENT ON COLUMN suspension_watchlist.late IS 'activities held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN suspension_watchlist.late_share IS 'late / reported | 季末活动占比';
 COMMENT ON COLUMN suspension_watchlist.late_rush IS 'late / what it would be had they been spread evenly | 季末突击倍数（1为均匀）';
-COMMENT ON COLUMN suspension_watchlist.rushes IS 'late is more than chance explains: the lower Wilson bound (90 %) of the share lies above an even one | 季末突击是否超出偶然';
+COMMENT ON COLUMN suspension_watchlist.rushes IS 'late is more than chance explains: the lower Wilson bound (99 %) of the share lies above an even one | 季末突击是否超出偶然';

@@ -1,0 +1,158 @@
+-- Repeated uploads in a workspace: which activities have no photo of their own, what a person decides, what is compared
+-- again and what is not
+SET client_min_messages = warning;
+\set SHOW_CONTEXT never
+SELECT count(*) > 30 AS created FROM service_eval.create_workspace('photos') WHERE action = 'created';
+SET search_path = photos, service_eval;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
+
+INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization'), ('office', 'other');
+INSERT INTO village SELECT '99010110020' || i, 'V' || i, 'T', 'C' FROM generate_series(1, 2) AS i;
+INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('p', 1, '2021-07-01', '2021-12-31');
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 1000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'a', 'activity', 40);
+INSERT INTO site (project_id, division_code, name, opened_on) SELECT 1, division_code, name, '2021-07-01' FROM village ORDER BY 2;
+
+-- Activities 1 to 14, uploaded in this order, a day apart, but for 12, which was held first and uploaded last, and 13 and
+-- 14, of which nobody knows when they were uploaded.  Odd ones are of village 1.
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on, reported_at)
+SELECT 1, 2 - i % 2, 1, 'a', CASE i WHEN 12 THEN date '2021-07-02' ELSE date '2021-09-20' + i END,
+	CASE WHEN i <= 12 THEN timestamptz '2021-09-21 12:00+08' + i * interval '1 day' END
+FROM generate_series(1, 14) AS i;
+
+-- a photo that has nothing to do with another: 64 bits of an MD5
+CREATE FUNCTION pg_temp.other(key text) RETURNS bigint LANGUAGE sql AS $$ SELECT ('x' || left(md5(key), 16))::bit(64)::bigint $$;
+INSERT INTO photo (project_id, activity_id, sha256, phash, taken_at)
+SELECT 1, a, sha256(file::bytea), h, t::timestamptz
+FROM (VALUES
+	-- 1 shows a wall; 2 is the same file, which another tool did not hash; 3 has it saved anew, 8 bits away, beside a photo of
+	-- its own; 4 has it saved anew and nothing else
+	(1, 'wall', 0::bigint, '2021-09-21 10:00+08'), (2, 'wall', NULL, NULL), (3, 'wall 3', 255, NULL), (3, 'own 3', pg_temp.other('own 3'), NULL), (4, 'wall 4', 255, NULL),
+	-- 5 is 9 bits from the wall: of its own, but for 4, which is 1 bit away
+	(5, 'wall 5', 511, '2021-09-25 10:00+08'),
+	-- 6 has no photo.  7 has two pictures of one moment.  8 has them again, and 9 one of them and the wall
+	(7, 'moment 1', pg_temp.other('moment'), NULL), (7, 'moment 2', pg_temp.other('moment') # 1, NULL),
+	(8, 'moment 1', pg_temp.other('moment'), NULL), (8, 'moment 8', pg_temp.other('moment') # 2, NULL),
+	(9, 'moment 9', pg_temp.other('moment') # 4, NULL), (9, 'wall', 0, NULL),
+	-- 10 and 11 are about as far as pictures can be that have nothing in common: 12 shows 10 again
+	(10, 'own 10', pg_temp.other('own 10'), NULL), (11, 'own 11', pg_temp.other('own 11'), NULL), (12, 'own 12', pg_temp.other('own 10'), NULL),
+	-- 13 and 14 show the same; both count from the day they were held
+	(13, 'own 13', -1, NULL), (14, 'own 14', -1, NULL)
+) AS v (a, file, h, t);
+CALL refresh_rankings();
+
+-- 2 (same file), 4 (8 bits), 5 (9 bits, by way of 4), 8, 9 (two earlier activities: two questions), 12 (held first, uploaded
+-- last), 14
+SELECT activity_id AS later, earlier_activity_id AS earlier, village, earlier_village, photos, same_files, distance, decision, deducted
+FROM duplicate_activity ORDER BY 1, 2;
+-- 3 has one of its own, 6 has none, 7 came first, 10 and 11 are of their own
+SELECT activity_id, photos, decision FROM repeated_activity ORDER BY 1;
+-- nobody has decided: all are held, none is deducted; 12 is of the first quarter, 11, 13 and 14 of the second
+SELECT period, reported, deduplicated, held, missing FROM contract_fulfilment ORDER BY period NULLS LAST;
+
+-- a person decides: 2 is a repeat, 4 is not; 9 repeats one of two, so it waits for the other; 5 is undecided on purpose
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision, decided_by) VALUES
+	(1, 2, 1, 'confirmed', 'Li'), (1, 4, 1, 'rejected', 'Li'), (1, 9, 1, 'confirmed', 'Wang'), (1, 5, 1, 'open', 'Wang'), (1, 14, 13, 'confirmed', 'Li');
+SELECT activity_id AS later, earlier_activity_id AS earlier, decision, decided_by, decided_at IS NOT NULL AS dated, deducted FROM duplicate_activity ORDER BY 1, 2;
+CALL refresh_rankings();
+SELECT period, reported, deduplicated, held, missing FROM contract_fulfilment ORDER BY period NULLS LAST;
+-- both confirmed: deducted; and what was confirmed can be opened again
+UPDATE duplicate_review SET decision = 'open' WHERE activity_id = 14;
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision) VALUES (1, 9, 7, 'confirmed');
+SELECT activity_id, decision, deducted, decided_by = session_user AS by_me FROM duplicate_activity WHERE activity_id IN (9, 14) ORDER BY earlier_activity_id;
+CALL refresh_rankings();
+SELECT period, reported, deduplicated, held FROM contract_fulfilment ORDER BY period NULLS LAST;
+-- one rejected: not a repeat, whatever the other
+BEGIN;
+UPDATE duplicate_review SET decision = 'rejected' WHERE activity_id = 9 AND earlier_activity_id = 7;
+SELECT earlier_activity_id, decision, deducted FROM duplicate_activity WHERE activity_id = 9 ORDER BY 1;
+SELECT activity_id, decision FROM repeated_activity WHERE activity_id = 9;
+ROLLBACK;
+-- who has compared 5 with 4, and not with the first of the cluster, has decided
+BEGIN;
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision) VALUES (1, 5, 4, 'confirmed');
+SELECT earlier_activity_id, distance, decision, deducted FROM duplicate_activity WHERE activity_id = 5;
+ROLLBACK;
+
+-- a repeat is not checked: what the verifier saw was the earlier one.  A verifier who finds a repeat needs no review
+BEGIN;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome) VALUES (1, 2, 2, 3, '2021-10-02', 'confirmed'), (1, 1, 3, 3, '2021-10-02', 'repeated'),
+	(1, 2, 8, 3, '2021-10-02', 'repeated'), (1, 1, 1, 3, '2021-10-02', 'confirmed');
+SELECT activity_id, standing, held FROM activity_standing WHERE activity_id IN (1, 2, 3, 8, 9, 12) ORDER BY 1;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT reported, deduplicated, held, checked FROM contract_fulfilment WHERE period = '2021-07-01';
+ROLLBACK;
+
+-- by night only new photos are compared, and the clusters are those of a comparison of all
+CREATE TEMPORARY TABLE once AS SELECT photo_id, cluster, xmin::text AS version FROM photo_cluster;
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on, reported_at) SELECT 1, 1, 1, 'a', '2021-12-20', timestamptz '2021-12-21 12:00+08' + i * interval '1 day' FROM generate_series(1, 2) AS i;
+-- between the moment and 10, which had nothing to do with each other
+INSERT INTO photo (project_id, activity_id, phash) SELECT 1, 15, pg_temp.other('own 11') # 3 UNION ALL SELECT 1, 16, 63;
+CALL refresh_rankings();
+SELECT activity_id, earlier_activity_id, distance FROM duplicate_activity WHERE activity_id > 14 ORDER BY 1;
+SELECT count(*) AS known, bool_and(c.xmin::text = o.version) AS left_alone FROM once o JOIN photo_cluster c USING (photo_id, cluster);
+CREATE FUNCTION pg_temp.as_from_scratch() RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	by_night	text := (SELECT string_agg(photo_id || ':' || cluster, ' ' ORDER BY photo_id) FROM photo_cluster);
+BEGIN
+	DELETE FROM photo_cluster;
+	PERFORM match_photos(1);
+	RETURN by_night = (SELECT string_agg(photo_id || ':' || cluster, ' ' ORDER BY photo_id) FROM photo_cluster);
+END $$;
+SELECT pg_temp.as_from_scratch();
+-- nothing new, nothing compared
+SELECT match_photos(1) AS new_photos;
+-- the photo that held a cluster together goes: 5 is alone
+DELETE FROM photo WHERE activity_id IN (3, 4) AND phash = 255;
+SELECT match_photos(1) > 0 AS compared_again;
+SELECT count(DISTINCT cluster) AS clusters FROM photo_cluster JOIN photo USING (project_id, photo_id) WHERE activity_id IN (1, 5);
+SELECT pg_temp.as_from_scratch();
+-- 16 joins it again, with 5 three bits and the wall six bits away
+SELECT cluster = (SELECT min(photo_id) FROM photo WHERE activity_id = 1) AS with_the_wall FROM photo_cluster JOIN photo USING (project_id, photo_id) WHERE activity_id = 5;
+-- a photo is hashed anew
+UPDATE photo SET phash = pg_temp.other('own 16') WHERE activity_id = 16;
+SELECT match_photos(1) > 0 AS compared_again;
+SELECT pg_temp.as_from_scratch();
+SELECT count(DISTINCT cluster) AS clusters FROM photo_cluster JOIN photo USING (project_id, photo_id) WHERE activity_id IN (1, 5);
+
+-- another rule for a project: 9 bits; or the same minute, which only those can fail whose time is known
+INSERT INTO photo_rule (project_id, max_distance) VALUES (1, 9);
+CALL refresh_rankings();
+SELECT activity_id, distance FROM duplicate_activity WHERE activity_id = 5;
+UPDATE photo_rule SET within = '1 minute';
+CALL refresh_rankings();
+SELECT count(*) AS repeats_of_the_wall FROM duplicate_activity WHERE activity_id = 5;
+UPDATE photo_rule SET within = '4 days';
+CALL refresh_rankings();
+SELECT activity_id, distance FROM duplicate_activity WHERE activity_id = 5;
+SELECT pg_temp.as_from_scratch();
+
+-- a project's photos are compared with each other, not with those of another project
+INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('q', 1, '2021-07-01', '2021-12-31');
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (2, 2, 'open_tender', 1000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (2, 2, 'a', 'activity', 40);
+INSERT INTO site (project_id, division_code, name, opened_on) VALUES (2, '990101100201', 'other', '2021-07-01');
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on, reported_at) VALUES (2, 3, 2, 'a', '2021-12-20', '2021-12-21 12:00+08');
+INSERT INTO photo (project_id, activity_id, phash) SELECT 2, max(activity_id), 0 FROM activity;
+CALL refresh_rankings();
+SELECT count(*) AS repeats FROM duplicate_activity WHERE project_id = 2;
+SELECT project_id, reported, deduplicated, held FROM contract_fulfilment WHERE period IS NULL ORDER BY 1;
+
+-- what cannot be
+SELECT id, pg_temp.answer(query) AS answer
+FROM (VALUES
+	(1, $$INSERT INTO photo (project_id, activity_id, sha256) VALUES (1, 1, '\x00')$$),
+	(2, $$INSERT INTO photo (project_id, activity_id) VALUES (1, 1)$$),
+	(3, $$INSERT INTO photo (project_id, activity_id, phash, taken_at) VALUES (1, 1, 1, 'infinity')$$),
+	(4, $$INSERT INTO photo (project_id, activity_id, phash) VALUES (2, 1, 1)$$),
+	(5, $$UPDATE photo_rule SET max_distance = 65$$),
+	(6, $$UPDATE photo_rule SET within = '-1 day'$$),
+	(7, $$INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision) VALUES (1, 1, 1, 'confirmed')$$),
+	(8, $$INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision) VALUES (1, 5, 1, 'perhaps')$$),
+	(9, $$INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision) VALUES (1, 5, 1000, 'confirmed')$$)
+) AS v (id, query) ORDER BY id;
+
+RESET search_path;
+DROP SCHEMA photos CASCADE;

@@ -1,0 +1,75 @@
+-- Verified quantity: sites of a risk stratum speak for each other; every figure by hand
+SET client_min_messages = warning;
+SELECT count(*) > 30 AS created FROM service_eval.create_workspace('checks') WHERE action = 'created';
+SET search_path = checks, service_eval;
+
+INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization'), ('office', 'other');
+INSERT INTO village SELECT '99010110020' || i, 'V' || i, 'T', 'C' FROM generate_series(1, 5) AS i;
+INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('p', 1, '2021-07-01', '2021-12-31');
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 1000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'a', 'activity', 50);
+INSERT INTO site (project_id, division_code, name, opened_on) SELECT 1, division_code, name, '2021-07-01' FROM village ORDER BY 2;
+INSERT INTO visit_plan (project_id, period, site_id, stratum)
+SELECT 1, '2021-07-01', s, CASE WHEN s <= 3 THEN 'green' WHEN s = 4 THEN 'amber' ELSE 'red' END FROM generate_series(1, 5) AS s;
+-- four activities each; 1: two checked and confirmed; 2: one without a trace; 3 and 4: not looked at; 5: all checked, one confirmed
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on)
+SELECT 1, s, 1, 'a', date '2021-07-10' + 7 * k FROM generate_series(1, 5) AS s, generate_series(1, 4) AS k;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 1, a.site_id, a.activity_id, 3, a.held_on + 1, v.outcome
+FROM (SELECT *, row_number() OVER (PARTITION BY site_id ORDER BY held_on) AS k FROM activity) a
+	JOIN (VALUES (1, 1, 'confirmed'), (1, 2, 'confirmed'), (2, 1, 'no_trace'), (5, 1, 'confirmed'), (5, 2, 'no_trace'), (5, 3, 'no_trace'), (5, 4, 'no_trace')) AS v (site_id, k, outcome)
+	USING (site_id, k);
+CALL refresh_rankings();
+
+-- Green: 2 of 3 checks, p_h = 2/3.		1: 2 + 2 (2 + 4/3)/4		2: 0 + 3 (0 + 4/3)/3		3: 4 x 2/3
+-- Amber had no check, so the whole quarter speaks for 4: 3 of 7, 4 x 3/7.		5: all checked, 1
+-- Variances, P = 3/5 for green and 4/9 for the quarter:
+--	1: p = 3.2/4, 2 p (1-p) 6/5		2: p = 1.2/3, 3 p (1-p) 6/4		3: 4 P (1-P) 6/3		4: the same with 4/9		5: 0
+SELECT site_id, verified, round(verified_std_error ^ 2, 6) AS variance, checked
+FROM site_delivery WHERE period = '2021-07-01' ORDER BY 1;
+SELECT site_id, verified = round(v, 6) AS verified, abs(verified_std_error ^ 2 - variance) < 1e-12 AS variance
+FROM site_delivery JOIN (VALUES (1, 2 + 2 * (2 + 4 / 3.0) / 4, 2 * 0.8 * 0.2 * 6 / 5), (2, 3 * (4 / 3.0) / 3, 3 * 0.4 * 0.6 * 6 / 4), (3, 4 * 2 / 3.0, 4 * 0.6 * 0.4 * 2),
+	(4, 4 * 3 / 7.0, 4 * 4 / 9.0 * 5 / 9 * 2), (5, 1, 0)) AS v (site_id, v, variance) USING (site_id)
+WHERE period = '2021-07-01' ORDER BY 1;
+-- The contract: their sum.  The sites' errors make up for each other, that of a shared p_h does not: green's has the variance
+-- 3 x 2 / (5^2 x 6) and the weight 2 x 2/4 + 3 x 2/3 + 4 x 2/2 = 7, the quarter's 4 x 5 / (9^2 x 10) and 4
+SELECT c.verified = s.verified AS sum_of_sites, abs(f.verified_std_error ^ 2 - (s.variance + 49 * 0.04 + 16 * 20 / 810.0)) < 1e-5 AS variance,
+	abs(c.verified_lower - (s.verified - 1.959964 * f.verified_std_error)) < 1e-5 AS lower, abs(c.verified_upper - (s.verified + 1.959964 * f.verified_std_error)) < 1e-5 AS upper,
+	c.verified, c.verified_lower, c.verified_upper, c.checked, c.verification_factor = round(c.verified / 20, 6) AS verification_factor
+FROM contract_fulfilment c
+	JOIN item_fulfilment f USING (project_id, contract_id, item)
+	CROSS JOIN (SELECT sum(verified) AS verified, sum(verified_std_error ^ 2) AS variance FROM site_delivery WHERE period = '2021-07-01') s
+WHERE c.period = '2021-07-01' AND f.period = c.period;
+
+-- never below what was confirmed, never above what could still be: of 20, one without a trace
+BEGIN;
+DELETE FROM visit WHERE site_id = 5;
+SELECT verified_lower, verified_upper FROM item_fulfilment WHERE period = '2021-07-01';
+ROLLBACK;
+
+-- all checked: no doubt
+BEGIN;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 1, site_id, activity_id, 3, held_on + 1, 'confirmed' FROM activity WHERE activity_id NOT IN (SELECT activity_id FROM visit);
+SELECT verified, verified_std_error, verified_lower, verified_upper FROM item_fulfilment WHERE period = '2021-07-01';
+ROLLBACK;
+
+-- where nobody planned, the last visit of the quarter says the stratum; a plan is more
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on) SELECT 1, s, 1, 'a', '2021-11-02' FROM generate_series(1, 5) AS s;
+INSERT INTO visit (project_id, site_id, verifier_id, visited_on, stratum) VALUES
+	(1, 1, 3, '2021-11-03', 'red'), (1, 1, 3, '2021-12-03', 'green'), (1, 2, 3, '2021-11-03', 'red'), (1, 3, 3, '2022-01-03', 'red');
+INSERT INTO visit_plan (project_id, period, site_id, stratum) VALUES (1, '2021-10-01', 2, 'amber');
+SELECT site_id, stratum FROM site_stratum WHERE period = '2021-10-01' ORDER BY 1;
+-- no check in this quarter: all checks there are, 3 of 7, speak for it
+SELECT site_id, verified = round(3 / 7.0, 6) AS verified FROM site_delivery WHERE period = '2021-10-01' ORDER BY 1;
+-- the quarters borrow from different checks, so their errors add up as those of independent estimates do
+SELECT abs(t.verified_std_error ^ 2 - sum(q.verified_std_error ^ 2)) < 1e-5 AS term, t.verified = sum(q.verified) AS verified
+FROM item_fulfilment t JOIN item_fulfilment q USING (project_id, contract_id, item) WHERE t.period IS NULL AND q.period IS NOT NULL
+GROUP BY t.verified_std_error, t.verified;
+-- nothing was ever checked: unknown; the provider's own checks are none
+UPDATE visit SET verifier_id = 2;
+CALL refresh_rankings();
+SELECT period, reported, verified, verified_lower, verified_upper, verification_factor, checked FROM contract_fulfilment ORDER BY period NULLS LAST;
+
+RESET search_path;
+DROP SCHEMA checks CASCADE;
