@@ -1,0 +1,786 @@
+/*
+ * near_hash_kernel.c - pairs of 64-bit hashes that differ in few bits
+ *
+ * Joins the trees of all photos whose hashes are at most d bits apart, and
+ * whose times are within a window.  No pair is missed.
+ *
+ * Multi-index hashing (Norouzi, Punjani and Fleet 2012, CVPR) with the general
+ * pigeonhole principle (Qin et al. 2018, IEEE ICDE): m disjoint chunks of the
+ * bits have thresholds t_1 .. t_m with
+ *
+ *	sum of (t_i + 1) = d + 1
+ *
+ * If two hashes were more than t_i apart in each chunk i, they would be at
+ * least d + 1 apart in all; so a pair within d is within t_i in some chunk.
+ * For d = 8: four chunks of 16 bits with thresholds 2, 1, 1, 1.  The chunks
+ * need not use all bits.  How many there are and how wide they are is chosen by
+ * what it would cost (choose_plan()); for large d and for few hashes all pairs
+ * are compared, as one bucket of a chunk without bits.
+ *
+ * For each chunk, the hashes are copied into buckets by its bits (counting
+ * sort), so that they are read one behind the other.  A bucket is compared with
+ * itself, and with each bucket after it whose bits differ in at most t_i; so each
+ * pair of buckets meets once.
+ *
+ * Only trees matter, not pairs.  Where many hashes are alike, buckets are large
+ * and most of their members in one tree soon:
+ *
+ *	- buckets that lie in one tree are not compared;
+ *	- large buckets are searched breadth-first, and who has been reached is not
+ *	  looked at again: a bucket of s hashes, each of which matches a part p of
+ *	  the others, takes s / p comparisons and not s * s (join_dense());
+ *	- members of a large tree that has been reached are reached all at once;
+ *	- bits are dealt to chunks by how much they tell, those that go together to
+ *	  different chunks (choose_bits()), so that bits that are always the same or
+ *	  always equal to others do not make a few large buckets.
+ *
+ * What remains quadratic: s hashes in buckets that are alike, of which few
+ * match, so many of one chunk's value and yet apart in the others.  Random
+ * hashes are not like that, nor are noisy copies of one picture: who is like
+ * many others in a quarter of the bits matches some.  Then s * s / 2
+ * comparisons of 0.4 ns, 0.2 s for 30,000.
+ *
+ * Layout, for n hashes in all, besides what the caller has:
+ *
+ *	hash	8 bytes		in the order of the buckets
+ *	node	4 bytes		which of the caller's it is
+ *	start	4 bytes for each value of the chunk, at most 4 n of them
+ *
+ * and 1 byte for each value of the chunk: whether the bucket is in one tree.
+ */
+#include "c.h"
+
+#include <math.h>
+
+#include "near_hash_kernel.h"
+
+/* What things cost, in ns. */
+#define PAIR_COST			0.4
+#define VISIT_COST			1.5		/* of a bucket in the cache */
+#define FAR_VISIT_COST		6.0
+#define SORT_COST			15.0
+#define NEAR_WIDTH			17		/* tables of wider chunks are not in the cache */
+
+#define MAX_WIDTH			24
+#define MAX_MASKS			20000	/* buckets that one is compared with */
+#define SAMPLE_WORDS		64		/* 64 hashes each tell which bits to take */
+#define SMALL_JOIN			4096	/* pairs of buckets up to this are compared without further ado */
+#define PURE_MIN			4		/* fewer hashes are not looked at whether they are in one tree */
+#define LARGE_TREE			32		/* its members are worth looking for */
+#define LOOK_WORK			(INT64_C(1) << 21)	/* comparisons between two looks for interrupts */
+#define LOOK_ROWS			(INT64_C(1) << 18)
+
+/* Chunks 0 .. chunks - 1 of so many bits each, the lowest bits first; threshold() of them. */
+typedef struct Plan
+{
+	int			chunks;
+	int			width;			/* 0: one bucket of all */
+} Plan;
+
+/* Hashes by bucket. */
+typedef struct Buckets
+{
+	const HashNodes *nodes;
+	uint64_t   *hash;
+	int32_t    *node;
+	uint32_t   *start;			/* bucket k is start[k] .. start[k + 1] - 1 */
+	bool	   *pure;			/* is the bucket in one tree? */
+} Buckets;
+
+/* A bucket, or what is left of it. */
+typedef struct Bucket
+{
+	const HashNodes *nodes;
+	uint64_t   *hash;
+	int32_t    *node;
+	int64_t		n;
+} Bucket;
+
+typedef struct Search
+{
+	const NearHashes *hashes;
+	const PhotoHost *host;
+	int			max_distance;
+	Buckets		fresh;
+	Buckets		known;
+	uint32_t	keys;			/* of a chunk */
+	uint32_t   *mask;			/* which bits of the chunk neighbours differ in */
+	int			masks;
+	int64_t		work;			/* since the last look for interrupts */
+} Search;
+
+static void
+look(Search *search)
+{
+	search->work = 0;
+	if (search->host->check_for_interrupts != NULL)
+		search->host->check_for_interrupts();
+}
+
+static inline void
+add_work(Search *search, int64_t work)
+{
+	search->work += work;
+	if (unlikely(search->work > LOOK_WORK))
+		look(search);
+}
+
+/* In how many bits two hashes differ: with the processor's help, or in parallel by adding up halves. */
+static pg_attribute_always_inline int
+distance(uint64_t a, uint64_t b, bool native)
+{
+	uint64_t	x = a ^ b;
+
+	if (native)
+		return __builtin_popcountll(x);
+	x -= (x >> 1) & UINT64_C(0x5555555555555555);
+	x = (x & UINT64_C(0x3333333333333333)) + ((x >> 2) & UINT64_C(0x3333333333333333));
+	x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return (int) ((x * UINT64_C(0x0101010101010101)) >> 56);
+}
+
+static inline int32_t
+photo_of(const Bucket *bucket, int64_t i)
+{
+	return bucket->nodes->photo[bucket->node[i]];
+}
+
+static inline int32_t
+root_of(const Search *search, const Bucket *bucket, int64_t i)
+{
+	return forest_root(search->hashes->forest, photo_of(bucket, i));
+}
+
+/* Are these two, whose hashes match, within the window? */
+static bool
+times_match(const Search *search, const Bucket *a, int64_t i, const Bucket *b, int64_t j)
+{
+	int32_t		x = a->node[i];
+	int32_t		y = b->node[j];
+
+	if (a->nodes->from == NULL)
+		return true;
+	return intervals_match(a->nodes->from[x], a->nodes->until[x], b->nodes->from[y], b->nodes->until[y],
+						   search->hashes->window);
+}
+
+static pg_noinline void
+hashes_match(Search *search, const Bucket *a, int64_t i, const Bucket *b, int64_t j)
+{
+	if (times_match(search, a, i, b, j))
+		forest_unite(search->hashes->forest, photo_of(a, i), photo_of(b, j));
+}
+
+/* Compare each with each. */
+static pg_attribute_always_inline void
+join_small(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
+{
+	int64_t		i;
+	int64_t		j;
+
+	for (i = 0; i < a->n; i++)
+	{
+		uint64_t	hash = a->hash[i];
+
+		for (j = self ? i + 1 : 0; j < b->n; j++)
+		{
+			if (unlikely(distance(hash, b->hash[j], native) <= search->max_distance))
+				hashes_match(search, a, i, b, j);
+		}
+	}
+}
+
+/*
+ * One side of a breadth-first search, whose bucket changes its order on the way:
+ *
+ *	0 .. left - 1		not reached
+ *	left .. done - 1	reached, to be compared with those not reached on the other side
+ *	done .. n - 1		compared
+ */
+typedef struct Side
+{
+	Bucket		bucket;
+	int64_t		left;
+	int64_t		done;
+} Side;
+
+static inline void
+reach(Side *side, int64_t i)
+{
+	Bucket	   *bucket = &side->bucket;
+	int64_t		last = --side->left;
+	uint64_t	hash = bucket->hash[i];
+	int32_t		node = bucket->node[i];
+
+	bucket->hash[i] = bucket->hash[last];
+	bucket->node[i] = bucket->node[last];
+	bucket->hash[last] = hash;
+	bucket->node[last] = node;
+}
+
+/*
+ * Reach all of a tree that are left, if it is large.  That takes about as long as
+ * comparing one hash several times over, so it must pay: the patience ends when
+ * too little has been found too often.
+ */
+static pg_noinline void
+reach_tree(Search *search, Side *side, int sides, int32_t root, int64_t *patience)
+{
+	int64_t		found = 0;
+	int			s;
+
+	if (search->hashes->forest[root] > -LARGE_TREE || *patience <= 0)
+		return;
+	for (s = 0; s < sides; s++)
+	{
+		int64_t		i;
+
+		add_work(search, 4 * side[s].left);
+		for (i = side[s].left - 1; i >= 0; i--)
+		{
+			if (root_of(search, &side[s].bucket, i) == root)
+			{
+				reach(&side[s], i);
+				found++;
+			}
+		}
+	}
+	*patience += found / 4 - 1;
+}
+
+/* Compare one that has been reached with those that are left. */
+static pg_attribute_always_inline void
+reach_matches(Search *search, Side *side, int sides, const Side *from, int64_t i, Side *to, int64_t *patience, bool native)
+{
+	uint64_t	hash = from->bucket.hash[i];
+	const uint64_t *other = to->bucket.hash;
+	bool		large = false;
+	int64_t		j = 0;
+
+	add_work(search, to->left);
+	for (;;)
+	{
+		int64_t		left = to->left;
+
+		while (j < left && distance(hash, other[j], native) > search->max_distance)
+			j++;
+		if (j >= left)
+			break;
+		if (times_match(search, &from->bucket, i, &to->bucket, j))
+		{
+			int32_t    *forest = search->hashes->forest;
+			int32_t		root = root_of(search, &to->bucket, j);
+			bool		is_large = forest[root] <= -LARGE_TREE;
+
+			if (forest_unite(forest, photo_of(&from->bucket, i), root))
+				large |= is_large;
+			reach(to, j);
+		}
+		else
+			j++;
+	}
+	if (large)
+		reach_tree(search, side, sides, root_of(search, &from->bucket, i), patience);
+}
+
+/*
+ * Compare large buckets, or one with itself, breadth-first.  A pair is left out
+ * if one of the two had been reached before the other was compared: then it was
+ * reached because it is in the same tree.
+ */
+static pg_attribute_always_inline void
+join_dense(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
+{
+	Side		side[2] = {{*a, a->n, a->n}, {*b, b->n, b->n}};
+	int			sides = self ? 1 : 2;
+	int64_t		patience = 16;
+
+	while (side[0].left > 0 && side[sides - 1].left > 0)
+	{
+		reach(&side[0], side[0].left - 1);
+		reach_tree(search, side, sides, root_of(search, &side[0].bucket, side[0].left), &patience);
+		while (side[0].done > side[0].left || side[sides - 1].done > side[sides - 1].left)
+		{
+			int			s;
+
+			for (s = 0; s < sides; s++)
+			{
+				while (side[s].done > side[s].left)
+				{
+					side[s].done--;
+					reach_matches(search, side, sides, &side[s], side[s].done, &side[sides - 1 - s], &patience, native);
+				}
+			}
+		}
+	}
+}
+
+static inline Bucket
+bucket_of(const Buckets *buckets, uint32_t key)
+{
+	uint32_t	start = buckets->start[key];
+	Bucket		bucket = {buckets->nodes, buckets->hash + start, buckets->node + start, buckets->start[key + 1] - start};
+
+	return bucket;
+}
+
+static pg_attribute_always_inline void
+join_buckets(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
+{
+	if (a->n * b->n <= SMALL_JOIN)
+	{
+		add_work(search, a->n * b->n);
+		join_small(search, a, b, self, native);
+	}
+	else
+		join_dense(search, a, b, self, native);
+}
+
+/* Are these two buckets one tree, as far as is known? */
+static inline bool
+are_one_tree(const Search *search, const Bucket *a, bool a_is_pure, const Bucket *b, bool b_is_pure)
+{
+	return a_is_pure && b_is_pure && root_of(search, a, 0) == root_of(search, b, 0);
+}
+
+static bool
+is_pure(const Search *search, const Bucket *bucket)
+{
+	int32_t		root;
+	int64_t		i;
+
+	if (bucket->n < PURE_MIN)
+		return false;
+	root = root_of(search, bucket, 0);
+	for (i = 1; i < bucket->n; i++)
+	{
+		if (root_of(search, bucket, i) != root)
+			return false;
+	}
+	return true;
+}
+
+static void
+find_pure(Search *search, Buckets *buckets)
+{
+	uint32_t	key;
+
+	for (key = 0; key < search->keys; key++)
+	{
+		Bucket		bucket = bucket_of(buckets, key);
+
+		add_work(search, 1 + bucket.n);
+		buckets->pure[key] = is_pure(search, &bucket);
+	}
+}
+
+/* Compare all buckets of a chunk with those that are near. */
+static pg_attribute_always_inline void
+join_chunk(Search *search, bool native)
+{
+	const Buckets *fresh = &search->fresh;
+	const Buckets *known = &search->known;
+	bool		any_known = known->nodes->n > 0;
+	uint32_t	key;
+
+	for (key = 0; key < search->keys; key++)
+	{
+		Bucket		bucket = bucket_of(fresh, key);
+
+		if (bucket.n > 1)
+			join_buckets(search, &bucket, &bucket, true, native);
+		add_work(search, 1);
+	}
+	find_pure(search, &search->fresh);
+	if (any_known)
+		find_pure(search, &search->known);
+
+	for (key = 0; key < search->keys; key++)
+	{
+		Bucket		bucket = bucket_of(fresh, key);
+		bool		pure = fresh->pure[key];
+		int			m;
+
+		if (bucket.n == 0)
+			continue;
+		add_work(search, search->masks);
+		for (m = 0; m < search->masks; m++)
+		{
+			uint32_t	other = key ^ search->mask[m];
+			Bucket		neighbour;
+
+			if (other > key && fresh->start[other] < fresh->start[other + 1])
+			{
+				neighbour = bucket_of(fresh, other);
+				if (!are_one_tree(search, &bucket, pure, &neighbour, fresh->pure[other]))
+					join_buckets(search, &bucket, &neighbour, false, native);
+			}
+			if (any_known && known->start[other] < known->start[other + 1])
+			{
+				neighbour = bucket_of(known, other);
+				if (!are_one_tree(search, &bucket, pure, &neighbour, known->pure[other]))
+					join_buckets(search, &bucket, &neighbour, false, native);
+			}
+		}
+	}
+}
+
+/*
+ * The count of bits is an instruction that nearly all x86-64 processors have and
+ * that compilers may not take for granted; elsewhere they know what is best.
+ */
+#if defined(__x86_64__) && !defined(__POPCNT__)
+__attribute__((target("popcnt")))
+static void
+join_chunk_native(Search *search)
+{
+	join_chunk(search, true);
+}
+
+static bool
+has_native(void)
+{
+	return __builtin_cpu_supports("popcnt");
+}
+#else
+static void
+join_chunk_native(Search *search)
+{
+	join_chunk(search, true);
+}
+
+static bool
+has_native(void)
+{
+	return true;
+}
+#endif
+
+static void
+join_chunk_portable(Search *search)
+{
+	join_chunk(search, false);
+}
+
+/* How far apart hashes may be in a chunk: sum of (threshold + 1) = max_distance + 1. */
+static int
+threshold(const Plan *plan, int max_distance, int chunk)
+{
+	return (max_distance + 1) / plan->chunks - 1 + (chunk < (max_distance + 1) % plan->chunks);
+}
+
+/* How many values of so many bits are within the distance of one. */
+static double
+ball(int bits, int radius)
+{
+	double		binomial = 1.0;
+	double		sum = 1.0;
+	int			i;
+
+	for (i = 1; i <= radius && i <= bits; i++)
+	{
+		binomial = binomial * (bits - i + 1) / i;
+		sum += binomial;
+	}
+	return sum;
+}
+
+/* What a plan takes for random hashes, in ns.  Where all are compared, those that have been reached are not. */
+static double
+cost(const Plan *plan, const NearHashes *hashes)
+{
+	double		fresh = (double) hashes->fresh.n;
+	double		known = (double) hashes->known.n;
+	double		pairs = fresh * (fresh / 2.0 + known);
+	double		keys = (double) (UINT32_C(1) << plan->width);
+	double		sum = 0.0;
+	int			i;
+
+	if (plan->width == 0)
+		return PAIR_COST * Min(pairs, 3.0 * (fresh + known) * pow(2.0, HASH_BITS) / ball(HASH_BITS, hashes->max_distance));
+	for (i = 0; i < plan->chunks; i++)
+	{
+		double		neighbours = ball(plan->width, threshold(plan, hashes->max_distance, i));
+
+		if (neighbours > MAX_MASKS)
+			return INFINITY;
+		sum += PAIR_COST * pairs * neighbours / keys + SORT_COST * (fresh + known) + VISIT_COST * keys +
+			(plan->width <= NEAR_WIDTH ? VISIT_COST : FAR_VISIT_COST) * Min(fresh, keys) * neighbours;
+	}
+	return sum;
+}
+
+static Plan
+choose_plan(const NearHashes *hashes)
+{
+	Plan		best = {1, 0};
+	double		least = cost(&best, hashes);
+	Plan		plan;
+
+	for (plan.chunks = 1; plan.chunks <= hashes->max_distance + 1 && plan.chunks <= HASH_BITS / 4; plan.chunks++)
+	{
+		for (plan.width = 4; plan.width <= HASH_BITS / plan.chunks && plan.width <= MAX_WIDTH; plan.width++)
+		{
+			double		time;
+
+			if ((INT64_C(1) << plan.width) > 4 * (hashes->fresh.n + hashes->known.n))
+				break;
+			time = cost(&plan, hashes);
+			if (time < least)
+			{
+				least = time;
+				best = plan;
+			}
+		}
+	}
+	return best;
+}
+
+/*
+ * Deal the bits to the chunks: source[k] is the bit that becomes bit k.  In each
+ * round every chunk gets one of the bits that are nearest to half and half in a
+ * sample, that which goes least with those that it has (by the square of the
+ * correlation coefficient).
+ */
+static void
+choose_bits(const Plan *plan, const NearHashes *hashes, int *source)
+{
+	uint64_t	column[HASH_BITS][SAMPLE_WORDS] = {{0}};
+	double		variance[HASH_BITS];
+	double		ones[HASH_BITS];
+	int			order[HASH_BITS];
+	bool		taken[HASH_BITS] = {false};
+	int64_t		n = hashes->fresh.n + hashes->known.n;
+	int			sample = (int) Min(n, SAMPLE_WORDS * 64);
+	int			bit;
+	int			i;
+	int			round;
+	int			next;
+
+	for (i = 0; i < sample; i++)
+	{
+		int64_t		at = (int64_t) ((double) i * (double) n / sample);
+		uint64_t	hash = at < hashes->fresh.n ? hashes->fresh.hash[at] : hashes->known.hash[at - hashes->fresh.n];
+
+		for (bit = 0; bit < HASH_BITS; bit++)
+			column[bit][i / 64] |= (hash >> bit & 1) << (i % 64);
+	}
+	for (bit = 0; bit < HASH_BITS; bit++)
+	{
+		int			place = bit;
+
+		ones[bit] = 0.0;
+		for (i = 0; i < SAMPLE_WORDS; i++)
+			ones[bit] += distance(column[bit][i], 0, false);
+		variance[bit] = ones[bit] * (sample - ones[bit]);
+		for (; place > 0 && variance[order[place - 1]] < variance[bit]; place--)
+			order[place] = order[place - 1];
+		order[place] = bit;
+	}
+	next = 0;
+	for (round = 0; round < plan->width; round++)
+	{
+		bool		served[HASH_BITS] = {false};
+		int			turn;
+
+		for (turn = 0; turn < plan->chunks; turn++, next++)
+		{
+			int			best = -1;
+			double		least = INFINITY;
+			int			chunk;
+
+			bit = order[next];
+			for (chunk = 0; chunk < plan->chunks; chunk++)
+			{
+				double		sum = 0.0;
+
+				if (served[chunk])
+					continue;
+				for (i = 0; i < round; i++)
+				{
+					int			other = source[chunk * plan->width + i];
+					double		both = 0.0;
+					double		excess;
+					int			word;
+
+					for (word = 0; word < SAMPLE_WORDS; word++)
+						both += distance(column[bit][word] & column[other][word], 0, false);
+					excess = both * sample - ones[bit] * ones[other];
+					if (variance[bit] * variance[other] > 0.0)
+						sum += excess * excess / (variance[bit] * variance[other]);
+				}
+				if (sum < least)
+				{
+					least = sum;
+					best = chunk;
+				}
+			}
+			served[best] = true;
+			source[best * plan->width + round] = bit;
+			taken[bit] = true;
+		}
+	}
+	for (bit = 0; bit < HASH_BITS; bit++)
+	{
+		if (!taken[bit])
+			source[next++] = bit;
+	}
+}
+
+/* Put the bits of all hashes in this order, byte by byte with tables. */
+static void
+permute(Search *search, HashNodes *nodes, const int *source)
+{
+	uint64_t	table[HASH_BITS / 8][256];
+	int			target[HASH_BITS];
+	int64_t		i;
+	int			byte;
+	int			value;
+	int			bit;
+
+	for (bit = 0; bit < HASH_BITS; bit++)
+		target[source[bit]] = bit;
+	for (byte = 0; byte < HASH_BITS / 8; byte++)
+	{
+		table[byte][0] = 0;
+		for (value = 1; value < 256; value++)
+		{
+			for (bit = 0; (value >> bit & 1) == 0; bit++)
+				;
+			table[byte][value] = table[byte][value & (value - 1)] | UINT64_C(1) << target[byte * 8 + bit];
+		}
+	}
+	for (i = 0; i < nodes->n; i++)
+	{
+		uint64_t	hash = nodes->hash[i];
+		uint64_t	permuted = 0;
+
+		for (byte = 0; byte < HASH_BITS / 8; byte++)
+			permuted |= table[byte][hash >> (byte * 8) & 255];
+		nodes->hash[i] = permuted;
+		if (i % LOOK_ROWS == 0)
+			look(search);
+	}
+}
+
+static void
+allocate_buckets(Buckets *buckets, const HashNodes *nodes, uint32_t keys, const PhotoHost *host)
+{
+	buckets->nodes = nodes;
+	buckets->hash = host->allocate(host->context, nodes->n, sizeof(uint64_t));
+	buckets->node = host->allocate(host->context, nodes->n, sizeof(int32_t));
+	buckets->start = host->allocate(host->context, (int64_t) keys + 1, sizeof(uint32_t));
+	buckets->pure = host->allocate(host->context, keys, sizeof(bool));
+}
+
+static void
+release_buckets(Buckets *buckets, const PhotoHost *host)
+{
+	host->release(buckets->hash);
+	host->release(buckets->node);
+	host->release(buckets->start);
+	host->release(buckets->pure);
+}
+
+/* Copy the hashes into the buckets of a chunk. */
+static void
+fill_buckets(Search *search, Buckets *buckets, int shift)
+{
+	const HashNodes *nodes = buckets->nodes;
+	uint32_t	last = search->keys - 1;
+	uint32_t	next = 0;
+	uint32_t	key;
+	int64_t		i;
+
+	memset(buckets->start, 0, sizeof(uint32_t) * ((size_t) search->keys + 1));
+	for (i = 0; i < nodes->n; i++)
+	{
+		buckets->start[(nodes->hash[i] >> shift) & last]++;
+		if (i % LOOK_ROWS == 0)
+			look(search);
+	}
+	for (key = 0; key <= last; key++)
+	{
+		uint32_t	count = buckets->start[key];
+
+		buckets->start[key] = next;
+		next += count;
+	}
+	for (i = 0; i < nodes->n; i++)
+	{
+		uint32_t	place = buckets->start[(nodes->hash[i] >> shift) & last]++;
+
+		buckets->hash[place] = nodes->hash[i];
+		buckets->node[place] = (int32_t) i;
+		if (i % LOOK_ROWS == 0)
+			look(search);
+	}
+	/* every start has become that of the next bucket */
+	memmove(buckets->start + 1, buckets->start, sizeof(uint32_t) * search->keys);
+	buckets->start[0] = 0;
+}
+
+/* Which bits two values of a chunk may differ in, from none on, those with fewer bits first. */
+static void
+find_masks(Search *search, const Plan *plan, int radius)
+{
+	int			count;
+
+	search->masks = 0;
+	for (count = 0; count <= radius && count <= plan->width; count++)
+	{
+		uint32_t	mask = (UINT32_C(1) << count) - 1;
+
+		while (mask < search->keys)
+		{
+			uint32_t	lowest = mask & (~mask + 1);
+			uint32_t	carried = mask + lowest;
+
+			search->mask[search->masks++] = mask;
+			if (mask == 0)
+				break;
+			/* the next number with as many bits */
+			mask = carried | ((mask ^ carried) >> 2) / lowest;
+		}
+	}
+}
+
+/* Join the trees of all pairs that match.  The bits of the hashes are in another order afterwards. */
+void
+near_hash_join(NearHashes *hashes, const PhotoHost *host)
+{
+	Search		search = {hashes, host, hashes->max_distance};
+	bool		native = !hashes->portable && has_native();
+	Plan		plan;
+	int			chunk;
+
+	if (hashes->fresh.n == 0 || hashes->fresh.n + hashes->known.n < 2)
+		return;
+	plan = choose_plan(hashes);
+	if (plan.width > 0)
+	{
+		int			source[HASH_BITS];
+
+		choose_bits(&plan, hashes, source);
+		permute(&search, &hashes->fresh, source);
+		permute(&search, &hashes->known, source);
+	}
+	search.keys = UINT32_C(1) << plan.width;
+	search.mask = host->allocate(host->context, plan.width == 0 ? 1 : (int64_t) ball(plan.width, threshold(&plan, hashes->max_distance, 0)),
+								 sizeof(uint32_t));
+	allocate_buckets(&search.fresh, &hashes->fresh, search.keys, host);
+	allocate_buckets(&search.known, &hashes->known, search.keys, host);
+	for (chunk = 0; chunk < plan.chunks; chunk++)
+	{
+		find_masks(&search, &plan, plan.width == 0 ? 0 : threshold(&plan, hashes->max_distance, chunk));
+		fill_buckets(&search, &search.fresh, chunk * plan.width);
+		fill_buckets(&search, &search.known, chunk * plan.width);
+		if (native)
+			join_chunk_native(&search);
+		else
+			join_chunk_portable(&search);
+	}
+	release_buckets(&search.fresh, host);
+	release_buckets(&search.known, host);
+	host->release(search.mask);
+}
