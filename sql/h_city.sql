@@ -30,6 +30,35 @@ FROM contract_fulfilment q JOIN contract_fulfilment t USING (project_id, contrac
 WHERE q.period IS NOT NULL AND t.period IS NULL
 GROUP BY t.target, t.reported, t.deduplicated, t.verified, t.missing;
 
+-- ... and in every quarter: target = reported + missing, repeated and held within reported, what is verified within what is left,
+-- its interval around it, nothing below what was seen
+SELECT period, target = reported + missing AS missing, reported - deduplicated AS repeated, held, checked BETWEEN 1 AND deduplicated AS checked,
+	verified BETWEEN verified_lower AND verified_upper AND verified_upper < deduplicated AS verified, verification_factor = round(verified / reported, 6) AS verification_factor,
+	late_rush BETWEEN 1.5 AND 2 AS rush
+FROM contract_fulfilment ORDER BY period NULLS LAST;
+-- repeated and held are what people decided and what they have not decided yet; the homes' quantities add up to the contract's
+SELECT f.period, f.reported - f.deduplicated = d.confirmed AS repeated, f.held = d.open AS held,
+	s.reported = f.reported AND s.deduplicated = f.deduplicated AND s.held = f.held AS homes, abs(s.verified - f.verified) < 0.0001 AS verified
+FROM contract_fulfilment f
+	JOIN (SELECT period, count(DISTINCT activity_id) FILTER (WHERE deducted) AS confirmed, count(DISTINCT activity_id) FILTER (WHERE decision = 'open') AS open
+		  FROM duplicate_activity GROUP BY ROLLUP (period)) d ON d.period IS NOT DISTINCT FROM f.period
+	JOIN (SELECT period, sum(reported) AS reported, sum(deduplicated) AS deduplicated, sum(held) AS held, sum(verified) AS verified FROM village_suspension GROUP BY period) s
+		ON s.period IS NOT DISTINCT FROM f.period
+ORDER BY f.period NULLS LAST;
+
+-- Repeated uploads: every one that was planted is found, with the upload that it shows, and nothing else but the four look-alikes,
+-- which a person has rejected; of those that share one photo or are only similar, none
+SELECT p.kind, count(*) AS planted, count(d.activity_id) AS found, bool_and(d.earlier_activity_id = p.source_id) AS source, min(d.distance), max(d.distance),
+	count(*) FILTER (WHERE d.same_files = d.photos) AS same_files, string_agg(DISTINCT d.decision, ' ' ORDER BY d.decision) AS decisions
+FROM planted p LEFT JOIN duplicate_activity d USING (activity_id) GROUP BY p.kind ORDER BY p.kind;
+SELECT count(*) AS found, count(DISTINCT activity_id) AS activities, count(*) FILTER (WHERE site_id <> earlier_site_id) > 0 AS across_homes, bool_and(reported_at > earlier_reported_at) AS in_order FROM duplicate_activity;
+-- what was verified is an estimate of what took place
+SELECT f.period, t.took_place BETWEEN f.verified_lower AND f.verified_upper AS inside
+FROM contract_fulfilment f
+	JOIN (SELECT date_trunc('quarter', held_on)::date AS period, count(*) FILTER (WHERE took_place) AS took_place FROM planted GROUP BY ROLLUP (1)) t
+		ON t.period IS NOT DISTINCT FROM f.period
+ORDER BY f.period NULLS LAST;
+
 -- directors: 70 % with high school or less, 95 % without a certificate, over all of them and over the last of each home
 SELECT count(*) AS directors, avg((education IN ('primary', 'junior_high', 'high_school'))::integer)::numeric(4,3) AS low_education,
 	avg((NOT certified)::integer)::numeric(4,3) AS uncertified
@@ -103,6 +132,17 @@ SELECT source, count(*) AS villages, min(draws) AS draws, bool_and(expected_rank
 	avg(rank_high - rank_low) < (SELECT avg(rank_high - rank_low) FROM rank_sensitivity WHERE period IS NULL AND profile = 'statutory' AND source = 'data and weights') AS narrower
 FROM rank_sensitivity WHERE period IS NULL AND profile = 'statutory' GROUP BY source ORDER BY source;
 
+-- Who exists on paper only: HZ has stopped, since its post is vacant; most homes are active, and KY is
+SELECT village, state, suspension_index > 0.9 AS suspended, post_vacant FROM village_suspension WHERE period IS NULL AND village IN ('HZ', 'KY', 'SH') ORDER BY village;
+SELECT count(*) AS homes, count(state) AS known, count(*) FILTER (WHERE state = 'active') > 50 AS most_active,
+	bool_and(suspension_index BETWEEN 0 AND 1) AS index, bool_and(abs(duplicates_share + missing_trace_share + dissatisfaction_share - 1) < 1e-12) AS shares
+FROM village_suspension WHERE period IS NULL;
+SELECT DISTINCT state FROM suspension_watchlist ORDER BY state;
+-- homes below the mean rush at the end of a quarter; the plan of the year was to visit all, and all were visited
+SELECT count(*) FILTER (WHERE rushes) BETWEEN 15 AND 50 AS rush, bool_and(band <> 'top') FILTER (WHERE rushes) AS not_the_best
+FROM village_suspension JOIN village_ranking USING (project_id, site_id) WHERE village_suspension.period IS NULL AND village_ranking.period IS NULL AND profile = 'statutory';
+SELECT period, stratum, count(*) AS homes, bool_and(status = 'visited' AND drawn = 'stratum') AS visited FROM verification_plan GROUP BY 1, 2 ORDER BY 1, 2;
+
 -- resources: tilted to the homes that did well before, in every quarter and over the term
 SELECT period, sites, resources, gini BETWEEN 0.2 AND 0.5 AS unequal, concentration_index > 0.15 AS tilted
 FROM resource_concentration WHERE profile = 'statutory' ORDER BY period NULLS LAST;
@@ -125,11 +165,16 @@ WITH counted AS (SELECT * FROM response WHERE respondent IN ('child', 'guardian'
 SELECT round((100 * (15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90)) / 36)::numeric, 4) AS by_hand,
 	(SELECT score FROM village_ranking WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory') AS score
 FROM
-	-- verified: by quarter, reported less repeated x confirmed / checked (nothing is left where nothing was checked)
-	(SELECT sum(coalesce((reported - repeated) * confirmed / nullif(checked, 0), 0)) / 20 AS o1
-	 FROM (SELECT date_trunc('quarter', a.held_on) AS q, count(*)::numeric AS reported, count(*) FILTER (WHERE v.outcome = 'repeated') AS repeated,
-			count(*) FILTER (WHERE v.outcome = 'confirmed') AS confirmed, count(*) FILTER (WHERE v.outcome IN ('confirmed', 'no_trace')) AS checked
-		   FROM activity a LEFT JOIN visit v USING (activity_id) WHERE a.site_id = 13 GROUP BY 1) q) o1,
+	-- verified: by quarter, confirmed + (reported less repeated less checked) x (confirmed + 2 x share of the red homes) / (checked + 2)
+	(SELECT sum(confirmed + (reported - repeated - checked) * (confirmed + 2 * red) / (checked + 2)) / 20 AS o1
+	 FROM (SELECT date_trunc('quarter', a.held_on) AS q, count(*) FILTER (WHERE a.site_id = 13)::numeric AS reported,
+			count(*) FILTER (WHERE a.site_id = 13 AND d.activity_id IS NOT NULL) AS repeated,
+			count(*) FILTER (WHERE a.site_id = 13 AND v.outcome = 'confirmed' AND d.activity_id IS NULL) AS confirmed,
+			count(*) FILTER (WHERE a.site_id = 13 AND v.outcome IN ('confirmed', 'no_trace') AND d.activity_id IS NULL) AS checked,
+			avg((v.outcome = 'confirmed')::integer) FILTER (WHERE d.activity_id IS NULL) AS red
+		   FROM activity a JOIN visit_plan p ON p.site_id = a.site_id AND p.period = date_trunc('quarter', a.held_on)
+			LEFT JOIN visit v USING (activity_id) LEFT JOIN duplicate_review d ON d.activity_id = a.activity_id AND d.decision = 'confirmed'
+		   WHERE p.stratum = 'red' GROUP BY 1) q) o1,
 	(SELECT avg((registered::integer + form_filed::integer + feedback_filed::integer) / 3.0) AS o2 FROM activity WHERE site_id = 13) o2,
 	-- in post 2021-07-01 to 10-20, 11-05 to 2022-01-15, 02-07 to 03-20: 112 + 72 + 42 of 365 days
 	(SELECT (112 + 72 + 42) / 365.0 AS b4) b4,

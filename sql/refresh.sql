@@ -186,12 +186,12 @@ SELECT checked_std_error('v', '1', NULL) IS NULL AS exact, checked_std_error('v'
 SELECT checked_std_error('v', '1', 'NaN');
 ROLLBACK;
 
--- the error of O1.  Without checks of its own, 1 takes the share of the others, 5 of 6, but not their certainty: of 2, with
--- p = 6 / 8, 2 p (1 - p) (2 + 2) / 3.  3 has one check of two, confirmed: p = 2 / 3, p (1 - p) (3 + 1) / 4
+-- the error of O1.  Without checks of its own, 1 takes the share of all, 5 of 6, but not their certainty: of 2, with
+-- p = 6 / 8, 2 p (1 - p) (2 + 2) / 3.  3 has one check of two, confirmed: p = (1 + 2 x 6/8) / 3, p (1 - p) (3 + 1) / 4
 BEGIN;
 DELETE FROM visit WHERE site_id = 1 OR (site_id = 3 AND visit_id IN (SELECT min(visit_id) FROM visit WHERE site_id = 3 GROUP BY date_trunc('quarter', visited_on)));
 UPDATE visit SET outcome = 'no_trace' WHERE visit_id IN (SELECT min(visit_id) FROM visit WHERE site_id = 4 GROUP BY date_trunc('quarter', visited_on));
-SELECT site_id, round(verified, 6) AS verified, checked, round(verified_variance, 6) AS variance, CASE site_id WHEN 1 THEN 0.5 WHEN 3 THEN round(2 / 9.0, 6) ELSE 0 END AS expected
+SELECT site_id, round(verified, 6) AS verified, checked, round(verified_variance, 6) AS variance, CASE site_id WHEN 1 THEN 0.5 WHEN 3 THEN round(5 / 36.0, 6) ELSE 0 END AS expected
 FROM site_fulfilment WHERE period = '2021-07-01' AND project_id = 1 ORDER BY site_id;
 -- what is not known has no error: a second item that nobody checked
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'b', 'activity', 24);

@@ -73,7 +73,7 @@ COMMENT ON COLUMN site_stratum.stratum IS 'green, amber, red; empty if nobody sa
 CREATE VIEW site_quarter_fulfilment WITH (security_invoker = true) AS
 SELECT u.project_id, u.site_id, u.period, u.contract_id, u.item, u.target, u.reported, u.deduplicated,
 	CASE WHEN u.deduplicated = u.checked THEN u.confirmed
-		ELSE round(u.confirmed + (u.deduplicated - u.checked) * (u.confirmed + 2 * u.c::numeric / nullif(u.m, 0)) / (u.checked + 2), 6) END AS verified,
+		ELSE u.confirmed + (u.deduplicated - u.checked) * (u.confirmed + 2 * u.c::numeric / nullif(u.m, 0)) / (u.checked + 2) END AS verified,
 	u.checked,
 	CASE WHEN u.deduplicated = u.checked THEN 0
 		WHEN u.m > 0 THEN (u.deduplicated - u.checked) * u.p * (1 - u.p) * (u.deduplicated + 2) / (u.checked + 3)
@@ -146,13 +146,14 @@ COMMENT ON COLUMN site_quarter_fulfilment.pool IS 'whose checks stand in for tho
 COMMENT ON COLUMN site_quarter_fulfilment.pool_weight IS 'how much of verified rests on them | 借用权重';
 COMMENT ON COLUMN site_quarter_fulfilment.pool_variance IS 'variance of their share, which all sites of the pool have in common | 借用比例的方差';
 
+-- Rounded by quarter, so that the quarters add up to the term.
 CREATE VIEW site_fulfilment WITH (security_invoker = true) AS
-SELECT project_id, site_id, period, contract_id, item, target, reported, deduplicated, verified, checked, verified_variance,
+SELECT project_id, site_id, period, contract_id, item, target, reported, deduplicated, round(verified, 6) AS verified, checked, verified_variance,
 	confirmed, held, late, late_expected
 FROM site_quarter_fulfilment
 UNION ALL
 SELECT project_id, site_id, NULL, contract_id, item, sum(target), sum(reported)::bigint, sum(deduplicated)::bigint,
-	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(verified) END, sum(checked)::bigint, sum(verified_variance),
+	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(round(verified, 6)) END, sum(checked)::bigint, sum(verified_variance),
 	sum(confirmed)::bigint, sum(held)::bigint, sum(late)::bigint, sum(late_expected)
 FROM site_quarter_fulfilment
 GROUP BY project_id, site_id, contract_id, item;
@@ -175,7 +176,8 @@ COMMENT ON COLUMN site_fulfilment.late_expected IS 'how many that would be, spre
 
 -- Rounded, because a third of a target three times is not the target.
 --
--- The errors of sites make up for each other; that of the share by which a pool stands in for its sites does not.
+-- The errors of sites make up for each other; that of the share by which a pool stands in for its sites does not, wherever
+-- in the term they are.
 CREATE VIEW item_fulfilment WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.contract_id, t.item, t.target, t.reported, t.deduplicated, t.verified,
 	t.target - t.reported AS missing,
@@ -189,7 +191,7 @@ FROM (
 		coalesce(sum(f.reported), 0)::bigint AS reported,
 		coalesce(sum(f.deduplicated), 0)::bigint AS deduplicated,
 		CASE WHEN count(f.pool) = count(f.verified) THEN coalesce(sum(f.verified), 0) END AS verified,
-		coalesce(sum(f.variance), 0) + coalesce(sum(f.weight ^ 2 * f.pool_variance), 0) AS variance,
+		coalesce(sum(f.variance + f.weight ^ 2 * f.pool_variance), 0) AS variance,
 		coalesce(sum(f.checked), 0)::bigint AS checked,
 		coalesce(sum(f.confirmed), 0)::bigint AS confirmed,
 		coalesce(sum(f.held), 0)::bigint AS held,
@@ -198,15 +200,23 @@ FROM (
 	FROM project_period q
 		JOIN contract_item i ON i.project_id = q.project_id
 		LEFT JOIN (
-			SELECT f.project_id, p.period, f.contract_id, f.item, f.pool,
-				sum(f.reported) AS reported, sum(f.deduplicated) AS deduplicated,
-				CASE WHEN bool_and(f.verified IS NOT NULL) THEN sum(f.verified) END AS verified,
-				sum(f.verified_variance) AS variance, sum(f.pool_weight) AS weight, max(f.pool_variance) AS pool_variance,
-				sum(f.checked) AS checked, sum(f.confirmed) AS confirmed, sum(f.held) AS held, sum(f.late) AS late, sum(f.late_expected) AS late_expected
-			FROM site_quarter_fulfilment f
+			SELECT p.project_id, o.period, p.contract_id, p.item, p.pool,
+				sum(p.reported) AS reported, sum(p.deduplicated) AS deduplicated,
+				CASE WHEN bool_and(p.verified IS NOT NULL) THEN sum(p.verified) END AS verified,
+				sum(p.variance) AS variance, sum(p.weight) AS weight, max(p.pool_variance) AS pool_variance,
+				sum(p.checked) AS checked, sum(p.confirmed) AS confirmed, sum(p.held) AS held, sum(p.late) AS late, sum(p.late_expected) AS late_expected
+			FROM (
+				SELECT f.project_id, f.period, f.contract_id, f.item, f.pool,
+					sum(f.reported) AS reported, sum(f.deduplicated) AS deduplicated,
+					CASE WHEN bool_and(f.verified IS NOT NULL) THEN round(sum(f.verified), 6) END AS verified,
+					sum(f.verified_variance) AS variance, sum(f.pool_weight) AS weight, max(f.pool_variance) AS pool_variance,
+					sum(f.checked) AS checked, sum(f.confirmed) AS confirmed, sum(f.held) AS held, sum(f.late) AS late, sum(f.late_expected) AS late_expected
+				FROM site_quarter_fulfilment f
+				GROUP BY f.project_id, f.period, f.contract_id, f.item, f.pool
+			) p
 				-- once for the quarter, once for the term
-				CROSS JOIN LATERAL (VALUES (f.period), (NULL)) AS p (period)
-			GROUP BY f.project_id, p.period, f.contract_id, f.item, f.pool
+				CROSS JOIN LATERAL (VALUES (p.period), (NULL)) AS o (period)
+			GROUP BY p.project_id, o.period, p.contract_id, p.item, p.pool
 		) f ON f.project_id = i.project_id AND f.contract_id = i.contract_id AND f.item = i.item AND f.period IS NOT DISTINCT FROM q.period
 	GROUP BY q.project_id, q.period, q.due, q.quarters, i.contract_id, i.item, i.target_quantity
 ) t;
