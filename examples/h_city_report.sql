@@ -59,9 +59,34 @@ ORDER BY s.village NULLS FIRST;
 \echo 'Contract fulfilment, by quarter and for the whole term (last line)'
 SELECT coalesce(period::text, 'whole term') AS period, round(target) AS target, reported, round(missing) AS missing,
 	round(100 * reported_share, 1) || ' %' AS reported_share,
-	deduplicated, round(verified, 1) AS verified_estimate
+	deduplicated, held, round(verified, 1) AS verified_estimate, round(verified_lower) || '-' || round(verified_upper) AS interval_95, late_rush
 FROM contract_fulfilment
 ORDER BY contract_fulfilment.period NULLS LAST;
+
+\echo 'verified_estimate: what took place, estimated from the activities that were visited; held: seem to repeat earlier uploads, undecided'
+\echo
+\echo 'Repeated uploads: activities all of whose photos were uploaded before'
+SELECT decision, count(*) AS activities, count(*) FILTER (WHERE site_id <> earlier_site_id) AS of_another_home, sum(photos) AS photos, sum(same_files) AS same_files,
+	max(distance) AS largest_distance
+FROM duplicate_activity
+GROUP BY decision ORDER BY decision;
+
+\echo 'Homes that exist on paper only: the five that lost most of what they reported'
+SELECT village, state, round(100 * suspension_index) || ' %' AS lost, round(100 * duplicates_share::numeric) || ' %' AS to_repeats,
+	round(100 * missing_trace_share::numeric) || ' %' AS without_trace, round(100 * dissatisfaction_share::numeric) || ' %' AS dissatisfaction,
+	reported, deduplicated, held, round(verified, 1) AS verified, round(satisfaction) AS satisfaction, late_rush
+FROM suspension_watchlist
+WHERE period IS NULL
+ORDER BY suspension_watchlist.suspension_index DESC, village
+LIMIT 5;
+
+SELECT format('On the watchlist: %s stopped, %s formal, %s suspended; %s active. %s homes rush at the end of a quarter.',
+	count(*) FILTER (WHERE state = 'stopped'), count(*) FILTER (WHERE state = 'formal'), count(*) FILTER (WHERE state = 'suspended'),
+	count(*) FILTER (WHERE state = 'active'), count(*) FILTER (WHERE rushes)) AS meaning
+FROM village_suspension
+WHERE period IS NULL \gset
+\echo :meaning
+\echo
 
 \echo 'Agency resources (what the provider was free to give where it liked)'
 SELECT coalesce(period::text, 'whole term') AS period, sites, resources, round(gini::numeric, 4) AS gini,

@@ -11,6 +11,9 @@ DECLARE
 		FROM village_ranking WHERE period IS NULL AND profile = 'statutory');
 	term	text := (SELECT concat_ws(' ', round(target), reported, round(missing)) FROM contract_fulfilment WHERE period IS NULL);
 	quarters text := (SELECT concat_ws(' ', round(sum(target)), sum(reported), round(sum(missing))) FROM contract_fulfilment WHERE period IS NOT NULL);
+	repeats	text := (SELECT concat_ws(' ', count(*) FILTER (WHERE decision = 'confirmed'), count(*) FILTER (WHERE decision = 'open'), count(*) FILTER (WHERE decision = 'rejected'))
+		FROM duplicate_activity);
+	states	text := (SELECT concat_ws(' ', max(state) FILTER (WHERE village = 'HZ'), max(state) FILTER (WHERE village = 'KY')) FROM village_suspension WHERE period IS NULL);
 BEGIN
 	IF facts IS DISTINCT FROM '100 20 20 bottom top' THEN
 		RAISE EXCEPTION 'village_ranking: rated, top, bottom, HZ, KY are %', facts;
@@ -18,6 +21,12 @@ BEGIN
 	IF term IS DISTINCT FROM '2000 1768 232' OR quarters IS DISTINCT FROM term THEN
 		RAISE EXCEPTION 'contract_fulfilment: target, reported, missing are % for the term and % over the quarters', term, quarters;
 	END IF;
-	RAISE NOTICE 'facts of the demo: %, %', facts, term;
+	IF repeats IS DISTINCT FROM '85 9 4' THEN
+		RAISE EXCEPTION 'duplicate_activity: confirmed, open, rejected are %', repeats;
+	END IF;
+	IF states IS DISTINCT FROM 'stopped active' THEN
+		RAISE EXCEPTION 'village_suspension: HZ and KY are %', states;
+	END IF;
+	RAISE NOTICE 'facts of the demo: %, %, %, %', facts, term, repeats, states;
 END
 $$;
