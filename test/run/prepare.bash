@@ -1,9 +1,9 @@
 # Shared by demo, check and check-reference: finds PostgreSQL or installs it with apt, then builds and
 # installs the extension.
 #
-# prepare    sets PG_CONFIG and bindir (the server's programs) and leaves an installed, current extension behind.
-#            Nothing is asked of apt, the compiler or root when everything is in place, so that a second run is quick
-#            and offline.
+# prepare    sets PG_CONFIG and bindir (the server's programs) and leaves an installed, current extension behind;
+#            pillow=1 also Python's Pillow, for the pictures of the tests. Nothing is asked of apt, the compiler or
+#            root when everything is in place, so that a second run is quick and offline.
 
 # shellcheck disable=SC2034  # bindir is for those who source this
 
@@ -65,6 +65,12 @@ compiler_works()
 		cc -x c -fsanitize=undefined -o /dev/null - -lm 2>/dev/null
 }
 
+# True unless Pillow is asked for and missing. Another python3 in the PATH would not see Debian's packages.
+pillow_works()
+{
+	[[ -z ${pillow:-} ]] || /usr/bin/python3 -c 'from PIL import Image, ImageOps' 2>/dev/null
+}
+
 # Newest server version of Debian's packages on this machine, or nothing
 installed_version()
 {
@@ -115,9 +121,10 @@ install_packages()
 	shift
 	local packages=("$@") new_server=
 
-	command -v apt-get >/dev/null || die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc"
+	command -v apt-get >/dev/null ||
+		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}"
 	need_root "installing what is missing" \
-		"apt-get install postgresql${version:+-$version} postgresql-server-dev-${version:-all} libpq-dev gcc libc6-dev"
+		"apt-get install postgresql${version:+-$version} postgresql-server-dev-${version:-all} libpq-dev gcc libc6-dev${pillow:+ python3-pil}"
 	say "apt-get update"
 	apt_get update
 	if [[ -z $PG_CONFIG ]]; then
@@ -140,12 +147,13 @@ install_packages()
 	say "installed in $((SECONDS - start)) s${new_server:+, without a default cluster (pg_createcluster makes one)}"
 }
 
-# Sets PG_CONFIG to a complete PostgreSQL, with a compiler.
+# Sets PG_CONFIG to a complete PostgreSQL, with a compiler, and with Pillow if asked for.
 find_postgres()
 {
 	local packages=() version=
 
 	compiler_works || packages=(gcc libc6-dev)
+	pillow_works || packages+=(python3-pil)
 	if [[ -n ${PG_CONFIG:-} ]]; then
 		if ! is_complete "$PG_CONFIG"; then
 			[[ $PG_CONFIG =~ ^/usr/lib/postgresql/([0-9]+)/bin/pg_config$ ]] ||
@@ -165,6 +173,7 @@ find_postgres()
 	fi
 	is_complete "$PG_CONFIG" || die "$PG_CONFIG is still incomplete, please look at the packages of PostgreSQL"
 	compiler_works || die "cc -fsanitize=undefined does not work, please look at the package gcc"
+	pillow_works || die "/usr/bin/python3 has no Pillow, please look at the package python3-pil"
 	export PG_CONFIG
 	bindir=$("$PG_CONFIG" --bindir)
 }

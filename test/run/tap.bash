@@ -71,16 +71,30 @@ run_tap()
 	fi
 }
 
-# libpq_program PROGRAM [ARGUMENT...]    against a database of its own, named after the program; EXTENSION=1 creates the
-# extension in it
+# script_program PROGRAM    a script that needs a server, with a database of its own
+script_program()
+{
+	mkdir -p "$scratch/bin"
+	ln -s "$top/$1" "$scratch/bin/"
+	run_with_database "$1"
+}
+
+# libpq_program PROGRAM [ARGUMENT...]    a C program, as run_with_database
 libpq_program()
+{
+	compile "$1" "-I$("$PG_CONFIG" --includedir)" "-L$("$PG_CONFIG" --libdir)" \
+		"-Wl,-rpath,$("$PG_CONFIG" --libdir)" -lpq -pthread || return 0
+	run_with_database "$@"
+}
+
+# run_with_database PROGRAM [ARGUMENT...]    runs what is in $scratch/bin against a database of its own, named after the
+# program; EXTENSION=1 creates the extension in it
+run_with_database()
 {
 	local program=$1 name
 	shift
 
 	name=$(basename "$program" .c)
-	compile "$program" "-I$("$PG_CONFIG" --includedir)" "-L$("$PG_CONFIG" --libdir)" \
-		"-Wl,-rpath,$("$PG_CONFIG" --libdir)" -lpq -pthread || return 0
 	if ! "$bindir/createdb" "$name" ||
 		{ [[ -n ${EXTENSION:-} ]] && ! "$bindir/psql" -X -q -d "$name" -c 'CREATE EXTENSION service_eval'; }; then
 		fail "no database for $program"
