@@ -50,10 +50,11 @@
  *	pair	16 + 16	(key, photo), to be sorted and where they are sorted to
  *	run		12 or 28	hash, photo, with a window first and last time
  *
- * At most 101 at a time, 93 without known clusters, 61 without digests: while digests are
- * sorted, then they are released; while runs are made; and in step 4, when only
- * flags, id, forest and runs are left, with up to 28 more for a slab and some 20
- * for the search.  Cost: 5 to 10 sorts of 6 passes, and the search.
+ * At most 101 at a time: while digests are sorted, after which they are released.
+ * 93 without known clusters; without digests while runs are made, 61, or 73 with
+ * a window.  In step 4 it is flags, id, forest and runs, 36 for slabs if there is a
+ * window, and some 20 for the search.  Cost: a sort takes at most 6 passes; there are
+ * two by time and two for digests and hashes, one of the starts of runs, and the search.
  */
 #include "c.h"
 
