@@ -41,8 +41,8 @@
  * turned 0.2 to 0.8 s; a million with 16 bits that are always 0, or with each bit set
  * in one of four, 5 to 6 s.
  *
- * So all that is guaranteed is that no pair of buckets is compared more than
- * once, and that who has been reached is not looked at again.  What remains
+ * So all that is guaranteed is that no pair of buckets of a chunk is compared more
+ * than once, and that who has been reached is not looked at again.  What remains
  * quadratic are many hashes that are near each other in some chunk and yet do not
  * match: 0.2 s for 30,000 that are all compared.  To be alike in a quarter of the
  * bits and never within 8 in all, they must be a code, made for the purpose.

@@ -39,11 +39,11 @@
  * Slabs.  With a window, runs are cut into slabs of time: those that start in
  * them, and those before whose end is within the window of the start.  A slab
  * is at least two windows long, and has at least SLAB_MIN runs of its own and as
- * many as it takes over; so no pair is missed, and all slabs together have at
- * most twice as many runs as there are.  Therefore photos of one place, all alike
- * and spread over years, are not compared with one another.
+ * many as it takes over; so no pair is missed, and all slabs but the last together
+ * have at most twice as many runs as there are.  Therefore photos of one place, all
+ * alike and spread over years, are not compared with one another.
  *
- * Layout, bytes for each photo; the first five are the caller's:
+ * Layout, bytes for each photo; the first line is the caller's:
  *
  *	flags 1 | id 8 | hash 8 | time 8 | digest 32 | known cluster 8
  *	forest	4		the link of each, see near_hash_kernel.h
@@ -357,8 +357,9 @@ join_digests(Clustering *clustering, Pair *pair, int64_t n, int word)
 }
 
 /*
- * The runs of photos with these flags.  Without a time, a hash has one run; of known
- * photos, one for each change of the known cluster.  Fresh photos of a run are joined.
+ * The runs of photos with these flags.  Where a time is missing, all fresh photos of
+ * a hash are one run, and those known ones that are of the same cluster and come
+ * next to it.  Fresh photos of a run are joined.
  */
 static void
 make_runs(Clustering *clustering, int flags, HashNodes *runs)
@@ -399,8 +400,6 @@ make_runs(Clustering *clustering, int flags, HashNodes *runs)
 			same = photos->cluster[runs->photo[run]] == photos->cluster[photo];
 		if (same && timed && runs->until[run] != UINT64_MAX)
 			same = photos->time[photo] - runs->until[run] <= photos->window;
-		else if (same && known && has)
-			same = false;
 		if (!same)
 		{
 			run = runs->n++;

@@ -622,6 +622,18 @@ test_crowds(void)
 	find_clusters(copies, 8, hour - 1);
 	tap_ok(all_alone(copies), "of which no two were taken within the window");
 
+	/* in Gray's code, one bit from number to number */
+	plain(MANY);
+	for (i = 0; i < MANY; i++)
+	{
+		hash[i] = (uint64_t) (i ^ i >> 1);
+		taken[i] = i * (int64_t) hour;
+	}
+	find_clusters(MANY, 1, hour);
+	tap_ok(all_in_one(MANY), "a bit an hour, with a window of an hour");
+	find_clusters(MANY, 1, hour - 1);
+	tap_ok(all_alone(MANY), "and less");
+
 	/* (x, a x, b x, c x): different ones differ in each quarter */
 	plain(65536);
 	for (i = 0; i < 65536; i++)
