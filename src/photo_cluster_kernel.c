@@ -39,21 +39,22 @@
  * Slabs.  With a window, runs are cut into slabs of time: those that start in
  * them, and those before whose end is within the window of the start.  A slab
  * is at least two windows long, and has at least SLAB_MIN runs of its own and as
- * many as it takes over; so no pair is missed, and all slabs together have at
- * most twice as many runs as there are.  Therefore photos of one place, all alike
- * and spread over years, are not compared with one another.
+ * many as it takes over; so no pair is missed, and all slabs but the last together
+ * have at most twice as many runs as there are.  Therefore photos of one place, all
+ * alike and spread over years, are not compared with one another.
  *
- * Layout, bytes for each photo; the first five are the caller's:
+ * Layout, bytes for each photo; the first line is the caller's:
  *
  *	flags 1 | id 8 | hash 8 | time 8 | digest 32 | known cluster 8
  *	forest	4		the link of each, see near_hash_kernel.h
  *	pair	16 + 16	(key, photo), to be sorted and where they are sorted to
  *	run		12 or 28	hash, photo, with a window first and last time
  *
- * At most 101 at a time, 93 without known clusters, 61 without digests: while digests are
- * sorted, then they are released; while runs are made; and in step 4, when only
- * flags, id, forest and runs are left, with up to 28 more for a slab and some 20
- * for the search.  Cost: 5 to 10 sorts of 6 passes, and the search.
+ * At most 101 at a time: while digests are sorted, after which they are released.
+ * 93 without known clusters; without digests while runs are made, 61, or 73 with
+ * a window.  In step 4 it is flags, id, forest and runs, 36 for slabs if there is a
+ * window, and some 20 for the search.  Cost: a sort takes at most 6 passes; there are
+ * two by time and two for digests and hashes, one of the starts of runs, and the search.
  */
 #include "c.h"
 
@@ -356,8 +357,9 @@ join_digests(Clustering *clustering, Pair *pair, int64_t n, int word)
 }
 
 /*
- * The runs of photos with these flags.  Without a time, a hash has one run; of known
- * photos, one for each change of the known cluster.  Fresh photos of a run are joined.
+ * The runs of photos with these flags.  Where a time is missing, all fresh photos of
+ * a hash are one run, and those known ones that are of the same cluster and come
+ * next to it.  Fresh photos of a run are joined.
  */
 static void
 make_runs(Clustering *clustering, int flags, HashNodes *runs)
@@ -398,8 +400,6 @@ make_runs(Clustering *clustering, int flags, HashNodes *runs)
 			same = photos->cluster[runs->photo[run]] == photos->cluster[photo];
 		if (same && timed && runs->until[run] != UINT64_MAX)
 			same = photos->time[photo] - runs->until[run] <= photos->window;
-		else if (same && known && has)
-			same = false;
 		if (!same)
 		{
 			run = runs->n++;
