@@ -1,4 +1,4 @@
--- Whom a site is there for: the roster, without names.
+-- Whom a site is there for, and who came: the roster, without names, and attendance.
 
 CREATE TABLE IF NOT EXISTS beneficiary (
 	project_id		bigint NOT NULL,
@@ -27,3 +27,19 @@ COMMENT ON COLUMN beneficiary.last_contact_on IS 'day of the last contact, empty
 ALTER TABLE beneficiary ADD CONSTRAINT beneficiary_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
 
 CREATE INDEX beneficiary_site_idx ON beneficiary (project_id, site_id);
+
+CREATE TABLE IF NOT EXISTS attendance (
+	project_id		bigint NOT NULL,
+	activity_id		bigint NOT NULL,
+	beneficiary_id	text NOT NULL,
+	CONSTRAINT attendance_pkey PRIMARY KEY (project_id, activity_id, beneficiary_id)
+);
+COMMENT ON TABLE attendance IS 'who took part in which activity | 活动参加记录';
+COMMENT ON COLUMN attendance.project_id IS 'project | 项目';
+COMMENT ON COLUMN attendance.activity_id IS 'activity | 活动';
+COMMENT ON COLUMN attendance.beneficiary_id IS 'pseudonym of who took part | 参加者代码';
+
+ALTER TABLE attendance ADD CONSTRAINT attendance_activity_fkey FOREIGN KEY (project_id, activity_id) REFERENCES activity;
+ALTER TABLE attendance ADD CONSTRAINT attendance_beneficiary_fkey FOREIGN KEY (project_id, beneficiary_id) REFERENCES beneficiary;
+
+CREATE INDEX attendance_beneficiary_idx ON attendance (project_id, beneficiary_id);

@@ -1,4 +1,4 @@
--- What the people served say: responses.
+-- What the people served say, and what third parties say: responses and assessments.
 
 CREATE TABLE IF NOT EXISTS response (
 	project_id		bigint NOT NULL,
@@ -37,3 +37,26 @@ ALTER TABLE response ADD CONSTRAINT response_site_fkey FOREIGN KEY (project_id, 
 ALTER TABLE response ADD CONSTRAINT response_collector_id_fkey FOREIGN KEY (collector_id) REFERENCES organization;
 
 CREATE INDEX response_period_idx ON response (project_id, period);
+
+CREATE TABLE IF NOT EXISTS assessment (
+	project_id		bigint NOT NULL,
+	site_id			bigint NOT NULL,
+	period			date NOT NULL,
+	evaluator_id	bigint NOT NULL,
+	criterion		text NOT NULL,
+	score			numeric(7,4) NOT NULL,
+	CONSTRAINT assessment_pkey PRIMARY KEY (project_id, site_id, period, evaluator_id, criterion),
+	CONSTRAINT assessment_period_check CHECK (isfinite(period) AND extract(day FROM period) = 1 AND extract(month FROM period) IN (1, 4, 7, 10)),
+	CONSTRAINT assessment_criterion_check CHECK (criterion <> ''),
+	CONSTRAINT assessment_score_check CHECK (score BETWEEN 0 AND 100)
+);
+COMMENT ON TABLE assessment IS 'what an evaluator gave a site, by criterion | 第三方评分';
+COMMENT ON COLUMN assessment.project_id IS 'project | 项目';
+COMMENT ON COLUMN assessment.site_id IS 'site | 服务点';
+COMMENT ON COLUMN assessment.period IS 'quarter, named by its first day | 季度（以首日表示）';
+COMMENT ON COLUMN assessment.evaluator_id IS 'organization that assessed | 评估方';
+COMMENT ON COLUMN assessment.criterion IS 'what was assessed | 评估项目';
+COMMENT ON COLUMN assessment.score IS 'score, 0 to 100 | 得分（0至100）';
+
+ALTER TABLE assessment ADD CONSTRAINT assessment_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
+ALTER TABLE assessment ADD CONSTRAINT assessment_evaluator_id_fkey FOREIGN KEY (evaluator_id) REFERENCES organization;

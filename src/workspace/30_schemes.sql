@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS indicator (
 	code		text NOT NULL,
 	dimension	text NOT NULL,
 	name		text NOT NULL,
+	direction	text NOT NULL DEFAULT 'higher',
 	rule		text NOT NULL DEFAULT 'ratio',
 	target		numeric,
 	lo			numeric,
@@ -41,10 +42,13 @@ CREATE TABLE IF NOT EXISTS indicator (
 	CONSTRAINT indicator_pkey PRIMARY KEY (scheme_id, version, code),
 	CONSTRAINT indicator_code_check CHECK (code ~ '^[A-Z][A-Z0-9_]{0,30}$'),
 	CONSTRAINT indicator_dimension_check CHECK (dimension IN ('execution', 'output', 'benefit', 'satisfaction')),
+	CONSTRAINT indicator_direction_check CHECK (direction IN ('higher', 'lower')),
 	CONSTRAINT indicator_rule_check CHECK (
 		CASE rule
-			WHEN 'ratio' THEN target > 0 AND target < 'Infinity' AND target IS NOT NULL
+			WHEN 'ratio' THEN coalesce(target > 0 AND target < 'Infinity', true)
 			WHEN 'goalpost' THEN abs(lo) < 'Infinity' AND abs(hi) < 'Infinity' AND lo <> hi AND lo IS NOT NULL AND hi IS NOT NULL
+			WHEN 'achieve_improve' THEN abs(lo) < 'Infinity' AND abs(hi) < 'Infinity' AND lo <> hi AND lo IS NOT NULL AND hi IS NOT NULL
+			WHEN 'band' THEN coalesce(abs(lo) < 'Infinity', true) AND coalesce(abs(hi) < 'Infinity', true) AND coalesce(lo <= hi, num_nonnulls(lo, hi) = 1)
 			ELSE false
 		END),
 	CONSTRAINT indicator_points_check CHECK (points > 0 AND points <> 'NaN')
@@ -55,10 +59,11 @@ COMMENT ON COLUMN indicator.version IS 'version of the scheme | 方案版本';
 COMMENT ON COLUMN indicator.code IS 'code; its values come from the view indicator_<code> | 指标代码（取值来自视图indicator_<代码>）';
 COMMENT ON COLUMN indicator.dimension IS 'execution, output, benefit or satisfaction | 维度：执行、产出、效益、满意度';
 COMMENT ON COLUMN indicator.name IS 'name | 名称';
-COMMENT ON COLUMN indicator.rule IS 'ratio: value / target up to 1; goalpost: from lo (0) to hi (1) | 计分规则：ratio按目标完成率，goalpost按上下限';
-COMMENT ON COLUMN indicator.target IS 'value that earns all points (ratio) | 满分目标值（ratio）';
-COMMENT ON COLUMN indicator.lo IS 'value that earns nothing (goalpost) | 零分值（goalpost）';
-COMMENT ON COLUMN indicator.hi IS 'value that earns all points (goalpost) | 满分值（goalpost）';
+COMMENT ON COLUMN indicator.direction IS 'higher or lower is better, for the rule ratio; the others say it by lo and hi | 方向：越高越好或越低越好（ratio）';
+COMMENT ON COLUMN indicator.rule IS 'ratio: value / target up to 1, or target / value if lower is better; goalpost: from lo (0) to hi (1); achieve_improve: the better of goalpost and of the way made from the quarter before to hi; band: all from lo to hi, else nothing | 计分规则：ratio按目标完成率，goalpost按上下限，achieve_improve按达标或改进较优者，band按区间';
+COMMENT ON COLUMN indicator.target IS 'value that earns all points (ratio); empty: the median of the project''s sites | 满分目标值（ratio，空为项目中位数）';
+COMMENT ON COLUMN indicator.lo IS 'value that earns nothing (goalpost, achieve_improve); lower end (band) | 零分值或区间下限';
+COMMENT ON COLUMN indicator.hi IS 'value that earns all points (goalpost, achieve_improve); upper end (band) | 满分值或区间上限';
 COMMENT ON COLUMN indicator.points IS 'available points | 分值';
 
 ALTER TABLE indicator ADD CONSTRAINT indicator_scheme_fkey FOREIGN KEY (scheme_id, version) REFERENCES scheme;

@@ -23,12 +23,13 @@ DECLARE
 	input	text;
 BEGIN
 	FOREACH input IN ARRAY ARRAY['project', 'contract', 'contract_item', 'site', 'director_post', 'beneficiary', 'activity', 'visit', 'response', 'allocation',
-		'photo', 'photo_rule', 'duplicate_review', 'visit_plan']
+		'photo', 'photo_rule', 'duplicate_review', 'visit_plan', 'payment', 'need', 'attendance', 'assessment']
 	LOOP
 		EXECUTE format('SELECT count(*) || '':'' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM %I t WHERE t.project_id = $1', input)
 		INTO part USING $1;
 		parts := parts || input || ':' || part || E'\n';
 	END LOOP;
+	parts := parts || (SELECT concat('rest_day:', count(*), ':', coalesce(sum(hashtextextended(d::text, 0)::numeric), 0), E'\n') FROM rest_day d);
 
 	parts := parts || coalesce((
 		SELECT string_agg(concat(s, i, pg_get_viewdef(to_regclass('indicator_' || lower(i.code)))), E'\n' ORDER BY i.scheme_id COLLATE "C", i.code COLLATE "C")
