@@ -71,20 +71,29 @@ ALTER TABLE indicator ADD CONSTRAINT indicator_scheme_fkey FOREIGN KEY (scheme_i
 -- Statutory: the parts of the self-evaluation form of the Ministry of Finance.  Service object: the same indicators,
 -- with the people served leading: output x 0.7, benefit x 1, satisfaction x 2.5.
 INSERT INTO scheme (scheme_id, version, name, display_order, points) VALUES
-	('statutory', 1, 'statutory self-evaluation | 法定绩效自评', 1, 36),
-	('service_object', 1, 'led by the people served | 以服务对象为主', 2, 40.5);
+	('statutory', 1, 'statutory self-evaluation | 法定绩效自评', 1, 100),
+	('service_object', 1, 'led by the people served | 以服务对象为主', 2, 100);
 
-INSERT INTO indicator (scheme_id, version, code, dimension, name, target, points)
-SELECT s.scheme_id, 1, i.code, i.dimension, i.name, i.target,
+INSERT INTO indicator (scheme_id, version, code, dimension, name, direction, target, points)
+SELECT s.scheme_id, 1, i.code, i.dimension, i.name, i.direction, i.target,
 	i.points * CASE WHEN s.scheme_id = 'statutory' THEN 1
-		ELSE CASE i.dimension WHEN 'output' THEN 0.7 WHEN 'benefit' THEN 1 WHEN 'satisfaction' THEN 2.5 END END
+		ELSE CASE i.dimension WHEN 'execution' THEN 1 WHEN 'output' THEN 0.7 WHEN 'benefit' THEN 1 WHEN 'satisfaction' THEN 2.5 END END
 FROM (VALUES ('statutory'), ('service_object')) AS s (scheme_id)
 	CROSS JOIN (VALUES
-		('O1', 'output', 'verified activities of the target | 核实活动完成率', 1.0, 15),
-		('O2', 'output', 'records complete | 档案完整率', 1.0, 10),
-		('B4', 'benefit', 'post filled, share of days | 负责人在岗率', 1.0, 3),
-		('S1', 'satisfaction', 'satisfaction of children and guardians | 儿童与监护人满意度', 90, 8)
-	) AS i (code, dimension, name, target, points);
+		('E1', 'execution', 'budget executed | 预算执行率', 'higher', 1.0, 10),
+		('O1', 'output', 'verified activities of the target | 核实活动完成率', 'higher', 1.0, 15),
+		('O2', 'output', 'records complete | 档案完整率', 'higher', 1.0, 10),
+		('O3', 'output', 'open at weekends and holidays | 周末节假日开放率', 'higher', 1.0, 9),
+		('O4', 'output', 'quarters at pro-rata target | 季度达标率', 'higher', 1.0, 6),
+		('O5', 'output', 'cost per satisfied beneficiary-day | 每满意服务人日成本', 'lower', NULL, 10),
+		('B1', 'benefit', 'need-weighted coverage | 需求加权覆盖率', 'higher', 0.9, 10),
+		('B2', 'benefit', 'parity of the key group | 重点群体参与均等度', 'higher', 1.0, 8),
+		('B3', 'benefit', 'need match | 需求匹配度', 'higher', 0.8, 6),
+		('B4', 'benefit', 'post filled, share of days | 负责人在岗率', 'higher', 1.0, 3),
+		('B5', 'benefit', 'guardians who know the home | 监护人知晓率', 'higher', 0.8, 3),
+		('S1', 'satisfaction', 'satisfaction of children and guardians | 儿童与监护人满意度', 'higher', 90, 8),
+		('S2', 'satisfaction', 'satisfaction of village and buyer | 村与购买方满意度', 'higher', 90, 2)
+	) AS i (code, dimension, name, direction, target, points);
 
 UPDATE scheme SET frozen_at = now();
 

@@ -21,13 +21,32 @@ COMMENT ON COLUMN site_delivery.held IS 'seem to repeat earlier ones, undecided 
 COMMENT ON COLUMN site_delivery.late IS 'held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN site_delivery.late_expected IS 'how many that would be, spread evenly | 均匀分布下的应有数';
 
+-- Days on which somebody held the post, since the start of the term or the opening of the site.  Someone who only stands in
+-- does not fill it.
+CREATE VIEW post_filled WITH (security_invoker = true) AS
+SELECT s.project_id, s.site_id, s.period, f.posts,
+	(SELECT sum(upper(r) - lower(r)) FROM unnest(f.held) AS r)::integer AS days
+FROM site_period s
+	JOIN LATERAL (
+		SELECT count(*) AS posts, range_agg(daterange(d.from_on, d.to_on, '[]') * daterange(s.term_from, s.until_on, '[]')) AS held
+		FROM director_post d
+		WHERE d.project_id = s.project_id AND d.site_id = s.site_id AND NOT d.acting AND d.from_on <= s.until_on
+	) f ON f.posts > 0;
+COMMENT ON VIEW post_filled IS 'For how many days was the post filled? | 负责人累计在岗多少天？';
+COMMENT ON COLUMN post_filled.project_id IS 'project | 项目';
+COMMENT ON COLUMN post_filled.site_id IS 'site | 服务点';
+COMMENT ON COLUMN post_filled.period IS 'quarter; empty for the whole term; counted from the start of the term | 季度（自项目开始累计）';
+COMMENT ON COLUMN post_filled.posts IS 'directors so far | 历任负责人数';
+COMMENT ON COLUMN post_filled.days IS 'days filled | 在岗天数';
+
 -- Idle: days from the last activity that nobody found repeated or without a trace to the end of the period; without any,
 -- from the day the site opened in the project.  The post is vacant if nobody holds it on the last day; unknown in a
 -- project whose directors are not recorded at all.
 CREATE VIEW site_presence WITH (security_invoker = true) AS
 SELECT s.project_id, s.site_id, s.period,
 	s.until_on - coalesce(max(a.held_on), s.term_from) AS idle_days,
-	CASE WHEN p.project_id IS NOT NULL THEN d.site_id IS NULL END AS post_vacant
+	CASE WHEN p.project_id IS NOT NULL THEN d.site_id IS NULL END AS post_vacant,
+	CASE WHEN p.project_id IS NOT NULL THEN s.until_on - s.term_from + 1 - coalesce(f.days, 0) END AS vacant_days
 FROM site_period s
 	LEFT JOIN activity_standing a ON a.project_id = s.project_id AND a.site_id = s.site_id
 		AND a.held_on BETWEEN s.term_from AND s.until_on AND a.standing IN ('confirmed', 'unchecked')
@@ -39,10 +58,31 @@ FROM site_period s
 				AND q.until_on BETWEEN d.from_on AND coalesce(d.to_on, q.until_on)
 		WHERE NOT d.acting
 	) d ON d.project_id = s.project_id AND d.site_id = s.site_id AND d.period IS NOT DISTINCT FROM s.period
-GROUP BY s.project_id, s.site_id, s.period, s.until_on, s.term_from, p.project_id, d.site_id;
+	LEFT JOIN post_filled f ON f.project_id = s.project_id AND f.site_id = s.site_id AND f.period IS NOT DISTINCT FROM s.period
+GROUP BY s.project_id, s.site_id, s.period, s.until_on, s.term_from, p.project_id, d.site_id, f.days;
 COMMENT ON VIEW site_presence IS 'Is anybody there? | 服务点是否还有人在运作？';
 COMMENT ON COLUMN site_presence.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_presence.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_presence.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN site_presence.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';
+COMMENT ON COLUMN site_presence.vacant_days IS 'days without a director since the term began or the site opened; empty where no posts are recorded | 累计空缺天数（无任职记录则为空）';
 COMMENT ON COLUMN site_presence.post_vacant IS 'nobody holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺（无任职记录则为空）';
+
+-- A child of need level A for whom nobody made a plan and who took part in nothing, since the start of the term.  Yes or no, never
+-- how many.
+CREATE VIEW site_key_child WITH (security_invoker = true) AS
+SELECT s.project_id, s.site_id, s.period, bool_or(b.need_level = 'A' AND coalesce(b.plan_on > s.until_on, true) AND t.beneficiary_id IS NULL) AS left_out
+FROM site_period s
+	JOIN beneficiary b ON b.project_id = s.project_id AND b.site_id = s.site_id
+	LEFT JOIN (
+		SELECT t.project_id, t.beneficiary_id, min(a.held_on) AS first_on
+		FROM attendance t
+			JOIN activity_standing a ON a.project_id = t.project_id AND a.activity_id = t.activity_id AND a.standing IN ('confirmed', 'unchecked')
+		GROUP BY t.project_id, t.beneficiary_id
+	) t ON t.project_id = b.project_id AND t.beneficiary_id = b.beneficiary_id AND t.first_on <= s.until_on
+GROUP BY s.project_id, s.site_id, s.period;
+COMMENT ON VIEW site_key_child IS 'Is a key child left out? | 是否有重点儿童被遗漏？';
+COMMENT ON COLUMN site_key_child.project_id IS 'project | 项目';
+COMMENT ON COLUMN site_key_child.site_id IS 'site with a roster | 有名册的服务点';
+COMMENT ON COLUMN site_key_child.period IS 'quarter; empty for the whole term; counted from the start of the term | 季度（自项目开始累计）';
+COMMENT ON COLUMN site_key_child.left_out IS 'a child of need level A has neither a plan nor taken part in anything | 有重点儿童既无方案又未参加任何活动';

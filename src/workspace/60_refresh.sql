@@ -71,14 +71,14 @@ AS $$
 DECLARE
 	indicators	text := (
 		SELECT string_agg(format(
-				'SELECT period, ''site'', site_id::text, %L, value::numeric, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, NULL FROM %I WHERE project_id = $1 UNION ALL ',
+				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::text, ''''), %L, value::numeric, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
 				c.code,
-				CASE WHEN EXISTS (SELECT FROM pg_attribute a
-								  WHERE a.attrelid = to_regclass(c.view) AND a.attname = 'std_error' AND NOT a.attisdropped)
-					THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
+				CASE WHEN 'std_error' = ANY (c.columns) THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
+				CASE WHEN 'pooled' = ANY (c.columns) THEN 'CASE WHEN pooled AND value IS NOT NULL THEN ''pooled'' END' ELSE 'NULL::text' END,
 				c.view), '' ORDER BY c.code)
-		FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
-			  FROM current_scheme s JOIN indicator i USING (scheme_id, version)) c);
+		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped) AS columns
+			  FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
+					FROM current_scheme s JOIN indicator i USING (scheme_id, version)) v) c);
 BEGIN
 	RETURN QUERY EXECUTE coalesce(indicators, '') || $measures$
 		SELECT c.period, 'site', c.site_id::text, c.code, c.value, NULL::numeric, NULL::numeric, NULL::numeric, c.n, NULL
@@ -123,24 +123,33 @@ BEGIN
 		UNION ALL
 		SELECT p.period, 'site', p.site_id::text, m.code, m.value, NULL, NULL, NULL, NULL, NULL
 		FROM site_presence p
-			CROSS JOIN LATERAL (VALUES ('idle_days', p.idle_days), ('post_vacant', p.post_vacant::integer)) AS m (code, value)
+			CROSS JOIN LATERAL (VALUES ('idle_days', p.idle_days), ('post_vacant', p.post_vacant::integer), ('vacant_days', p.vacant_days)) AS m (code, value)
 		WHERE p.project_id = $1
+		UNION ALL
+		SELECT k.period, 'site', k.site_id::text, 'key_child_left_out', k.left_out::integer, NULL, NULL, NULL, NULL, NULL
+		FROM site_key_child k
+		WHERE k.project_id = $1
 		$measures$ USING $1;
 END
 $$;
 COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, for all periods of a project | 项目各时段全部指标的原始值';
 
 -- Points that a value earns by the rule of its indicator.  The body is text, so that the function does not go with the
--- extension when that is dropped.
-CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, target numeric, lo numeric, hi numeric, points numeric) RETURNS numeric
+-- extension when that is dropped.  Where lower is better, infinite is what it costs to get nothing.
+CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction text, target numeric, lo numeric, hi numeric, baseline numeric, points numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-	SELECT points * CASE rule
-		WHEN 'ratio' THEN service_eval.score_ratio(value::float8, target::float8)
-		WHEN 'goalpost' THEN service_eval.score_goalpost(value::float8, lo::float8, hi::float8)
+	SELECT points * CASE
+		WHEN rule = 'ratio' AND direction = 'higher' THEN service_eval.score_ratio(value::float8, target::float8)
+		WHEN rule = 'ratio' AND value <= 0 THEN 100
+		WHEN rule = 'ratio' AND value = 'Infinity' THEN 0
+		WHEN rule = 'ratio' THEN service_eval.score_ratio(target::float8, value::float8)
+		WHEN rule = 'goalpost' THEN service_eval.score_goalpost(value::float8, lo::float8, hi::float8)
+		WHEN rule = 'achieve_improve' THEN service_eval.score_achieve_improve(value::float8, baseline::float8, lo::float8, hi::float8)
+		WHEN rule = 'band' THEN CASE WHEN value < lo OR value > hi THEN 0 WHEN value IS NOT NULL THEN 100 END
 	END::numeric / 100
 $$;
-COMMENT ON FUNCTION earned_points(numeric, text, numeric, numeric, numeric, numeric) IS 'points that a value earns by the rule of its indicator | 按指标规则计算得分';
+COMMENT ON FUNCTION earned_points(numeric, text, text, numeric, numeric, numeric, numeric, numeric) IS 'points that a value earns by the rule of its indicator | 按指标规则计算得分';
 
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
 CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period date DEFAULT NULL, force boolean DEFAULT false)
@@ -192,18 +201,29 @@ BEGIN
 		PERFORM match_photos($1);
 	END IF;
 
-	-- Values, and the points they earn.  The error of the points is half of what lies between the points at one standard
-	-- error below and above: nothing where more or less earns the same.
+	-- Values, and the points they earn.  A target that the scheme leaves open is the median of the sites; improvement is that on
+	-- the quarter before.  The error of the points is half of what lies between the points at one standard error below and
+	-- above: nothing where more or less earns the same.
+	WITH m AS MATERIALIZED (SELECT * FROM measure($1)),
+	median AS (
+		SELECT m.period, m.code, percentile_cont(0.5) WITHIN GROUP (ORDER BY m.value::float8)::numeric AS median
+		FROM m
+		WHERE m.scope = 'site' AND m.value < 'Infinity'
+		GROUP BY m.period, m.code
+	)
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, std_error, lo, hi, points, points_error, available, n, status)
 	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value), trim_scale(m.std_error), trim_scale(m.lo), trim_scale(m.hi),
-		trim_scale(earned_points(m.value, i.rule, i.target, i.lo, i.hi, i.points)),
-		trim_scale(abs(earned_points(m.value + m.std_error, i.rule, i.target, i.lo, i.hi, i.points)
-			- earned_points(m.value - m.std_error, i.rule, i.target, i.lo, i.hi, i.points)) / 2),
+		trim_scale(earned_points(m.value, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)),
+		trim_scale(abs(earned_points(m.value + m.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)
+			- earned_points(m.value - m.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)) / 2),
 		trim_scale(i.points), m.n,
-		CASE WHEN i.code IS NOT NULL THEN CASE WHEN m.value IS NULL THEN 'not_measured' ELSE 'measured' END ELSE m.status END
-	FROM measure($1) m
+		CASE WHEN i.code IS NOT NULL THEN CASE WHEN m.value IS NULL THEN 'not_measured' ELSE coalesce(m.status, 'measured') END ELSE m.status END
+	FROM m
 		JOIN evaluation_run r ON r.project_id = $1 AND r.status = 'running' AND r.period IS NOT DISTINCT FROM m.period
 		LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = m.code
+		LEFT JOIN median d ON d.period IS NOT DISTINCT FROM m.period AND d.code = m.code
+		LEFT JOIN m b ON b.period = m.period - interval '3 months' AND b.scope = m.scope AND b.scope_key = m.scope_key AND b.code = m.code
+		CROSS JOIN LATERAL (SELECT coalesce(i.target, d.median) AS target) y
 	-- another scheme's indicator is none of this run's business
 	WHERE i.code IS NOT NULL OR m.code = lower(m.code);
 
@@ -251,6 +271,37 @@ BEGIN
 		GROUP BY e.project_id, e.run_id, e.scope_key
 	) e;
 
+	-- The geometric mean beside it, in which nothing can make up for a part that is missing; a blank one counts 1 of 100, or
+	-- one would be the end.
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, n, status)
+	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'shadow_score', round(geometric_score(1 + 99 * (o.points / o.available)::float8, o.available::float8)::numeric, 4), count(*), 'rated'
+	FROM evaluation_result e
+		JOIN evaluation_run r ON r.project_id = e.project_id AND r.run_id = e.run_id
+		JOIN evaluation_result o ON o.project_id = e.project_id AND o.run_id = e.run_id AND o.scope = 'site' AND o.scope_key = e.scope_key AND o.points IS NOT NULL AND o.code <> 'score'
+	WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
+	GROUP BY e.project_id, e.run_id, e.scope_key;
+
+	-- What caps a grade, whatever the score, and what bars an award.
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, status)
+	SELECT e.project_id, e.run_id, 'site', e.scope_key, c.code, trim_scale(c.value), c.status
+	FROM (
+		SELECT e.project_id, e.run_id, e.scope_key,
+			max(e.value) FILTER (WHERE e.code = 'reported') AS reported,
+			max(e.value) FILTER (WHERE e.code = 'verified') AS verified,
+			max(e.value) FILTER (WHERE e.code = 'suspension_index') AS suspension_index,
+			max(e.value) FILTER (WHERE e.code = 'vacant_days') AS vacant_days,
+			max(e.value) FILTER (WHERE e.code = 'key_child_left_out') AS key_child_left_out
+		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
+		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
+		GROUP BY e.project_id, e.run_id, e.scope_key
+	) e
+		CROSS JOIN LATERAL (VALUES
+			('limiter_suspension', e.suspension_index, e.suspension_index >= 0.5, 'medium'),
+			('limiter_verification', round(e.verified / nullif(e.reported, 0), 6), e.verified < 0.9 * e.reported, 'good'),
+			('limiter_vacancy', e.vacant_days, e.vacant_days > 90, 'medium'),
+			('limiter_key_child', NULL, e.key_child_left_out = 1, 'no_award')) AS c (code, value, holds, status)
+	WHERE c.holds;
+
 	-- what follows from the stored score: ties are ties to the fourth decimal, everywhere
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, n, status)
 	SELECT e.project_id, e.run_id, 'site', e.scope_key, c.code, c.value, e.rated, c.status
@@ -258,15 +309,56 @@ BEGIN
 		SELECT e.project_id, e.run_id, e.scope_key,
 			count(*) OVER run AS rated,
 			rank() OVER (run ORDER BY e.value DESC) AS rank,
+			rank() OVER (run ORDER BY s.value DESC) AS shadow_rank,
 			score_quintile(e.value) OVER run AS quintile,
 			performance_band(e.value) OVER run AS band,
-			grade(e.value)::text AS grade
+			grade(e.value, l.cap)::text AS grade
 		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
+			JOIN evaluation_result s ON s.project_id = e.project_id AND s.run_id = e.run_id AND s.scope = 'site' AND s.scope_key = e.scope_key AND s.code = 'shadow_score'
+			LEFT JOIN (
+				SELECT l.project_id, l.run_id, l.scope_key, min(l.status::performance_grade) AS cap
+				FROM evaluation_result l
+				WHERE l.project_id = $1 AND l.scope = 'site' AND l.code IN ('limiter_suspension', 'limiter_verification', 'limiter_vacancy')
+				GROUP BY l.project_id, l.run_id, l.scope_key
+			) l ON l.project_id = e.project_id AND l.run_id = e.run_id AND l.scope_key = e.scope_key
 		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
 		WINDOW run AS (PARTITION BY e.project_id, e.run_id)
 	) e
-		CROSS JOIN LATERAL (VALUES ('rank', rank, NULL), ('quintile', quintile, NULL), ('band', NULL, band), ('grade', NULL, grade))
+		CROSS JOIN LATERAL (VALUES ('rank', rank, NULL), ('shadow_rank', shadow_rank, NULL), ('quintile', quintile, NULL), ('band', NULL, band), ('grade', NULL, grade))
 			AS c (code, value, status);
+
+	-- The project: its own points, and for the rest the mean of its rated sites by their rosters.
+	INSERT INTO evaluation_result (project_id, run_id, scope, code, value, points, available, n, status)
+	SELECT p.project_id, p.run_id, 'project', c.code, c.value, c.points, c.available, p.sites, c.status
+	FROM (
+		SELECT p.*, round(100 * (p.own_points + p.rest * p.mean / 100) / (p.own_available + p.rest), 4) AS score
+		FROM (
+			SELECT r.project_id, r.run_id, s.sites, s.mean, coalesce(o.points, 0) AS own_points, coalesce(o.available, 0) AS own_available,
+				sum(i.points) - coalesce(sum(i.points) FILTER (WHERE i.code = ANY (o.codes)), 0) AS rest
+			FROM evaluation_run r
+				JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version
+				LEFT JOIN (
+					SELECT e.run_id, sum(e.points) AS points, sum(e.available) FILTER (WHERE e.points IS NOT NULL) AS available, array_agg(e.code) AS codes
+					FROM evaluation_result e
+					WHERE e.project_id = $1 AND e.scope = 'project' AND e.available IS NOT NULL
+					GROUP BY e.run_id
+				) o ON o.run_id = r.run_id
+				LEFT JOIN (
+					SELECT e.run_id, count(*) AS sites,
+						CASE WHEN sum(w.value) > 0 THEN sum(w.value * e.value) / sum(w.value) ELSE avg(e.value) END AS mean
+					FROM evaluation_result e
+						LEFT JOIN evaluation_result w ON w.project_id = e.project_id AND w.run_id = e.run_id AND w.scope = 'site' AND w.scope_key = e.scope_key AND w.code = 'roster'
+					WHERE e.project_id = $1 AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
+					GROUP BY e.run_id
+				) s ON s.run_id = r.run_id
+			WHERE r.project_id = $1 AND r.status = 'running'
+			GROUP BY r.project_id, r.run_id, s.sites, s.mean, o.points, o.available, o.codes
+		) p
+	) p
+		CROSS JOIN LATERAL (VALUES
+			('score', p.score, trim_scale(p.own_points), trim_scale(p.own_available), CASE WHEN p.score IS NULL THEN 'not_rated' ELSE 'rated' END),
+			('grade', NULL, NULL, NULL, grade(p.score)::text)) AS c (code, value, points, available, status)
+	WHERE c.code = 'score' OR p.score IS NOT NULL;
 
 	-- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
 	-- indicators around the scheme's.  Once with both, once with the errors of the data alone and once with the weights
