@@ -389,10 +389,11 @@ join_chunk(Search *search, bool native)
 {
 	const Buckets *fresh = &search->fresh;
 	const Buckets *known = &search->known;
+	bool		apart = search->hashes->apart;
 	bool		any_known = known->nodes->n > 0;
 	uint32_t	key;
 
-	for (key = 0; key < search->keys; key++)
+	for (key = 0; key < search->keys && !apart; key++)
 	{
 		Bucket		bucket = bucket_of(fresh, key);
 
@@ -418,7 +419,7 @@ join_chunk(Search *search, bool native)
 			uint32_t	other = key ^ search->mask[m];
 			Bucket		neighbour;
 
-			if (other > key && fresh->start[other] < fresh->start[other + 1])
+			if (other > key && !apart && fresh->start[other] < fresh->start[other + 1])
 			{
 				neighbour = bucket_of(fresh, other);
 				if (!are_one_tree(search, &bucket, pure, &neighbour, fresh->pure[other]))
@@ -500,7 +501,7 @@ cost(const Plan *plan, const NearHashes *hashes)
 {
 	double		fresh = (double) hashes->fresh.n;
 	double		known = (double) hashes->known.n;
-	double		pairs = fresh * (fresh / 2.0 + known);
+	double		pairs = fresh * ((hashes->apart ? 0.0 : fresh / 2.0) + known);
 	double		keys = (double) (UINT32_C(1) << plan->width);
 	double		sum = 0.0;
 	int			i;
@@ -770,7 +771,7 @@ near_hash_join(NearHashes *hashes, const PhotoHost *host)
 	int			chunk;
 
 	/* equal hashes that are fresh are together already, as far as they match */
-	if (hashes->fresh.n == 0 || (hashes->known.n == 0 && (hashes->fresh.n == 1 || hashes->max_distance == 0)))
+	if (hashes->fresh.n == 0 || (hashes->known.n == 0 && (hashes->fresh.n == 1 || hashes->apart || hashes->max_distance == 0)))
 		return;
 	plan = choose_plan(hashes);
 	if (plan.width > 0)

@@ -21,7 +21,8 @@ typedef struct HashNodes
 /* What is to be found. */
 typedef struct NearHashes
 {
-	HashNodes	fresh;			/* are compared with each other */
+	HashNodes	fresh;			/* are compared with each other, */
+	bool		apart;			/* unless this is set, */
 	HashNodes	known;			/* and with these, which are not */
 	int			max_distance;
 	uint64_t	window;			/* that may be between the times */

@@ -41,7 +41,8 @@
  * is at least two windows long, and has at least SLAB_MIN runs of its own and as
  * many as it takes over; so no pair is missed, and all slabs but the last together
  * have at most twice as many runs as there are.  Therefore photos of one place, all
- * alike and spread over years, are not compared with one another.
+ * alike and spread over years, are not compared with one another.  Runs without
+ * bounds are in no slab, but searched once, by themselves.
  *
  * Layout, bytes for each photo; the first line is the caller's:
  *
@@ -51,10 +52,10 @@
  *	run		12 or 28	hash, photo, with a window first and last time
  *
  * At most 101 at a time: while digests are sorted, after which they are released.
- * 93 without known clusters; without digests while runs are made, 61, or 73 with
- * a window.  In step 4 it is flags, id, forest and runs, 36 for slabs if there is a
- * window, and some 20 for the search.  Cost: a sort takes at most 6 passes; there are
- * two by time and two for digests and hashes, one of the starts of runs, and the search.
+ * In step 4 it is flags, id, forest and runs, with a window up to 36 for slabs, and up
+ * to 22 for the search: 99.  Without digests, known clusters and a window, it is at most
+ * 61, while runs are made.  Cost: a sort takes at most 6 passes; there are two by time
+ * and two for digests and hashes, one of the starts of runs, and the search.
  */
 #include "c.h"
 
@@ -481,26 +482,76 @@ take_over(Slabs *slabs, uint64_t start, uint64_t window)
 	slabs->n = kept;
 }
 
-/* A copy of the members' runs. */
+/* Make room for copies of so many runs. */
 static void
-copy_members(const Slabs *slabs, HashNodes *copy, const PhotoHost *host)
+allocate_copies(HashNodes *copies, int64_t n, bool timed, const PhotoHost *host)
+{
+	*copies = (HashNodes) {0};
+	copies->hash = allocate(host, n, sizeof(uint64_t));
+	copies->photo = allocate(host, n, sizeof(int32_t));
+	if (timed)
+	{
+		copies->from = allocate(host, n, sizeof(uint64_t));
+		copies->until = allocate(host, n, sizeof(uint64_t));
+	}
+}
+
+static void
+copy_runs(HashNodes *copies, const HashNodes *runs, const int32_t *which, int64_t n, const PhotoHost *host)
 {
 	int64_t		i;
 
-	copy->n = slabs->n;
-	copy->hash = allocate(host, slabs->n, sizeof(uint64_t));
-	copy->photo = allocate(host, slabs->n, sizeof(int32_t));
-	copy->from = allocate(host, slabs->n, sizeof(uint64_t));
-	copy->until = allocate(host, slabs->n, sizeof(uint64_t));
-	for (i = 0; i < slabs->n; i++)
+	for (i = 0; i < n; i++)
 	{
-		int32_t		run = slabs->member[i];
+		int64_t		copy = copies->n++;
 
 		look(host, i);
-		copy->hash[i] = slabs->runs->hash[run];
-		copy->photo[i] = slabs->runs->photo[run];
-		copy->from[i] = slabs->runs->from[run];
-		copy->until[i] = slabs->runs->until[run];
+		copies->hash[copy] = runs->hash[which[i]];
+		copies->photo[copy] = runs->photo[which[i]];
+		if (copies->from != NULL)
+		{
+			copies->from[copy] = runs->from[which[i]];
+			copies->until[copy] = runs->until[which[i]];
+		}
+	}
+}
+
+/*
+ * Search for all that is near runs without bounds, the first of each kind: those
+ * are in no slab.
+ */
+static void
+search_timeless(const NearHashes *hashes, Slabs *fresh, Slabs *known, const PhotoHost *host)
+{
+	NearHashes	part = *hashes;
+	int64_t		fresh_n = fresh->runs->n;
+	int64_t		known_n = known->runs->n;
+
+	while (next_start(fresh) == 0)
+		fresh->next++;
+	while (next_start(known) == 0)
+		known->next++;
+	if (fresh->next > 0)
+	{
+		allocate_copies(&part.fresh, fresh->next, false, host);
+		allocate_copies(&part.known, fresh_n - fresh->next + known_n, false, host);
+		copy_runs(&part.fresh, fresh->runs, fresh->order, fresh->next, host);
+		copy_runs(&part.known, fresh->runs, fresh->order + fresh->next, fresh_n - fresh->next, host);
+		copy_runs(&part.known, known->runs, known->order, known_n, host);
+		near_hash_join(&part, host);
+		release_runs(&part.fresh, host);
+		release_runs(&part.known, host);
+	}
+	if (known->next > 0)
+	{
+		part.apart = true;
+		allocate_copies(&part.fresh, fresh_n - fresh->next, false, host);
+		allocate_copies(&part.known, known->next, false, host);
+		copy_runs(&part.fresh, fresh->runs, fresh->order + fresh->next, fresh_n - fresh->next, host);
+		copy_runs(&part.known, known->runs, known->order, known->next, host);
+		near_hash_join(&part, host);
+		release_runs(&part.fresh, host);
+		release_runs(&part.known, host);
 	}
 }
 
@@ -515,6 +566,7 @@ search_slabs(const NearHashes *hashes, const PhotoHost *host)
 
 	open_slabs(&fresh, &hashes->fresh, host);
 	open_slabs(&known, &hashes->known, host);
+	search_timeless(hashes, &fresh, &known, host);
 	while (fresh.next < fresh.runs->n || known.next < known.runs->n)
 	{
 		uint64_t	start = Min(next_start(&fresh), next_start(&known));
@@ -528,9 +580,8 @@ search_slabs(const NearHashes *hashes, const PhotoHost *host)
 		{
 			Slabs	   *from = next_start(&fresh) <= next_start(&known) ? &fresh : &known;
 
-			if (from->next == from->runs->n)
-				from = from == &fresh ? &known : &fresh;
-			if (from->next == from->runs->n || (own >= wanted && next_start(from) - start > least))
+			/* later than any: there are no more */
+			if (next_start(from) == UINT64_MAX || (own >= wanted && next_start(from) - start > least))
 				break;
 			look(host, own);
 			from->member[from->n++] = from->order[from->next++];
@@ -539,8 +590,10 @@ search_slabs(const NearHashes *hashes, const PhotoHost *host)
 		{
 			NearHashes	slab = *hashes;
 
-			copy_members(&fresh, &slab.fresh, host);
-			copy_members(&known, &slab.known, host);
+			allocate_copies(&slab.fresh, fresh.n, true, host);
+			allocate_copies(&slab.known, known.n, true, host);
+			copy_runs(&slab.fresh, fresh.runs, fresh.member, fresh.n, host);
+			copy_runs(&slab.known, known.runs, known.member, known.n, host);
 			near_hash_join(&slab, host);
 			release_runs(&slab.fresh, host);
 			release_runs(&slab.known, host);

@@ -460,24 +460,36 @@ test_plans(void)
 		int64_t		known = round % 2 == 0 ? 0 : n / 3;
 		int			distance = round < 2 ? 1 - round : 1 + (int) (random_bits() % 14);
 		int			plans = 0;
+		bool		apart = round % 8 >= 5;
 		bool		right = true;
 		int			chunks;
 		int64_t		i;
+		int64_t		j;
 
 		make_photos(n, random_mask(8 + round * 56 / 15), 50, 1000000);
+		reset(parent, n);
 		for (i = 0; i < n; i++)
 		{
-			flags[i] = PHOTO_HAS_HASH | (i >= n - known ? PHOTO_HAS_CLUSTER : 0);
-			cluster[i] = i;
+			flags[i] = PHOTO_HAS_HASH;
+			for (j = 0; j < i && i < n - known && !apart; j++)
+			{
+				if (match(i, j, distance, round % 4 < 2 ? NO_WINDOW : 200000))
+					unite(parent, (int32_t) i, (int32_t) j);
+			}
+			for (j = 0; j < n - known && i >= n - known; j++)
+			{
+				if (match(i, j, distance, round % 4 < 2 ? NO_WINDOW : 200000))
+					unite(parent, (int32_t) i, (int32_t) j);
+			}
 		}
-		expect_by_pairs(n, distance, round % 4 < 2 ? NO_WINDOW : 200000);
+		least_ids(parent, n);
 		for (chunks = 1; chunks <= distance + 1; chunks++)
 		{
 			int			width;
 
 			for (width = 0; width <= HASH_BITS / chunks && width <= 14; width += 1 + (int) (random_bits() % 3))
 			{
-				NearHashes	hashes = {.max_distance = distance, .window = 200000, .chunks = chunks, .width = width, .forest = forest};
+				NearHashes	hashes = {.max_distance = distance, .window = 200000, .chunks = chunks, .width = width, .apart = apart, .forest = forest};
 
 				if (width == 0 && chunks > 1)
 					continue;
@@ -503,8 +515,8 @@ test_plans(void)
 				plans++;
 			}
 		}
-		tap_ok(right && plans > 3, "%lld hashes, %lld of them known, distance %d: %d ways to cut them", (long long) n, (long long) known,
-			   distance, plans);
+		tap_ok(right && plans > 3, "%lld hashes, %lld of them known%s, distance %d: %d ways to cut them", (long long) n, (long long) known,
+			   apart ? " and the others apart" : "", distance, plans);
 	}
 }
 
