@@ -15,6 +15,14 @@ FROM site_period s
 		AND d.to_on BETWEEN s.term_from AND s.until_on
 GROUP BY s.project_id, s.site_id, s.period
 UNION ALL
+-- what third parties gave it, 0 to 100; a provider's own opinion of itself is none
+SELECT s.project_id, s.site_id, s.period, 'assessment', avg(a.score), count(a.score)
+FROM site_period s
+	LEFT JOIN assessment a ON a.project_id = s.project_id AND a.site_id = s.site_id
+		AND a.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
+		AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = a.project_id AND c.provider_id = a.evaluator_id)
+GROUP BY s.project_id, s.site_id, s.period
+UNION ALL
 -- children on the roster
 SELECT s.project_id, s.site_id, s.period, 'roster', count(b.beneficiary_id), count(b.beneficiary_id)
 FROM site_period s
@@ -35,6 +43,6 @@ COMMENT ON VIEW site_context IS 'What explains a score without being part of it?
 COMMENT ON COLUMN site_context.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_context.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_context.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
-COMMENT ON COLUMN site_context.code IS 'resources, departures, roster, low_education or certified | 代码：资源、离任人数、名册人数、低学历、持证';
+COMMENT ON COLUMN site_context.code IS 'resources, departures, roster, assessment, low_education or certified | 代码：资源、离任人数、名册人数、第三方评分、低学历、持证';
 COMMENT ON COLUMN site_context.value IS 'value | 数值';
 COMMENT ON COLUMN site_context.n IS 'number of facts behind it | 依据的记录数';

@@ -1,6 +1,7 @@
 CREATE VIEW village_ranking WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township,
-	e.score, e.grade, e.rank, e.quintile, e.band, e.rank_low, e.rank_high, e.p_top, e.p_bottom, e.satisfaction, e.status
+	e.score, e.grade, e.rank, e.quintile, e.band, e.rank_low, e.rank_high, e.p_top, e.p_bottom, e.satisfaction, e.status,
+	e.shadow_score, e.shadow_rank, e.limiters
 FROM current_run r
 	CROSS JOIN LATERAL (
 		SELECT e.scope_key,
@@ -14,10 +15,14 @@ FROM current_run r
 			max(e.value) FILTER (WHERE e.code = 'p_top')::float8 AS p_top,
 			max(e.value) FILTER (WHERE e.code = 'p_bottom')::float8 AS p_bottom,
 			max(e.value) FILTER (WHERE e.code = 'satisfaction')::numeric(7,4) AS satisfaction,
-			max(e.status) FILTER (WHERE e.code = 'score') AS status
+			max(e.status) FILTER (WHERE e.code = 'score') AS status,
+			max(e.value) FILTER (WHERE e.code = 'shadow_score')::numeric(7,4) AS shadow_score,
+			max(e.value) FILTER (WHERE e.code = 'shadow_rank')::integer AS shadow_rank,
+			string_agg(substr(e.code, 9), ', ' ORDER BY e.code) FILTER (WHERE e.code LIKE 'limiter%') AS limiters
 		FROM evaluation_result e
 		WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
-			AND e.code IN ('score', 'grade', 'rank', 'quintile', 'band', 'expected_rank', 'p_top', 'p_bottom', 'satisfaction')
+			AND e.code IN ('score', 'grade', 'rank', 'quintile', 'band', 'expected_rank', 'p_top', 'p_bottom', 'satisfaction', 'shadow_score', 'shadow_rank',
+				'limiter_suspension', 'limiter_verification', 'limiter_vacancy')
 		GROUP BY e.scope_key
 	) e
 	JOIN site s ON s.project_id = r.project_id AND s.site_id::text = e.scope_key
@@ -41,3 +46,6 @@ COMMENT ON COLUMN village_ranking.p_top IS 'probability of the top 20 %, 0 to 1 
 COMMENT ON COLUMN village_ranking.p_bottom IS 'probability of the bottom 20 %, 0 to 1 | 位于后20%的概率';
 COMMENT ON COLUMN village_ranking.satisfaction IS 'satisfaction of children and guardians, 0 to 100; empty below 5 effective answers | 满意度（有效样本不足5则为空）';
 COMMENT ON COLUMN village_ranking.status IS 'rated, or not_rated for want of data | 是否参评（数据不足则不评）';
+COMMENT ON COLUMN village_ranking.shadow_score IS 'geometric mean of the indicators, in which nothing can make up for a part that is missing | 几何平均得分（短板不可互补）';
+COMMENT ON COLUMN village_ranking.shadow_rank IS 'rank by it | 几何平均名次';
+COMMENT ON COLUMN village_ranking.limiters IS 'what caps the grade: suspension (medium), vacancy (medium), verification (good) | 等级上限的原因：悬浮、空缺（不高于中），核实不足（不高于良）';

@@ -1,0 +1,28 @@
+CREATE VIEW village_history WITH (security_invoker = true) AS
+SELECT v.project_id, v.period, v.profile, v.site_id, v.division_code, v.village, v.township,
+	v.score, v.rank, v.band, v.p_bottom, v.satisfaction, v.status,
+	v.score - b.score AS score_change,
+	b.rank - v.rank AS places_gained,
+	s.state, s.suspension_index
+FROM village_ranking v
+	LEFT JOIN village_ranking b ON b.project_id = v.project_id AND b.profile = v.profile AND b.site_id = v.site_id AND b.period = (v.period - interval '3 months')::date
+	LEFT JOIN village_suspension s ON s.project_id = v.project_id AND s.site_id = v.site_id AND s.period = v.period
+WHERE v.period IS NOT NULL;
+COMMENT ON VIEW village_history IS 'How did this village move over the quarters? | 该村各季度如何变化？';
+COMMENT ON COLUMN village_history.project_id IS 'project | 项目';
+COMMENT ON COLUMN village_history.period IS 'quarter, named by its first day | 季度（以首日表示）';
+COMMENT ON COLUMN village_history.profile IS 'scheme that judged | 评分方案';
+COMMENT ON COLUMN village_history.site_id IS 'site | 服务点';
+COMMENT ON COLUMN village_history.division_code IS 'administrative division code of the village | 行政区划代码';
+COMMENT ON COLUMN village_history.village IS 'village | 村';
+COMMENT ON COLUMN village_history.township IS 'township | 乡镇';
+COMMENT ON COLUMN village_history.score IS 'score, 0 to 100; empty when not rated | 得分（未评为空）';
+COMMENT ON COLUMN village_history.rank IS 'rank among the rated | 名次';
+COMMENT ON COLUMN village_history.band IS 'top, middle or bottom | 档次';
+COMMENT ON COLUMN village_history.p_bottom IS 'probability of the bottom 20 % | 位于后20%的概率';
+COMMENT ON COLUMN village_history.satisfaction IS 'satisfaction, 0 to 100 | 满意度';
+COMMENT ON COLUMN village_history.status IS 'rated or not_rated | 是否参评';
+COMMENT ON COLUMN village_history.score_change IS 'score less that of the quarter before | 得分变化';
+COMMENT ON COLUMN village_history.places_gained IS 'places gained since the quarter before; negative if lost | 名次上升数（下降为负）';
+COMMENT ON COLUMN village_history.state IS 'stopped, formal, suspended or active; empty: not known | 状态：停摆、形式化、悬浮、运行（未知为空）';
+COMMENT ON COLUMN village_history.suspension_index IS 'service suspension index, 0 to 1 | 服务悬浮指数';
