@@ -1,0 +1,133 @@
+-- Who is served and who is left out, counted by township and by need level, and what may be shown of it.
+--
+-- A count of 1 to 4 children is shown to nobody, and neither is one that follows from others: the left out are eligible less
+-- served, and what is hidden in one township follows from the project less all the others, in this period or in another.
+-- So townships are hidden with all their categories, in all periods alike, and as many as it takes:
+--
+--	in the order of those whose total is small, those of which another count is small, and the others, the smaller first;
+--	never one alone, and not before what the hidden ones sum to is no small count either
+--
+-- The total over the categories may be shown where the categories are hidden, and is hidden in the same order where it must be.
+-- The project's own categories are shown if none of them is small.
+
+CREATE VIEW served_child WITH (security_invoker = true) AS
+SELECT DISTINCT s.project_id, s.period, t.beneficiary_id
+FROM (SELECT DISTINCT project_id, period, from_on, until_on FROM project_period) s
+	JOIN activity_standing a ON a.project_id = s.project_id AND a.held_on BETWEEN s.from_on AND s.until_on AND a.standing IN ('confirmed', 'unchecked')
+	JOIN attendance t ON t.project_id = a.project_id AND t.activity_id = a.activity_id;
+COMMENT ON VIEW served_child IS 'Who took part in at least one activity? | 谁至少参加过一次活动？';
+COMMENT ON COLUMN served_child.project_id IS 'project | 项目';
+COMMENT ON COLUMN served_child.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN served_child.beneficiary_id IS 'pseudonym | 服务对象代码';
+
+CREATE VIEW township_count WITH (security_invoker = true) AS
+SELECT s.project_id, s.period, 'inclusion' AS kind, v.township, b.need_level AS category,
+	count(*) AS eligible, count(c.beneficiary_id) AS served
+FROM site_period s
+	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
+	JOIN village v ON v.division_code = o.division_code
+	JOIN beneficiary b ON b.project_id = s.project_id AND b.site_id = s.site_id
+	LEFT JOIN served_child c ON c.project_id = b.project_id AND c.beneficiary_id = b.beneficiary_id AND c.period IS NOT DISTINCT FROM s.period
+GROUP BY s.project_id, s.period, v.township, b.need_level
+UNION ALL
+SELECT s.project_id, s.period, 'need', v.township, n.need_type, sum(n.eligible)::bigint, 0
+FROM site_period s
+	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
+	JOIN village v ON v.division_code = o.division_code
+	JOIN need n ON n.project_id = s.project_id AND n.site_id = s.site_id
+		AND n.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
+GROUP BY s.project_id, s.period, v.township, n.need_type;
+COMMENT ON VIEW township_count IS 'How many children are there, and how many were served? | 各乡镇有多少儿童、服务了多少？';
+COMMENT ON COLUMN township_count.project_id IS 'project | 项目';
+COMMENT ON COLUMN township_count.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN township_count.kind IS 'inclusion: by need level; need: by what they need | 类别：按等级或按需求';
+COMMENT ON COLUMN township_count.township IS 'township | 乡镇';
+COMMENT ON COLUMN township_count.category IS 'need level, or what is needed | 等级或需求类型';
+COMMENT ON COLUMN township_count.eligible IS 'children | 儿童数';
+COMMENT ON COLUMN township_count.served IS 'of these, those who took part in anything; 0 for needs | 其中参加过活动者';
+
+-- Every township has every category, and the total of them under the name ''.
+CREATE VIEW township_table WITH (security_invoker = true) AS
+SELECT g.project_id, g.period, g.kind, t.township, g.category, g.category = '' AS total,
+	coalesce(sum(c.eligible), 0)::bigint AS eligible, coalesce(sum(c.served), 0)::bigint AS served,
+	coalesce(sum(c.eligible), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.served), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.eligible - c.served), 0) BETWEEN 1 AND 4 AS small
+FROM (SELECT DISTINCT k.project_id, k.period, k.kind, x.category FROM township_count k CROSS JOIN LATERAL (VALUES (k.category), ('')) AS x (category)) g
+	JOIN (SELECT DISTINCT project_id, kind, township FROM township_count) t ON t.project_id = g.project_id AND t.kind = g.kind
+	LEFT JOIN township_count c ON c.project_id = g.project_id AND c.period IS NOT DISTINCT FROM g.period AND c.kind = g.kind AND c.township = t.township
+		AND (c.category = g.category OR g.category = '')
+GROUP BY g.project_id, g.period, g.kind, t.township, g.category;
+COMMENT ON VIEW township_table IS 'The same with totals, and which counts are small? | 含合计，哪些计数过小？';
+COMMENT ON COLUMN township_table.project_id IS 'project | 项目';
+COMMENT ON COLUMN township_table.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN township_table.kind IS 'inclusion or need | 类别';
+COMMENT ON COLUMN township_table.township IS 'township | 乡镇';
+COMMENT ON COLUMN township_table.category IS 'need level, or what is needed; empty text for the total | 等级或需求类型（合计为空文本）';
+COMMENT ON COLUMN township_table.total IS 'whether it is the total | 是否合计';
+COMMENT ON COLUMN township_table.eligible IS 'children | 儿童数';
+COMMENT ON COLUMN township_table.served IS 'of these, those who took part | 其中参加者';
+COMMENT ON COLUMN township_table.small IS 'a count of 1 to 4 | 计数为1至4';
+
+CREATE VIEW hidden_township WITH (security_invoker = true) AS
+WITH placed AS (
+	SELECT t.project_id, t.kind, t.township, bool_or(t.small AND t.total) AS small_total, bool_or(t.small) AS small,
+		row_number() OVER (PARTITION BY t.project_id, t.kind
+			ORDER BY bool_or(t.small AND t.total) DESC, bool_or(t.small) DESC, sum(t.eligible), t.township COLLATE "C") AS place
+	FROM township_table t
+	GROUP BY t.project_id, t.kind, t.township
+), prefix AS (
+	-- what the first townships sum to
+	SELECT c.project_id, c.kind, c.place, bool_and(c.safe) FILTER (WHERE c.total) AS safe_total, bool_and(c.safe) AS safe
+	FROM (
+		SELECT t.project_id, t.kind, p.place, t.total,
+			sum(t.eligible) OVER so_far NOT BETWEEN 1 AND 4 AND sum(t.served) OVER so_far NOT BETWEEN 1 AND 4
+				AND sum(t.eligible - t.served) OVER so_far NOT BETWEEN 1 AND 4 AS safe
+		FROM township_table t
+			JOIN placed p ON p.project_id = t.project_id AND p.kind = t.kind AND p.township = t.township
+		WINDOW so_far AS (PARTITION BY t.project_id, t.period, t.kind, t.category ORDER BY p.place)
+	) c
+	GROUP BY c.project_id, c.kind, c.place
+), totals AS (
+	SELECT p.project_id, p.kind, count(*) AS townships, count(*) FILTER (WHERE p.small_total) AS small_totals, count(*) FILTER (WHERE p.small) AS small,
+		CASE WHEN bool_or(p.small_total) THEN
+			coalesce((SELECT min(x.place) FROM prefix x WHERE x.project_id = p.project_id AND x.kind = p.kind AND x.safe_total
+						AND x.place >= greatest(count(*) FILTER (WHERE p.small_total), 2)), count(*)) ELSE 0 END AS hidden_totals
+	FROM placed p
+	GROUP BY p.project_id, p.kind
+)
+SELECT p.project_id, p.kind, p.township, p.place <= t.hidden_totals AS total,
+	t.small > 0 AND p.place <= coalesce((SELECT min(x.place) FROM prefix x WHERE x.project_id = p.project_id AND x.kind = p.kind AND x.safe
+		AND x.place >= greatest(t.small, t.hidden_totals, 2)), t.townships) AS categories
+FROM placed p
+	JOIN totals t ON t.project_id = p.project_id AND t.kind = p.kind;
+COMMENT ON VIEW hidden_township IS 'Which townships are hidden? | 哪些乡镇须隐去？';
+COMMENT ON COLUMN hidden_township.project_id IS 'project | 项目';
+COMMENT ON COLUMN hidden_township.kind IS 'inclusion or need | 类别';
+COMMENT ON COLUMN hidden_township.township IS 'township | 乡镇';
+COMMENT ON COLUMN hidden_township.total IS 'its total is hidden | 合计隐去';
+COMMENT ON COLUMN hidden_township.categories IS 'its categories are hidden | 分类隐去';
+
+CREATE VIEW published_count WITH (security_invoker = true) AS
+SELECT t.project_id, t.period, t.kind, t.township, t.category,
+	CASE WHEN NOT CASE WHEN t.total THEN h.total ELSE h.categories END THEN t.eligible END AS eligible,
+	CASE WHEN NOT CASE WHEN t.total THEN h.total ELSE h.categories END THEN t.served END AS served
+FROM township_table t
+	JOIN hidden_township h ON h.project_id = t.project_id AND h.kind = t.kind AND h.township = t.township
+UNION ALL
+SELECT p.project_id, p.period, p.kind, NULL, p.category,
+	CASE WHEN NOT bool_or(p.small) OVER categories THEN p.eligible END,
+	CASE WHEN NOT bool_or(p.small) OVER categories THEN p.served END
+FROM (
+	SELECT t.project_id, t.period, t.kind, t.total, t.category, sum(t.eligible)::bigint AS eligible, sum(t.served)::bigint AS served,
+		sum(t.eligible) BETWEEN 1 AND 4 OR sum(t.served) BETWEEN 1 AND 4 OR sum(t.eligible - t.served) BETWEEN 1 AND 4 AS small
+	FROM township_table t
+	GROUP BY t.project_id, t.period, t.kind, t.total, t.category
+) p
+WINDOW categories AS (PARTITION BY p.project_id, p.period, p.kind, p.total);
+COMMENT ON VIEW published_count IS 'What may be shown of these counts? | 哪些计数可以公布？';
+COMMENT ON COLUMN published_count.project_id IS 'project | 项目';
+COMMENT ON COLUMN published_count.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN published_count.kind IS 'inclusion or need | 类别';
+COMMENT ON COLUMN published_count.township IS 'township; empty for the whole project | 乡镇（全项目为空）';
+COMMENT ON COLUMN published_count.category IS 'need level, or what is needed; empty text for the total | 等级或需求类型（合计为空文本）';
+COMMENT ON COLUMN published_count.eligible IS 'children; empty where hidden | 儿童数（隐去则为空）';
+COMMENT ON COLUMN published_count.served IS 'of these, those who took part; empty where hidden | 其中参加者（隐去则为空）';
