@@ -131,3 +131,26 @@ COMMENT ON COLUMN published_count.township IS 'township; empty for the whole pro
 COMMENT ON COLUMN published_count.category IS 'need level, or what is needed; empty text for the total | 等级或需求类型（合计为空文本）';
 COMMENT ON COLUMN published_count.eligible IS 'children; empty where hidden | 儿童数（隐去则为空）';
 COMMENT ON COLUMN published_count.served IS 'of these, those who took part; empty where hidden | 其中参加者（隐去则为空）';
+
+-- Supply: hours of activities that count, by the need they answer, and which share of all hours repeats what the school does.
+-- An activity without hours counts one.
+CREATE VIEW township_supply WITH (security_invoker = true) AS
+SELECT s.project_id, s.period, w.township, a.need_type, sum(coalesce(a.hours, 1)) AS hours,
+	sum(coalesce(a.hours, 1)) FILTER (WHERE a.school_overlap) AS overlap_hours,
+	sum(coalesce(a.hours, 1)) FILTER (WHERE a.school_overlap IS NOT NULL) AS known_hours
+FROM site_period s
+	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
+	JOIN village v ON v.division_code = o.division_code
+	JOIN activity a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.held_on BETWEEN s.from_on AND s.until_on
+	JOIN activity_standing t ON t.project_id = a.project_id AND t.activity_id = a.activity_id AND t.standing IN ('confirmed', 'unchecked')
+	-- once for the township, once for the project
+	CROSS JOIN LATERAL (VALUES (v.township), (NULL)) AS w (township)
+GROUP BY s.project_id, s.period, w.township, a.need_type;
+COMMENT ON VIEW township_supply IS 'How many hours answered which need? | 各类需求各获得多少服务时长？';
+COMMENT ON COLUMN township_supply.project_id IS 'project | 项目';
+COMMENT ON COLUMN township_supply.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN township_supply.township IS 'township; empty for the whole project | 乡镇（全项目为空）';
+COMMENT ON COLUMN township_supply.need_type IS 'need that the activities answered; empty if nobody said | 对应需求（未注明为空）';
+COMMENT ON COLUMN township_supply.hours IS 'hours | 时长（小时）';
+COMMENT ON COLUMN township_supply.overlap_hours IS 'of these, hours that repeat what the school does | 与学校重复的时长';
+COMMENT ON COLUMN township_supply.known_hours IS 'hours of which it is known | 已知是否重复的时长';

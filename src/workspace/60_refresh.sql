@@ -126,6 +126,25 @@ BEGIN
 			CROSS JOIN LATERAL (VALUES ('idle_days', p.idle_days), ('post_vacant', p.post_vacant::integer), ('vacant_days', p.vacant_days)) AS m (code, value)
 		WHERE p.project_id = $1
 		UNION ALL
+		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, coalesce(c.township, ''),
+			m.code || CASE WHEN c.category = '' THEN '' ELSE '_' || c.category END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
+		FROM published_count c
+			CROSS JOIN LATERAL (
+				SELECT 'eligible', c.eligible WHERE c.kind = 'inclusion'
+				UNION ALL SELECT 'served', c.served WHERE c.kind = 'inclusion'
+				UNION ALL SELECT 'need', c.eligible WHERE c.kind = 'need'
+			) AS m (code, value)
+		WHERE c.project_id = $1
+		UNION ALL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'supply_' || t.need_type, t.hours, NULL, NULL, NULL, NULL, NULL
+		FROM township_supply t
+		WHERE t.project_id = $1 AND t.need_type IS NOT NULL
+		UNION ALL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'repetition', sum(t.overlap_hours) / sum(t.known_hours), NULL, NULL, NULL, NULL, NULL
+		FROM township_supply t
+		WHERE t.project_id = $1
+		GROUP BY t.period, t.township
+		UNION ALL
 		SELECT k.period, 'site', k.site_id::text, 'key_child_left_out', k.left_out::integer, NULL, NULL, NULL, NULL, NULL
 		FROM site_key_child k
 		WHERE k.project_id = $1
