@@ -8,8 +8,11 @@
 -- no number of children, no answer of any child and no count of repeated uploads.  Everything below the totals is invented: drawn from md5 of
 -- fixed keys, so that every machine gets the same rows, and fitted so that the published totals come out exactly.
 --
--- Not from the study, only plausible: which home reported how much, what visits found, which uploads repeat, all rosters, ratings, allocations.
--- The allocations are tilted on purpose to the homes that did well before.
+-- Not from the study, only plausible: which home reported how much, what visits found, which uploads repeat, all rosters, ratings, allocations;
+-- who took part in what, what children need, what the evaluator gave, who knows the home; the other bidders, the days of
+-- payment, what the provider lives on, how it works with the bureau.
+-- The allocations are tilted on purpose to the homes that did well before, and JL and four homes more are praised on purpose.
+-- Only the rest days are facts: China's public holidays.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -311,6 +314,35 @@ FROM home CROSS JOIN quarter JOIN visit_plan plan ON plan.project_id = :project_
 ORDER BY 6, 2, 3;
 
 -- ---------------------------------------------------------------------------------------------------------------
+-- Rest days: Saturdays, Sundays and public holidays as the General Office of the State Council announced them for 2021
+-- and 2022, without the eight Saturdays and Sundays that were worked in exchange.  No invention.  The Saturdays of the
+-- visits above were drawn without regard to them, so a few fall on a working one, when children are at school.
+-- ---------------------------------------------------------------------------------------------------------------
+
+-- who has rest days here already keeps them
+INSERT INTO rest_day (day, name)
+WITH
+holiday (name, from_on, to_on) AS (
+	VALUES ('Mid-Autumn Festival', date '2021-09-19', date '2021-09-21'),
+		('National Day', '2021-10-01', '2021-10-07'),
+		('New Year', '2022-01-01', '2022-01-03'),
+		('Spring Festival', '2022-01-31', '2022-02-06'),
+		('Qingming', '2022-04-03', '2022-04-05'),
+		('Labour Day', '2022-04-30', '2022-05-04'),
+		('Dragon Boat Festival', '2022-06-03', '2022-06-05')
+),
+worked (day) AS (
+	VALUES (date '2021-09-18'), ('2021-09-26'), ('2021-10-09'), ('2022-01-29'), ('2022-01-30'), ('2022-04-02'), ('2022-04-24'), ('2022-05-07')
+)
+SELECT d.day, holiday.name
+FROM (SELECT date '2021-07-01' + i AS day FROM generate_series(0, 364) AS i) d
+	LEFT JOIN holiday ON d.day BETWEEN holiday.from_on AND holiday.to_on
+WHERE (extract(isodow FROM d.day) >= 6 OR holiday.name IS NOT NULL)
+	AND d.day NOT IN (SELECT worked.day FROM worked)
+ORDER BY d.day
+ON CONFLICT (day) DO NOTHING;
+
+-- ---------------------------------------------------------------------------------------------------------------
 -- Beneficiaries: 1 to 3 key children (A), 4 to 9 of elevated need (B) and 10 to 20 others (C) per home, under pseudonyms.
 -- Individual plans are for A and B.  The only key child of JL is M, born in 2014, who cannot speak: nobody made a plan,
 -- nobody has been to see the child.
@@ -331,6 +363,86 @@ FROM home
 	CROSS JOIN LATERAL generate_series(1, l.children::integer) AS i
 	CROSS JOIN LATERAL (SELECT village = 'JL' AND need_level = 'A' AS m) one
 ORDER BY h, need_level, i;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Needs, all invented: how many children of each need level need help with learning, play, protection or the family, in
+-- the words of the activities; a child may need several.  Key children need protection and help for the family most,
+-- others learning and play; in the villages of weak homes protection and family weigh more.  The activities were drawn
+-- without regard to any of it, so what is offered and what is needed do not quite match.
+-- ---------------------------------------------------------------------------------------------------------------
+
+-- where a home stands between the worst and the best, 0 to 1, rounded: it decides how many come
+CREATE FUNCTION pg_temp.standing(quality float8) RETURNS numeric
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT round(greatest(0, least(1, (quality + 2.3) / 4.5))::numeric, 4) $$;
+
+INSERT INTO need (project_id, site_id, period, need_level, need_type, eligible)
+SELECT :project_id, home.site_id, quarter.period, b.need_level, share.need_type,
+	round(b.children * greatest(0, least(1, share.of_level + share.weak * (0.5 - pg_temp.standing(home.quality))
+		+ 0.5 * (pg_temp.uniform('need', home.h::text, b.need_level, share.need_type)::numeric - 0.5)
+		+ 0.1 * (pg_temp.uniform('need', home.h::text, quarter.q::text, b.need_level, share.need_type)::numeric - 0.5))))::integer
+FROM home
+	CROSS JOIN quarter
+	JOIN (SELECT site_id, need_level, count(*) AS children FROM beneficiary WHERE project_id = :project_id GROUP BY site_id, need_level) b USING (site_id)
+	JOIN (VALUES
+		('A', 'learning', 0.35, -0.2), ('A', 'play', 0.25, -0.2), ('A', 'protection', 0.75, 0.2), ('A', 'family', 0.80, 0.2),
+		('B', 'learning', 0.60, -0.3), ('B', 'play', 0.45, -0.3), ('B', 'protection', 0.35, 0.3), ('B', 'family', 0.40, 0.3),
+		('C', 'learning', 0.60, -0.3), ('C', 'play', 0.65, -0.3), ('C', 'protection', 0.15, 0.3), ('C', 'family', 0.15, 0.3)
+	) AS share (need_level, need_type, of_level, weak) USING (need_level)
+ORDER BY quarter.period, home.h, b.need_level, share.need_type;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Attendance, all invented: 6 to 12 children of the roster for each activity, more in good homes.  A part of the children
+-- never comes; who comes at all and how readily is fixed for each child, so homes differ in how many they reach over the
+-- year: about 95 % of the roster in the best, 60 % in weak ones, half where next to nothing took place; fewer in a
+-- quarter.  Of need level C most come, of A fewest, and the better the home the more alike they are.  M of JL takes part
+-- in nothing; of the key children of SH at most one, seldom.
+--
+-- An activity that did not take place has a list of names too, if a register was filed: that of the upload it repeats, or
+-- the children of the home who always come.
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE child ON COMMIT DROP AS
+SELECT h, beneficiary_id,
+	-- SH: hardly ever
+	CASE WHEN village = 'SH' AND need_level = 'A' THEN -0.3
+		ELSE round(pg_temp.uniform('readiness', h::text, beneficiary_id)::numeric, 6) END AS readiness
+FROM (
+	SELECT home.h, home.village, b.beneficiary_id, b.need_level, pg_temp.standing(home.quality) AS standing,
+		count(*) OVER same_level AS children,
+		row_number() OVER (same_level ORDER BY pg_temp.uniform('comes', home.h::text, b.beneficiary_id), b.beneficiary_id COLLATE "C") AS place
+	FROM beneficiary b JOIN home USING (site_id)
+	WHERE b.project_id = :project_id
+	WINDOW same_level AS (PARTITION BY home.h, b.need_level)
+) roster
+WHERE place <= CASE
+	WHEN village = 'JL' AND need_level = 'A' THEN 0
+	WHEN village = 'SH' AND need_level = 'A' THEN 1
+	-- up or down by lot, so that a level of one to three children is not always rounded the same way
+	ELSE floor(pg_temp.uniform('come', h::text, need_level)::numeric
+		+ children * CASE need_level WHEN 'A' THEN 0.45 + 0.48 * standing WHEN 'B' THEN 0.65 + 0.29 * standing ELSE 0.78 + 0.18 * standing END)
+	END;
+
+CREATE TEMPORARY TABLE listed ON COMMIT DROP AS
+SELECT activity_id, beneficiary_id
+FROM (
+	SELECT p.activity_id, c.beneficiary_id,
+		6 + floor(3.5 * (pg_temp.standing(home.quality) + pg_temp.uniform('attendance', p.h::text, p.q::text, p.k::text)::numeric)) AS participants,
+		row_number() OVER (PARTITION BY p.activity_id ORDER BY
+			c.readiness + CASE WHEN p.took_place THEN 2 * round(pg_temp.uniform('attends', p.h::text, p.q::text, p.k::text, c.beneficiary_id)::numeric, 6) ELSE 0 END DESC,
+			c.beneficiary_id COLLATE "C") AS place
+	FROM planted p JOIN home USING (h) JOIN child c USING (h) JOIN activity a USING (activity_id)
+	WHERE a.project_id = :project_id AND (p.took_place OR a.registered AND p.source_h IS DISTINCT FROM p.h)
+) drawn
+WHERE place <= participants;
+
+INSERT INTO attendance (project_id, activity_id, beneficiary_id)
+SELECT :project_id, activity_id, beneficiary_id FROM listed
+UNION ALL
+SELECT :project_id, p.activity_id, listed.beneficiary_id
+FROM planted p JOIN activity a USING (activity_id) JOIN listed ON listed.activity_id = p.source_id
+WHERE a.project_id = :project_id AND NOT p.took_place AND a.registered AND p.source_h = p.h
+ORDER BY 2, 3;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Responses: 14 to 20 answers of children and guardians per home and quarter that the bureau collected, mostly from
@@ -363,6 +475,45 @@ WHERE (k <= 16 + floor(5 * pg_temp.uniform('answers', h::text, q::text)) OR k > 
 ORDER BY period, h, k;
 
 -- ---------------------------------------------------------------------------------------------------------------
+-- Whether guardians know the home, invented: 8 to 12 of them asked by the bureau per home and quarter, of need levels B and
+-- C, no (1) or yes (2); about 55 % know it in the worst homes and 95 % in the best.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO response (project_id, site_id, period, respondent, need_level, question, rating, scale_max, collector_id)
+SELECT :project_id, site_id, period, 'guardian', CASE k % 3 WHEN 0 THEN 'B' ELSE 'C' END, 'knows_home',
+	CASE WHEN k <= floor(asked * (0.55 + 0.40 * pg_temp.standing(quality)) + pg_temp.uniform('knows', h::text, q::text)::numeric) THEN 2 ELSE 1 END,
+	2, :bureau
+FROM home
+	CROSS JOIN quarter
+	CROSS JOIN LATERAL (SELECT 8 + floor(5 * pg_temp.uniform('asked', h::text, q::text))::integer AS asked) a
+	CROSS JOIN LATERAL generate_series(1, asked) AS k
+ORDER BY period, h, k;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Assessments by the evaluator, invented: three criteria per home and quarter, higher where the home is good, but what
+-- the evaluator saw is noisier than what the children say.  JL is praised, although M is left out; so are four weak
+-- homes, drawn by lot, whose people are no happier for it.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO assessment (project_id, site_id, period, evaluator_id, criterion, score)
+SELECT :project_id, site_id, period, :evaluator, criterion,
+	round(CASE
+		WHEN village = 'JL' THEN 95 + 4 * luck
+		WHEN praised THEN 87 + 7 * luck
+		ELSE greatest(0, least(94, 74 + above + 6 * quality::numeric
+			+ 12 * (pg_temp.uniform('impression', h::text)::numeric - 0.5) + 10 * (luck - 0.5)))
+	END, 1)
+FROM (
+	SELECT *, quality BETWEEN -1.3 AND -0.4 AND village NOT IN ('HZ', 'KY', 'JL', 'SH')
+		AND row_number() OVER (PARTITION BY quality BETWEEN -1.3 AND -0.4 AND village NOT IN ('HZ', 'KY', 'JL', 'SH') ORDER BY md5('h_city/praised/' || h)) <= 4 AS praised
+	FROM home
+) home
+	CROSS JOIN quarter
+	CROSS JOIN (VALUES ('management', 0), ('service', 1), ('records', -3)) AS c (criterion, above)
+	CROSS JOIN LATERAL (SELECT pg_temp.uniform('assessed', h::text, q::text, criterion)::numeric AS luck) l
+ORDER BY period, h, criterion;
+
+-- ---------------------------------------------------------------------------------------------------------------
 -- Allocations, by the provider: the same base for every home, and 100,000 yuan of worker days per quarter that it was
 -- free to give where it liked.  In the first quarter it went by reputation, later by how the home had done.
 -- ---------------------------------------------------------------------------------------------------------------
@@ -383,6 +534,62 @@ FROM (
 ORDER BY 3, 2, 4;
 
 -- ---------------------------------------------------------------------------------------------------------------
+-- Buyer and provider, all invented but the price: four others made an offer that met the conditions, and one that did
+-- not, before the bureau commissioned Y directly.  It pays a quarter of the price for each quarter, due 15 days after, 30
+-- to 75 days late; of the last instalment 80 % were paid when the term ended, ahead of its day, and the rest was open.
+-- Y lives on what the government buys: in 2021 the first instalment and 450,000 yuan of a project before this one, in
+-- 2022 the other three, with the rest.  They work together by two facts of six.
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO organization (name, kind) VALUES
+	('N Social Worker Service Center', 'social_organization'),
+	('S Child Development Center', 'social_organization'),
+	('T Community Service Center', 'social_organization'),
+	('W Education Company', 'enterprise'),
+	('U Volunteer Association', 'social_organization'),
+	('F Charity Foundation', 'social_organization'),
+	('C Training Company', 'enterprise');
+
+INSERT INTO bid (project_id, org_id, qualified, price, won)
+SELECT :project_id, org_id, qualified, price, org_id = :provider
+FROM (VALUES ('Y Social Worker Service Center', true, 1988600), ('N Social Worker Service Center', true, 2040000),
+		('S Child Development Center', true, 1995000), ('T Community Service Center', true, 2120000),
+		('W Education Company', true, 1930000), ('U Volunteer Association', false, 1450000)) AS b (name, qualified, price)
+	JOIN (SELECT name, max(org_id) AS org_id FROM organization GROUP BY name) o USING (name)
+ORDER BY org_id;
+
+INSERT INTO payment (project_id, contract_id, period, due, due_on, paid, paid_on)
+SELECT :project_id, :contract_id, period, 497150, last_day + 15,
+	CASE q WHEN 4 THEN 397720 ELSE 497150 END,
+	CASE q WHEN 4 THEN date '2022-06-28' ELSE last_day + 15 + 30 + floor(46 * pg_temp.uniform('late', q::text))::integer END
+FROM quarter
+ORDER BY q;
+
+INSERT INTO funding (org_id, year, funder_id, kind, amount, restricted)
+SELECT :provider, year, org_id, f.kind, amount, restricted
+FROM (VALUES
+		(2020, 'H Civil Affairs Bureau', 'government_purchase', 640000.00, true),
+		(2020, 'H Civil Affairs Bureau', 'government_grant', 50000, false),
+		(2020, 'F Charity Foundation', 'donation', 120000, false),
+		(2020, 'C Training Company', 'commercial', 30000, false),
+		(2021, 'H Civil Affairs Bureau', 'government_purchase', 947150, true),
+		(2021, 'F Charity Foundation', 'donation', 90000, false),
+		(2021, 'C Training Company', 'commercial', 25000, false),
+		(2022, 'H Civil Affairs Bureau', 'government_purchase', 1491450, true),
+		(2022, 'F Charity Foundation', 'donation', 60000, true)
+	) AS f (year, name, kind, amount, restricted)
+	JOIN (SELECT name, max(org_id) AS org_id FROM organization GROUP BY name) o USING (name)
+ORDER BY year, org_id, f.kind;
+
+INSERT INTO engagement (project_id, fact, present, evidence) VALUES
+	(:project_id, 'joint_design', false, 'terms of reference by the bureau alone'),
+	(:project_id, 'beneficiary_selection', false, 'rosters by the provider alone'),
+	(:project_id, 'officer_assigned', true, 'named in the contract'),
+	(:project_id, 'monitoring_visits', true, 'one visit to each home and quarter'),
+	(:project_id, 'resources_mobilised', false, NULL),
+	(:project_id, 'requests_answered', false, 'no reply on file');
+
+-- ---------------------------------------------------------------------------------------------------------------
 
 -- whoever meets these tables later should know what they hold
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
@@ -394,7 +601,7 @@ ORDER BY c.relname \gexec
 COMMIT;
 
 ANALYZE organization, village, project, contract, contract_item, site, director_post, beneficiary, activity, photo, duplicate_review, visit_plan, visit,
-	response, allocation;
+	response, allocation, rest_day, need, attendance, assessment, bid, payment, funding, engagement;
 
 \echo H City: computing the rankings
 SET client_min_messages = :client_min_messages;
