@@ -405,7 +405,7 @@ ORDER BY quarter.period, home.h, b.need_level, share.need_type;
 CREATE TEMPORARY TABLE child ON COMMIT DROP AS
 SELECT h, beneficiary_id,
 	-- SH: hardly ever
-	CASE WHEN village = 'SH' AND need_level = 'A' THEN -0.3
+	CASE WHEN village = 'SH' AND need_level = 'A' THEN -0.8
 		ELSE round(pg_temp.uniform('readiness', h::text, beneficiary_id)::numeric, 6) END AS readiness
 FROM (
 	SELECT home.h, home.village, b.beneficiary_id, b.need_level, pg_temp.standing(home.quality) AS standing,
@@ -432,7 +432,7 @@ FROM (
 			c.readiness + CASE WHEN p.took_place THEN 2 * round(pg_temp.uniform('attends', p.h::text, p.q::text, p.k::text, c.beneficiary_id)::numeric, 6) ELSE 0 END DESC,
 			c.beneficiary_id COLLATE "C") AS place
 	FROM planted p JOIN home USING (h) JOIN child c USING (h) JOIN activity a USING (activity_id)
-	WHERE a.project_id = :project_id AND (p.took_place OR a.registered AND p.source_h IS DISTINCT FROM p.h)
+	WHERE a.project_id = :project_id AND (p.took_place OR a.registered AND NOT (p.kind = 'repeat' AND p.source_h = p.h))
 ) drawn
 WHERE place <= participants;
 
@@ -441,7 +441,7 @@ SELECT :project_id, activity_id, beneficiary_id FROM listed
 UNION ALL
 SELECT :project_id, p.activity_id, listed.beneficiary_id
 FROM planted p JOIN activity a USING (activity_id) JOIN listed ON listed.activity_id = p.source_id
-WHERE a.project_id = :project_id AND NOT p.took_place AND a.registered AND p.source_h = p.h
+WHERE a.project_id = :project_id AND a.registered AND p.kind = 'repeat' AND p.source_h = p.h
 ORDER BY 2, 3;
 
 -- ---------------------------------------------------------------------------------------------------------------

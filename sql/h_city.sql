@@ -82,7 +82,7 @@ SELECT count(*) AS homes_and_quarters, min(n) >= 14 AS enough, bool_and(2 * a < 
 FROM (
 	SELECT count(*) AS n, count(*) FILTER (WHERE need_level = 'A') AS a
 	FROM response JOIN organization ON org_id = collector_id
-	WHERE respondent IN ('child', 'guardian') AND organization.kind = 'government'
+	WHERE question = 'satisfaction' AND respondent IN ('child', 'guardian') AND organization.kind = 'government'
 	GROUP BY site_id, period
 ) r;
 
@@ -161,7 +161,7 @@ ORDER BY code COLLATE "C";
 SELECT count(*) AS context FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code IN ('low_education', 'certified', 'effective_responses');
 
 -- HZ by hand, from the facts alone: points / 36 x 100
-WITH counted AS (SELECT * FROM response WHERE respondent IN ('child', 'guardian') AND collector_id = 1)
+WITH counted AS (SELECT * FROM response WHERE question = 'satisfaction' AND respondent IN ('child', 'guardian') AND collector_id = 1)
 SELECT round((100 * (15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90)) / 36)::numeric, 4) AS by_hand,
 	(SELECT score FROM village_ranking WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory') AS score
 FROM
@@ -191,6 +191,112 @@ FROM
 					   FROM (SELECT site_id, need_level, count(*) AS n, avg(25.0 * (rating - 1)) AS mean, sum((25.0 * (rating - 1)) ^ 2) AS squares FROM counted GROUP BY 1, 2) c
 					   GROUP BY need_level) t) m USING (need_level)
 		   WHERE c.site_id = 13) d) s1;
+
+-- Rest days: 104 Saturdays and Sundays of 365 days, less 8 worked ones, and 19 other days; of the 31 days of the seven holidays 12 are Saturdays or Sundays
+SELECT count(*) AS days, count(*) FILTER (WHERE extract(isodow FROM day) >= 6) AS weekend, count(*) FILTER (WHERE extract(isodow FROM day) < 6) AS weekdays,
+	count(name) AS holidays, count(*) FILTER (WHERE name IS NOT NULL AND extract(isodow FROM day) >= 6) AS both,
+	bool_and(name IS NOT NULL OR extract(isodow FROM day) >= 6) AS explained, min(day) = '2021-07-03' AND max(day) = '2022-06-26' AS inside
+FROM rest_day;
+SELECT name, to_char(min(day), 'YYYY-MM-DD') AS from_on, to_char(max(day), 'YYYY-MM-DD') AS to_on, count(*) AS days FROM rest_day WHERE name IS NOT NULL GROUP BY name ORDER BY min(day);
+SELECT string_agg(to_char(day, 'YYYY-MM-DD'), ' ' ORDER BY day) AS worked
+FROM (SELECT date '2021-07-01' + i AS day FROM generate_series(0, 364) AS i) d
+WHERE extract(isodow FROM day) >= 6 AND day NOT IN (SELECT day FROM rest_day);
+-- the visits of the homes: Saturdays, one of nine a working one
+SELECT count(*) AS visits, bool_and(extract(isodow FROM visited_on) = 6) AS saturdays, count(*) FILTER (WHERE visited_on IN (SELECT day FROM rest_day)) AS rest_days
+FROM visit WHERE activity_id IS NULL;
+
+-- Attendance: 6 to 12 names for all that took place, and for some of what did not; all of the home, nobody out of the term
+SELECT p.took_place, count(n) = count(*) AS all_listed, count(n) > count(*) / 2 AS most_listed, min(n) >= 6 AS enough, max(n) <= 12 AS not_too_many
+FROM planted p LEFT JOIN (SELECT activity_id, count(*) AS n FROM attendance GROUP BY activity_id) l USING (activity_id) GROUP BY 1 ORDER BY 1;
+SELECT count(*) AS names, bool_and(b.site_id = a.site_id) AS of_the_home, bool_and(a.held_on BETWEEN p.start_on AND p.end_on) AS in_the_term
+FROM attendance JOIN activity a USING (project_id, activity_id) JOIN beneficiary b USING (project_id, beneficiary_id) JOIN project p USING (project_id);
+SELECT count(*) > 0 AS copied, bool_and(own = source) AS same_names
+FROM (
+	SELECT p.activity_id, string_agg(a.beneficiary_id, ' ' ORDER BY a.beneficiary_id COLLATE "C") AS own,
+		(SELECT string_agg(beneficiary_id, ' ' ORDER BY beneficiary_id COLLATE "C") FROM attendance WHERE activity_id = p.source_id) AS source
+	FROM planted p JOIN attendance a USING (activity_id) WHERE p.kind = 'repeat' AND p.source_h = p.h GROUP BY p.activity_id, p.source_id
+) r;
+-- M takes part in nothing, of the two key children of SH one, in less than a third
+SELECT count(*) AS of_m FROM attendance WHERE beneficiary_id = 'M';
+SELECT b.beneficiary_id, count(n.activity_id) = 0 AS never, count(n.activity_id) < (SELECT count(*) FROM activity a WHERE a.site_id = b.site_id) / 3.0 AS seldom
+FROM beneficiary b JOIN site USING (site_id) LEFT JOIN attendance n USING (beneficiary_id) WHERE name LIKE '% SH' AND need_level = 'A' GROUP BY b.beneficiary_id, b.site_id ORDER BY 1;
+-- Coverage: over the term from about half, where next to nothing took place, to everyone; 60 to 95 % in nine homes of ten; in
+-- the quarters lower; C above B above A, and more alike where the homes are better (green)
+CREATE TEMPORARY VIEW participation AS
+SELECT s.period, b.site_id, b.beneficiary_id, b.need_level, coalesce(n.times, 0) > 0 AS took_part
+FROM beneficiary b
+	JOIN site_period s USING (project_id, site_id)
+	LEFT JOIN LATERAL (
+		SELECT count(*) AS times FROM attendance n JOIN activity a USING (project_id, activity_id)
+		WHERE n.project_id = b.project_id AND n.beneficiary_id = b.beneficiary_id AND a.held_on BETWEEN s.from_on AND s.until_on
+	) n ON true;
+SELECT period IS NULL AS term, round(min(coverage), 2) AS lowest, round(max(coverage), 2) AS highest, round(avg(coverage), 2) AS mean,
+	count(*) FILTER (WHERE coverage BETWEEN 0.6 AND 0.95) AS middle
+FROM (SELECT period, site_id, avg(took_part::integer) AS coverage FROM participation GROUP BY period, site_id) c GROUP BY 1 ORDER BY 1 DESC;
+SELECT stratum, round(avg(took_part::integer) FILTER (WHERE need_level = 'A'), 2) AS a, round(avg(took_part::integer) FILTER (WHERE need_level = 'B'), 2) AS b,
+	round(avg(took_part::integer) FILTER (WHERE need_level = 'C'), 2) AS c
+FROM participation JOIN (SELECT DISTINCT site_id, stratum FROM visit_plan) r USING (site_id)
+WHERE period IS NULL GROUP BY stratum ORDER BY stratum DESC;
+
+-- Needs: every home, quarter, level and type that activities know, no more than there are children; what A needs and what C needs
+SELECT count(*) AS rows, count(DISTINCT (site_id, period)) AS homes_and_quarters, bool_and(eligible <= children) AS not_more,
+	(SELECT count(*) FROM (SELECT need_type FROM need EXCEPT SELECT need_type FROM activity) x) + (SELECT count(*) FROM (SELECT need_type FROM activity EXCEPT SELECT need_type FROM need) x) AS unknown
+FROM need JOIN (SELECT site_id, need_level, count(*) AS children FROM beneficiary GROUP BY site_id, need_level) b USING (site_id, need_level);
+SELECT need_level, need_type, round(sum(eligible) / sum(children), 2) AS share
+FROM need JOIN (SELECT site_id, need_level, count(*) AS children FROM beneficiary GROUP BY site_id, need_level) b USING (site_id, need_level)
+GROUP BY need_level, need_type ORDER BY need_level, sum(eligible) / sum(children);
+-- what is offered matches it by 0.5 to 0.9 in most homes: 1 less half the sum of the differences of shares, over the term
+SELECT round(min(need_match), 2) AS lowest, round(max(need_match), 2) AS highest, round(avg(need_match), 2) AS mean, count(*) FILTER (WHERE need_match BETWEEN 0.5 AND 0.9) AS middle
+FROM (
+	SELECT site_id, 1 - sum(abs(needed - offered)) / 2 AS need_match
+	FROM (
+		SELECT n.site_id, n.needed / sum(n.needed) OVER home AS needed, coalesce(a.offered, 0) / sum(a.offered) OVER home AS offered
+		FROM (SELECT site_id, need_type, sum(eligible) AS needed FROM need GROUP BY site_id, need_type) n
+			LEFT JOIN (SELECT site_id, need_type, count(*) AS offered FROM activity GROUP BY site_id, need_type) a USING (site_id, need_type)
+		WINDOW home AS (PARTITION BY n.site_id)
+	) s
+	GROUP BY site_id
+) m;
+
+-- Who knows the home: 8 to 12 guardians of B and C, asked by the bureau, with yes or no; from 50 to 95 % say yes
+SELECT count(*) AS homes_and_quarters, min(n) AS fewest, max(n) AS most, bool_and(as_said) AS as_said
+FROM (
+	SELECT count(*) AS n, bool_and(respondent = 'guardian' AND need_level IN ('B', 'C') AND scale_max = 2 AND collector_id = 1 AND NOT proxy) AS as_said
+	FROM response WHERE question = 'knows_home' GROUP BY site_id, period
+) k;
+SELECT round(min(share), 2) AS lowest, round(max(share), 2) AS highest, round(avg(share), 2) AS mean
+FROM (SELECT site_id, avg(rating - 1) AS share FROM response WHERE question = 'knows_home' GROUP BY site_id) k;
+SELECT question, count(*) AS answers FROM response GROUP BY question ORDER BY question;
+
+-- Assessments: three criteria for each home and quarter; JL at 95 and more, nobody else, although M is left out; five homes in all
+-- stand 1.5 standard deviations higher with the evaluator than with children and guardians, and what the two say goes together
+SELECT count(*) AS scores, count(DISTINCT (site_id, period)) AS homes_and_quarters, string_agg(DISTINCT criterion, ' ' ORDER BY criterion) AS criteria,
+	bool_and(evaluator_id = 3) AS by_evaluator, min(score) FILTER (WHERE name LIKE '% JL') >= 95 AS jl, max(score) FILTER (WHERE name NOT LIKE '% JL') <= 94 AS others
+FROM assessment JOIN site USING (site_id);
+SELECT string_agg(village, ' ' ORDER BY village COLLATE "C") FILTER (WHERE assessed - said > 1.5) AS praised_not_felt,
+	max(assessed - said) FILTER (WHERE assessed - said <= 1.5) < 1.45 AS no_doubt, round(corr(assessed, said)::numeric, 2) AS correlation
+FROM (
+	SELECT village, ((score - avg(score) OVER ()) / stddev_samp(score) OVER ())::float8 AS assessed, ((satisfaction - avg(satisfaction) OVER ()) / stddev_samp(satisfaction) OVER ())::float8 AS said
+	FROM village_satisfaction JOIN (SELECT site_id, avg(score) AS score FROM assessment GROUP BY site_id) a USING (site_id)
+	WHERE period IS NULL
+) z;
+
+-- Five qualified bidders, the provider among them and chosen at the price of the contract, and one that is not
+SELECT count(*) FILTER (WHERE qualified) AS qualified, count(*) FILTER (WHERE NOT qualified) AS unqualified, count(*) FILTER (WHERE won) AS won,
+	bool_and(b.org_id = c.provider_id AND b.price = c.price) FILTER (WHERE won) AS provider, bool_or(won AND NOT qualified) AS wrong
+FROM bid b JOIN contract c USING (project_id);
+-- A quarter of the price for each quarter: three paid in full and late, 95 % in all when the term ended
+SELECT count(*) AS instalments, sum(due) = (SELECT price FROM contract) AS price, min(due) AS due, round(sum(paid) / sum(due), 4) AS paid,
+	bool_and(due_on = (period + interval '3 months')::date - 1 + 15) AS due_on, bool_and(paid_on <= '2022-06-30') AS in_the_term,
+	count(*) FILTER (WHERE paid = due AND paid_on - due_on BETWEEN 30 AND 75) AS late, min(paid / due) AS last_share
+FROM payment;
+-- What the provider lives on: the bureau in the first place; what it paid for this project is part of it
+SELECT year, sum(amount) AS income, round(sum(amount) FILTER (WHERE funding.kind = 'government_purchase') / sum(amount), 2) AS purchase, count(DISTINCT funder_id) AS funders,
+	sum(amount) FILTER (WHERE funding.kind = 'government_purchase') >= (SELECT coalesce(sum(paid), 0) FROM payment WHERE extract(year FROM paid_on) = year) AS holds_payments
+FROM funding JOIN organization USING (org_id) WHERE name LIKE 'Y Social%' GROUP BY year ORDER BY year;
+SELECT count(*) AS facts, string_agg(fact, ' ' ORDER BY fact) FILTER (WHERE present) AS present FROM engagement;
+-- whoever came later has a later number
+SELECT string_agg(left(name, 1), '' ORDER BY org_id) AS organizations FROM organization;
 
 -- whoever looks at the tables is told what they hold: no rows
 SELECT relname FROM pg_class WHERE relnamespace = 'h_city'::regnamespace AND relkind = 'r' AND obj_description(oid, 'pg_class') NOT LIKE '%synthetic%';
