@@ -88,7 +88,10 @@ SELECT category, eligible, served FROM published_count WHERE period = '2021-07-0
 SELECT pg_temp.attack();
 -- what is hidden would be found if T1 alone was
 BEGIN;
-CREATE OR REPLACE VIEW hidden_township WITH (security_invoker = true) AS SELECT DISTINCT project_id, kind, township, false AS total, township = 'T1' AS categories FROM township_table;
+ALTER VIEW published_count RENAME TO all_hidden;
+CREATE VIEW published_count AS
+SELECT project_id, period, kind, township, category, CASE WHEN township <> 'T1' OR total THEN eligible END AS eligible, CASE WHEN township <> 'T1' OR total THEN served END AS served FROM township_table
+UNION ALL SELECT project_id, period, kind, township, category, eligible, served FROM all_hidden WHERE township IS NULL;
 SELECT measure, r.* FROM unnest(ARRAY['eligible', 'left out']) AS measure, pg_temp.recovered(measure) r WHERE r.period IS NULL ORDER BY 1;
 ROLLBACK;
 
@@ -109,14 +112,14 @@ SELECT category, eligible FROM published_count WHERE period IS NULL AND township
 SELECT count(eligible) FILTER (WHERE category <> '') AS categories, count(eligible) FILTER (WHERE category = '') AS totals FROM published_count WHERE period IS NULL AND township IS NOT NULL;
 SELECT pg_temp.attack();
 
--- 8 tables at random, some of them nearly empty
+-- 40 tables at random, some of them nearly empty
 CREATE FUNCTION pg_temp.uniform(VARIADIC keys text[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$ SELECT ('x' || left(md5(array_to_string(keys, '/')), 8))::bit(32)::bigint / 4294967296.0 $$;
 CREATE TEMPORARY TABLE trial (seed integer, found text, hidden bigint, shown bigint);
 DO $$
 DECLARE
 	rosters	integer[];
 BEGIN
-	FOR seed IN 1 .. 8 LOOP
+	FOR seed IN 1 .. 40 LOOP
 		SELECT array_agg(row_of ORDER BY s) INTO rosters
 		FROM (SELECT s, array_agg(floor(pg_temp.uniform(seed::text, s::text, l::text) ^ (1 + seed % 3) * (ARRAY[8, 14, 20])[l])::integer ORDER BY l) AS row_of
 			  FROM generate_series(1, 6) AS s, generate_series(1, 3) AS l GROUP BY s) r;

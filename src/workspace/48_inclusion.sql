@@ -27,7 +27,8 @@ FROM site_period s
 	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
 	JOIN village v ON v.division_code = o.division_code
 	JOIN beneficiary b ON b.project_id = s.project_id AND b.site_id = s.site_id
-	LEFT JOIN served_child c ON c.project_id = b.project_id AND c.beneficiary_id = b.beneficiary_id AND c.period IS NOT DISTINCT FROM s.period
+	-- NULL cannot be hashed, so the term has a name here
+	LEFT JOIN served_child c ON c.project_id = b.project_id AND c.beneficiary_id = b.beneficiary_id AND coalesce(c.period, 'infinity') = coalesce(s.period, 'infinity')
 GROUP BY s.project_id, s.period, v.township, b.need_level
 UNION ALL
 SELECT s.project_id, s.period, 'need', v.township, n.need_type, sum(n.eligible)::bigint, 0
@@ -53,8 +54,11 @@ SELECT g.project_id, g.period, g.kind, t.township, g.category, g.category = '' A
 	coalesce(sum(c.eligible), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.served), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.eligible - c.served), 0) BETWEEN 1 AND 4 AS small
 FROM (SELECT DISTINCT k.project_id, k.period, k.kind, x.category FROM township_count k CROSS JOIN LATERAL (VALUES (k.category), ('')) AS x (category)) g
 	JOIN (SELECT DISTINCT project_id, kind, township FROM township_count) t ON t.project_id = g.project_id AND t.kind = g.kind
-	LEFT JOIN township_count c ON c.project_id = g.project_id AND c.period IS NOT DISTINCT FROM g.period AND c.kind = g.kind AND c.township = t.township
-		AND (c.category = g.category OR g.category = '')
+	LEFT JOIN (
+		SELECT c.project_id, c.period, c.kind, c.township, x.category, c.eligible, c.served
+		FROM township_count c CROSS JOIN LATERAL (VALUES (c.category), ('')) AS x (category)
+	) c ON c.project_id = g.project_id AND coalesce(c.period, 'infinity') = coalesce(g.period, 'infinity') AND c.kind = g.kind AND c.township = t.township
+		AND c.category = g.category
 GROUP BY g.project_id, g.period, g.kind, t.township, g.category;
 COMMENT ON VIEW township_table IS 'The same with totals, and which counts are small? | 含合计，哪些计数过小？';
 COMMENT ON COLUMN township_table.project_id IS 'project | 项目';
@@ -67,51 +71,52 @@ COMMENT ON COLUMN township_table.eligible IS 'children | 儿童数';
 COMMENT ON COLUMN township_table.served IS 'of these, those who took part | 其中参加者';
 COMMENT ON COLUMN township_table.small IS 'a count of 1 to 4 | 计数为1至4';
 
-CREATE VIEW hidden_township WITH (security_invoker = true) AS
-WITH placed AS (
+CREATE VIEW published_count WITH (security_invoker = true) AS
+WITH cell AS MATERIALIZED (SELECT * FROM township_table),
+placed AS MATERIALIZED (
 	SELECT t.project_id, t.kind, t.township, bool_or(t.small AND t.total) AS small_total, bool_or(t.small) AS small,
 		row_number() OVER (PARTITION BY t.project_id, t.kind
 			ORDER BY bool_or(t.small AND t.total) DESC, bool_or(t.small) DESC, sum(t.eligible), t.township COLLATE "C") AS place
-	FROM township_table t
+	FROM cell t
 	GROUP BY t.project_id, t.kind, t.township
-), prefix AS (
+), prefix AS MATERIALIZED (
 	-- what the first townships sum to
 	SELECT c.project_id, c.kind, c.place, bool_and(c.safe) FILTER (WHERE c.total) AS safe_total, bool_and(c.safe) AS safe
 	FROM (
 		SELECT t.project_id, t.kind, p.place, t.total,
 			sum(t.eligible) OVER so_far NOT BETWEEN 1 AND 4 AND sum(t.served) OVER so_far NOT BETWEEN 1 AND 4
 				AND sum(t.eligible - t.served) OVER so_far NOT BETWEEN 1 AND 4 AS safe
-		FROM township_table t
+		FROM cell t
 			JOIN placed p ON p.project_id = t.project_id AND p.kind = t.kind AND p.township = t.township
 		WINDOW so_far AS (PARTITION BY t.project_id, t.period, t.kind, t.category ORDER BY p.place)
 	) c
 	GROUP BY c.project_id, c.kind, c.place
-), totals AS (
-	SELECT p.project_id, p.kind, count(*) AS townships, count(*) FILTER (WHERE p.small_total) AS small_totals, count(*) FILTER (WHERE p.small) AS small,
-		CASE WHEN bool_or(p.small_total) THEN
-			coalesce((SELECT min(x.place) FROM prefix x WHERE x.project_id = p.project_id AND x.kind = p.kind AND x.safe_total
-						AND x.place >= greatest(count(*) FILTER (WHERE p.small_total), 2)), count(*)) ELSE 0 END AS hidden_totals
-	FROM placed p
-	GROUP BY p.project_id, p.kind
+), hidden_totals AS (
+	-- how many of the first townships hide their total: none, or enough, or all
+	SELECT n.project_id, n.kind, n.townships, n.small,
+		CASE WHEN n.small_totals = 0 THEN 0
+			ELSE coalesce(min(x.place) FILTER (WHERE x.safe_total AND x.place >= greatest(n.small_totals, 2)), n.townships) END AS totals
+	FROM (
+		SELECT p.project_id, p.kind, count(*) AS townships, count(*) FILTER (WHERE p.small_total) AS small_totals, count(*) FILTER (WHERE p.small) AS small
+		FROM placed p GROUP BY p.project_id, p.kind
+	) n
+		JOIN prefix x ON x.project_id = n.project_id AND x.kind = n.kind
+	GROUP BY n.project_id, n.kind, n.townships, n.small, n.small_totals
+), hidden AS (
+	-- and their categories
+	SELECT n.project_id, n.kind, n.totals,
+		CASE WHEN n.small = 0 THEN 0
+			ELSE coalesce(min(x.place) FILTER (WHERE x.safe AND x.place >= greatest(n.small, n.totals, 2)), n.townships) END AS categories
+	FROM hidden_totals n
+		JOIN prefix x ON x.project_id = n.project_id AND x.kind = n.kind
+	GROUP BY n.project_id, n.kind, n.totals, n.small, n.townships
 )
-SELECT p.project_id, p.kind, p.township, p.place <= t.hidden_totals AS total,
-	t.small > 0 AND p.place <= coalesce((SELECT min(x.place) FROM prefix x WHERE x.project_id = p.project_id AND x.kind = p.kind AND x.safe
-		AND x.place >= greatest(t.small, t.hidden_totals, 2)), t.townships) AS categories
-FROM placed p
-	JOIN totals t ON t.project_id = p.project_id AND t.kind = p.kind;
-COMMENT ON VIEW hidden_township IS 'Which townships are hidden? | 哪些乡镇须隐去？';
-COMMENT ON COLUMN hidden_township.project_id IS 'project | 项目';
-COMMENT ON COLUMN hidden_township.kind IS 'inclusion or need | 类别';
-COMMENT ON COLUMN hidden_township.township IS 'township | 乡镇';
-COMMENT ON COLUMN hidden_township.total IS 'its total is hidden | 合计隐去';
-COMMENT ON COLUMN hidden_township.categories IS 'its categories are hidden | 分类隐去';
-
-CREATE VIEW published_count WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.kind, t.township, t.category,
-	CASE WHEN NOT CASE WHEN t.total THEN h.total ELSE h.categories END THEN t.eligible END AS eligible,
-	CASE WHEN NOT CASE WHEN t.total THEN h.total ELSE h.categories END THEN t.served END AS served
-FROM township_table t
-	JOIN hidden_township h ON h.project_id = t.project_id AND h.kind = t.kind AND h.township = t.township
+	CASE WHEN p.place > CASE WHEN t.total THEN h.totals ELSE h.categories END THEN t.eligible END AS eligible,
+	CASE WHEN p.place > CASE WHEN t.total THEN h.totals ELSE h.categories END THEN t.served END AS served
+FROM cell t
+	JOIN placed p ON p.project_id = t.project_id AND p.kind = t.kind AND p.township = t.township
+	JOIN hidden h ON h.project_id = t.project_id AND h.kind = t.kind
 UNION ALL
 SELECT p.project_id, p.period, p.kind, NULL, p.category,
 	CASE WHEN NOT bool_or(p.small) OVER categories THEN p.eligible END,
@@ -119,7 +124,7 @@ SELECT p.project_id, p.period, p.kind, NULL, p.category,
 FROM (
 	SELECT t.project_id, t.period, t.kind, t.total, t.category, sum(t.eligible)::bigint AS eligible, sum(t.served)::bigint AS served,
 		sum(t.eligible) BETWEEN 1 AND 4 OR sum(t.served) BETWEEN 1 AND 4 OR sum(t.eligible - t.served) BETWEEN 1 AND 4 AS small
-	FROM township_table t
+	FROM cell t
 	GROUP BY t.project_id, t.period, t.kind, t.total, t.category
 ) p
 WINDOW categories AS (PARTITION BY p.project_id, p.period, p.kind, p.total);
