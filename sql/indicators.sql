@@ -276,6 +276,9 @@ ROLLBACK;
 INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('bare', 1, '2021-07-01', '2021-09-30'), ('later', 1, '2100-01-01', '2100-12-31');
 INSERT INTO site (project_id, division_code, name, opened_on) VALUES (2, '990101100208', 'V8', '2021-07-01'), (3, '990101100209', 'V9', '2021-07-01');
 SELECT code, site_id, value, n, std_error, pooled FROM measured_all WHERE project_id = 2 AND period IS NOT NULL ORDER BY code;
+-- where no payment is recorded, a budget does not tell that none was made
+UPDATE project SET budget = 1000 WHERE project_id = 2;
+SELECT period, value, n FROM indicator_e1 WHERE project_id = 2 ORDER BY period NULLS LAST;
 SELECT count(*) AS rows FROM measured_all WHERE project_id = 3;
 
 -- A project that runs today, in the first of its two quarters: what is dated tomorrow has not happened
