@@ -14,7 +14,7 @@ COMMENT ON COLUMN beneficiary_day.beneficiary_id IS 'pseudonym of who came | 参
 COMMENT ON COLUMN beneficiary_day.held_on IS 'day | 日期';
 
 -- Those on the roster of a site, and how many of them came at least once while it was open, to whatever site of the project.
--- Only need levels that the roster has.
+-- Only need levels that the roster has.  For those who may read the roster and the lists; no result holds these counts.
 CREATE VIEW level_participation WITH (security_invoker = true) AS
 SELECT m.project_id, m.site_id, m.period, m.need_level, count(*) AS eligible, count(*) FILTER (WHERE m.came) AS served
 FROM (

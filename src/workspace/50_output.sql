@@ -89,8 +89,8 @@ COMMENT ON COLUMN indicator_o3.std_error IS 'standard error: visits are a sample
 COMMENT ON COLUMN indicator_o3.pooled IS 'of the township, as the site has fewer than 3 visits | 该点走访不足3次，取乡镇合计';
 
 -- O4: quarters at pro-rata target.  Share of the quarters so far in which the quantity less confirmed repeats reached the
--- quarter's target, all contract items together; nothing of a good quarter makes up for a bad one.  Rounded, because a
--- third of a target three times is not the target.
+-- quarter's target, all contract items together; nothing of a good quarter makes up for a bad one, and the one under way owes
+-- all of its target.  Rounded, because a third of a target three times is not the target.
 CREATE VIEW indicator_o4 WITH (security_invoker = true) AS
 SELECT d.project_id, d.site_id, d.period, avg(d.reached) OVER so_far AS value, count(d.reached) OVER so_far AS n
 FROM (
