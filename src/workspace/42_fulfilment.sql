@@ -18,6 +18,9 @@
 --   verified_variance  of V, as an estimate of its own site: D - m draws from a beta-binomial distribution with the parameters
 --                 of p: (D - m) p (1 - p) (m + 2 + D - m) / (m + 3).  p_h is (c_h + 1) / (m_h + 2) here, so that
 --                 few checks that agree do not look certain.  0 where all were checked.
+--   pool_variance  of p_h: (c_h + 1) (m_h - c_h + 1) / ((m_h + 2)^2 (m_h + 3)), as if every check said something of its own,
+--                 times sum of m (m + 2) / (3 m_h), since those of one site do not: with the parameters above two activities of
+--                 a site are correlated by 1/3, which makes m of them worth 3 m / (m + 2).
 --   late          activities of the last 14 days of the quarter; late_expected: had they been held evenly over its days
 
 CREATE VIEW activity_check WITH (security_invoker = true) AS
@@ -51,7 +54,8 @@ COMMENT ON COLUMN activity_standing.held_on IS 'day it was held | 活动日期';
 COMMENT ON COLUMN activity_standing.standing IS 'confirmed, no_trace, repeated (by a verifier or a confirmed review) or unchecked | 状态：属实、查无痕迹、重复、未核查';
 COMMENT ON COLUMN activity_standing.held IS 'seems to repeat an earlier upload and nobody has decided | 疑似重复且待判定';
 
--- The risk stratum of a site in a quarter: as planned, else as the last visit of the quarter says, else unknown.
+-- The risk stratum of a site in a quarter: as planned, else as the last visit of the quarter says, else unknown.  What the
+-- provider wrote down itself does not count here either: it would choose the sites that speak for its own.
 CREATE VIEW site_stratum WITH (security_invoker = true) AS
 SELECT s.project_id, s.site_id, s.period, coalesce(p.stratum, v.stratum) AS stratum
 FROM site_period s
@@ -61,6 +65,7 @@ FROM site_period s
 			v.project_id, v.site_id, date_trunc('quarter', v.visited_on::timestamp)::date AS period, v.stratum
 		FROM visit v
 		WHERE v.stratum IS NOT NULL
+			AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = v.project_id AND c.provider_id = v.verifier_id)
 		ORDER BY v.project_id, v.site_id, date_trunc('quarter', v.visited_on::timestamp), v.visited_on DESC, v.visit_id DESC
 	) v ON v.project_id = s.project_id AND v.site_id = s.site_id AND v.period = s.period
 WHERE s.period IS NOT NULL;
@@ -81,10 +86,10 @@ SELECT u.project_id, u.site_id, u.period, u.contract_id, u.item, u.target, u.rep
 	u.confirmed, u.held, u.late, u.late_expected,
 	u.pool,
 	(u.deduplicated - u.checked) * 2::numeric / (u.checked + 2) AS pool_weight,
-	(u.c + 1)::numeric * (u.m - u.c + 1) / ((u.m + 2) ^ 2 * (u.m + 3)) AS pool_variance
+	(u.c + 1)::numeric * (u.m - u.c + 1) / ((u.m + 2) ^ 2 * (u.m + 3)) * u.alike / (3 * greatest(u.m, 1)) AS pool_variance
 FROM (
 	SELECT b.project_id, b.site_id, b.period, b.contract_id, b.item, b.target, b.reported, b.deduplicated, b.checked, b.confirmed,
-		b.held, b.late, b.late_expected, b.pool, b.c, b.m,
+		b.held, b.late, b.late_expected, b.pool, b.c, b.m, b.alike,
 		(b.confirmed + 2 * (b.c + 1)::numeric / (b.m + 2)) / (b.checked + 2) AS p
 	FROM (
 		-- whose checks speak for those that were not looked at: m of them, c confirmed
@@ -99,7 +104,10 @@ FROM (
 				ELSE sum(t.confirmed) OVER same_item END AS c,
 			CASE WHEN sum(t.checked) OVER same_stratum > 0 THEN sum(t.checked) OVER same_stratum
 				WHEN sum(t.checked) OVER same_quarter > 0 THEN sum(t.checked) OVER same_quarter
-				ELSE sum(t.checked) OVER same_item END AS m
+				ELSE sum(t.checked) OVER same_item END AS m,
+			CASE WHEN sum(t.checked) OVER same_stratum > 0 THEN sum(t.checked * (t.checked + 2)) OVER same_stratum
+				WHEN sum(t.checked) OVER same_quarter > 0 THEN sum(t.checked * (t.checked + 2)) OVER same_quarter
+				ELSE sum(t.checked * (t.checked + 2)) OVER same_item END AS alike
 		FROM (
 			SELECT s.project_id, s.site_id, s.period, h.stratum, i.contract_id, i.item,
 				i.target_quantity / (n.sites * s.quarters) AS target,
