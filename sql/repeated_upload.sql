@@ -153,6 +153,18 @@ CALL refresh_rankings();
 SELECT count(*) AS repeats FROM duplicate_activity WHERE project_id = 2;
 SELECT project_id, reported, deduplicated, held FROM contract_fulfilment WHERE period IS NULL ORDER BY 1;
 
+-- another role needs no more than the guide says: to read all, and to write what a refresh writes
+BEGIN;
+CREATE ROLE regress_service_eval_nightly;
+GRANT USAGE ON SCHEMA photos TO regress_service_eval_nightly;
+GRANT SELECT ON ALL TABLES IN SCHEMA photos TO regress_service_eval_nightly;
+GRANT INSERT, UPDATE, DELETE ON evaluation_run, evaluation_result, photo_cluster TO regress_service_eval_nightly;
+DELETE FROM photo_cluster;
+SET LOCAL ROLE regress_service_eval_nightly;
+SELECT refresh_project(1, force => true) > 0 AS runs;
+SELECT count(*) > 0 AS asked FROM duplicate_activity;
+ROLLBACK;
+
 -- what cannot be
 SELECT id, split_part(pg_temp.answer(query), E'\n', 1) AS answer
 FROM (VALUES

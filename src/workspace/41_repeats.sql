@@ -75,4 +75,4 @@ COMMENT ON COLUMN repeated_activity.project_id IS 'project | 项目';
 COMMENT ON COLUMN repeated_activity.activity_id IS 'activity | 活动';
 COMMENT ON COLUMN repeated_activity.cluster IS 'first cluster of its photos | 首个聚类';
 COMMENT ON COLUMN repeated_activity.photos IS 'photos, all of which look like earlier ones | 照片数（均与较早照片相似）';
-COMMENT ON COLUMN repeated_activity.decision IS 'confirmed: deducted; open: held; rejected: one of the photos only looks alike | 判定：属实（扣除）、待定（暂扣）、不属实';
+COMMENT ON COLUMN repeated_activity.decision IS 'confirmed: deducted; open: held; rejected: one of the photos only looks alike | 判定：属实（扣除）、待定（暂计入）、不属实';
