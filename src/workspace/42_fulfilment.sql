@@ -57,7 +57,7 @@ COMMENT ON COLUMN activity_standing.held IS 'seems to repeat an earlier upload a
 -- The risk stratum of a site in a quarter: as planned, else as the last visit of the quarter says, else unknown.  What the
 -- provider wrote down itself does not count here either: it would choose the sites that speak for its own.
 CREATE VIEW site_stratum WITH (security_invoker = true) AS
-SELECT s.project_id, s.site_id, s.period, coalesce(p.stratum, v.stratum) AS stratum
+SELECT s.project_id, s.site_id, s.period, coalesce(p.stratum, v.stratum) AS stratum, s.from_on, s.until_on, s.quarters, s.late_from
 FROM site_period s
 	LEFT JOIN visit_plan p ON p.project_id = s.project_id AND p.site_id = s.site_id AND p.period = s.period
 	LEFT JOIN (
@@ -74,6 +74,10 @@ COMMENT ON COLUMN site_stratum.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_stratum.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_stratum.period IS 'quarter | 季度';
 COMMENT ON COLUMN site_stratum.stratum IS 'green, amber, red; empty if nobody said | 绿、黄、红（未知为空）';
+COMMENT ON COLUMN site_stratum.from_on IS 'first day open in the quarter | 季度内首日';
+COMMENT ON COLUMN site_stratum.until_on IS 'last day open in the quarter | 季度内末日';
+COMMENT ON COLUMN site_stratum.quarters IS 'quarters of the whole term | 季度总数';
+COMMENT ON COLUMN site_stratum.late_from IS 'first of the last 14 days of the quarter | 季度最后14天的首日';
 
 CREATE VIEW site_quarter_fulfilment WITH (security_invoker = true) AS
 SELECT u.project_id, u.site_id, u.period, u.contract_id, u.item, u.target, u.reported, u.deduplicated,
@@ -109,7 +113,7 @@ FROM (
 				WHEN sum(t.checked) OVER same_quarter > 0 THEN sum(t.checked * (t.checked + 2)) OVER same_quarter
 				ELSE sum(t.checked * (t.checked + 2)) OVER same_item END AS alike
 		FROM (
-			SELECT s.project_id, s.site_id, s.period, h.stratum, i.contract_id, i.item,
+			SELECT s.project_id, s.site_id, s.period, s.stratum, i.contract_id, i.item,
 				i.target_quantity / (n.sites * s.quarters) AS target,
 				s.until_on - s.from_on + 1 AS days,
 				greatest(s.until_on - greatest(s.from_on, s.late_from) + 1, 0) AS late_days,
@@ -119,14 +123,12 @@ FROM (
 				count(*) FILTER (WHERE a.standing IN ('confirmed', 'no_trace')) AS checked,
 				count(*) FILTER (WHERE a.held) AS held,
 				count(*) FILTER (WHERE a.held_on >= s.late_from) AS late
-			FROM site_period s
-				JOIN site_stratum h ON h.project_id = s.project_id AND h.site_id = s.site_id AND h.period = s.period
+			FROM site_stratum s
 				JOIN contract_item i ON i.project_id = s.project_id
 				JOIN (SELECT project_id, count(*) AS sites FROM site GROUP BY project_id) n ON n.project_id = s.project_id
 				LEFT JOIN activity_standing a ON a.project_id = s.project_id AND a.site_id = s.site_id
 					AND a.contract_id = i.contract_id AND a.item = i.item AND a.held_on BETWEEN s.from_on AND s.until_on
-			WHERE s.period IS NOT NULL
-			GROUP BY s.project_id, s.site_id, s.period, s.quarters, s.from_on, s.until_on, s.late_from, h.stratum, i.contract_id, i.item,
+			GROUP BY s.project_id, s.site_id, s.period, s.quarters, s.from_on, s.until_on, s.late_from, s.stratum, i.contract_id, i.item,
 				i.target_quantity, n.sites
 		) t
 		WINDOW same_stratum AS (PARTITION BY t.project_id, t.contract_id, t.item, t.period, t.stratum),
