@@ -49,6 +49,23 @@ DELETE FROM visit WHERE site_id = 5;
 SELECT verified_lower, verified_upper FROM item_fulfilment WHERE period = '2021-07-01';
 ROLLBACK;
 
+-- A repeat that a verifier finds is taken out, and tells of those that nobody looked at: of 3's four one was confirmed and
+-- one is a repeat, so V = 1 + 2 (1 + 2 x 3/5)/4, green having 3 confirmed of 5.  What a review takes out tells nothing of
+-- the others: V = 1 + 2 (1 + 2 x 3/4)/3
+BEGIN;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 1, 3, activity_id, 3, held_on, CASE place WHEN 1 THEN 'confirmed' ELSE 'repeated' END
+FROM (SELECT *, row_number() OVER (ORDER BY held_on) AS place FROM activity WHERE site_id = 3) a WHERE place <= 2;
+SELECT deduplicated, checked, verified, abs(verified - (1 + 2 * (1 + 2 * 3 / 5.0) / 4)) < 1e-6 AS as_expected FROM site_delivery WHERE site_id = 3 AND period = '2021-07-01';
+INSERT INTO photo (project_id, activity_id, phash) SELECT 1, activity_id, 7 FROM activity WHERE site_id = 4 AND held_on = '2021-07-17';
+UPDATE activity SET reported_at = '2021-12-31 12:00+00' WHERE activity_id IN (SELECT activity_id FROM visit WHERE outcome = 'repeated');
+INSERT INTO photo (project_id, activity_id, phash) SELECT 1, activity_id, 7 FROM visit WHERE outcome = 'repeated';
+SELECT match_photos(1);
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision)
+SELECT 1, v.activity_id, a.activity_id, 'confirmed' FROM visit v, activity a WHERE v.outcome = 'repeated' AND a.site_id = 4 AND a.held_on = '2021-07-17';
+SELECT deduplicated, checked, verified, abs(verified - (1 + 2 * (1 + 2 * 3 / 4.0) / 3)) < 1e-6 AS as_expected FROM site_delivery WHERE site_id = 3 AND period = '2021-07-01';
+ROLLBACK;
+
 -- all checked: no doubt
 BEGIN;
 INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
