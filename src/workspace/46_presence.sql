@@ -22,15 +22,16 @@ COMMENT ON COLUMN site_delivery.late IS 'held in the last 14 days of a quarter |
 COMMENT ON COLUMN site_delivery.late_expected IS 'how many that would be, spread evenly | 均匀分布下的应有数';
 
 -- Idle: days from the last activity that nobody found repeated or without a trace to the end of the period; without any,
--- from the day the site opened in the project.  The post is vacant if nobody holds it on the last day; unknown in a
--- project whose directors are not recorded at all.
+-- from the day the site opened in the project; unknown in a project without contract items, which has nothing to report.
+-- The post is vacant if nobody holds it on the last day; unknown in a project whose directors are not recorded at all.
 CREATE VIEW site_presence WITH (security_invoker = true) AS
 SELECT s.project_id, s.site_id, s.period,
-	s.until_on - coalesce(max(a.held_on), s.term_from) AS idle_days,
+	CASE WHEN i.project_id IS NOT NULL THEN s.until_on - coalesce(max(a.held_on), s.term_from) END AS idle_days,
 	CASE WHEN p.project_id IS NOT NULL THEN d.site_id IS NULL END AS post_vacant
 FROM site_period s
 	LEFT JOIN activity_standing a ON a.project_id = s.project_id AND a.site_id = s.site_id
 		AND a.held_on BETWEEN s.term_from AND s.until_on AND a.standing IN ('confirmed', 'unchecked')
+	LEFT JOIN (SELECT DISTINCT project_id FROM contract_item) i ON i.project_id = s.project_id
 	LEFT JOIN (SELECT DISTINCT project_id FROM director_post) p ON p.project_id = s.project_id
 	LEFT JOIN (
 		SELECT DISTINCT d.project_id, d.site_id, q.period
@@ -39,10 +40,10 @@ FROM site_period s
 				AND q.until_on BETWEEN d.from_on AND coalesce(d.to_on, q.until_on)
 		WHERE NOT d.acting
 	) d ON d.project_id = s.project_id AND d.site_id = s.site_id AND d.period IS NOT DISTINCT FROM s.period
-GROUP BY s.project_id, s.site_id, s.period, s.until_on, s.term_from, p.project_id, d.site_id;
+GROUP BY s.project_id, s.site_id, s.period, s.until_on, s.term_from, i.project_id, p.project_id, d.site_id;
 COMMENT ON VIEW site_presence IS 'Is anybody there? | 服务点是否还有人在运作？';
 COMMENT ON COLUMN site_presence.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_presence.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_presence.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
-COMMENT ON COLUMN site_presence.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';
+COMMENT ON COLUMN site_presence.idle_days IS 'days without an activity at the end of the period; empty without contract items | 期末连续无活动天数（无合同内容则为空）';
 COMMENT ON COLUMN site_presence.post_vacant IS 'nobody holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺（无任职记录则为空）';
