@@ -83,6 +83,13 @@ INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, deci
 SELECT activity_id, earlier_activity_id, decision, deducted FROM duplicate_activity WHERE activity_id IN (1, 4, 5) ORDER BY 1;
 ROLLBACK;
 
+-- a decision that changes nothing is listed, with the reason
+BEGIN;
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision, decided_by) VALUES (1, 3, 1, 'confirmed', 'clerk'), (1, 6, 1, 'confirmed', 'clerk'),
+	(1, 8, 1, 'confirmed', 'clerk'), (1, 1, 2, 'confirmed', 'clerk'), (1, 10, 1, 'open', 'clerk');
+SELECT activity_id, earlier_activity_id, decision, decided_by, reason FROM review_without_effect ORDER BY 1, 2;
+ROLLBACK;
+
 -- a repeat is not checked: what the verifier saw was the earlier one.  A verifier who finds a repeat needs no review
 BEGIN;
 INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome) VALUES (1, 2, 2, 3, '2021-10-02', 'confirmed'), (1, 1, 3, 3, '2021-10-02', 'repeated'),

@@ -59,7 +59,7 @@ COMMENT ON COLUMN photo_repeat.cluster IS 'photos that look alike | 聚类';
 COMMENT ON COLUMN photo_repeat.photo_id IS 'photo | 照片';
 COMMENT ON COLUMN photo_repeat.activity_id IS 'its activity | 所属活动';
 COMMENT ON COLUMN photo_repeat.earlier_activity_id IS 'earlier activity with a photo that looks alike | 有相似照片的较早活动';
-COMMENT ON COLUMN photo_repeat.decision IS 'what a person decided of the two activities: confirmed, rejected, or open | 人工判定：属实、不属实、待定';
+COMMENT ON COLUMN photo_repeat.decision IS 'what a person decided of the two activities: confirmed, rejected, or open | 人工判定：确认重复、排除重复、待定';
 
 CREATE VIEW repeated_activity WITH (security_invoker = true) AS
 SELECT p.project_id, p.activity_id, min(r.cluster) AS cluster, count(*) AS photos,
@@ -75,4 +75,4 @@ COMMENT ON COLUMN repeated_activity.project_id IS 'project | 项目';
 COMMENT ON COLUMN repeated_activity.activity_id IS 'activity | 活动';
 COMMENT ON COLUMN repeated_activity.cluster IS 'first cluster of its photos | 首个聚类';
 COMMENT ON COLUMN repeated_activity.photos IS 'photos, all of which look like earlier ones | 照片数（均与较早照片相似）';
-COMMENT ON COLUMN repeated_activity.decision IS 'confirmed: deducted; open: held; rejected: one of the photos only looks alike | 判定：属实（扣除）、待定（暂计入）、不属实';
+COMMENT ON COLUMN repeated_activity.decision IS 'confirmed: deducted; open: held; rejected: one of the photos only looks alike | 判定：确认重复（扣除）、待定（暂计入）、排除重复';
