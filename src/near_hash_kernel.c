@@ -40,7 +40,8 @@
  * that are all alike 0.02 s, at most 4 bits from one 0.05 s, 10 bits from
  * one 0.25 s, all values of 5 bits in each quarter 0.1 s; 300,000 with 12 to 20 bits
  * turned 0.2 to 0.8 s; a million with 16 bits that are always 0, or with each bit set
- * in one of four, 5 to 6 s.
+ * in one of four, 5 to 6 s; a million at most 4 bits from one, at two times just more than
+ * the window apart, 4 s.
  *
  * So all that is guaranteed is that no pair of buckets of a chunk is compared more
  * than once, if they are not cut, and that who has been reached is not looked at again.
@@ -676,95 +677,106 @@ choose_plan(const NearHashes *hashes)
 	return best;
 }
 
+/* The bits of some hashes, bit by bit. */
+typedef struct BitSample
+{
+	int			n;
+	uint64_t	column[HASH_BITS][SAMPLE_WORDS];
+	double		ones[HASH_BITS];
+	double		variance[HASH_BITS];	/* times the square of n */
+} BitSample;
+
+static void
+take_sample(BitSample *sample, const NearHashes *hashes)
+{
+	int64_t		n = hashes->fresh.n + hashes->known.n;
+	int			bit;
+	int			i;
+
+	memset(sample, 0, sizeof(BitSample));
+	sample->n = (int) Min(n, SAMPLE_WORDS * 64);
+	for (i = 0; i < sample->n; i++)
+	{
+		int64_t		at = (int64_t) ((double) i * (double) n / sample->n);
+		uint64_t	hash = at < hashes->fresh.n ? hashes->fresh.hash[at] : hashes->known.hash[at - hashes->fresh.n];
+
+		for (bit = 0; bit < HASH_BITS; bit++)
+			sample->column[bit][i / 64] |= (hash >> bit & 1) << (i % 64);
+	}
+	for (bit = 0; bit < HASH_BITS; bit++)
+	{
+		for (i = 0; i < SAMPLE_WORDS; i++)
+			sample->ones[bit] += distance(sample->column[bit][i], 0, false);
+		sample->variance[bit] = sample->ones[bit] * (sample->n - sample->ones[bit]);
+	}
+}
+
+/* The square of the correlation coefficient of two bits; 0 if one of them is always the same. */
+static double
+correlation(const BitSample *sample, int a, int b)
+{
+	double		variances = sample->variance[a] * sample->variance[b];
+	double		both = 0.0;
+	double		excess;
+	int			i;
+
+	if (variances == 0.0)
+		return 0.0;
+	for (i = 0; i < SAMPLE_WORDS; i++)
+		both += distance(sample->column[a][i] & sample->column[b][i], 0, false);
+	excess = both * sample->n - sample->ones[a] * sample->ones[b];
+	return excess * excess / variances;
+}
+
 /*
- * Deal the bits to the chunks: source[k] is the bit that becomes bit k.  In each
- * round every chunk gets one of the bits that are nearest to half and half in a
- * sample, that which goes least with those that it has (by the square of the
- * correlation coefficient).
+ * Deal the bits to the chunks: source[k] is the bit that becomes bit k.  Those that
+ * are nearest to half and half come first; each goes to the chunk whose bits it
+ * goes with least, of those chunks that have no more bits than another.
  */
 static void
 choose_bits(const Plan *plan, const NearHashes *hashes, int *source)
 {
-	uint64_t	column[HASH_BITS][SAMPLE_WORDS] = {{0}};
-	double		variance[HASH_BITS];
-	double		ones[HASH_BITS];
+	BitSample	sample;
 	int			order[HASH_BITS];
-	bool		taken[HASH_BITS] = {false};
-	int64_t		n = hashes->fresh.n + hashes->known.n;
-	int			sample = (int) Min(n, SAMPLE_WORDS * 64);
-	int			bit;
-	int			i;
-	int			round;
+	int			size[HASH_BITS] = {0};
 	int			next;
+	int			i;
 
-	for (i = 0; i < sample; i++)
+	take_sample(&sample, hashes);
+	for (next = 0; next < HASH_BITS; next++)
 	{
-		int64_t		at = (int64_t) ((double) i * (double) n / sample);
-		uint64_t	hash = at < hashes->fresh.n ? hashes->fresh.hash[at] : hashes->known.hash[at - hashes->fresh.n];
+		int			place = next;
 
-		for (bit = 0; bit < HASH_BITS; bit++)
-			column[bit][i / 64] |= (hash >> bit & 1) << (i % 64);
-	}
-	for (bit = 0; bit < HASH_BITS; bit++)
-	{
-		int			place = bit;
-
-		ones[bit] = 0.0;
-		for (i = 0; i < SAMPLE_WORDS; i++)
-			ones[bit] += distance(column[bit][i], 0, false);
-		variance[bit] = ones[bit] * (sample - ones[bit]);
-		for (; place > 0 && variance[order[place - 1]] < variance[bit]; place--)
+		for (; place > 0 && sample.variance[order[place - 1]] < sample.variance[next]; place--)
 			order[place] = order[place - 1];
-		order[place] = bit;
+		order[place] = next;
 	}
-	next = 0;
-	for (round = 0; round < plan->width; round++)
+	for (next = 0; next < plan->chunks * plan->width; next++)
 	{
-		bool		served[HASH_BITS] = {false};
-		int			turn;
+		int			round = next / plan->chunks;
+		int			best = -1;
+		double		least = INFINITY;
+		int			chunk;
 
-		for (turn = 0; turn < plan->chunks; turn++, next++)
+		for (chunk = 0; chunk < plan->chunks; chunk++)
 		{
-			int			best = -1;
-			double		least = INFINITY;
-			int			chunk;
+			double		sum = 0.0;
 
-			bit = order[next];
-			for (chunk = 0; chunk < plan->chunks; chunk++)
+			if (size[chunk] > round)
+				continue;
+			for (i = 0; i < round; i++)
+				sum += correlation(&sample, order[next], source[chunk * plan->width + i]);
+			if (sum < least)
 			{
-				double		sum = 0.0;
-
-				if (served[chunk])
-					continue;
-				for (i = 0; i < round; i++)
-				{
-					int			other = source[chunk * plan->width + i];
-					double		both = 0.0;
-					double		excess;
-					int			word;
-
-					for (word = 0; word < SAMPLE_WORDS; word++)
-						both += distance(column[bit][word] & column[other][word], 0, false);
-					excess = both * sample - ones[bit] * ones[other];
-					if (variance[bit] * variance[other] > 0.0)
-						sum += excess * excess / (variance[bit] * variance[other]);
-				}
-				if (sum < least)
-				{
-					least = sum;
-					best = chunk;
-				}
+				least = sum;
+				best = chunk;
 			}
-			served[best] = true;
-			source[best * plan->width + round] = bit;
-			taken[bit] = true;
 		}
+		source[best * plan->width + size[best]++] = order[next];
 	}
-	for (bit = 0; bit < HASH_BITS; bit++)
-	{
-		if (!taken[bit])
-			source[next++] = bit;
-	}
+	/* those that nobody needs */
+	for (; next < HASH_BITS; next++)
+		source[next] = order[next];
 }
 
 /* Put the bits of all hashes in this order, byte by byte with tables. */

@@ -51,10 +51,11 @@
  *	run		12 or 28	hash, photo, with a window first and last time
  *
  * At most 101 at a time: while digests are sorted, after which they are released.
- * 93 without known clusters; without digests while runs are made, 61, or 73 with
- * a window.  In step 4 it is flags, id, forest and runs, 36 for slabs if there is a
- * window, and some 20 for the search.  Cost: a sort takes at most 6 passes; there are
- * two by time and two for digests and hashes, one of the starts of runs, and the search.
+ * 93 without known clusters; without digests 61, while runs are made.  In step 4 it is
+ * flags, id, forest and runs, 36 for slabs if there is a window, and up to 22 for the
+ * search: up to 99 with a window, if one slab holds all.  Cost: a sort takes at most 6
+ * passes; there are two by time and two for digests and hashes, one of the starts of
+ * runs, and the search.
  */
 #include "c.h"
 

@@ -641,7 +641,7 @@ test_crowds(void)
 		looks = 0;
 		find_clusters(copies, 8, hour);
 		printf("# %d looks\n", looks);
-		tap_ok(as_expected(copies) && looks < 10000, "two campaigns of 150,000 photos that are nearly alike, %s", k == 0 ? "all new" : "one known");
+		tap_ok(as_expected(copies) && looks < 3000, "two campaigns of 150,000 photos that are nearly alike, %s", k == 0 ? "all new" : "one known");
 	}
 
 	/* in Gray's code, one bit from number to number */
