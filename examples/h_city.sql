@@ -292,11 +292,11 @@ ORDER BY activity_id;
 -- trace.
 -- ---------------------------------------------------------------------------------------------------------------
 
-INSERT INTO visit_plan (project_id, period, site_id, stratum, due, drawn, seed)
+INSERT INTO visit_plan (project_id, period, site_id, stratum, due, drawn)
 SELECT :project_id, period, site_id, stratum,
 	-- a Saturday
 	period + 7 * floor(12 * pg_temp.uniform('door', h::text, q::text))::integer + 6 - extract(isodow FROM period)::integer,
-	'stratum', 20210701
+	'stratum'
 FROM home, quarter
 ORDER BY period, h;
 

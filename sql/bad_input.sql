@@ -72,6 +72,7 @@ FROM (VALUES
 	(44, 'site that closes before it opens', $$UPDATE site SET closed_on = '2021-07-31' WHERE site_id = 2$$),
 	(45, 'activity of an unknown item', $$INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES (1, 1, 1, 'b', '2021-08-01')$$),
 	(46, 'visit that checks another site''s activity', $$INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome) VALUES (1, 2, 1, 1, '2021-08-02', 'confirmed')$$),
+	(49, 'check before the activity', $$INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome) SELECT project_id, site_id, activity_id, 1, held_on - 1, 'confirmed' FROM activity LIMIT 1$$),
 	(47, 'outcome of no activity', $$INSERT INTO visit (project_id, site_id, verifier_id, visited_on, outcome) VALUES (1, 2, 1, '2021-08-02', 'confirmed')$$),
 	(48, 'village code of 11 digits', $$INSERT INTO village VALUES ('99010110020', 'V', 'T', 'C')$$),
 	-- schemes

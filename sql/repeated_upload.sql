@@ -43,8 +43,8 @@ FROM (VALUES
 ) AS v (a, file, h, t);
 CALL refresh_rankings();
 
--- 2 (same file), 4 (8 bits), 5 (9 bits, by way of 4), 8, 9 (two earlier activities: two questions), 12 (held first, uploaded
--- last), 14
+-- 2 (same file), 4 (8 bits from the wall, but the same hash as one of 3, which it copies), 5 (9 bits, by way of 4), 8, 9 (two
+-- earlier activities: two questions), 12 (held first, uploaded last), 14
 SELECT activity_id AS later, earlier_activity_id AS earlier, village, earlier_village, photos, same_files, distance, decision, deducted
 FROM duplicate_activity ORDER BY 1, 2;
 -- 3 has one of its own, 6 has none, 7 came first, 10 and 11 are of their own
@@ -76,6 +76,20 @@ INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, deci
 SELECT earlier_activity_id, distance, decision, deducted FROM duplicate_activity WHERE activity_id = 5;
 ROLLBACK;
 
+-- Who takes the later for the earlier has decided nothing: 1 stays, and of 4 and 5 the one that was uploaded last is deducted,
+-- not both
+BEGIN;
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision) VALUES (1, 1, 2, 'confirmed'), (1, 4, 5, 'confirmed'), (1, 5, 4, 'confirmed');
+SELECT activity_id, earlier_activity_id, decision, deducted FROM duplicate_activity WHERE activity_id IN (1, 4, 5) ORDER BY 1;
+ROLLBACK;
+
+-- a decision that changes nothing is listed, with the reason
+BEGIN;
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision, decided_by) VALUES (1, 3, 1, 'confirmed', 'clerk'), (1, 6, 1, 'confirmed', 'clerk'),
+	(1, 8, 1, 'confirmed', 'clerk'), (1, 1, 2, 'confirmed', 'clerk'), (1, 10, 1, 'open', 'clerk');
+SELECT activity_id, earlier_activity_id, decision, decided_by, reason FROM review_without_effect ORDER BY 1, 2;
+ROLLBACK;
+
 -- a repeat is not checked: what the verifier saw was the earlier one.  A verifier who finds a repeat needs no review
 BEGIN;
 INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome) VALUES (1, 2, 2, 3, '2021-10-02', 'confirmed'), (1, 1, 3, 3, '2021-10-02', 'repeated'),
@@ -104,6 +118,11 @@ END $$;
 SELECT pg_temp.as_from_scratch();
 -- nothing new, nothing compared
 SELECT match_photos(1) AS new_photos;
+-- clusters that were deleted are made again, though no fact has changed
+SELECT count(*) AS pairs FROM duplicate_activity \gset
+DELETE FROM photo_cluster;
+CALL refresh_rankings();
+SELECT count(*) = :pairs AS asked_again FROM duplicate_activity;
 -- the photo that joined 5 to the wall goes, and 16 joins it again: 3 bits from 5, 6 from the wall
 DELETE FROM photo WHERE activity_id IN (3, 4) AND phash = 255;
 SELECT match_photos(1) > 0 AS compared_again;
@@ -140,6 +159,18 @@ INSERT INTO photo (project_id, activity_id, phash) SELECT 2, max(activity_id), 0
 CALL refresh_rankings();
 SELECT count(*) AS repeats FROM duplicate_activity WHERE project_id = 2;
 SELECT project_id, reported, deduplicated, held FROM contract_fulfilment WHERE period IS NULL ORDER BY 1;
+
+-- another role needs no more than the guide says: to read all, and to write what a refresh writes
+BEGIN;
+CREATE ROLE regress_service_eval_nightly;
+GRANT USAGE ON SCHEMA photos TO regress_service_eval_nightly;
+GRANT SELECT ON ALL TABLES IN SCHEMA photos TO regress_service_eval_nightly;
+GRANT INSERT, UPDATE, DELETE ON evaluation_run, evaluation_result, photo_cluster TO regress_service_eval_nightly;
+DELETE FROM photo_cluster;
+SET LOCAL ROLE regress_service_eval_nightly;
+SELECT refresh_project(1, force => true) > 0 AS runs;
+SELECT count(*) > 0 AS asked FROM duplicate_activity;
+ROLLBACK;
 
 -- what cannot be
 SELECT id, split_part(pg_temp.answer(query), E'\n', 1) AS answer

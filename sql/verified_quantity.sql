@@ -32,9 +32,11 @@ FROM site_delivery JOIN (VALUES (1, 2 + 2 * (2 + 4 / 3.0) / 4, 2 * 0.8 * 0.2 * 6
 	(4, 4 * 3 / 7.0, 4 * 4 / 9.0 * 5 / 9 * 2), (5, 1, 0)) AS v (site_id, v, variance) USING (site_id)
 WHERE period = '2021-07-01' ORDER BY 1;
 -- The contract: their sum.  The sites' errors make up for each other, that of a shared p_h does not: green's has the variance
--- 3 x 2 / (5^2 x 6) and the weight 2 x 2/4 + 3 x 2/3 + 4 x 2/2 = 7, the quarter's 4 x 5 / (9^2 x 10) and 4
-SELECT c.verified = s.verified AS sum_of_sites, abs(f.verified_std_error ^ 2 - (s.variance + 49 * 0.04 + 16 * 20 / 810.0)) < 1e-5 AS variance,
-	abs(c.verified_lower - (s.verified - 1.959964 * f.verified_std_error)) < 1e-5 AS lower, abs(c.verified_upper - (s.verified + 1.959964 * f.verified_std_error)) < 1e-5 AS upper,
+-- 3 x 2 / (5^2 x 6) and the weight 2 x 2/4 + 3 x 2/3 + 4 x 2/2 = 7, the quarter's 4 x 5 / (9^2 x 10) and 4.  Checks of one site are
+-- alike: green's are of two sites, (2 x 4 + 1 x 3) / (3 x 3) times the variance; the quarter's (2 x 4 + 1 x 3 + 4 x 6) / (3 x 7).  The
+-- interval ends at 16: of 20, four left no trace
+SELECT c.verified = s.verified AS sum_of_sites, abs(f.verified_std_error ^ 2 - (s.variance + 49 * 0.04 * 11 / 9 + 16 * 20 / 810.0 * 5 / 3)) < 1e-5 AS variance,
+	abs(c.verified_lower - (s.verified - 1.959964 * f.verified_std_error)) < 1e-5 AS lower, c.verified_upper = 16 AND s.verified + 1.959964 * f.verified_std_error > 16 AS upper,
 	c.verified, c.verified_lower, c.verified_upper, c.checked, c.verification_factor = round(c.verified / 20, 6) AS verification_factor
 FROM contract_fulfilment c
 	JOIN item_fulfilment f USING (project_id, contract_id, item)
@@ -47,6 +49,23 @@ DELETE FROM visit WHERE site_id = 5;
 SELECT verified_lower, verified_upper FROM item_fulfilment WHERE period = '2021-07-01';
 ROLLBACK;
 
+-- A repeat that a verifier finds is taken out, and tells of those that nobody looked at: of 3's four one was confirmed and
+-- one is a repeat, so V = 1 + 2 (1 + 2 x 3/5)/4, green having 3 confirmed of 5.  What a review takes out tells nothing of
+-- the others: V = 1 + 2 (1 + 2 x 3/4)/3
+BEGIN;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 1, 3, activity_id, 3, held_on, CASE place WHEN 1 THEN 'confirmed' ELSE 'repeated' END
+FROM (SELECT *, row_number() OVER (ORDER BY held_on) AS place FROM activity WHERE site_id = 3) a WHERE place <= 2;
+SELECT deduplicated, checked, verified, abs(verified - (1 + 2 * (1 + 2 * 3 / 5.0) / 4)) < 1e-6 AS as_expected FROM site_delivery WHERE site_id = 3 AND period = '2021-07-01';
+INSERT INTO photo (project_id, activity_id, phash) SELECT 1, activity_id, 7 FROM activity WHERE site_id = 4 AND held_on = '2021-07-17';
+UPDATE activity SET reported_at = '2021-12-31 12:00+00' WHERE activity_id IN (SELECT activity_id FROM visit WHERE outcome = 'repeated');
+INSERT INTO photo (project_id, activity_id, phash) SELECT 1, activity_id, 7 FROM visit WHERE outcome = 'repeated';
+SELECT match_photos(1);
+INSERT INTO duplicate_review (project_id, activity_id, earlier_activity_id, decision)
+SELECT 1, v.activity_id, a.activity_id, 'confirmed' FROM visit v, activity a WHERE v.outcome = 'repeated' AND a.site_id = 4 AND a.held_on = '2021-07-17';
+SELECT deduplicated, checked, verified, abs(verified - (1 + 2 * (1 + 2 * 3 / 4.0) / 3)) < 1e-6 AS as_expected FROM site_delivery WHERE site_id = 3 AND period = '2021-07-01';
+ROLLBACK;
+
 -- all checked: no doubt
 BEGIN;
 INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
@@ -54,10 +73,12 @@ SELECT 1, site_id, activity_id, 3, held_on + 1, 'confirmed' FROM activity WHERE 
 SELECT verified, verified_std_error, verified_lower, verified_upper FROM item_fulfilment WHERE period = '2021-07-01';
 ROLLBACK;
 
--- where nobody planned, the last visit of the quarter says the stratum; a plan is more
+-- where nobody planned, the last visit of the quarter says the stratum, the provider's own left aside; a plan is more
 INSERT INTO activity (project_id, site_id, contract_id, item, held_on) SELECT 1, s, 1, 'a', '2021-11-02' FROM generate_series(1, 5) AS s;
 INSERT INTO visit (project_id, site_id, verifier_id, visited_on, stratum) VALUES
-	(1, 1, 3, '2021-11-03', 'red'), (1, 1, 3, '2021-12-03', 'green'), (1, 2, 3, '2021-11-03', 'red'), (1, 3, 3, '2022-01-03', 'red');
+	(1, 1, 3, '2021-11-03', 'red'), (1, 1, 3, '2021-12-03', 'green'), (1, 2, 3, '2021-11-03', 'red'), (1, 3, 3, '2022-01-03', 'red'),
+	-- the provider's own: whatever it says of its homes
+	(1, 4, 2, '2021-12-04', 'green');
 INSERT INTO visit_plan (project_id, period, site_id, stratum) VALUES (1, '2021-10-01', 2, 'amber');
 SELECT site_id, stratum FROM site_stratum WHERE period = '2021-10-01' ORDER BY 1;
 -- no check in this quarter: all checks there are, 3 of 7, speak for it

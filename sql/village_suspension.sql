@@ -80,6 +80,14 @@ DELETE FROM director_post;
 SELECT refresh_project(1) > 0 AS runs;
 SELECT site_id, state, post_vacant FROM village_suspension WHERE period IS NULL AND site_id IN (5, 6, 7) ORDER BY 1;
 ROLLBACK;
+-- a project without contract items has nothing to report: that it has stopped is not known, unless nobody is there
+BEGIN;
+DELETE FROM visit;
+DELETE FROM activity;
+DELETE FROM contract_item;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT state, count(*), count(idle_days) AS idle_known FROM village_suspension WHERE period IS NULL GROUP BY 1 ORDER BY 1;
+ROLLBACK;
 -- a home that opened a month ago and has not begun yet has not stopped
 BEGIN;
 UPDATE site SET opened_on = '2021-09-01' WHERE site_id = 9;

@@ -9,29 +9,29 @@ SET search_path = plan, service_eval;
 
 INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization'), ('office', 'other');
 INSERT INTO village SELECT '990101100' || lpad(i::text, 3, '0'), 'V' || i, 'T', 'C' FROM generate_series(1, 100) AS i;
-INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('p', 1, '2021-07-01', '2021-12-10');
+INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('p', 1, '2021-07-01', '2090-12-10');
 INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 1000);
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'a', 'activity', 5000);
 INSERT INTO site (project_id, division_code, name, opened_on, closed_on)
-SELECT 1, division_code, name, CASE name WHEN 'V100' THEN date '2021-11-15' ELSE '2021-07-01' END, CASE name WHEN 'V99' THEN date '2021-09-30' WHEN 'V98' THEN '2021-10-20' END
+SELECT 1, division_code, name, CASE name WHEN 'V100' THEN date '2090-11-15' ELSE '2021-07-01' END, CASE name WHEN 'V99' THEN date '2021-09-30' WHEN 'V98' THEN '2090-10-20' END
 FROM village ORDER BY division_code;
--- In the first quarter all but three reported 20, all of them checked.  Confirmed of sites 1 to 60: 19, just green; of 61 to
--- 80: 18, just amber; of 81 to 95: 17, red.  96 to 98 reported nothing: red.  99 closes then, 100 is new: amber
-INSERT INTO activity (project_id, site_id, contract_id, item, held_on)
-SELECT 1, s, 1, 'a', date '2021-07-01' + k FROM generate_series(1, 99) AS s, generate_series(1, 20) AS k WHERE s NOT IN (96, 97, 98);
-INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
-SELECT 1, site_id, activity_id, 3, held_on + 1,
-	CASE WHEN held_on <= date '2021-07-01' + CASE WHEN site_id <= 60 THEN 19 WHEN site_id <= 80 THEN 18 ELSE 17 END THEN 'confirmed' ELSE 'no_trace' END
-FROM activity;
+-- What was evaluated of the first quarter, put here by hand: all but three reported 20.  Of sites 1 to 60, 19 were verified, just
+-- green; of 61 to 80, 18, just amber; of 81 to 95, 17, red.  96 to 98 reported nothing: red.  99 closed then, 100 is new: amber
+CREATE PROCEDURE pg_temp.evaluate() LANGUAGE sql AS $$
+	INSERT INTO evaluation_run (project_id, period, scheme_id, scheme_version, extension_version, status) VALUES (1, '2021-07-01', 'statutory', 1, '0', 'finished');
+	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value)
+	SELECT 1, run_id, 'site', s::text, c.code, CASE WHEN s IN (96, 97, 98) THEN 0 WHEN c.code = 'reported' THEN 20 WHEN s <= 60 THEN 19 WHEN s <= 80 THEN 18 ELSE 17 END
+	FROM evaluation_run, generate_series(1, 99) AS s, (VALUES ('reported'), ('verified')) AS c (code)
+$$;
 
--- before anything was evaluated nothing is known: all amber, 10 % of 98 and 5 % of the other 88, rounded up
-SELECT plan_visits(1, '2021-07-01', 1) AS drawn;
+-- before anything was evaluated nothing is known: all amber, 10 % of 99 and 5 % of the other 89, rounded up
+SELECT plan_visits(1, '2090-10-01', 1) AS drawn;
 SELECT stratum, drawn, count(*) FROM visit_plan GROUP BY 1, 2 ORDER BY 1, 2;
 DELETE FROM visit_plan;
-CALL refresh_rankings();
+CALL pg_temp.evaluate();
 
 -- 5 % of 60, 10 % of 21, 50 % of 18, and 5 % of the 84 that are left, rounded up
-SELECT plan_visits(1, '2021-10-01', 7) AS drawn;
+SELECT plan_visits(1, '2090-10-01', 7) AS drawn;
 SELECT stratum, count(*) AS sites, count(*) FILTER (WHERE drawn = 'stratum') AS in_stratum, sum(count(*) FILTER (WHERE drawn = 'floor')) OVER () AS floor FROM visit_plan GROUP BY 1 ORDER BY 1;
 SELECT stratum, min(site_id), max(site_id) FROM visit_plan WHERE site_id <> 100 GROUP BY 1 ORDER BY 1;
 SELECT site_id, stratum FROM visit_plan WHERE site_id IN (99, 100);
@@ -39,18 +39,18 @@ SELECT site_id, stratum FROM visit_plan WHERE site_id IN (99, 100);
 SELECT stratum, count(*) AS drawn, array_agg(site_id ORDER BY site_id) = (
 		SELECT array_agg(site_id ORDER BY site_id) FROM (
 			SELECT site_id FROM visit_plan o WHERE o.stratum = p.stratum
-			ORDER BY sha256(convert_to('7/1/2021-10-01/' || site_id || '/stratum', 'UTF8')) LIMIT count(p.site_id)) o) AS by_the_seed
+			ORDER BY sha256(convert_to('7/1/2090-10-01/' || site_id || '/stratum', 'UTF8')) LIMIT count(p.site_id)) o) AS by_the_seed
 FROM visit_plan p WHERE drawn = 'stratum' GROUP BY stratum ORDER BY stratum;
 -- every visit is due while the site is open and the project runs
-SELECT bool_and(due BETWEEN '2021-10-01' AND '2021-12-10') AS in_term, bool_and(due <= '2021-10-20') FILTER (WHERE site_id = 98) AS before_98_closes,
+SELECT bool_and(due BETWEEN '2090-10-01' AND '2090-12-10') AS in_term, bool_and(due <= '2090-10-20') FILTER (WHERE site_id = 98) AS before_98_closes,
 	count(DISTINCT due) > 10 AS spread FROM visit_plan WHERE due IS NOT NULL;
 -- a seed gives one plan, another seed another
 CREATE TEMPORARY TABLE seven AS SELECT * FROM visit_plan;
 DELETE FROM visit_plan;
-SELECT plan_visits(1, '2021-10-01', 7) AS drawn;
+SELECT plan_visits(1, '2090-10-01', 7) AS drawn;
 SELECT count(*) AS differences FROM (TABLE seven EXCEPT TABLE visit_plan) d;
 DELETE FROM visit_plan;
-SELECT plan_visits(project_id => 1, period => '2021-10-01', seed => 8) AS drawn;
+SELECT plan_visits(project_id => 1, period => '2090-10-01', seed => 8) AS drawn;
 SELECT count(*) > 10 AS others FROM (SELECT site_id FROM visit_plan WHERE due IS NOT NULL EXCEPT SELECT site_id FROM seven WHERE due IS NOT NULL) d;
 
 -- nobody is safe and nobody is preferred: over 400 seeds a site is drawn by its stratum as often as its share says, and by the
@@ -60,7 +60,7 @@ DO $$
 BEGIN
 	FOR seed IN 1 .. 400 LOOP
 		DELETE FROM plan.visit_plan;
-		PERFORM plan.plan_visits(1, '2021-10-01', seed);
+		PERFORM plan.plan_visits(1, '2090-10-01', seed);
 		INSERT INTO draw SELECT site_id, stratum, drawn, due FROM plan.visit_plan;
 	END LOOP;
 END $$;
@@ -70,20 +70,20 @@ FROM (
 		CASE stratum WHEN 'green' THEN 3 / 60.0 WHEN 'amber' THEN 3 / 21.0 ELSE 9 / 18.0 END AS p
 	FROM draw GROUP BY 1, 2
 ) s GROUP BY stratum ORDER BY stratum;
-SELECT abs(avg(due - date '2021-10-01') - 35) < 2 AS on_average_in_the_middle FROM draw WHERE site_id < 98;
+SELECT abs(avg(due - date '2090-10-01') - 35) < 2 AS on_average_in_the_middle FROM draw WHERE site_id < 98;
 
 -- a seed of nobody's choice is kept, and is another each time
 DELETE FROM visit_plan;
-SELECT plan_visits(1, '2021-10-01') AS drawn;
+SELECT plan_visits(1, '2090-10-01') AS drawn;
 SELECT DISTINCT seed AS first_seed FROM visit_plan \gset
 DELETE FROM visit_plan;
-SELECT plan_visits(1, '2021-10-01') AS drawn;
+SELECT plan_visits(1, '2090-10-01') AS drawn;
 SELECT count(DISTINCT seed) AS seeds, bool_and(seed <> :first_seed) AS another FROM visit_plan;
 -- other shares: everybody; nobody but the floor
 DELETE FROM visit_plan;
-SELECT plan_visits(1, '2021-10-01', 1, green => 1, amber => 1, red => 1) AS drawn;
+SELECT plan_visits(1, '2090-10-01', 1, green => 1, amber => 1, red => 1) AS drawn;
 DELETE FROM visit_plan;
-SELECT plan_visits(1, '2021-10-01', 1, green => 0, amber => 0, red => 0, floor => 0.01) AS drawn;
+SELECT plan_visits(1, '2090-10-01', 1, green => 0, amber => 0, red => 0, floor => 0.01) AS drawn;
 
 -- the view: what is due, and what was done by somebody else than the provider
 DELETE FROM visit_plan;
@@ -93,17 +93,23 @@ INSERT INTO visit_plan (project_id, period, site_id, stratum, due, drawn) SELECT
 INSERT INTO visit (project_id, site_id, verifier_id, visited_on, room_open) VALUES (1, 1, 3, '2021-10-30', true), (1, 1, 3, '2021-11-04', true), (1, 2, 2, '2021-11-02', true), (1, 3, 3, '2021-09-30', true);
 SELECT site_id, village, stratum, due = current_date AS today, drawn, visited_on, status FROM verification_plan ORDER BY site_id;
 
+-- in a quarter that has begun, days that are over are not drawn
+DELETE FROM visit_plan;
+SELECT plan_visits(1, date_trunc('quarter', current_date)::date, 1, red => 1, amber => 1, green => 1) AS drawn;
+SELECT bool_and(due >= current_date) AS not_yet_over, bool_or(due > current_date) OR current_date = max(due) AS drawn FROM visit_plan;
+
 -- what cannot be
 SELECT id, pg_temp.answer(query) AS answer
 FROM (VALUES
-	(1, $$SELECT plan_visits(1, '2021-11-01')$$),
+	(1, $$SELECT plan_visits(1, '2090-11-01')$$),
 	(2, $$SELECT plan_visits(1, NULL)$$),
-	(3, $$SELECT plan_visits(1, '2021-10-01', 1)$$),
-	(4, $$SELECT plan_visits(1, '2022-01-01', 1)$$),
-	(5, $$SELECT plan_visits(2, '2021-10-01', 1)$$),
-	(6, $$SELECT plan_visits(1, '2021-07-01', 1, red => 1.5)$$),
-	(7, $$SELECT plan_visits(1, '2021-07-01', 1, green => NULL)$$),
-	(8, $$SELECT plan_visits(1, '2021-07-01', 1, amber => 'NaN')$$),
+	(3, $$INSERT INTO visit_plan (project_id, period, site_id, stratum) VALUES (1, '2090-10-01', 1, 'red') RETURNING plan_visits(1, '2090-10-01', 1)$$),
+	(4, $$SELECT plan_visits(1, '2091-01-01', 1)$$),
+	(5, $$SELECT plan_visits(2, '2090-10-01', 1)$$),
+	(14, $$SELECT plan_visits(1, '2021-07-01', 1)$$),
+	(6, $$SELECT plan_visits(1, '2090-07-01', 1, red => 1.5)$$),
+	(7, $$SELECT plan_visits(1, '2090-07-01', 1, green => NULL)$$),
+	(8, $$SELECT plan_visits(1, '2090-07-01', 1, amber => 'NaN')$$),
 	(9, $$INSERT INTO visit_plan (project_id, period, site_id, stratum, due) VALUES (1, '2021-07-01', 1, 'red', '2021-07-02')$$),
 	(10, $$INSERT INTO visit_plan (project_id, period, site_id, stratum, due, drawn) VALUES (1, '2021-07-01', 1, 'red', '2021-10-01', 'floor')$$),
 	(11, $$INSERT INTO visit_plan (project_id, period, site_id, stratum) VALUES (1, '2021-07-01', 1, 'blue')$$),

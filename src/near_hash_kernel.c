@@ -30,6 +30,7 @@
  *	  looked at again: a bucket of s hashes, each of which matches a part p of
  *	  the others, takes s / p comparisons and not s * s (join_dense());
  *	- members of a large tree that has been reached are reached all at once;
+ *	- where hashes match and times do not, buckets are cut in time (join_large());
  *	- bits are dealt to chunks by how much they tell, those that go together to
  *	  different chunks (choose_bits()), so that bits that are always the same or
  *	  always equal to others do not make a few large buckets.
@@ -39,13 +40,14 @@
  * that are all alike 0.02 s, at most 4 bits from one 0.05 s, 10 bits from
  * one 0.25 s, all values of 5 bits in each quarter 0.1 s; 300,000 with 12 to 20 bits
  * turned 0.2 to 0.8 s; a million with 16 bits that are always 0, or with each bit set
- * in one of four, 5 to 6 s.
+ * in one of four, 5 to 6 s; a million at most 4 bits from one, at two times just more than
+ * the window apart, 4 s.
  *
  * So all that is guaranteed is that no pair of buckets of a chunk is compared more
- * than once, and that who has been reached is not looked at again.  What remains
- * quadratic are many hashes that are near each other in some chunk and yet do not
- * match: 0.2 s for 30,000 that are all compared.  To be alike in a quarter of the
- * bits and never within 8 in all, they must be a code, made for the purpose.
+ * than once, if they are not cut, and that who has been reached is not looked at again.
+ * What remains quadratic are many hashes that are near each other in some chunk and
+ * yet do not match: 0.2 s for 30,000 that are all compared.  To be alike in a quarter of
+ * the bits and never within 8 in all, they must be a code, made for the purpose.
  *
  * Layout, for n hashes in all, besides what the caller has:
  *
@@ -105,18 +107,21 @@ typedef struct Bucket
 	int64_t		n;
 } Bucket;
 
-typedef struct Search
+typedef struct Search Search;
+struct Search
 {
 	const NearHashes *hashes;
 	const PhotoHost *host;
 	int			max_distance;
+	void		(*join_chunk) (Search *search);
+	bool		(*join_dense) (Search *search, const Bucket *a, const Bucket *b, bool self);
 	Buckets		fresh;
 	Buckets		known;
 	uint32_t	keys;			/* of a chunk */
 	uint32_t   *mask;			/* which bits of the chunk neighbours differ in */
 	int			masks;
 	int64_t		work;			/* since the last look for interrupts */
-} Search;
+};
 
 static void
 look(Search *search)
@@ -199,6 +204,18 @@ join_small(Search *search, const Bucket *a, const Bucket *b, bool self, bool nat
 	}
 }
 
+static inline void
+swap_members(Bucket *bucket, int64_t i, int64_t j)
+{
+	uint64_t	hash = bucket->hash[i];
+	int32_t		node = bucket->node[i];
+
+	bucket->hash[i] = bucket->hash[j];
+	bucket->node[i] = bucket->node[j];
+	bucket->hash[j] = hash;
+	bucket->node[j] = node;
+}
+
 /*
  * One side of a breadth-first search, whose bucket changes its order on the way:
  *
@@ -213,18 +230,20 @@ typedef struct Side
 	int64_t		done;
 } Side;
 
+/* A breadth-first search; what ends a patience is said where it is used. */
+typedef struct Crowd
+{
+	Search	   *search;
+	Side		side[2];
+	int			sides;			/* 1: a bucket with itself */
+	int64_t		tree_patience;
+	int64_t		time_patience;
+} Crowd;
+
 static inline void
 reach(Side *side, int64_t i)
 {
-	Bucket	   *bucket = &side->bucket;
-	int64_t		last = --side->left;
-	uint64_t	hash = bucket->hash[i];
-	int32_t		node = bucket->node[i];
-
-	bucket->hash[i] = bucket->hash[last];
-	bucket->node[i] = bucket->node[last];
-	bucket->hash[last] = hash;
-	bucket->node[last] = node;
+	swap_members(&side->bucket, i, --side->left);
 }
 
 /*
@@ -233,40 +252,44 @@ reach(Side *side, int64_t i)
  * too little has been found too often.
  */
 static pg_noinline void
-reach_tree(Search *search, Side *side, int sides, int32_t root, int64_t *patience)
+reach_tree(Crowd *crowd, int32_t root)
 {
+	Search	   *search = crowd->search;
 	int64_t		found = 0;
 	int			s;
 
-	if (search->hashes->forest[root] > -LARGE_TREE || *patience <= 0)
+	if (search->hashes->forest[root] > -LARGE_TREE || crowd->tree_patience <= 0)
 		return;
-	for (s = 0; s < sides; s++)
+	for (s = 0; s < crowd->sides; s++)
 	{
+		Side	   *side = &crowd->side[s];
 		int64_t		i;
 
-		add_work(search, 4 * side[s].left);
-		for (i = side[s].left - 1; i >= 0; i--)
+		add_work(search, 4 * side->left);
+		for (i = side->left - 1; i >= 0; i--)
 		{
-			if (root_of(search, &side[s].bucket, i) == root)
+			if (root_of(search, &side->bucket, i) == root)
 			{
-				reach(&side[s], i);
+				reach(side, i);
 				found++;
 			}
 		}
 	}
-	*patience += found / 4 - 1;
+	crowd->tree_patience += found / 4 - 1;
 }
 
 /* Compare one that has been reached with those that are left. */
 static pg_attribute_always_inline void
-reach_matches(Search *search, Side *side, int sides, const Side *from, int64_t i, Side *to, int64_t *patience, bool native)
+reach_matches(Crowd *crowd, const Side *from, int64_t i, Side *to, bool native)
 {
+	Search	   *search = crowd->search;
 	uint64_t	hash = from->bucket.hash[i];
 	const uint64_t *other = to->bucket.hash;
 	bool		large = false;
 	int64_t		j = 0;
 
 	add_work(search, to->left);
+	crowd->time_patience += to->left / 16;
 	for (;;)
 	{
 		int64_t		left = to->left;
@@ -286,42 +309,53 @@ reach_matches(Search *search, Side *side, int sides, const Side *from, int64_t i
 			reach(to, j);
 		}
 		else
+		{
+			crowd->time_patience--;
 			j++;
+		}
 	}
 	if (large)
-		reach_tree(search, side, sides, root_of(search, &from->bucket, i), patience);
+		reach_tree(crowd, root_of(search, &from->bucket, i));
 }
 
 /*
  * Compare large buckets, or one with itself, breadth-first.  A pair is left out
  * if one of the two had been reached before the other was compared: then it was
  * reached because it is in the same tree.
+ *
+ * False if not all has been compared, because many hashes match whose times do not:
+ * one for each member, and one in 16 comparisons besides.
  */
-static pg_attribute_always_inline void
+static pg_attribute_always_inline bool
 join_dense(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
 {
-	Side		side[2] = {{*a, a->n, a->n}, {*b, b->n, b->n}};
-	int			sides = self ? 1 : 2;
-	int64_t		patience = 16;
+	Crowd		crowd = {search, {{*a, a->n, a->n}, {*b, b->n, b->n}}, self ? 1 : 2, 16, a->n + b->n};
+	Side	   *first = &crowd.side[0];
+	Side	   *last = &crowd.side[crowd.sides - 1];
 
-	while (side[0].left > 0 && side[sides - 1].left > 0)
+	while (first->left > 0 && last->left > 0)
 	{
-		reach(&side[0], side[0].left - 1);
-		reach_tree(search, side, sides, root_of(search, &side[0].bucket, side[0].left), &patience);
-		while (side[0].done > side[0].left || side[sides - 1].done > side[sides - 1].left)
+		reach(first, first->left - 1);
+		reach_tree(&crowd, root_of(search, &first->bucket, first->left));
+		while (first->done > first->left || last->done > last->left)
 		{
 			int			s;
 
-			for (s = 0; s < sides; s++)
+			for (s = 0; s < crowd.sides; s++)
 			{
-				while (side[s].done > side[s].left)
+				Side	   *from = &crowd.side[s];
+
+				while (from->done > from->left)
 				{
-					side[s].done--;
-					reach_matches(search, side, sides, &side[s], side[s].done, &side[sides - 1 - s], &patience, native);
+					if (unlikely(crowd.time_patience < 0))
+						return false;
+					from->done--;
+					reach_matches(&crowd, from, from->done, &crowd.side[crowd.sides - 1 - s], native);
 				}
 			}
 		}
 	}
+	return true;
 }
 
 static inline Bucket
@@ -333,6 +367,103 @@ bucket_of(const Buckets *buckets, uint32_t key)
 	return bucket;
 }
 
+/* The first and the last of the times in a bucket. */
+typedef struct Span
+{
+	uint64_t	first_from;
+	uint64_t	last_from;
+	uint64_t	first_until;
+	uint64_t	last_until;
+} Span;
+
+static Span
+span_of(const Bucket *bucket)
+{
+	Span		span = {UINT64_MAX, 0, UINT64_MAX, 0};
+	int64_t		i;
+
+	for (i = 0; i < bucket->n; i++)
+	{
+		uint64_t	from = bucket->nodes->from[bucket->node[i]];
+		uint64_t	until = bucket->nodes->until[bucket->node[i]];
+
+		span.first_from = Min(span.first_from, from);
+		span.last_from = Max(span.last_from, from);
+		span.first_until = Min(span.first_until, until);
+		span.last_until = Max(span.last_until, until);
+	}
+	return span;
+}
+
+static inline uint64_t
+width_of(const Span *span)
+{
+	return Max(span->last_from - span->first_from, span->last_until - span->first_until);
+}
+
+/* Cut a bucket in the middle of its times, of which it has two or more; it keeps the earlier ones, and the others are returned. */
+static Bucket
+cut_in_time(Bucket *bucket, const Span *span)
+{
+	bool		by_from = span->last_from - span->first_from == width_of(span);
+	const uint64_t *time = by_from ? bucket->nodes->from : bucket->nodes->until;
+	uint64_t	middle = (by_from ? span->first_from : span->first_until) + width_of(span) / 2;
+	Bucket		later = *bucket;
+	int64_t		i;
+
+	bucket->n = 0;
+	for (i = 0; i < later.n; i++)
+	{
+		if (time[bucket->node[i]] <= middle)
+			swap_members(bucket, i, bucket->n++);
+	}
+	later.hash += bucket->n;
+	later.node += bucket->n;
+	later.n -= bucket->n;
+	return later;
+}
+
+/*
+ * Compare large buckets, or one with itself.  Where hashes match and times do
+ * not, nobody is reached, and each would be compared with each; then the buckets
+ * are cut in time, until nearly all times match, or none.  A cut halves a span of
+ * times, so there are at most 4 * 64 of them one inside the other.
+ */
+static void
+join_large(Search *search, Bucket a, Bucket b, bool self)
+{
+	Span		span_a;
+	Span		span_b;
+	Bucket		later;
+
+	if (search->join_dense(search, &a, &b, self))
+		return;
+	add_work(search, KEY_WORK * (a.n + b.n));
+	span_a = span_of(&a);
+	span_b = span_of(&b);
+	if (!intervals_match(span_a.first_from, span_a.last_until, span_b.first_from, span_b.last_until, search->hashes->window))
+		return;
+	if (self)
+	{
+		later = cut_in_time(&a, &span_a);
+		join_large(search, a, a, true);
+		join_large(search, later, later, true);
+		join_large(search, a, later, false);
+	}
+	else if (width_of(&span_a) >= width_of(&span_b))
+	{
+		later = cut_in_time(&a, &span_a);
+		join_large(search, a, b, false);
+		join_large(search, later, b, false);
+	}
+	else
+	{
+		later = cut_in_time(&b, &span_b);
+		join_large(search, a, b, false);
+		join_large(search, a, later, false);
+	}
+}
+
 static pg_attribute_always_inline void
 join_buckets(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
 {
@@ -342,7 +473,7 @@ join_buckets(Search *search, const Bucket *a, const Bucket *b, bool self, bool n
 		join_small(search, a, b, self, native);
 	}
 	else
-		join_dense(search, a, b, self, native);
+		join_large(search, *a, *b, self);
 }
 
 /* Are these two buckets one tree, as far as is known? */
@@ -440,36 +571,35 @@ join_chunk(Search *search, bool native)
  * that compilers may not take for granted; elsewhere they know what is best.
  */
 #if defined(__x86_64__) && !defined(__POPCNT__)
-__attribute__((target("popcnt")))
-static void
-join_chunk_native(Search *search)
-{
-	join_chunk(search, true);
-}
-
-static bool
-has_native(void)
-{
-	return __builtin_cpu_supports("popcnt");
-}
+#define NATIVE			__attribute__((target("popcnt")))
+#define has_native()	__builtin_cpu_supports("popcnt")
 #else
-static void
+#define NATIVE
+#define has_native()	true
+#endif
+
+NATIVE static void
 join_chunk_native(Search *search)
 {
 	join_chunk(search, true);
 }
 
-static bool
-has_native(void)
+NATIVE static bool
+join_dense_native(Search *search, const Bucket *a, const Bucket *b, bool self)
 {
-	return true;
+	return join_dense(search, a, b, self, true);
 }
-#endif
 
 static void
 join_chunk_portable(Search *search)
 {
 	join_chunk(search, false);
+}
+
+static bool
+join_dense_portable(Search *search, const Bucket *a, const Bucket *b, bool self)
+{
+	return join_dense(search, a, b, self, false);
 }
 
 /* How far apart hashes may be in a chunk: sum of (threshold + 1) = max_distance + 1. */
@@ -548,95 +678,106 @@ choose_plan(const NearHashes *hashes)
 	return best;
 }
 
+/* The bits of some hashes, bit by bit. */
+typedef struct BitSample
+{
+	int			n;
+	uint64_t	column[HASH_BITS][SAMPLE_WORDS];
+	double		ones[HASH_BITS];
+	double		variance[HASH_BITS];	/* times the square of n */
+} BitSample;
+
+static void
+take_sample(BitSample *sample, const NearHashes *hashes)
+{
+	int64_t		n = hashes->fresh.n + hashes->known.n;
+	int			bit;
+	int			i;
+
+	memset(sample, 0, sizeof(BitSample));
+	sample->n = (int) Min(n, SAMPLE_WORDS * 64);
+	for (i = 0; i < sample->n; i++)
+	{
+		int64_t		at = (int64_t) ((double) i * (double) n / sample->n);
+		uint64_t	hash = at < hashes->fresh.n ? hashes->fresh.hash[at] : hashes->known.hash[at - hashes->fresh.n];
+
+		for (bit = 0; bit < HASH_BITS; bit++)
+			sample->column[bit][i / 64] |= (hash >> bit & 1) << (i % 64);
+	}
+	for (bit = 0; bit < HASH_BITS; bit++)
+	{
+		for (i = 0; i < SAMPLE_WORDS; i++)
+			sample->ones[bit] += distance(sample->column[bit][i], 0, false);
+		sample->variance[bit] = sample->ones[bit] * (sample->n - sample->ones[bit]);
+	}
+}
+
+/* The square of the correlation coefficient of two bits; 0 if one of them is always the same. */
+static double
+correlation(const BitSample *sample, int a, int b)
+{
+	double		variances = sample->variance[a] * sample->variance[b];
+	double		both = 0.0;
+	double		excess;
+	int			i;
+
+	if (variances == 0.0)
+		return 0.0;
+	for (i = 0; i < SAMPLE_WORDS; i++)
+		both += distance(sample->column[a][i] & sample->column[b][i], 0, false);
+	excess = both * sample->n - sample->ones[a] * sample->ones[b];
+	return excess * excess / variances;
+}
+
 /*
- * Deal the bits to the chunks: source[k] is the bit that becomes bit k.  In each
- * round every chunk gets one of the bits that are nearest to half and half in a
- * sample, that which goes least with those that it has (by the square of the
- * correlation coefficient).
+ * Deal the bits to the chunks: source[k] is the bit that becomes bit k.  Those that
+ * are nearest to half and half come first; each goes to the chunk whose bits it
+ * goes with least, of those chunks that have no more bits than another.
  */
 static void
 choose_bits(const Plan *plan, const NearHashes *hashes, int *source)
 {
-	uint64_t	column[HASH_BITS][SAMPLE_WORDS] = {{0}};
-	double		variance[HASH_BITS];
-	double		ones[HASH_BITS];
+	BitSample	sample;
 	int			order[HASH_BITS];
-	bool		taken[HASH_BITS] = {false};
-	int64_t		n = hashes->fresh.n + hashes->known.n;
-	int			sample = (int) Min(n, SAMPLE_WORDS * 64);
-	int			bit;
-	int			i;
-	int			round;
+	int			size[HASH_BITS] = {0};
 	int			next;
+	int			i;
 
-	for (i = 0; i < sample; i++)
+	take_sample(&sample, hashes);
+	for (next = 0; next < HASH_BITS; next++)
 	{
-		int64_t		at = (int64_t) ((double) i * (double) n / sample);
-		uint64_t	hash = at < hashes->fresh.n ? hashes->fresh.hash[at] : hashes->known.hash[at - hashes->fresh.n];
+		int			place = next;
 
-		for (bit = 0; bit < HASH_BITS; bit++)
-			column[bit][i / 64] |= (hash >> bit & 1) << (i % 64);
-	}
-	for (bit = 0; bit < HASH_BITS; bit++)
-	{
-		int			place = bit;
-
-		ones[bit] = 0.0;
-		for (i = 0; i < SAMPLE_WORDS; i++)
-			ones[bit] += distance(column[bit][i], 0, false);
-		variance[bit] = ones[bit] * (sample - ones[bit]);
-		for (; place > 0 && variance[order[place - 1]] < variance[bit]; place--)
+		for (; place > 0 && sample.variance[order[place - 1]] < sample.variance[next]; place--)
 			order[place] = order[place - 1];
-		order[place] = bit;
+		order[place] = next;
 	}
-	next = 0;
-	for (round = 0; round < plan->width; round++)
+	for (next = 0; next < plan->chunks * plan->width; next++)
 	{
-		bool		served[HASH_BITS] = {false};
-		int			turn;
+		int			round = next / plan->chunks;
+		int			best = -1;
+		double		least = INFINITY;
+		int			chunk;
 
-		for (turn = 0; turn < plan->chunks; turn++, next++)
+		for (chunk = 0; chunk < plan->chunks; chunk++)
 		{
-			int			best = -1;
-			double		least = INFINITY;
-			int			chunk;
+			double		sum = 0.0;
 
-			bit = order[next];
-			for (chunk = 0; chunk < plan->chunks; chunk++)
+			if (size[chunk] > round)
+				continue;
+			for (i = 0; i < round; i++)
+				sum += correlation(&sample, order[next], source[chunk * plan->width + i]);
+			if (sum < least)
 			{
-				double		sum = 0.0;
-
-				if (served[chunk])
-					continue;
-				for (i = 0; i < round; i++)
-				{
-					int			other = source[chunk * plan->width + i];
-					double		both = 0.0;
-					double		excess;
-					int			word;
-
-					for (word = 0; word < SAMPLE_WORDS; word++)
-						both += distance(column[bit][word] & column[other][word], 0, false);
-					excess = both * sample - ones[bit] * ones[other];
-					if (variance[bit] * variance[other] > 0.0)
-						sum += excess * excess / (variance[bit] * variance[other]);
-				}
-				if (sum < least)
-				{
-					least = sum;
-					best = chunk;
-				}
+				least = sum;
+				best = chunk;
 			}
-			served[best] = true;
-			source[best * plan->width + round] = bit;
-			taken[bit] = true;
 		}
+		source[best * plan->width + size[best]++] = order[next];
 	}
-	for (bit = 0; bit < HASH_BITS; bit++)
-	{
-		if (!taken[bit])
-			source[next++] = bit;
-	}
+	/* those that nobody needs */
+	for (; next < HASH_BITS; next++)
+		source[next] = order[next];
 }
 
 /* Put the bits of all hashes in this order, byte by byte with tables. */
@@ -773,6 +914,8 @@ near_hash_join(NearHashes *hashes, const PhotoHost *host)
 	/* equal hashes that are fresh are together already, as far as they match */
 	if (hashes->fresh.n == 0 || (hashes->known.n == 0 && (hashes->fresh.n == 1 || hashes->apart || hashes->max_distance == 0)))
 		return;
+	search.join_chunk = native ? join_chunk_native : join_chunk_portable;
+	search.join_dense = native ? join_dense_native : join_dense_portable;
 	plan = choose_plan(hashes);
 	if (plan.width > 0)
 	{
@@ -792,10 +935,7 @@ near_hash_join(NearHashes *hashes, const PhotoHost *host)
 		find_masks(&search, &plan, plan.width == 0 ? 0 : threshold(&plan, hashes->max_distance, chunk));
 		fill_buckets(&search, &search.fresh, chunk * plan.width);
 		fill_buckets(&search, &search.known, chunk * plan.width);
-		if (native)
-			join_chunk_native(&search);
-		else
-			join_chunk_portable(&search);
+		search.join_chunk(&search);
 	}
 	release_buckets(&search.fresh, host);
 	release_buckets(&search.known, host);

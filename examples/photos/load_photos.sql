@@ -24,6 +24,25 @@ CREATE TEMPORARY TABLE hashed_photo (
 -- pstdin is the CSV, whereas stdin would be the lines of this file.
 \copy hashed_photo from pstdin with (format csv, header match)
 
+-- Unknown activities are named all at once, not the first alone.  The block cannot see psql's variables, but a setting.
+SELECT set_config('service_eval.unknown', coalesce(string_agg(format('%s of project %s', activity_id, project_id), ', '), ''), true) AS unknown
+FROM (
+	SELECT DISTINCT project_id, activity_id
+	FROM hashed_photo AS h
+	WHERE NOT EXISTS (SELECT FROM :"workspace".activity AS a WHERE (a.project_id, a.activity_id) = (h.project_id, h.activity_id))
+	ORDER BY project_id, activity_id
+	LIMIT 100
+) AS u \gset
+DO $$
+BEGIN
+	IF current_setting('service_eval.unknown') <> '' THEN
+		RAISE EXCEPTION 'photos of unknown activities: %', current_setting('service_eval.unknown')
+			USING ERRCODE = 'foreign_key_violation',
+				  HINT = 'The folders that hash_photos reads are named by activity_id. Nothing was loaded.';
+	END IF;
+END
+$$;
+
 WITH loaded AS (
 	INSERT INTO :"workspace".photo (project_id, activity_id, sha256, phash, taken_at)
 	SELECT DISTINCT ON (project_id, activity_id, sha256) project_id, activity_id, sha256, phash, taken_at

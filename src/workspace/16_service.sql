@@ -109,3 +109,36 @@ CREATE TRIGGER activity_update_in_site_life AFTER UPDATE ON activity
 	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_activity_outside_site_life();
 CREATE TRIGGER site_update_in_site_life AFTER UPDATE ON site
 	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_activity_outside_site_life();
+
+-- Nobody can check an activity before it was held.
+CREATE OR REPLACE FUNCTION refuse_check_before_activity() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	v	record;
+BEGIN
+	SELECT n.visit_id, n.visited_on, a.activity_id, a.held_on INTO v
+	FROM visit n JOIN activity a USING (project_id, activity_id)
+	WHERE n.visited_on < a.held_on
+		AND EXISTS (SELECT FROM touched t WHERE t.project_id = n.project_id AND t.activity_id = n.activity_id)
+	ORDER BY n.visit_id
+	LIMIT 1;
+	IF FOUND THEN
+		RAISE EXCEPTION 'visit % of % checks activity %, which was held later', v.visit_id, v.visited_on, v.activity_id
+			USING ERRCODE = 'check_violation',
+				  DETAIL = format('The activity was held on %s.', v.held_on),
+				  HINT = 'Correct the date of the visit or of the activity; a visit to the site alone names no activity.',
+				  SCHEMA = TG_TABLE_SCHEMA, TABLE = 'visit', COLUMN = 'visited_on';
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION refuse_check_before_activity() IS 'trigger: an activity is checked after it was held | 触发器：核查日期不得早于活动日期';
+
+CREATE TRIGGER visit_insert_after_activity AFTER INSERT ON visit
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_check_before_activity();
+CREATE TRIGGER visit_update_after_activity AFTER UPDATE ON visit
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_check_before_activity();
+CREATE TRIGGER activity_update_before_visit AFTER UPDATE ON activity
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_check_before_activity();

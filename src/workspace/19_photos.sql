@@ -50,7 +50,7 @@ COMMENT ON TABLE duplicate_review IS 'what a person decided: does an activity sh
 COMMENT ON COLUMN duplicate_review.project_id IS 'project | 项目';
 COMMENT ON COLUMN duplicate_review.activity_id IS 'activity that seems to repeat | 疑似重复的活动';
 COMMENT ON COLUMN duplicate_review.earlier_activity_id IS 'activity that it seems to repeat | 被重复的较早活动';
-COMMENT ON COLUMN duplicate_review.decision IS 'confirmed: deducted; rejected: they only look alike; open: undecided, as without a row | 判定：属实（扣除）、不属实、待定';
+COMMENT ON COLUMN duplicate_review.decision IS 'confirmed: deducted once all its photos are; rejected: they only look alike; open: undecided, as without a row | 判定：确认重复（全部照片均确认则扣除）、排除重复、待定';
 COMMENT ON COLUMN duplicate_review.decided_by IS 'who decided | 判定人';
 COMMENT ON COLUMN duplicate_review.decided_at IS 'when | 判定时间';
 

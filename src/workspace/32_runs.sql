@@ -67,13 +67,13 @@ COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, co
 COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or score, rank, quintile, band, grade, p_top, satisfaction, ... | 代码（大写为指标）';
 COMMENT ON COLUMN evaluation_result.value IS 'value | 数值';
 COMMENT ON COLUMN evaluation_result.std_error IS 'standard error of the value, where it is an estimate | 数值的标准误';
-COMMENT ON COLUMN evaluation_result.lo IS 'lower end of an interval: of the rank, or of satisfaction whatever the unheard think | 区间下限';
+COMMENT ON COLUMN evaluation_result.lo IS 'lower end of an interval: of the rank, of satisfaction whatever the unheard think, or of the verified quantity | 区间下限';
 COMMENT ON COLUMN evaluation_result.hi IS 'upper end of it | 区间上限';
 COMMENT ON COLUMN evaluation_result.points IS 'points earned, for indicators | 得分';
 COMMENT ON COLUMN evaluation_result.points_error IS 'standard error of the points | 得分的标准误';
 COMMENT ON COLUMN evaluation_result.available IS 'points available, for indicators | 满分';
 COMMENT ON COLUMN evaluation_result.n IS 'number of facts behind it, or of draws | 依据的记录数或模拟次数';
-COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; ranked, shown or too_few; the band; the grade | 状态、档次或等级';
+COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; ranked, shown or too_few; the band; the grade; with suspension_index stopped, formal, suspended or active | 状态、档次或等级';
 
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_scheme_fkey FOREIGN KEY (scheme_id, scheme_version) REFERENCES scheme;

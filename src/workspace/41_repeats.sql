@@ -21,21 +21,34 @@ COMMENT ON COLUMN photo_sighting.activity_id IS 'activity it was uploaded with |
 COMMENT ON COLUMN photo_sighting.site_id IS 'site of the activity | 服务点';
 COMMENT ON COLUMN photo_sighting.uploaded_at IS 'moment of the upload | 上报时间';
 
--- Each photo that has an earlier one in its cluster.  The earlier activity is the first of the cluster, or else the one
--- that a person has already compared with: who has decided is not asked again for every other look-alike.
+-- Each photo that has an earlier one in its cluster.  The earlier activity is the one that a person has already compared
+-- with: who has decided is not asked again for every other look-alike.  Else the first that uploaded the same file, or the
+-- same hash, or else the first of the cluster: a copy beside many look-alikes must be held against what it copies.
+--
+-- A review counts only if its earlier activity was uploaded earlier.  Otherwise two activities could be repeats of each
+-- other, and both would be deducted.
 CREATE VIEW photo_repeat WITH (security_invoker = true) AS
 SELECT s.project_id, s.cluster, s.photo_id, s.activity_id,
-	coalesce(r.earlier_activity_id, s.first_activity_id) AS earlier_activity_id,
+	coalesce(r.earlier_activity_id, nullif(s.first_of_file, s.activity_id), nullif(s.first_of_hash, s.activity_id), s.first_activity_id) AS earlier_activity_id,
 	coalesce(r.decision, 'open') AS decision
 FROM (
-	SELECT p.project_id, p.cluster, p.photo_id, p.activity_id,
-		first_value(p.activity_id) OVER (PARTITION BY p.project_id, p.cluster ORDER BY p.uploaded_at, p.activity_id) AS first_activity_id
-	FROM photo_sighting p
+	SELECT c.project_id, c.cluster, c.photo_id, c.activity_id, c.first_activity_id,
+		CASE WHEN c.sha256 IS NOT NULL THEN first_value(c.activity_id) OVER (PARTITION BY c.project_id, c.cluster, c.sha256 ORDER BY c.uploaded_at, c.activity_id) END AS first_of_file,
+		CASE WHEN c.phash IS NOT NULL THEN first_value(c.activity_id) OVER (PARTITION BY c.project_id, c.cluster, c.phash ORDER BY c.uploaded_at, c.activity_id) END AS first_of_hash
+	FROM (
+		SELECT p.project_id, p.cluster, p.photo_id, p.sha256, p.phash, p.activity_id, p.uploaded_at,
+			first_value(p.activity_id) OVER (PARTITION BY p.project_id, p.cluster ORDER BY p.uploaded_at, p.activity_id) AS first_activity_id,
+			count(*) OVER (PARTITION BY p.project_id, p.cluster) AS photos
+		FROM photo_sighting p
+	) c
+	WHERE c.photos > 1
 ) s
 	LEFT JOIN (
 		SELECT DISTINCT ON (d.project_id, d.activity_id, e.cluster) d.project_id, d.activity_id, e.cluster, d.earlier_activity_id, d.decision
 		FROM duplicate_review d
+			JOIN photo_sighting m ON m.project_id = d.project_id AND m.activity_id = d.activity_id
 			JOIN photo_sighting e ON e.project_id = d.project_id AND e.activity_id = d.earlier_activity_id
+				AND e.cluster = m.cluster AND (e.uploaded_at, e.activity_id) < (m.uploaded_at, m.activity_id)
 		WHERE d.decision <> 'open'
 		ORDER BY d.project_id, d.activity_id, e.cluster, d.decision, e.uploaded_at, d.earlier_activity_id	-- confirmed before rejected
 	) r ON r.project_id = s.project_id AND r.activity_id = s.activity_id AND r.cluster = s.cluster
@@ -46,7 +59,7 @@ COMMENT ON COLUMN photo_repeat.cluster IS 'photos that look alike | 聚类';
 COMMENT ON COLUMN photo_repeat.photo_id IS 'photo | 照片';
 COMMENT ON COLUMN photo_repeat.activity_id IS 'its activity | 所属活动';
 COMMENT ON COLUMN photo_repeat.earlier_activity_id IS 'earlier activity with a photo that looks alike | 有相似照片的较早活动';
-COMMENT ON COLUMN photo_repeat.decision IS 'what a person decided of the two activities: confirmed, rejected, or open | 人工判定：属实、不属实、待定';
+COMMENT ON COLUMN photo_repeat.decision IS 'what a person decided of the two activities: confirmed, rejected, or open | 人工判定：确认重复、排除重复、待定';
 
 CREATE VIEW repeated_activity WITH (security_invoker = true) AS
 SELECT p.project_id, p.activity_id, min(r.cluster) AS cluster, count(*) AS photos,
@@ -62,4 +75,4 @@ COMMENT ON COLUMN repeated_activity.project_id IS 'project | 项目';
 COMMENT ON COLUMN repeated_activity.activity_id IS 'activity | 活动';
 COMMENT ON COLUMN repeated_activity.cluster IS 'first cluster of its photos | 首个聚类';
 COMMENT ON COLUMN repeated_activity.photos IS 'photos, all of which look like earlier ones | 照片数（均与较早照片相似）';
-COMMENT ON COLUMN repeated_activity.decision IS 'confirmed: deducted; open: held; rejected: one of the photos only looks alike | 判定：属实（扣除）、待定（暂扣）、不属实';
+COMMENT ON COLUMN repeated_activity.decision IS 'confirmed: deducted; open: held; rejected: one of the photos only looks alike | 判定：确认重复（扣除）、待定（暂计入）、排除重复';

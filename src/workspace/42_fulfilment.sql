@@ -6,18 +6,23 @@
 --   reported      activities as uploaded
 --   deduplicated  D, reported less what is known to repeat an earlier upload: a person has confirmed it, or a verifier found it
 --   held          those of D that seem to repeat one, but nobody has decided yet
---   verified      V.  Visits are a sample: what was not looked at is estimated, never assumed.  Of m checked activities
---                 of a site c were confirmed.  The others are real with the probability
+--   verified      V.  Visits are a sample: what was not looked at is estimated, never assumed.  Of m activities of a
+--                 site that a verifier looked at c were confirmed.  The others are real with the probability
 --
---                     p = (c + 2 p_h) / (m + 2)			V = c + (D - m) p
+--                     p = (c + 2 p_h) / (m + 2)			V = c + k p
 --
 --                 p_h being the confirmed share of all checks in the quarter in the site's risk stratum h: as much as two
 --                 checks of its own.  A site that nobody visited has V = D p_h, and one with many checks is judged by
 --                 them.  Where the stratum had no checks p_h is that of the whole quarter, then that of all quarters; NULL
---                 if nothing was ever checked.  What the provider found itself is no check.
---   verified_variance  of V, as an estimate of its own site: D - m draws from a beta-binomial distribution with the parameters
---                 of p: (D - m) p (1 - p) (m + 2 + D - m) / (m + 3).  p_h is (c_h + 1) / (m_h + 2) here, so that
+--                 if nothing was ever checked.  What the provider found itself is no check.  k are those of D that nobody looked
+--                 at.  A repeat that the verifier found is no part of D, but of m: of those k as many will be repeats that
+--                 nobody has found.
+--   verified_variance  of V, as an estimate of its own site: k draws from a beta-binomial distribution with the parameters
+--                 of p: k p (1 - p) (m + 2 + k) / (m + 3).  p_h is (c_h + 1) / (m_h + 2) here, so that
 --                 few checks that agree do not look certain.  0 where all were checked.
+--   pool_variance  of p_h: (c_h + 1) (m_h - c_h + 1) / ((m_h + 2)^2 (m_h + 3)), as if every check said something of its own,
+--                 times sum of m (m + 2) / (3 m_h), since those of one site do not: with the parameters above two activities of
+--                 a site are correlated by 1/3, which makes m of them worth 3 m / (m + 2).
 --   late          activities of the last 14 days of the quarter; late_expected: had they been held evenly over its days
 
 CREATE VIEW activity_check WITH (security_invoker = true) AS
@@ -37,7 +42,8 @@ COMMENT ON COLUMN activity_check.outcome IS 'confirmed, no_trace or repeated | �
 CREATE VIEW activity_standing WITH (security_invoker = true) AS
 SELECT a.project_id, a.activity_id, a.site_id, a.contract_id, a.item, a.held_on,
 	CASE WHEN c.outcome = 'repeated' OR r.decision = 'confirmed' THEN 'repeated' ELSE coalesce(c.outcome, 'unchecked') END AS standing,
-	r.decision IS NOT DISTINCT FROM 'open' AND c.outcome IS DISTINCT FROM 'repeated' AS held
+	r.decision IS NOT DISTINCT FROM 'open' AND c.outcome IS DISTINCT FROM 'repeated' AS held,
+	c.outcome IS NOT NULL AND r.decision IS DISTINCT FROM 'confirmed' AS sampled
 FROM activity a
 	LEFT JOIN activity_check c ON c.project_id = a.project_id AND c.activity_id = a.activity_id
 	LEFT JOIN repeated_activity r ON r.project_id = a.project_id AND r.activity_id = a.activity_id;
@@ -50,10 +56,12 @@ COMMENT ON COLUMN activity_standing.item IS 'contract item it counts for | 所�
 COMMENT ON COLUMN activity_standing.held_on IS 'day it was held | 活动日期';
 COMMENT ON COLUMN activity_standing.standing IS 'confirmed, no_trace, repeated (by a verifier or a confirmed review) or unchecked | 状态：属实、查无痕迹、重复、未核查';
 COMMENT ON COLUMN activity_standing.held IS 'seems to repeat an earlier upload and nobody has decided | 疑似重复且待判定';
+COMMENT ON COLUMN activity_standing.sampled IS 'a verifier looked at it, and no review had taken it out: it speaks for those that nobody looked at | 已核查且未经判定扣除（可推断未核查者）';
 
--- The risk stratum of a site in a quarter: as planned, else as the last visit of the quarter says, else unknown.
+-- The risk stratum of a site in a quarter: as planned, else as the last visit of the quarter says, else unknown.  What the
+-- provider wrote down itself does not count here either: it would choose the sites that speak for its own.
 CREATE VIEW site_stratum WITH (security_invoker = true) AS
-SELECT s.project_id, s.site_id, s.period, coalesce(p.stratum, v.stratum) AS stratum
+SELECT s.project_id, s.site_id, s.period, coalesce(p.stratum, v.stratum) AS stratum, s.from_on, s.until_on, s.quarters, s.late_from
 FROM site_period s
 	LEFT JOIN visit_plan p ON p.project_id = s.project_id AND p.site_id = s.site_id AND p.period = s.period
 	LEFT JOIN (
@@ -61,6 +69,7 @@ FROM site_period s
 			v.project_id, v.site_id, date_trunc('quarter', v.visited_on::timestamp)::date AS period, v.stratum
 		FROM visit v
 		WHERE v.stratum IS NOT NULL
+			AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = v.project_id AND c.provider_id = v.verifier_id)
 		ORDER BY v.project_id, v.site_id, date_trunc('quarter', v.visited_on::timestamp), v.visited_on DESC, v.visit_id DESC
 	) v ON v.project_id = s.project_id AND v.site_id = s.site_id AND v.period = s.period
 WHERE s.period IS NOT NULL;
@@ -69,39 +78,46 @@ COMMENT ON COLUMN site_stratum.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_stratum.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_stratum.period IS 'quarter | 季度';
 COMMENT ON COLUMN site_stratum.stratum IS 'green, amber, red; empty if nobody said | 绿、黄、红（未知为空）';
+COMMENT ON COLUMN site_stratum.from_on IS 'first day open in the quarter | 季度内首日';
+COMMENT ON COLUMN site_stratum.until_on IS 'last day open in the quarter | 季度内末日';
+COMMENT ON COLUMN site_stratum.quarters IS 'quarters of the whole term | 季度总数';
+COMMENT ON COLUMN site_stratum.late_from IS 'first of the last 14 days of the quarter | 季度最后14天的首日';
 
 CREATE VIEW site_quarter_fulfilment WITH (security_invoker = true) AS
 SELECT u.project_id, u.site_id, u.period, u.contract_id, u.item, u.target, u.reported, u.deduplicated,
 	CASE WHEN u.deduplicated = u.checked THEN u.confirmed
-		ELSE u.confirmed + (u.deduplicated - u.checked) * (u.confirmed + 2 * u.c::numeric / nullif(u.m, 0)) / (u.checked + 2) END AS verified,
+		ELSE u.confirmed + (u.deduplicated - u.checked) * (u.confirmed + 2 * u.c::numeric / nullif(u.m, 0)) / (u.sampled + 2) END AS verified,
 	u.checked,
 	CASE WHEN u.deduplicated = u.checked THEN 0
-		WHEN u.m > 0 THEN (u.deduplicated - u.checked) * u.p * (1 - u.p) * (u.deduplicated + 2) / (u.checked + 3)
+		WHEN u.m > 0 THEN (u.deduplicated - u.checked) * u.p * (1 - u.p) * (u.deduplicated - u.checked + u.sampled + 2) / (u.sampled + 3)
 	END AS verified_variance,
 	u.confirmed, u.held, u.late, u.late_expected,
 	u.pool,
-	(u.deduplicated - u.checked) * 2::numeric / (u.checked + 2) AS pool_weight,
-	(u.c + 1)::numeric * (u.m - u.c + 1) / ((u.m + 2) ^ 2 * (u.m + 3)) AS pool_variance
+	(u.deduplicated - u.checked) * 2::numeric / (u.sampled + 2) AS pool_weight,
+	(u.c + 1)::numeric * (u.m - u.c + 1) / ((u.m + 2) ^ 2 * (u.m + 3)) * u.alike / (3 * greatest(u.m, 1)) AS pool_variance
 FROM (
-	SELECT b.project_id, b.site_id, b.period, b.contract_id, b.item, b.target, b.reported, b.deduplicated, b.checked, b.confirmed,
-		b.held, b.late, b.late_expected, b.pool, b.c, b.m,
-		(b.confirmed + 2 * (b.c + 1)::numeric / (b.m + 2)) / (b.checked + 2) AS p
+	SELECT b.project_id, b.site_id, b.period, b.contract_id, b.item, b.target, b.reported, b.deduplicated, b.checked, b.sampled, b.confirmed,
+		b.held, b.late, b.late_expected, b.pool, b.c, b.m, b.alike,
+		(b.confirmed + 2 * (b.c + 1)::numeric / (b.m + 2)) / (b.sampled + 2) AS p
 	FROM (
 		-- whose checks speak for those that were not looked at: m of them, c confirmed
 		SELECT t.project_id, t.site_id, t.period, t.contract_id, t.item, t.target,
-			t.reported, t.reported - t.repeated AS deduplicated, t.checked, t.confirmed, t.held, t.late,
+			t.reported, t.reported - t.repeated AS deduplicated, t.checked, t.sampled, t.confirmed, t.held, t.late,
 			round(t.reported * t.late_days::numeric / t.days, 6) AS late_expected,
-			CASE WHEN sum(t.checked) OVER same_stratum > 0 THEN concat_ws(' ', t.period, t.stratum)
-				WHEN sum(t.checked) OVER same_quarter > 0 THEN concat_ws(' ', t.period, 'all')
+			CASE WHEN sum(t.sampled) OVER same_stratum > 0 THEN concat_ws(' ', t.period, t.stratum)
+				WHEN sum(t.sampled) OVER same_quarter > 0 THEN concat_ws(' ', t.period, 'all')
 				ELSE 'all' END AS pool,
-			CASE WHEN sum(t.checked) OVER same_stratum > 0 THEN sum(t.confirmed) OVER same_stratum
-				WHEN sum(t.checked) OVER same_quarter > 0 THEN sum(t.confirmed) OVER same_quarter
+			CASE WHEN sum(t.sampled) OVER same_stratum > 0 THEN sum(t.confirmed) OVER same_stratum
+				WHEN sum(t.sampled) OVER same_quarter > 0 THEN sum(t.confirmed) OVER same_quarter
 				ELSE sum(t.confirmed) OVER same_item END AS c,
-			CASE WHEN sum(t.checked) OVER same_stratum > 0 THEN sum(t.checked) OVER same_stratum
-				WHEN sum(t.checked) OVER same_quarter > 0 THEN sum(t.checked) OVER same_quarter
-				ELSE sum(t.checked) OVER same_item END AS m
+			CASE WHEN sum(t.sampled) OVER same_stratum > 0 THEN sum(t.sampled) OVER same_stratum
+				WHEN sum(t.sampled) OVER same_quarter > 0 THEN sum(t.sampled) OVER same_quarter
+				ELSE sum(t.sampled) OVER same_item END AS m,
+			CASE WHEN sum(t.sampled) OVER same_stratum > 0 THEN sum(t.sampled * (t.sampled + 2)) OVER same_stratum
+				WHEN sum(t.sampled) OVER same_quarter > 0 THEN sum(t.sampled * (t.sampled + 2)) OVER same_quarter
+				ELSE sum(t.sampled * (t.sampled + 2)) OVER same_item END AS alike
 		FROM (
-			SELECT s.project_id, s.site_id, s.period, h.stratum, i.contract_id, i.item,
+			SELECT s.project_id, s.site_id, s.period, s.stratum, i.contract_id, i.item,
 				i.target_quantity / (n.sites * s.quarters) AS target,
 				s.until_on - s.from_on + 1 AS days,
 				greatest(s.until_on - greatest(s.from_on, s.late_from) + 1, 0) AS late_days,
@@ -109,16 +125,15 @@ FROM (
 				count(*) FILTER (WHERE a.standing = 'repeated') AS repeated,
 				count(*) FILTER (WHERE a.standing = 'confirmed') AS confirmed,
 				count(*) FILTER (WHERE a.standing IN ('confirmed', 'no_trace')) AS checked,
+				count(*) FILTER (WHERE a.sampled) AS sampled,
 				count(*) FILTER (WHERE a.held) AS held,
 				count(*) FILTER (WHERE a.held_on >= s.late_from) AS late
-			FROM site_period s
-				JOIN site_stratum h ON h.project_id = s.project_id AND h.site_id = s.site_id AND h.period = s.period
+			FROM site_stratum s
 				JOIN contract_item i ON i.project_id = s.project_id
 				JOIN (SELECT project_id, count(*) AS sites FROM site GROUP BY project_id) n ON n.project_id = s.project_id
 				LEFT JOIN activity_standing a ON a.project_id = s.project_id AND a.site_id = s.site_id
 					AND a.contract_id = i.contract_id AND a.item = i.item AND a.held_on BETWEEN s.from_on AND s.until_on
-			WHERE s.period IS NOT NULL
-			GROUP BY s.project_id, s.site_id, s.period, s.quarters, s.from_on, s.until_on, s.late_from, h.stratum, i.contract_id, i.item,
+			GROUP BY s.project_id, s.site_id, s.period, s.quarters, s.from_on, s.until_on, s.late_from, s.stratum, i.contract_id, i.item,
 				i.target_quantity, n.sites
 		) t
 		WINDOW same_stratum AS (PARTITION BY t.project_id, t.contract_id, t.item, t.period, t.stratum),
@@ -136,7 +151,7 @@ COMMENT ON COLUMN site_quarter_fulfilment.target IS 'quantity due | 目标量';
 COMMENT ON COLUMN site_quarter_fulfilment.reported IS 'quantity reported | 上报量';
 COMMENT ON COLUMN site_quarter_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重量';
 COMMENT ON COLUMN site_quarter_fulfilment.verified IS 'estimate of what left a trace | 核实量（估计）';
-COMMENT ON COLUMN site_quarter_fulfilment.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN site_quarter_fulfilment.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
 COMMENT ON COLUMN site_quarter_fulfilment.verified_variance IS 'variance of verified, as an estimate from a sample | 核实量估计的方差';
 COMMENT ON COLUMN site_quarter_fulfilment.confirmed IS 'of these, found to be real | 核查属实数';
 COMMENT ON COLUMN site_quarter_fulfilment.held IS 'seem to repeat earlier ones, undecided | 疑似重复待判定数';
@@ -167,7 +182,7 @@ COMMENT ON COLUMN site_fulfilment.target IS 'quantity due | 目标量';
 COMMENT ON COLUMN site_fulfilment.reported IS 'quantity reported | 上报量';
 COMMENT ON COLUMN site_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重量';
 COMMENT ON COLUMN site_fulfilment.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
-COMMENT ON COLUMN site_fulfilment.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN site_fulfilment.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
 COMMENT ON COLUMN site_fulfilment.verified_variance IS 'variance of verified, as an estimate from a sample | 核实量估计的方差';
 COMMENT ON COLUMN site_fulfilment.confirmed IS 'of these, found to be real | 核查属实数';
 COMMENT ON COLUMN site_fulfilment.held IS 'seem to repeat earlier ones, undecided | 疑似重复待判定数';
@@ -233,7 +248,7 @@ COMMENT ON COLUMN item_fulfilment.missing IS 'target less reported | 缺失量�
 COMMENT ON COLUMN item_fulfilment.verified_std_error IS 'standard error of verified | 核实量标准误';
 COMMENT ON COLUMN item_fulfilment.verified_lower IS 'lower end of its 95 % interval | 95%区间下限';
 COMMENT ON COLUMN item_fulfilment.verified_upper IS 'upper end | 95%区间上限';
-COMMENT ON COLUMN item_fulfilment.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN item_fulfilment.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
 COMMENT ON COLUMN item_fulfilment.confirmed IS 'of these, found to be real | 核查属实数';
 COMMENT ON COLUMN item_fulfilment.held IS 'seem to repeat earlier ones, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN item_fulfilment.late IS 'held in the last 14 days of a quarter | 季度最后14天的活动数';

@@ -16,7 +16,7 @@ COMMENT ON COLUMN site_delivery.reported IS 'quantity reported | 上报量';
 COMMENT ON COLUMN site_delivery.deduplicated IS 'reported less confirmed repeats | 去重量';
 COMMENT ON COLUMN site_delivery.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN site_delivery.verified_std_error IS 'standard error of verified | 核实量标准误';
-COMMENT ON COLUMN site_delivery.checked IS 'activities a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN site_delivery.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
 COMMENT ON COLUMN site_delivery.held IS 'seem to repeat earlier ones, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN site_delivery.late IS 'held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN site_delivery.late_expected IS 'how many that would be, spread evenly | 均匀分布下的应有数';
@@ -24,14 +24,14 @@ COMMENT ON COLUMN site_delivery.late_expected IS 'how many that would be, spread
 -- Days on which somebody held the post, since the start of the term or the opening of the site.  Someone who only stands in
 -- does not fill it.
 CREATE VIEW post_filled WITH (security_invoker = true) AS
-SELECT s.project_id, s.site_id, s.period, f.posts,
-	(SELECT sum(upper(r) - lower(r)) FROM unnest(f.held) AS r)::integer AS days
-FROM site_period s
-	JOIN LATERAL (
-		SELECT count(*) AS posts, range_agg(daterange(d.from_on, d.to_on, '[]') * daterange(s.term_from, s.until_on, '[]')) AS held
-		FROM director_post d
-		WHERE d.project_id = s.project_id AND d.site_id = s.site_id AND NOT d.acting AND d.from_on <= s.until_on
-	) f ON f.posts > 0;
+SELECT f.project_id, f.site_id, f.period, f.posts, (SELECT sum(upper(r) - lower(r)) FROM unnest(f.held) AS r)::integer AS days
+FROM (
+	SELECT s.project_id, s.site_id, s.period, count(*) AS posts,
+		range_agg(daterange(d.from_on, d.to_on, '[]') * daterange(s.term_from, s.until_on, '[]')) AS held
+	FROM site_period s
+		JOIN director_post d ON d.project_id = s.project_id AND d.site_id = s.site_id AND NOT d.acting AND d.from_on <= s.until_on
+	GROUP BY s.project_id, s.site_id, s.period
+) f;
 COMMENT ON VIEW post_filled IS 'For how many days was the post filled? | 负责人累计在岗多少天？';
 COMMENT ON COLUMN post_filled.project_id IS 'project | 项目';
 COMMENT ON COLUMN post_filled.site_id IS 'site | 服务点';
@@ -40,16 +40,17 @@ COMMENT ON COLUMN post_filled.posts IS 'directors so far | 历任负责人数';
 COMMENT ON COLUMN post_filled.days IS 'days filled | 在岗天数';
 
 -- Idle: days from the last activity that nobody found repeated or without a trace to the end of the period; without any,
--- from the day the site opened in the project.  The post is vacant if nobody holds it on the last day; unknown in a
--- project whose directors are not recorded at all.
+-- from the day the site opened in the project; unknown in a project without contract items, which has nothing to report.
+-- The post is vacant if nobody holds it on the last day; unknown in a project whose directors are not recorded at all.
 CREATE VIEW site_presence WITH (security_invoker = true) AS
 SELECT s.project_id, s.site_id, s.period,
-	s.until_on - coalesce(max(a.held_on), s.term_from) AS idle_days,
+	CASE WHEN i.project_id IS NOT NULL THEN s.until_on - coalesce(max(a.held_on), s.term_from) END AS idle_days,
 	CASE WHEN p.project_id IS NOT NULL THEN d.site_id IS NULL END AS post_vacant,
 	CASE WHEN p.project_id IS NOT NULL THEN s.until_on - s.term_from + 1 - coalesce(f.days, 0) END AS vacant_days
 FROM site_period s
 	LEFT JOIN activity_standing a ON a.project_id = s.project_id AND a.site_id = s.site_id
 		AND a.held_on BETWEEN s.term_from AND s.until_on AND a.standing IN ('confirmed', 'unchecked')
+	LEFT JOIN (SELECT DISTINCT project_id FROM contract_item) i ON i.project_id = s.project_id
 	LEFT JOIN (SELECT DISTINCT project_id FROM director_post) p ON p.project_id = s.project_id
 	LEFT JOIN (
 		SELECT DISTINCT d.project_id, d.site_id, q.period
@@ -57,32 +58,13 @@ FROM site_period s
 			JOIN site_period q ON q.project_id = d.project_id AND q.site_id = d.site_id
 				AND q.until_on BETWEEN d.from_on AND coalesce(d.to_on, q.until_on)
 		WHERE NOT d.acting
-	) d ON d.project_id = s.project_id AND d.site_id = s.site_id AND d.period IS NOT DISTINCT FROM s.period
-	LEFT JOIN post_filled f ON f.project_id = s.project_id AND f.site_id = s.site_id AND f.period IS NOT DISTINCT FROM s.period
-GROUP BY s.project_id, s.site_id, s.period, s.until_on, s.term_from, p.project_id, d.site_id, f.days;
+	) d ON d.project_id = s.project_id AND d.site_id = s.site_id AND coalesce(d.period, 'infinity') = coalesce(s.period, 'infinity')
+	LEFT JOIN post_filled f ON f.project_id = s.project_id AND f.site_id = s.site_id AND coalesce(f.period, 'infinity') = coalesce(s.period, 'infinity')
+GROUP BY s.project_id, s.site_id, s.period, s.until_on, s.term_from, i.project_id, p.project_id, d.site_id, f.days;
 COMMENT ON VIEW site_presence IS 'Is anybody there? | 服务点是否还有人在运作？';
 COMMENT ON COLUMN site_presence.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_presence.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_presence.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
-COMMENT ON COLUMN site_presence.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';
+COMMENT ON COLUMN site_presence.idle_days IS 'days without an activity at the end of the period; empty without contract items | 期末连续无活动天数（无合同内容则为空）';
 COMMENT ON COLUMN site_presence.vacant_days IS 'days without a director since the term began or the site opened; empty where no posts are recorded | 累计空缺天数（无任职记录则为空）';
-COMMENT ON COLUMN site_presence.post_vacant IS 'nobody holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺（无任职记录则为空）';
-
--- A child of need level A for whom nobody made a plan and who took part in nothing, since the start of the term.  Yes or no, never
--- how many.
-CREATE VIEW site_key_child WITH (security_invoker = true) AS
-SELECT s.project_id, s.site_id, s.period, bool_or(b.need_level = 'A' AND coalesce(b.plan_on > s.until_on, true) AND t.beneficiary_id IS NULL) AS left_out
-FROM site_period s
-	JOIN beneficiary b ON b.project_id = s.project_id AND b.site_id = s.site_id
-	LEFT JOIN (
-		SELECT t.project_id, t.beneficiary_id, min(a.held_on) AS first_on
-		FROM attendance t
-			JOIN activity_standing a ON a.project_id = t.project_id AND a.activity_id = t.activity_id AND a.standing IN ('confirmed', 'unchecked')
-		GROUP BY t.project_id, t.beneficiary_id
-	) t ON t.project_id = b.project_id AND t.beneficiary_id = b.beneficiary_id AND t.first_on <= s.until_on
-GROUP BY s.project_id, s.site_id, s.period;
-COMMENT ON VIEW site_key_child IS 'Is a key child left out? | 是否有重点儿童被遗漏？';
-COMMENT ON COLUMN site_key_child.project_id IS 'project | 项目';
-COMMENT ON COLUMN site_key_child.site_id IS 'site with a roster | 有名册的服务点';
-COMMENT ON COLUMN site_key_child.period IS 'quarter; empty for the whole term; counted from the start of the term | 季度（自项目开始累计）';
-COMMENT ON COLUMN site_key_child.left_out IS 'a child of need level A has neither a plan nor taken part in anything | 有重点儿童既无方案又未参加任何活动';
+COMMENT ON COLUMN site_presence.post_vacant IS 'nobody but perhaps a stand-in holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺，代管不算在岗（无任职记录则为空）';

@@ -113,15 +113,9 @@ COMMENT ON COLUMN indicator_b3.n IS 'activities that serve a type of need | 有�
 CREATE VIEW indicator_b4 WITH (security_invoker = true) AS
 SELECT s.project_id, s.site_id, s.period,
 	coalesce(f.days, 0)::numeric / (s.until_on - s.term_from + 1) AS value,
-	f.posts AS n
+	coalesce(f.posts, 0) AS n
 FROM site_period s
-	CROSS JOIN LATERAL (
-		SELECT count(*) AS posts,
-			(SELECT sum(upper(r) - lower(r))
-			 FROM unnest(range_agg(daterange(d.from_on, d.to_on, '[]') * daterange(s.term_from, s.until_on, '[]'))) AS r) AS days
-		FROM director_post d
-		WHERE d.project_id = s.project_id AND d.site_id = s.site_id AND NOT d.acting AND d.from_on <= s.until_on
-	) f;
+	LEFT JOIN post_filled f ON f.project_id = s.project_id AND f.site_id = s.site_id AND coalesce(f.period, 'infinity') = coalesce(s.period, 'infinity');
 COMMENT ON VIEW indicator_b4 IS 'B4: On which share of the days was the post filled? | B4：负责人在岗天数占比？';
 COMMENT ON COLUMN indicator_b4.project_id IS 'project | 项目';
 COMMENT ON COLUMN indicator_b4.site_id IS 'site | 服务点';

@@ -216,9 +216,8 @@ BEGIN
 		AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on)
 	ORDER BY c.display_order, c.scheme_id, q.period;
 	GET DIAGNOSTICS runs = ROW_COUNT;
-	IF runs > 0 THEN
-		PERFORM match_photos($1);
-	END IF;
+	-- also where nothing has changed: the clusters are no facts, so the digest does not tell whether they are there
+	PERFORM match_photos($1);
 
 	-- Values, and the points they earn.  A target that the scheme leaves open is the median of the sites; improvement is that on
 	-- the quarter before.  The error of the points is half of what lies between the points at one standard error below and

@@ -5,8 +5,9 @@
 --	green	V/R >= 0.95		amber	V/R >= 0.90, or never checked		red		below, or nothing was reported
 --
 -- Of each stratum a share is drawn, and then the floor: a share of all sites that were not drawn, whatever their stratum, at least
--- one.  So nobody can know to be left alone.  Shares are rounded up.  The order of the draw and the days are SHA-256 of the
--- seed and the site: the same seed gives the same plan, and without the seed nobody can foresee it.
+-- one.  So nobody can be sure of being left alone.  Shares are rounded up.  The order of the draw and the days are SHA-256 of the
+-- seed and the site: the same seed gives the same plan, and without the seed nobody can foresee it.  Days that are over when the
+-- plan is made are not drawn.
 CREATE OR REPLACE FUNCTION plan_visits(project_id bigint, period date, seed bigint DEFAULT NULL,
 	green numeric DEFAULT 0.05, amber numeric DEFAULT 0.10, red numeric DEFAULT 0.50, floor numeric DEFAULT 0.05)
 RETURNS bigint
@@ -25,6 +26,17 @@ BEGIN
 		RAISE EXCEPTION 'period % is not the first day of a quarter', coalesce($2::text, 'NULL')
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = coalesce('Its quarter is ' || date_trunc('quarter', $2::timestamp)::date || '.', 'Quarters begin on the first day of January, April, July and October.');
+	END IF;
+	IF $2 + interval '3 months' <= current_date THEN
+		RAISE EXCEPTION 'the quarter of % is over', $2
+			USING ERRCODE = 'invalid_parameter_value',
+				  DETAIL = 'Its strata decide whose checks speak for whom, so they are set before the visits.',
+				  HINT = 'What was planned elsewhere can be entered into the table visit_plan.';
+	END IF;
+	IF NOT EXISTS (SELECT FROM project p WHERE p.project_id = $1) THEN
+		RAISE EXCEPTION 'project % does not exist', $1
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'The table project of this workspace lists the projects.';
 	END IF;
 	FOR share IN SELECT s.name, s.value FROM (VALUES ('green', $4), ('amber', $5), ('red', $6), ('floor', $7)) AS s (name, value)
 				 WHERE s.value IS NULL OR NOT s.value BETWEEN 0 AND 1
@@ -56,7 +68,7 @@ BEGIN
 				sha256(convert_to(concat_ws('/', lot, k.site_id, 'floor'), 'UTF8')) AS second_lot
 			FROM (
 				SELECT s.site_id,
-					greatest($2, p.start_on, s.opened_on) AS from_on,
+					greatest($2, p.start_on, s.opened_on, current_date) AS from_on,
 					least(($2 + interval '3 months')::date - 1, p.end_on, s.closed_on) AS until_on,
 					CASE WHEN h.reported = 0 THEN 'red'
 						WHEN h.factor IS NULL THEN 'amber'

@@ -18,7 +18,7 @@ COMMENT ON VIEW band_comparison IS 'What separates the top 20 % from the bottom 
 COMMENT ON COLUMN band_comparison.project_id IS 'project | 项目';
 COMMENT ON COLUMN band_comparison.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN band_comparison.profile IS 'scheme that judged | 评分方案';
-COMMENT ON COLUMN band_comparison.code IS 'indicator, score, suspension_index, satisfaction with its effective_responses and unheard_share, quantities, or context (see site_context) | 指标、得分、悬浮指数、满意度及其有效样本量与未表达意见占比、数量，或背景因素代码';
+COMMENT ON COLUMN band_comparison.code IS 'indicator, score, suspension_index, satisfaction with its effective_responses and unheard_share, quantities, idle_days, post_vacant (1 yes, 0 no), or context (see site_context) | 指标、得分、悬浮指数、满意度及其有效样本量与未表达意见占比、数量、无活动天数、负责人空缺，或背景因素代码';
 COMMENT ON COLUMN band_comparison.indicator IS 'name of the indicator; empty for the others | 指标名称（其他为空）';
 COMMENT ON COLUMN band_comparison.top_mean IS 'mean over the top 20 % | 前20%均值';
 COMMENT ON COLUMN band_comparison.middle_mean IS 'mean over the middle | 中间档均值';

@@ -47,7 +47,32 @@ COMMENT ON COLUMN duplicate_activity.earlier_reported_at IS 'moment of its uploa
 COMMENT ON COLUMN duplicate_activity.photos IS 'photos that look like those of the earlier activity | 相似照片数';
 COMMENT ON COLUMN duplicate_activity.same_files IS 'of these, copies of the file | 其中文件完全相同者';
 COMMENT ON COLUMN duplicate_activity.distance IS 'bits in which the perceptual hashes differ, of the photo that differs most; above the rule where others lie between | 最大感知哈希距离';
-COMMENT ON COLUMN duplicate_activity.decision IS 'what a person decided: confirmed, rejected or open | 人工判定：属实、不属实、待定';
+COMMENT ON COLUMN duplicate_activity.decision IS 'what a person decided: confirmed, rejected or open | 人工判定：确认重复、排除重复、待定';
 COMMENT ON COLUMN duplicate_activity.decided_by IS 'who decided | 判定人';
 COMMENT ON COLUMN duplicate_activity.decided_at IS 'when | 判定时间';
 COMMENT ON COLUMN duplicate_activity.deducted IS 'not counted: all its photos were confirmed to be repeated; takes effect at the next refresh | 是否扣除（下次刷新生效）';
+
+-- A decision on a pair that nobody asks about: the later activity has a photo of its own, the two show nothing alike any more, or
+-- the pair is the wrong way round.
+CREATE VIEW review_without_effect WITH (security_invoker = true) AS
+SELECT d.project_id, d.activity_id, d.earlier_activity_id, d.decision, d.decided_by, d.decided_at,
+	CASE
+		WHEN NOT EXISTS (SELECT FROM photo p WHERE p.project_id = d.project_id AND p.activity_id = d.activity_id) THEN 'the activity has no photo'
+		WHEN NOT EXISTS (
+			SELECT FROM photo_sighting m JOIN photo_sighting e ON e.project_id = m.project_id AND e.cluster = m.cluster
+			WHERE m.project_id = d.project_id AND m.activity_id = d.activity_id AND e.activity_id = d.earlier_activity_id) THEN 'their photos do not look alike'
+		WHEN r.activity_id IS NULL THEN 'the earlier activity was uploaded later'
+		ELSE 'the activity has a photo of its own'
+	END AS reason
+FROM duplicate_review d
+	LEFT JOIN photo_repeat r ON r.project_id = d.project_id AND r.activity_id = d.activity_id AND r.earlier_activity_id = d.earlier_activity_id
+	LEFT JOIN repeated_activity a ON a.project_id = d.project_id AND a.activity_id = d.activity_id
+WHERE d.decision <> 'open' AND (r.activity_id IS NULL OR a.activity_id IS NULL);
+COMMENT ON VIEW review_without_effect IS 'Which decisions on repeated uploads change nothing, and why? | 哪些重复判定不起作用，为什么？';
+COMMENT ON COLUMN review_without_effect.project_id IS 'project | 项目';
+COMMENT ON COLUMN review_without_effect.activity_id IS 'activity that was said to repeat | 被判定重复的活动';
+COMMENT ON COLUMN review_without_effect.earlier_activity_id IS 'activity that it was said to repeat | 被重复的活动';
+COMMENT ON COLUMN review_without_effect.decision IS 'confirmed or rejected | 判定：确认重复、排除重复';
+COMMENT ON COLUMN review_without_effect.decided_by IS 'who decided | 判定人';
+COMMENT ON COLUMN review_without_effect.decided_at IS 'when | 判定时间';
+COMMENT ON COLUMN review_without_effect.reason IS 'why it changes nothing | 不起作用的原因';

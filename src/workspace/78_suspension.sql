@@ -56,11 +56,11 @@ COMMENT ON COLUMN village_suspension.deduplicated IS 'reported less confirmed re
 COMMENT ON COLUMN village_suspension.held IS 'seem to repeat earlier uploads, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN village_suspension.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN village_suspension.verified_std_error IS 'its standard error | 核实量标准误';
-COMMENT ON COLUMN village_suspension.checked IS 'activities that a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN village_suspension.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
 COMMENT ON COLUMN village_suspension.verification_factor IS 'verified / reported | 核实系数（核实量/上报量）';
 COMMENT ON COLUMN village_suspension.satisfaction IS 'satisfaction, 0 to 100; empty below 5 effective answers | 满意度（有效样本不足5则为空）';
 COMMENT ON COLUMN village_suspension.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';
-COMMENT ON COLUMN village_suspension.post_vacant IS 'nobody holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺（无任职记录则为空）';
+COMMENT ON COLUMN village_suspension.post_vacant IS 'nobody but perhaps a stand-in holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺，代管不算在岗（无任职记录则为空）';
 COMMENT ON COLUMN village_suspension.late IS 'activities held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN village_suspension.late_share IS 'late / reported | 季末活动占比';
 COMMENT ON COLUMN village_suspension.late_rush IS 'late / what it would be had they been spread evenly | 季末突击倍数（1为均匀）';
@@ -92,11 +92,11 @@ COMMENT ON COLUMN suspension_watchlist.deduplicated IS 'reported less confirmed 
 COMMENT ON COLUMN suspension_watchlist.held IS 'seem to repeat earlier uploads, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN suspension_watchlist.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN suspension_watchlist.verified_std_error IS 'its standard error | 核实量标准误';
-COMMENT ON COLUMN suspension_watchlist.checked IS 'activities that a verifier looked at and did not find repeated | 已核查数';
+COMMENT ON COLUMN suspension_watchlist.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
 COMMENT ON COLUMN suspension_watchlist.verification_factor IS 'verified / reported | 核实系数（核实量/上报量）';
 COMMENT ON COLUMN suspension_watchlist.satisfaction IS 'satisfaction, 0 to 100; empty below 5 effective answers | 满意度（有效样本不足5则为空）';
 COMMENT ON COLUMN suspension_watchlist.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';
-COMMENT ON COLUMN suspension_watchlist.post_vacant IS 'nobody holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺（无任职记录则为空）';
+COMMENT ON COLUMN suspension_watchlist.post_vacant IS 'nobody but perhaps a stand-in holds the post of director at the end; empty where no posts are recorded | 期末负责人空缺，代管不算在岗（无任职记录则为空）';
 COMMENT ON COLUMN suspension_watchlist.late IS 'activities held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN suspension_watchlist.late_share IS 'late / reported | 季末活动占比';
 COMMENT ON COLUMN suspension_watchlist.late_rush IS 'late / what it would be had they been spread evenly | 季末突击倍数（1为均匀）';

@@ -634,6 +634,28 @@ test_crowds(void)
 	find_clusters(copies, 8, hour - 1);
 	tap_ok(all_alone(copies), "of which no two were taken within the window");
 
+	/* nearly alike, in two campaigns between which there is just more than the window: alternately, and of the second one all known */
+	plain(copies);
+	for (i = 0; i < copies; i++)
+	{
+		hash[i] = flipped(base, 4);
+		taken[i] = i % 2 * (int64_t) (hour + 1);
+		cluster[i] = i;
+	}
+	hash[0] = hash[1] = base;
+	for (k = 0; k < 2; k++)
+	{
+		for (i = 0; i < copies; i++)
+		{
+			flags[i] = PHOTO_HAS_HASH | (k == 1 && i % 2 == 1 ? PHOTO_HAS_CLUSTER : 0);
+			expected[i] = i % 2 == 0 ? 2 : k == 0 ? 1 : id[i];
+		}
+		looks = 0;
+		find_clusters(copies, 8, hour);
+		printf("# %d looks\n", looks);
+		tap_ok(as_expected(copies) && looks < 3000, "two campaigns of 150,000 photos that are nearly alike, %s", k == 0 ? "all new" : "one known");
+	}
+
 	/* in Gray's code, one bit from number to number */
 	plain(MANY);
 	for (i = 0; i < MANY; i++)

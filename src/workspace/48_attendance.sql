@@ -33,3 +33,21 @@ COMMENT ON COLUMN level_participation.period IS 'quarter; empty for the whole te
 COMMENT ON COLUMN level_participation.need_level IS 'need level: A key, B elevated, C general | 需求等级：A重点、B较高、C一般';
 COMMENT ON COLUMN level_participation.eligible IS 'on the roster | 名册人数';
 COMMENT ON COLUMN level_participation.served IS 'of these, came at least once | 其中至少参加一次的人数';
+
+-- A child of need level A for whom nobody made a plan and who took part in nothing, since the start of the term.  Yes or no, never
+-- how many.
+CREATE VIEW site_key_child WITH (security_invoker = true) AS
+SELECT s.project_id, s.site_id, s.period, bool_or(b.need_level = 'A' AND coalesce(b.plan_on > s.until_on, true) AND t.beneficiary_id IS NULL) AS left_out
+FROM site_period s
+	JOIN beneficiary b ON b.project_id = s.project_id AND b.site_id = s.site_id
+	LEFT JOIN (
+		SELECT d.project_id, d.beneficiary_id, min(d.held_on) AS first_on
+		FROM beneficiary_day d
+		GROUP BY d.project_id, d.beneficiary_id
+	) t ON t.project_id = b.project_id AND t.beneficiary_id = b.beneficiary_id AND t.first_on <= s.until_on
+GROUP BY s.project_id, s.site_id, s.period;
+COMMENT ON VIEW site_key_child IS 'Is a key child left out? | 是否有重点儿童被遗漏？';
+COMMENT ON COLUMN site_key_child.project_id IS 'project | 项目';
+COMMENT ON COLUMN site_key_child.site_id IS 'site with a roster | 有名册的服务点';
+COMMENT ON COLUMN site_key_child.period IS 'quarter; empty for the whole term; counted from the start of the term | 季度（自项目开始累计）';
+COMMENT ON COLUMN site_key_child.left_out IS 'a child of need level A has neither a plan nor taken part in anything | 有重点儿童既无方案又未参加任何活动';

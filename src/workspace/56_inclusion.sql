@@ -10,26 +10,12 @@
 -- The total over the categories may be shown where the categories are hidden, and is hidden in the same order where it must be.
 -- The project's own categories are shown if none of them is small.
 
-CREATE VIEW served_child WITH (security_invoker = true) AS
-SELECT DISTINCT s.project_id, s.period, t.beneficiary_id
-FROM (SELECT DISTINCT project_id, period, from_on, until_on FROM project_period) s
-	JOIN activity_standing a ON a.project_id = s.project_id AND a.held_on BETWEEN s.from_on AND s.until_on AND a.standing IN ('confirmed', 'unchecked')
-	JOIN attendance t ON t.project_id = a.project_id AND t.activity_id = a.activity_id;
-COMMENT ON VIEW served_child IS 'Who took part in at least one activity? | 谁至少参加过一次活动？';
-COMMENT ON COLUMN served_child.project_id IS 'project | 项目';
-COMMENT ON COLUMN served_child.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
-COMMENT ON COLUMN served_child.beneficiary_id IS 'pseudonym | 服务对象代码';
-
 CREATE VIEW township_count WITH (security_invoker = true) AS
-SELECT s.project_id, s.period, 'inclusion' AS kind, v.township, b.need_level AS category,
-	count(*) AS eligible, count(c.beneficiary_id) AS served
-FROM site_period s
-	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
+SELECT l.project_id, l.period, 'inclusion' AS kind, v.township, l.need_level AS category, sum(l.eligible)::bigint AS eligible, sum(l.served)::bigint AS served
+FROM level_participation l
+	JOIN site o ON o.project_id = l.project_id AND o.site_id = l.site_id
 	JOIN village v ON v.division_code = o.division_code
-	JOIN beneficiary b ON b.project_id = s.project_id AND b.site_id = s.site_id
-	-- NULL cannot be hashed, so the term has a name here
-	LEFT JOIN served_child c ON c.project_id = b.project_id AND c.beneficiary_id = b.beneficiary_id AND coalesce(c.period, 'infinity') = coalesce(s.period, 'infinity')
-GROUP BY s.project_id, s.period, v.township, b.need_level
+GROUP BY l.project_id, l.period, v.township, l.need_level
 UNION ALL
 SELECT s.project_id, s.period, 'need', v.township, n.need_type, sum(n.eligible)::bigint, 0
 FROM site_period s
