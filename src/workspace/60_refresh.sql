@@ -362,12 +362,18 @@ BEGIN
 					GROUP BY e.run_id
 				) o ON o.run_id = r.run_id
 				LEFT JOIN (
-					SELECT e.run_id, count(*) AS sites,
-						CASE WHEN sum(w.value) > 0 THEN sum(w.value * e.value) / sum(w.value) ELSE avg(e.value) END AS mean
-					FROM evaluation_result e
-						LEFT JOIN evaluation_result w ON w.project_id = e.project_id AND w.run_id = e.run_id AND w.scope = 'site' AND w.scope_key = e.scope_key AND w.code = 'roster'
-					WHERE e.project_id = $1 AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
-					GROUP BY e.run_id
+					SELECT v.run_id, count(*) AS sites,
+						CASE WHEN sum(v.roster) > 0 THEN sum(v.roster * v.score) / sum(v.roster) ELSE avg(v.score) END AS mean
+					FROM (
+						SELECT e.run_id,
+							max(e.value) FILTER (WHERE e.code = 'score' AND e.status = 'rated') AS score,
+							max(e.value) FILTER (WHERE e.code = 'roster') AS roster
+						FROM evaluation_result e
+						WHERE e.project_id = $1 AND e.scope = 'site' AND e.code IN ('score', 'roster')
+						GROUP BY e.run_id, e.scope_key
+					) v
+					WHERE v.score IS NOT NULL
+					GROUP BY v.run_id
 				) s ON s.run_id = r.run_id
 			WHERE r.project_id = $1 AND r.status = 'running'
 			GROUP BY r.project_id, r.run_id, s.sites, s.mean, o.points, o.available, o.codes
