@@ -127,7 +127,7 @@ BEGIN
 		WHERE p.project_id = $1
 		UNION ALL
 		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, coalesce(c.township, ''),
-			m.code || CASE WHEN c.category = '' THEN '' ELSE '_' || c.category END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
+			m.code || CASE WHEN c.category = '' THEN '' ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
 		FROM published_count c
 			CROSS JOIN LATERAL (
 				SELECT 'eligible', c.eligible WHERE c.kind = 'inclusion'
@@ -136,7 +136,7 @@ BEGIN
 			) AS m (code, value)
 		WHERE c.project_id = $1
 		UNION ALL
-		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'supply_' || t.need_type, t.hours, NULL, NULL, NULL, NULL, NULL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'supply_' || lower(t.need_type), t.hours, NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
 		WHERE t.project_id = $1 AND t.need_type IS NOT NULL
 		UNION ALL

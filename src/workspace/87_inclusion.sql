@@ -12,19 +12,19 @@ FROM (
 		max(e.value) FILTER (WHERE e.code = 'eligible')::bigint AS eligible,
 		max(e.value) FILTER (WHERE e.code = 'served')::bigint AS served,
 		round(max(e.value) FILTER (WHERE e.code = 'served') / nullif(max(e.value) FILTER (WHERE e.code = 'eligible'), 0), 6) AS served_share,
-		max(e.value) FILTER (WHERE e.code = 'eligible_A')::bigint AS eligible_a,
-		max(e.value) FILTER (WHERE e.code = 'served_A')::bigint AS served_a,
-		max(e.value) FILTER (WHERE e.code = 'eligible_B')::bigint AS eligible_b,
-		max(e.value) FILTER (WHERE e.code = 'served_B')::bigint AS served_b,
-		max(e.value) FILTER (WHERE e.code = 'eligible_C')::bigint AS eligible_c,
-		max(e.value) FILTER (WHERE e.code = 'served_C')::bigint AS served_c,
-		max(e.value) FILTER (WHERE e.code = 'served_A') / nullif(max(e.value) FILTER (WHERE e.code = 'eligible_A'), 0)
-			/ nullif(max(e.value) FILTER (WHERE e.code = 'served_C') / nullif(max(e.value) FILTER (WHERE e.code = 'eligible_C'), 0), 0) AS parity,
+		max(e.value) FILTER (WHERE e.code = 'eligible_a')::bigint AS eligible_a,
+		max(e.value) FILTER (WHERE e.code = 'served_a')::bigint AS served_a,
+		max(e.value) FILTER (WHERE e.code = 'eligible_b')::bigint AS eligible_b,
+		max(e.value) FILTER (WHERE e.code = 'served_b')::bigint AS served_b,
+		max(e.value) FILTER (WHERE e.code = 'eligible_c')::bigint AS eligible_c,
+		max(e.value) FILTER (WHERE e.code = 'served_c')::bigint AS served_c,
+		max(e.value) FILTER (WHERE e.code = 'served_a') / nullif(max(e.value) FILTER (WHERE e.code = 'eligible_a'), 0)
+			/ nullif(max(e.value) FILTER (WHERE e.code = 'served_c') / nullif(max(e.value) FILTER (WHERE e.code = 'eligible_c'), 0), 0) AS parity,
 		max(e.value) FILTER (WHERE e.code = 'repetition') AS repetition,
 		bool_or(e.status = 'hidden') IS TRUE AS hidden
 	FROM headline_run r
 		JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope IN ('township', 'project')
-			AND e.code IN ('eligible', 'served', 'eligible_A', 'served_A', 'eligible_B', 'served_B', 'eligible_C', 'served_C', 'repetition')
+			AND e.code IN ('eligible', 'served', 'eligible_a', 'served_a', 'eligible_b', 'served_b', 'eligible_c', 'served_c', 'repetition')
 	GROUP BY r.project_id, r.period, e.scope_key
 ) e;
 COMMENT ON VIEW inclusion IS 'Who is left out, and do we repeat what the school does? | 谁被遗漏，是否与学校重复？';
