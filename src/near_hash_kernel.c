@@ -13,9 +13,9 @@
  * If two hashes were more than t_i apart in each chunk i, they would be at
  * least d + 1 apart in all; so a pair within d is within t_i in some chunk.
  * For d = 8: four chunks of 16 bits with thresholds 2, 1, 1, 1.  The chunks
- * need not use all bits.  How many there are and how wide they are is chosen by
- * what it would cost (choose_plan()); for large d and for few hashes all pairs
- * are compared, as one bucket of a chunk without bits.
+ * need not use all bits.  How many there are and how wide they are, and which bits
+ * go where, is chosen before (near_hash_plan.c); for large d and for few hashes all
+ * pairs are compared, as one bucket of a chunk without bits.
  *
  * For each chunk, the hashes are copied into buckets by its bits (counting
  * sort), so that they are read one behind the other.  A bucket is compared with
@@ -32,7 +32,7 @@
  *	- members of a large tree that has been reached are reached all at once;
  *	- where hashes match and times do not, buckets are cut in time (join_large());
  *	- bits are dealt to chunks by how much they tell, those that go together to
- *	  different chunks (choose_bits()), so that bits that are always the same or
+ *	  different chunks (near_hash_bits()), so that bits that are always the same or
  *	  always equal to others do not make a few large buckets.
  *
  * Measured on one core, with d = 8, without the reading of rows: 0.06 s for
@@ -60,33 +60,15 @@
  */
 #include "c.h"
 
-#include <math.h>
-
 #include "near_hash_kernel.h"
+#include "near_hash_plan.h"
 
-/* What things cost, in ns. */
-#define PAIR_COST			0.4
-#define VISIT_COST			1.5		/* of a bucket in the cache */
-#define FAR_VISIT_COST		6.0
-#define SORT_COST			15.0
-#define NEAR_WIDTH			17		/* tables of wider chunks are not in the cache */
-
-#define MAX_WIDTH			24
-#define MAX_MASKS			20000	/* buckets that one is compared with */
-#define SAMPLE_WORDS		64		/* 64 hashes each tell which bits to take */
 #define SMALL_JOIN			4096	/* pairs of buckets up to this are compared without further ado */
 #define PURE_MIN			4		/* fewer hashes are not looked at whether they are in one tree */
 #define LARGE_TREE			32		/* its members are worth looking for */
 #define LOOK_WORK			(INT64_C(1) << 21)	/* comparisons between two looks for interrupts */
 #define KEY_WORK			8		/* comparisons that finding a bucket takes the time of */
 #define LOOK_ROWS			(INT64_C(1) << 18)
-
-/* Chunks 0 .. chunks - 1 of so many bits each, the lowest bits first; threshold() of them. */
-typedef struct Plan
-{
-	int			chunks;
-	int			width;			/* 0: one bucket of all */
-} Plan;
 
 /* Hashes by bucket. */
 typedef struct Buckets
@@ -139,18 +121,11 @@ add_work(Search *search, int64_t work)
 		look(search);
 }
 
-/* In how many bits two hashes differ: with the processor's help, or in parallel by adding up halves. */
+/* In how many bits two hashes differ, perhaps with the processor's help. */
 static pg_attribute_always_inline int
 distance(uint64_t a, uint64_t b, bool native)
 {
-	uint64_t	x = a ^ b;
-
-	if (native)
-		return __builtin_popcountll(x);
-	x -= (x >> 1) & UINT64_C(0x5555555555555555);
-	x = (x & UINT64_C(0x3333333333333333)) + ((x >> 2) & UINT64_C(0x3333333333333333));
-	x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-	return (int) ((x * UINT64_C(0x0101010101010101)) >> 56);
+	return native ? __builtin_popcountll(a ^ b) : bits_set(a ^ b);
 }
 
 static inline int32_t
@@ -602,184 +577,6 @@ join_dense_portable(Search *search, const Bucket *a, const Bucket *b, bool self)
 	return join_dense(search, a, b, self, false);
 }
 
-/* How far apart hashes may be in a chunk: sum of (threshold + 1) = max_distance + 1. */
-static int
-threshold(const Plan *plan, int max_distance, int chunk)
-{
-	return (max_distance + 1) / plan->chunks - 1 + (chunk < (max_distance + 1) % plan->chunks);
-}
-
-/* How many values of so many bits are within the distance of one. */
-static double
-ball(int bits, int radius)
-{
-	double		binomial = 1.0;
-	double		sum = 1.0;
-	int			i;
-
-	for (i = 1; i <= radius && i <= bits; i++)
-	{
-		binomial = binomial * (bits - i + 1) / i;
-		sum += binomial;
-	}
-	return sum;
-}
-
-/* What a plan takes for random hashes, in ns.  Where all are compared, those that have been reached are not. */
-static double
-cost(const Plan *plan, const NearHashes *hashes)
-{
-	double		fresh = (double) hashes->fresh.n;
-	double		known = (double) hashes->known.n;
-	double		pairs = fresh * ((hashes->apart ? 0.0 : fresh / 2.0) + known);
-	double		keys = (double) (UINT32_C(1) << plan->width);
-	double		sum = 0.0;
-	int			i;
-
-	if (plan->width == 0)
-		return PAIR_COST * Min(pairs, 3.0 * (fresh + known) * pow(2.0, HASH_BITS) / ball(HASH_BITS, hashes->max_distance));
-	for (i = 0; i < plan->chunks; i++)
-	{
-		double		neighbours = ball(plan->width, threshold(plan, hashes->max_distance, i));
-
-		if (neighbours > MAX_MASKS)
-			return INFINITY;
-		sum += PAIR_COST * pairs * neighbours / keys + SORT_COST * (fresh + known) + VISIT_COST * keys +
-			(plan->width <= NEAR_WIDTH ? VISIT_COST : FAR_VISIT_COST) * Min(fresh, keys) * neighbours;
-	}
-	return sum;
-}
-
-static Plan
-choose_plan(const NearHashes *hashes)
-{
-	Plan		best = {1, 0};
-	double		least = cost(&best, hashes);
-	Plan		plan = {hashes->chunks, hashes->width};
-
-	if (plan.chunks > 0)
-		return plan;
-	for (plan.chunks = 1; plan.chunks <= hashes->max_distance + 1 && plan.chunks <= HASH_BITS / 4; plan.chunks++)
-	{
-		for (plan.width = 4; plan.width <= HASH_BITS / plan.chunks && plan.width <= MAX_WIDTH; plan.width++)
-		{
-			double		time;
-
-			if ((INT64_C(1) << plan.width) > hashes->fresh.n + hashes->known.n)
-				break;
-			time = cost(&plan, hashes);
-			if (time < least)
-			{
-				least = time;
-				best = plan;
-			}
-		}
-	}
-	return best;
-}
-
-/* The bits of some hashes, bit by bit. */
-typedef struct BitSample
-{
-	int			n;
-	uint64_t	column[HASH_BITS][SAMPLE_WORDS];
-	double		ones[HASH_BITS];
-	double		variance[HASH_BITS];	/* times the square of n */
-} BitSample;
-
-static void
-take_sample(BitSample *sample, const NearHashes *hashes)
-{
-	int64_t		n = hashes->fresh.n + hashes->known.n;
-	int			bit;
-	int			i;
-
-	memset(sample, 0, sizeof(BitSample));
-	sample->n = (int) Min(n, SAMPLE_WORDS * 64);
-	for (i = 0; i < sample->n; i++)
-	{
-		int64_t		at = (int64_t) ((double) i * (double) n / sample->n);
-		uint64_t	hash = at < hashes->fresh.n ? hashes->fresh.hash[at] : hashes->known.hash[at - hashes->fresh.n];
-
-		for (bit = 0; bit < HASH_BITS; bit++)
-			sample->column[bit][i / 64] |= (hash >> bit & 1) << (i % 64);
-	}
-	for (bit = 0; bit < HASH_BITS; bit++)
-	{
-		for (i = 0; i < SAMPLE_WORDS; i++)
-			sample->ones[bit] += distance(sample->column[bit][i], 0, false);
-		sample->variance[bit] = sample->ones[bit] * (sample->n - sample->ones[bit]);
-	}
-}
-
-/* The square of the correlation coefficient of two bits; 0 if one of them is always the same. */
-static double
-correlation(const BitSample *sample, int a, int b)
-{
-	double		variances = sample->variance[a] * sample->variance[b];
-	double		both = 0.0;
-	double		excess;
-	int			i;
-
-	if (variances == 0.0)
-		return 0.0;
-	for (i = 0; i < SAMPLE_WORDS; i++)
-		both += distance(sample->column[a][i] & sample->column[b][i], 0, false);
-	excess = both * sample->n - sample->ones[a] * sample->ones[b];
-	return excess * excess / variances;
-}
-
-/*
- * Deal the bits to the chunks: source[k] is the bit that becomes bit k.  Those that
- * are nearest to half and half come first; each goes to the chunk whose bits it
- * goes with least, of those chunks that have no more bits than another.
- */
-static void
-choose_bits(const Plan *plan, const NearHashes *hashes, int *source)
-{
-	BitSample	sample;
-	int			order[HASH_BITS];
-	int			size[HASH_BITS] = {0};
-	int			next;
-	int			i;
-
-	take_sample(&sample, hashes);
-	for (next = 0; next < HASH_BITS; next++)
-	{
-		int			place = next;
-
-		for (; place > 0 && sample.variance[order[place - 1]] < sample.variance[next]; place--)
-			order[place] = order[place - 1];
-		order[place] = next;
-	}
-	for (next = 0; next < plan->chunks * plan->width; next++)
-	{
-		int			round = next / plan->chunks;
-		int			best = -1;
-		double		least = INFINITY;
-		int			chunk;
-
-		for (chunk = 0; chunk < plan->chunks; chunk++)
-		{
-			double		sum = 0.0;
-
-			if (size[chunk] > round)
-				continue;
-			for (i = 0; i < round; i++)
-				sum += correlation(&sample, order[next], source[chunk * plan->width + i]);
-			if (sum < least)
-			{
-				least = sum;
-				best = chunk;
-			}
-		}
-		source[best * plan->width + size[best]++] = order[next];
-	}
-	/* those that nobody needs */
-	for (; next < HASH_BITS; next++)
-		source[next] = order[next];
-}
-
 /* Put the bits of all hashes in this order, byte by byte with tables. */
 static void
 permute(Search *search, HashNodes *nodes, const int *source)
@@ -875,7 +672,7 @@ fill_buckets(Search *search, Buckets *buckets, int shift)
 
 /* Which bits two values of a chunk may differ in, from none on, those with fewer bits first. */
 static void
-find_masks(Search *search, const Plan *plan, int radius)
+find_masks(Search *search, const NearHashPlan *plan, int radius)
 {
 	int			count;
 
@@ -908,7 +705,7 @@ near_hash_join(NearHashes *hashes, const PhotoHost *host)
 {
 	Search		search = {hashes, host, hashes->max_distance};
 	bool		native = !hashes->portable && has_native();
-	Plan		plan;
+	NearHashPlan plan;
 	int			chunk;
 
 	/* equal hashes that are fresh are together already, as far as they match */
@@ -916,23 +713,23 @@ near_hash_join(NearHashes *hashes, const PhotoHost *host)
 		return;
 	search.join_chunk = native ? join_chunk_native : join_chunk_portable;
 	search.join_dense = native ? join_dense_native : join_dense_portable;
-	plan = choose_plan(hashes);
+	plan = near_hash_plan(hashes);
 	if (plan.width > 0)
 	{
 		int			source[HASH_BITS];
 
-		choose_bits(&plan, hashes, source);
+		near_hash_bits(&plan, hashes, source);
 		permute(&search, &hashes->fresh, source);
 		permute(&search, &hashes->known, source);
 	}
 	search.keys = UINT32_C(1) << plan.width;
-	search.mask = host->allocate(host->context, plan.width == 0 ? 1 : (int64_t) ball(plan.width, threshold(&plan, hashes->max_distance, 0)),
+	search.mask = host->allocate(host->context, plan.width == 0 ? 1 : (int64_t) plan_neighbours(plan.width, plan_threshold(&plan, hashes->max_distance, 0)),
 								 sizeof(uint32_t));
 	allocate_buckets(&search.fresh, &hashes->fresh, search.keys, host);
 	allocate_buckets(&search.known, &hashes->known, search.keys, host);
 	for (chunk = 0; chunk < plan.chunks; chunk++)
 	{
-		find_masks(&search, &plan, plan.width == 0 ? 0 : threshold(&plan, hashes->max_distance, chunk));
+		find_masks(&search, &plan, plan.width == 0 ? 0 : plan_threshold(&plan, hashes->max_distance, chunk));
 		fill_buckets(&search, &search.fresh, chunk * plan.width);
 		fill_buckets(&search, &search.known, chunk * plan.width);
 		search.join_chunk(&search);
