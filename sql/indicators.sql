@@ -156,7 +156,7 @@ UPDATE beneficiary SET need_level = 'B' WHERE need_level = 'C' AND site_id = 1;
 SELECT site_id, value IS NULL AS unknown, n, pooled FROM indicator_b2 WHERE project_id = 1 AND period = '2021-07-01' ORDER BY 1;
 UPDATE beneficiary SET need_level = 'B' WHERE need_level = 'C';
 SELECT count(*) AS rows, count(value) AS known FROM indicator_b2 WHERE project_id = 1;
--- nobody in A
+-- nobody in A: nothing to compare
 UPDATE beneficiary SET need_level = 'C';
 SELECT count(*) AS rows, count(value) AS known, max(n) AS n, bool_and(pooled) AS pooled FROM indicator_b2 WHERE project_id = 1;
 ROLLBACK;

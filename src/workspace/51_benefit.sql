@@ -24,11 +24,12 @@ COMMENT ON COLUMN indicator_b1.n IS 'served | 参加人数';
 -- more often.
 --
 -- Of a handful of key children everybody knows who they are: where a site has fewer than 5, its value is that of the
--- township, and where the township has fewer than 5, that of the project.  Unknown without A, or if none of C came.
+-- township, and where the township has fewer than 5, that of the project; then it does not say of how many.  Where the project
+-- has no A at all, there is nothing to compare; unknown if none of C came.
 CREATE VIEW indicator_b2 WITH (security_invoker = true) AS
 SELECT w.project_id, w.site_id, w.period,
 	g.served_a * g.eligible_c / nullif(g.eligible_a * g.served_c, 0) AS value,
-	g.eligible_a::bigint AS n,
+	CASE WHEN g.place = 'site' THEN g.eligible_a::bigint END AS n,
 	g.place <> 'site' AS pooled
 FROM (
 	SELECT l.project_id, l.site_id, l.period, l.eligible_a, l.served_a, l.eligible_c, l.served_c,
@@ -56,13 +57,14 @@ FROM (
 		('township', w.township_eligible_a, w.township_served_a, w.township_eligible_c, w.township_served_c),
 		('project', w.project_eligible_a, w.project_served_a, w.project_eligible_c, w.project_served_c)
 	) AS g (place, eligible_a, served_a, eligible_c, served_c)
-WHERE g.place = CASE WHEN w.eligible_a >= 5 THEN 'site' WHEN w.township_eligible_a >= 5 THEN 'township' ELSE 'project' END;
+WHERE w.project_eligible_a > 0
+	AND g.place = CASE WHEN w.eligible_a >= 5 THEN 'site' WHEN w.township_eligible_a >= 5 THEN 'township' ELSE 'project' END;
 COMMENT ON VIEW indicator_b2 IS 'B2: Does the key group come as often as the others? | B2：重点群体与一般群体参与率之比？';
 COMMENT ON COLUMN indicator_b2.project_id IS 'project | 项目';
 COMMENT ON COLUMN indicator_b2.site_id IS 'site | 服务点';
 COMMENT ON COLUMN indicator_b2.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN indicator_b2.value IS 'participation rate of A / participation rate of C | A级参与率/C级参与率';
-COMMENT ON COLUMN indicator_b2.n IS 'key children of the group that the value is about | 所用群体的重点儿童数';
+COMMENT ON COLUMN indicator_b2.n IS 'key children on the roster; empty where pooled | 名册重点儿童数（合并计算则为空）';
 COMMENT ON COLUMN indicator_b2.pooled IS 'of the township or the project, as the site has fewer than 5 key children | 该点重点儿童不足5人，取乡镇或项目合计';
 
 -- B3: need match.  Hours given to each type of need, as shares of all hours (an activity of unknown length counts one), against

@@ -346,41 +346,41 @@ BEGIN
 			AS c (code, value, status);
 
 	-- The project: its own points, and for the rest the mean of its rated sites by their rosters.
-	INSERT INTO evaluation_result (project_id, run_id, scope, code, value, points, available, n, status)
-	SELECT p.project_id, p.run_id, 'project', c.code, c.value, c.points, c.available, p.sites, c.status
-	FROM (
-		SELECT p.*, round(100 * (p.own_points + p.rest * p.mean / 100) / (p.own_available + p.rest), 4) AS score
+	WITH village AS MATERIALIZED (
+		SELECT v.run_id, count(*) AS sites,
+			CASE WHEN sum(v.roster) > 0 THEN sum(v.roster * v.score) / sum(v.roster) ELSE avg(v.score) END AS mean
 		FROM (
-			SELECT r.project_id, r.run_id, s.sites, s.mean, coalesce(o.points, 0) AS own_points, coalesce(o.available, 0) AS own_available,
-				sum(i.points) - coalesce(sum(i.points) FILTER (WHERE i.code = ANY (o.codes)), 0) AS rest
-			FROM evaluation_run r
-				JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version
-				LEFT JOIN (
-					SELECT e.run_id, sum(e.points) AS points, sum(e.available) FILTER (WHERE e.points IS NOT NULL) AS available, array_agg(e.code) AS codes
-					FROM evaluation_result e
-					WHERE e.project_id = $1 AND e.scope = 'project' AND e.available IS NOT NULL
-					GROUP BY e.run_id
-				) o ON o.run_id = r.run_id
-				LEFT JOIN (
-					SELECT v.run_id, count(*) AS sites,
-						CASE WHEN sum(v.roster) > 0 THEN sum(v.roster * v.score) / sum(v.roster) ELSE avg(v.score) END AS mean
-					FROM (
-						SELECT e.run_id,
-							max(e.value) FILTER (WHERE e.code = 'score' AND e.status = 'rated') AS score,
-							max(e.value) FILTER (WHERE e.code = 'roster') AS roster
-						FROM evaluation_result e
-						WHERE e.project_id = $1 AND e.scope = 'site' AND e.code IN ('score', 'roster')
-						GROUP BY e.run_id, e.scope_key
-					) v
-					WHERE v.score IS NOT NULL
-					GROUP BY v.run_id
-				) s ON s.run_id = r.run_id
-			WHERE r.project_id = $1 AND r.status = 'running'
-			GROUP BY r.project_id, r.run_id, s.sites, s.mean, o.points, o.available, o.codes
-		) p
+			SELECT e.run_id,
+				max(e.value) FILTER (WHERE e.code = 'score' AND e.status = 'rated') AS score,
+				max(e.value) FILTER (WHERE e.code = 'roster') AS roster
+			FROM evaluation_result e
+			WHERE e.project_id = $1 AND e.scope = 'site' AND e.code IN ('score', 'roster')
+			GROUP BY e.run_id, e.scope_key
+		) v
+		WHERE v.score IS NOT NULL
+		GROUP BY v.run_id
+	),
+	own AS MATERIALIZED (
+		SELECT e.run_id, coalesce(sum(e.points), 0) AS points, coalesce(sum(e.available) FILTER (WHERE e.points IS NOT NULL), 0) AS available,
+			sum(e.available) AS asked
+		FROM evaluation_result e
+		WHERE e.project_id = $1 AND e.scope = 'project' AND e.available IS NOT NULL
+		GROUP BY e.run_id
+	)
+	INSERT INTO evaluation_result (project_id, run_id, scope, code, value, points, available, n, status)
+	SELECT $1, p.run_id, 'project', c.code, c.value, c.points, c.available, p.sites, c.status
+	FROM (
+		SELECT r.run_id, v.sites, coalesce(o.points, 0) AS points, coalesce(o.available, 0) AS available,
+			round(100 * (coalesce(o.points, 0) + (s.points - coalesce(o.asked, 0)) * v.mean / 100)
+				/ nullif(coalesce(o.available, 0) + s.points - coalesce(o.asked, 0), 0), 4) AS score
+		FROM evaluation_run r
+			JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version
+			LEFT JOIN own o ON o.run_id = r.run_id
+			LEFT JOIN village v ON v.run_id = r.run_id
+		WHERE r.project_id = $1 AND r.status = 'running'
 	) p
 		CROSS JOIN LATERAL (VALUES
-			('score', p.score, trim_scale(p.own_points), trim_scale(p.own_available), CASE WHEN p.score IS NULL THEN 'not_rated' ELSE 'rated' END),
+			('score', p.score, trim_scale(p.points), trim_scale(p.available), CASE WHEN p.score IS NULL THEN 'not_rated' ELSE 'rated' END),
 			('grade', NULL, NULL, NULL, grade(p.score)::text)) AS c (code, value, points, available, status)
 	WHERE c.code = 'score' OR p.score IS NOT NULL;
 
