@@ -83,7 +83,7 @@ FROM (VALUES
 	(54, 'negative weight', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 1, -1)$$),
 	(55, 'weight NaN', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 1, 'NaN')$$),
 	(56, 'target infinite', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 'Infinity', 1)$$),
-	(57, 'ratio without target', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, points) VALUES ('mine', 'O1', 'output', 'x', 1)$$),
+	(57, 'ratio whose target is the median', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, points) VALUES ('mine', 'O1', 'output', 'x', 1)$$),
 	(58, 'goalpost without width', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'goalpost', 1, 1, 1)$$),
 	(59, 'rule that does not exist', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, rule, target, points) VALUES ('mine', 'O1', 'output', 'x', 'guess', 1, 1)$$),
 	(60, 'weights that do not sum', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 10); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 1, 9); UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'mine'$$),
@@ -94,14 +94,86 @@ FROM (VALUES
 	(65, 'their indicators too', $$TRUNCATE indicator$$),
 	(66, 'no draws', $$INSERT INTO scheme (scheme_id, name, points, draws) VALUES ('mine', 'm', 9, 0)$$),
 	(67, 'concentration NaN', $$INSERT INTO scheme (scheme_id, name, points, concentration) VALUES ('mine', 'm', 9, 'NaN')$$),
+	-- rules and directions of indicators
+	(80, 'direction unknown', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, direction, points) VALUES ('mine', 'O1', 'output', 'x', 'sideways', 9)$$),
+	(81, 'dimension unknown', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, points) VALUES ('mine', 'O1', 'mood', 'x', 9)$$),
+	(82, 'code in small letters', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, points) VALUES ('mine', 'o1', 'output', 'x', 9)$$),
+	(83, 'target zero', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, direction, target, points) VALUES ('mine', 'O1', 'output', 'x', 'lower', 0, 9)$$),
+	(84, 'target NaN', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 'NaN', 9)$$),
+	(85, 'goalpost with one post', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, points) VALUES ('mine', 'O1', 'output', 'x', 'goalpost', 1, 9)$$),
+	(86, 'goalpost at infinity', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'goalpost', 1, '-Infinity', 9)$$),
+	(87, 'goalpost NaN', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'goalpost', 1, 'NaN', 9)$$),
+	(88, 'goalpost that goes down', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'goalpost', 1, 0, 9)$$),
+	(89, 'improvement without posts', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, target, points) VALUES ('mine', 'O1', 'output', 'x', 'achieve_improve', 1, 9)$$),
+	(90, 'improvement without width', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'achieve_improve', 1, 1, 9)$$),
+	(91, 'band without ends', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, points) VALUES ('mine', 'O1', 'output', 'x', 'band', 9)$$),
+	(92, 'band turned round', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'band', 2, 1, 9)$$),
+	(93, 'band of one value', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'band', 1, 1, 9)$$),
+	(94, 'band open at one side', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, lo, points) VALUES ('mine', 'O1', 'output', 'x', 'band', 1, 9)$$),
+	(95, 'band that ends at NaN', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 9); INSERT INTO indicator (scheme_id, code, dimension, name, rule, hi, points) VALUES ('mine', 'O1', 'output', 'x', 'band', 'NaN', 9)$$),
+	(96, 'points of a scheme zero', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 0)$$),
+	-- needs, rest days, attendance
+	(100, 'need in the month of a quarter', $$INSERT INTO need VALUES (1, 1, '2021-08-01', 'A', 'play', 1)$$),
+	(101, 'need of level D', $$INSERT INTO need VALUES (1, 1, '2021-07-01', 'D', 'play', 1)$$),
+	(102, 'need of nothing', $$INSERT INTO need VALUES (1, 1, '2021-07-01', 'A', '', 1)$$),
+	(103, 'need of -1 children', $$INSERT INTO need VALUES (1, 1, '2021-07-01', 'A', 'play', -1)$$),
+	(104, 'need of no children', $$INSERT INTO need VALUES (1, 1, '2021-07-01', 'A', 'play', 0)$$),
+	(105, 'need twice', $$INSERT INTO need VALUES (1, 1, '2021-07-01', 'A', 'play', 1), (1, 1, '2021-07-01', 'A', 'play', 2)$$),
+	(106, 'need of no site', $$INSERT INTO need VALUES (1, 9, '2021-07-01', 'A', 'play', 1)$$),
+	(107, 'rest day twice', $$INSERT INTO rest_day VALUES ('2021-10-01', 'National Day'), ('2021-10-01', NULL)$$),
+	(108, 'rest for ever', $$INSERT INTO rest_day VALUES ('infinity', NULL)$$),
+	(109, 'who came to no activity', $$INSERT INTO beneficiary VALUES (1, 'm', 1, 'A'); INSERT INTO attendance VALUES (1, 9, 'm')$$),
+	(110, 'who came and is on no roster', $$INSERT INTO attendance VALUES (1, 1, 'm')$$),
+	(111, 'who came twice', $$INSERT INTO beneficiary VALUES (1, 'm', 1, 'A'); INSERT INTO attendance VALUES (1, 1, 'm'), (1, 1, 'm')$$),
+	(112, 'who came to another site', $$INSERT INTO beneficiary VALUES (1, 'm', 2, 'A'); INSERT INTO attendance VALUES (1, 1, 'm')$$),
+	-- assessments
+	(120, 'assessed at 100.0001', $$INSERT INTO assessment VALUES (1, 1, '2021-07-01', 1, 'care', 100.0001)$$),
+	(121, 'assessed at -1', $$INSERT INTO assessment VALUES (1, 1, '2021-07-01', 1, 'care', -1)$$),
+	(122, 'assessed at NaN', $$INSERT INTO assessment VALUES (1, 1, '2021-07-01', 1, 'care', 'NaN')$$),
+	(123, 'assessed by no criterion', $$INSERT INTO assessment VALUES (1, 1, '2021-07-01', 1, '', 50)$$),
+	(124, 'assessed in no quarter', $$INSERT INTO assessment VALUES (1, 1, '2021-07-31', 1, 'care', 50)$$),
+	(125, 'assessed twice', $$INSERT INTO assessment VALUES (1, 1, '2021-07-01', 1, 'care', 50), (1, 1, '2021-07-01', 1, 'care', 60)$$),
+	(126, 'assessed by nobody', $$INSERT INTO assessment VALUES (1, 1, '2021-07-01', 9, 'care', 50)$$),
+	(127, 'no site assessed', $$INSERT INTO assessment VALUES (1, 9, '2021-07-01', 1, 'care', 50)$$),
+	-- bids and payments
+	(130, 'bid below zero', $$INSERT INTO bid VALUES (1, 2, true, -1)$$),
+	(131, 'bid NaN', $$INSERT INTO bid VALUES (1, 2, true, 'NaN')$$),
+	(132, 'bid without a price', $$INSERT INTO bid VALUES (1, 2, true, NULL)$$),
+	(133, 'unqualified and won', $$INSERT INTO bid VALUES (1, 2, false, 1, true)$$),
+	(134, 'bid twice', $$INSERT INTO bid VALUES (1, 2, true, 1), (1, 2, true, 2)$$),
+	(135, 'bid of nobody', $$INSERT INTO bid VALUES (1, 9, true, 1)$$),
+	(136, 'payment for no quarter', $$INSERT INTO payment (project_id, contract_id, period, due) VALUES (1, 1, '2021-09-01', 1)$$),
+	(137, 'due below zero', $$INSERT INTO payment (project_id, contract_id, period, due) VALUES (1, 1, '2021-07-01', -1)$$),
+	(138, 'due NaN', $$INSERT INTO payment (project_id, contract_id, period, due) VALUES (1, 1, '2021-07-01', 'NaN')$$),
+	(139, 'due never', $$INSERT INTO payment (project_id, contract_id, period, due, due_on) VALUES (1, 1, '2021-07-01', 1, 'infinity')$$),
+	(140, 'paid below zero', $$INSERT INTO payment (project_id, contract_id, period, due, paid, paid_on) VALUES (1, 1, '2021-07-01', 1, -1, '2021-10-01')$$),
+	(141, 'paid NaN', $$INSERT INTO payment (project_id, contract_id, period, due, paid, paid_on) VALUES (1, 1, '2021-07-01', 1, 'NaN', '2021-10-01')$$),
+	(142, 'paid never', $$INSERT INTO payment (project_id, contract_id, period, due, paid, paid_on) VALUES (1, 1, '2021-07-01', 1, 1, 'infinity')$$),
+	(143, 'paid on no day', $$INSERT INTO payment (project_id, contract_id, period, due, paid) VALUES (1, 1, '2021-07-01', 1, 1)$$),
+	(144, 'paid nothing on no day', $$INSERT INTO payment (project_id, contract_id, period, due) VALUES (1, 1, '2021-07-01', 1)$$),
+	(145, 'paid for no contract', $$INSERT INTO payment (project_id, contract_id, period, due) VALUES (1, 9, '2021-07-01', 1)$$),
+	-- what organizations live on, and how they work together
+	(150, 'funded in 1899', $$INSERT INTO funding VALUES (2, 1899, 1, 'donation', 1)$$),
+	(151, 'funded by other means', $$INSERT INTO funding VALUES (2, 2021, 1, 'gift', 1)$$),
+	(152, 'funded below zero', $$INSERT INTO funding VALUES (2, 2021, 1, 'donation', -1)$$),
+	(153, 'funded NaN', $$INSERT INTO funding VALUES (2, 2021, 1, 'donation', 'NaN')$$),
+	(154, 'funded twice', $$INSERT INTO funding VALUES (2, 2021, 1, 'donation', 1), (2, 2021, 1, 'donation', 2)$$),
+	(155, 'funded by nobody', $$INSERT INTO funding VALUES (2, 2021, 9, 'donation', 1)$$),
+	(156, 'nobody funded', $$INSERT INTO funding VALUES (9, 2021, 1, 'donation', 1)$$),
+	(157, 'fact of another kind', $$INSERT INTO engagement VALUES (1, 'friendship', true)$$),
+	(158, 'fact that nobody knows', $$INSERT INTO engagement VALUES (1, 'joint_design', NULL)$$),
+	(159, 'fact twice', $$INSERT INTO engagement VALUES (1, 'joint_design', true), (1, 'joint_design', false)$$),
+	(160, 'fact of no project', $$INSERT INTO engagement VALUES (9, 'joint_design', true)$$),
 	-- the refresh
-	(70, 'refresh of no quarter', $$CALL refresh_rankings(only_period => '2021-08-15')$$),
-	(71, 'refresh of no project', $$CALL refresh_rankings(only_project => 99)$$)
+	(170, 'refresh of no quarter', $$CALL refresh_rankings(only_period => '2021-08-15')$$),
+	(171, 'refresh of no project', $$CALL refresh_rankings(only_project => 99)$$)
 ) AS v (i, what, statement)
 ORDER BY i;
 
 -- nothing of it was kept
 SELECT (SELECT count(*) FROM allocation) AS allocations, (SELECT count(*) FROM response) AS responses, (SELECT count(*) FROM activity) AS activities,
-	(SELECT count(*) FROM scheme) AS schemes, (SELECT count(*) FROM indicator) AS indicators;
+	(SELECT count(*) FROM scheme) AS schemes, (SELECT count(*) FROM indicator) AS indicators,
+	(SELECT count(*) FROM need) + (SELECT count(*) FROM rest_day) + (SELECT count(*) FROM attendance) + (SELECT count(*) FROM assessment) + (SELECT count(*) FROM bid)
+		+ (SELECT count(*) FROM payment) + (SELECT count(*) FROM funding) + (SELECT count(*) FROM engagement) AS others;
 
 DROP SCHEMA bad CASCADE;

@@ -1,5 +1,8 @@
 -- create_workspace: what it makes, what it keeps, what it refuses
 SET client_min_messages = warning;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
 
 -- everything is created once, and a second call keeps it
 SELECT action, reason, count(*) > 30 AS many FROM service_eval.create_workspace('ws') GROUP BY 1, 2;
@@ -126,11 +129,12 @@ CREATE TABLE registry.leader (place bigint, who text, since date, until date);
 CREATE SCHEMA own;
 CREATE VIEW own.village AS SELECT schluessel AS division_code, bezeichnung AS name, 'T' AS township, 'C' AS county FROM registry.dorf;
 CREATE VIEW own.activity AS
-SELECT 1::bigint AS project_id, id AS activity_id, place AS site_id, 1::bigint AS contract_id, 'a' AS item, day AS held_on, length AS hours,
+SELECT 1::bigint AS project_id, id AS activity_id, place AS site_id, 1::bigint AS contract_id, 'a' AS item, day AS held_on, length AS hours, NULL::text AS need_type, NULL::boolean AS school_overlap,
 	book AS registered, true AS form_filed, true AS feedback_filed, NULL::timestamptz AS reported_at
 FROM registry.upload;
 CREATE VIEW own.director_post AS
-SELECT 1::bigint AS project_id, place AS site_id, who AS person_code, since AS from_on, until AS to_on, false AS acting, NULL::text AS education, NULL::boolean AS certified
+SELECT 1::bigint AS project_id, place AS site_id, who AS person_code, since AS from_on, until AS to_on, false AS acting, NULL::text AS education, NULL::boolean AS certified,
+	NULL::text AS award, NULL::numeric AS assessment_score
 FROM registry.leader;
 SELECT object, action, reason FROM service_eval.create_workspace('own') WHERE action <> 'created' ORDER BY object COLLATE "C";
 
@@ -143,6 +147,7 @@ DECLARE
 BEGIN
 	FOREACH ws IN ARRAY ARRAY['own', '"H City 评估"'] LOOP
 		PERFORM set_config('search_path', ws, true);
+		PERFORM pg_temp.judge_by_four_indicators();
 		INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization');
 		INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('p', 1, '2021-07-01', '2021-09-30');
 		INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 1000);
