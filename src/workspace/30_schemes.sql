@@ -1,6 +1,7 @@
 -- How points are given: schemes and their indicators.
 --
--- An indicator is one row here and one view indicator_<code> with the columns project_id, site_id, period, value, n.
+-- An indicator is one row here and one view indicator_<code> with the columns project_id, site_id, period, value, n; or, without a
+-- view, rows of assessment whose criterion is the code.
 -- A scheme is written as a draft and then frozen; a frozen one is never changed, a better one is its next version.
 
 CREATE TABLE IF NOT EXISTS scheme (
@@ -56,7 +57,7 @@ CREATE TABLE IF NOT EXISTS indicator (
 COMMENT ON TABLE indicator IS 'indicators of a scheme and their points | 方案指标与分值';
 COMMENT ON COLUMN indicator.scheme_id IS 'scheme | 方案';
 COMMENT ON COLUMN indicator.version IS 'version of the scheme | 方案版本';
-COMMENT ON COLUMN indicator.code IS 'code; its values come from the view indicator_<code> | 指标代码（取值来自视图indicator_<代码>）';
+COMMENT ON COLUMN indicator.code IS 'code; its values come from the view indicator_<code>, or else from the assessments of the criterion of that name | 指标代码（取值来自视图indicator_<代码>，否则取自同名评估项目）';
 COMMENT ON COLUMN indicator.dimension IS 'execution, output, benefit or satisfaction | 维度：执行、产出、效益、满意度';
 COMMENT ON COLUMN indicator.name IS 'name | 名称';
 COMMENT ON COLUMN indicator.direction IS 'higher or lower is better, for the rule ratio; the others say it by lo and hi | 方向：越高越好或越低越好（ratio）';
@@ -125,7 +126,8 @@ DECLARE
 	total		numeric := (SELECT coalesce(trim_scale(sum(i.points)), 0) FROM indicator i WHERE i.scheme_id = $1 AND i.version = $2);
 	unknown		text := (SELECT min(i.code) FROM indicator i
 						 WHERE i.scheme_id = $1 AND i.version = $2
-							AND to_regclass('indicator_' || lower(i.code)) IS NULL);
+							AND to_regclass('indicator_' || lower(i.code)) IS NULL
+							AND NOT EXISTS (SELECT FROM assessment a WHERE upper(a.criterion) = i.code));
 	lacking	record;
 BEGIN
 	IF total IS DISTINCT FROM declared THEN
@@ -136,8 +138,8 @@ BEGIN
 	IF unknown IS NOT NULL THEN
 		RAISE EXCEPTION 'unknown indicator "%" in scheme "%" version %', unknown, $1, $2
 			USING ERRCODE = 'undefined_object',
-				  DETAIL = format('There is no view "indicator_%s" in this workspace.', lower(unknown)),
-				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, or correct the code. create_workspace() makes the views of the workspace again.';
+				  DETAIL = format('There is no view "indicator_%s" in this workspace, and no assessment of a criterion "%s".', lower(unknown), lower(unknown)),
+				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, enter assessments, or correct the code. create_workspace() makes the views of the workspace again.';
 	END IF;
 
 	SELECT 'indicator_' || lower(i.code) AS view, c.name, c.kind INTO lacking
@@ -146,7 +148,7 @@ BEGIN
 		LEFT JOIN (pg_attribute a JOIN pg_type t ON t.oid = a.atttypid)
 			ON a.attrelid = to_regclass('indicator_' || lower(i.code)) AND a.attname = c.name AND NOT a.attisdropped
 				AND CASE c.kind WHEN 'number' THEN t.typcategory = 'N' ELSE t.oid = 'date'::regtype END
-	WHERE i.scheme_id = $1 AND i.version = $2 AND a.attname IS NULL
+	WHERE i.scheme_id = $1 AND i.version = $2 AND a.attname IS NULL AND to_regclass('indicator_' || lower(i.code)) IS NOT NULL
 	ORDER BY i.code, c.place
 	LIMIT 1;
 	IF FOUND THEN

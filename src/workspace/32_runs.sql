@@ -68,7 +68,7 @@ COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or scor
 COMMENT ON COLUMN evaluation_result.value IS 'value | 数值';
 COMMENT ON COLUMN evaluation_result.std_error IS 'standard error of the value, where it is an estimate | 数值的标准误';
 COMMENT ON COLUMN evaluation_result.lo IS 'lower end of an interval: of the rank, of satisfaction whatever the unheard think, or of the verified quantity | 区间下限';
-COMMENT ON COLUMN evaluation_result.hi IS 'upper end of it | 区间上限';
+COMMENT ON COLUMN evaluation_result.hi IS 'upper end of it; for indicators the value that earned all points | 区间上限（指标为满分值）';
 COMMENT ON COLUMN evaluation_result.points IS 'points earned, for indicators | 得分';
 COMMENT ON COLUMN evaluation_result.points_error IS 'standard error of the points | 得分的标准误';
 COMMENT ON COLUMN evaluation_result.available IS 'points available, for indicators | 满分';

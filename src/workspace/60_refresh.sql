@@ -70,12 +70,14 @@ SET jit = off
 AS $$
 DECLARE
 	indicators	text := (
-		SELECT string_agg(format(
+		SELECT string_agg(CASE WHEN to_regclass(c.view) IS NULL THEN
+			format('SELECT period, ''site'', site_id::text, %L, value, NULL::numeric, NULL::numeric, NULL::numeric, n, NULL::text FROM assessed_criterion WHERE project_id = $1 AND criterion = %L UNION ALL ', c.code, c.code)
+			ELSE format(
 				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::text, ''''), %L, value::numeric, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
 				c.code,
 				CASE WHEN 'std_error' = ANY (c.columns) THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
 				CASE WHEN 'pooled' = ANY (c.columns) THEN 'CASE WHEN pooled AND value IS NOT NULL THEN ''pooled'' END' ELSE 'NULL::text' END,
-				c.view), '' ORDER BY c.code)
+				c.view) END, '' ORDER BY c.code)
 		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped) AS columns
 			  FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
 					FROM current_scheme s JOIN indicator i USING (scheme_id, version)) v) c);
@@ -230,7 +232,8 @@ BEGIN
 		GROUP BY m.period, m.code
 	)
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, std_error, lo, hi, points, points_error, available, n, status)
-	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value), trim_scale(m.std_error), trim_scale(m.lo), trim_scale(m.hi),
+	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value), trim_scale(m.std_error), trim_scale(m.lo),
+		trim_scale(CASE WHEN i.code IS NULL THEN m.hi ELSE coalesce(y.target, i.hi) END),
 		trim_scale(earned_points(m.value, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)),
 		trim_scale(abs(earned_points(m.value + m.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)
 			- earned_points(m.value - m.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)) / 2),
