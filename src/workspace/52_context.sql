@@ -8,11 +8,11 @@ FROM site_period s
 		AND a.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
 GROUP BY s.project_id, s.site_id, s.period
 UNION ALL
--- directors who left since the start of the term
-SELECT s.project_id, s.site_id, s.period, 'departures', count(d.to_on), count(d.person_code)
+-- directors who left since the start of the term, of those who held the post since then
+SELECT s.project_id, s.site_id, s.period, 'departures', count(*) FILTER (WHERE d.to_on <= s.until_on), count(DISTINCT d.person_code)
 FROM site_period s
 	LEFT JOIN director_post d ON d.project_id = s.project_id AND d.site_id = s.site_id AND NOT d.acting
-		AND d.to_on BETWEEN s.term_from AND s.until_on
+		AND d.from_on <= s.until_on AND coalesce(d.to_on, s.term_from) >= s.term_from
 GROUP BY s.project_id, s.site_id, s.period
 UNION ALL
 -- what third parties gave it, 0 to 100; a provider's own opinion of itself is none

@@ -156,17 +156,20 @@ $$;
 COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, for all periods of a project | 项目各时段全部指标的原始值';
 
 -- Points that a value earns by the rule of its indicator.  The body is text, so that the function does not go with the
--- extension when that is dropped.  Where lower is better, infinite is what it costs to get nothing.
+-- extension when that is dropped.  Where lower is better, infinite is what it costs to get nothing: an indicator may be that, and
+-- it is beyond either end of a rule.  From an infinite baseline no way can be measured.
 CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction text, target numeric, lo numeric, hi numeric, baseline numeric, points numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
 	SELECT points * CASE
+		WHEN rule = 'ratio' AND direction = 'higher' AND abs(value) = 'Infinity' THEN CASE WHEN target > 0 THEN 100 * (value > 0)::integer END
 		WHEN rule = 'ratio' AND direction = 'higher' THEN service_eval.score_ratio(value::float8, target::float8)
 		WHEN rule = 'ratio' AND value <= 0 THEN 100
 		WHEN rule = 'ratio' AND value = 'Infinity' THEN 0
 		WHEN rule = 'ratio' THEN service_eval.score_ratio(target::float8, value::float8)
+		WHEN rule IN ('goalpost', 'achieve_improve') AND abs(value) = 'Infinity' THEN 100 * ((value > 0) = (hi > lo))::integer
 		WHEN rule = 'goalpost' THEN service_eval.score_goalpost(value::float8, lo::float8, hi::float8)
-		WHEN rule = 'achieve_improve' THEN service_eval.score_achieve_improve(value::float8, baseline::float8, lo::float8, hi::float8)
+		WHEN rule = 'achieve_improve' THEN service_eval.score_achieve_improve(value::float8, CASE WHEN abs(baseline) < 'Infinity' THEN baseline::float8 END, lo::float8, hi::float8)
 		WHEN rule = 'band' THEN CASE WHEN value < lo OR value > hi THEN 0 WHEN value IS NOT NULL THEN 100 END
 	END::numeric / 100
 $$;
@@ -228,7 +231,7 @@ BEGIN
 	median AS (
 		SELECT m.period, m.code, percentile_cont(0.5) WITHIN GROUP (ORDER BY m.value::float8)::numeric AS median
 		FROM m
-		WHERE m.scope = 'site' AND m.value < 'Infinity'
+		WHERE m.scope = 'site' AND abs(m.value) < 'Infinity'
 		GROUP BY m.period, m.code
 	)
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, std_error, lo, hi, points, points_error, available, n, status)

@@ -1,5 +1,5 @@
 -- The rule names at whom people should look, and what should happen first.  It removes nobody.  Each quarter looks at the one before;
--- the term at its last two quarters.
+-- the term, which has none before it, is not listed.
 CREATE VIEW elimination_candidate WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.profile, t.site_id, t.division_code, t.village, t.township,
 	t.score, t.p_bottom, t.previous_p_bottom, t.post_vacant, t.resources, t.median_resources, t.candidate,
@@ -16,7 +16,8 @@ FROM (
 		service_eval.elimination_candidate(p.p_bottom, p.previous_p_bottom, p.score::float8, p.post_vacant, p.resources < p.median_resources) AS candidate
 	FROM (
 		SELECT v.project_id, v.period, v.profile, v.site_id, v.division_code, v.village, v.township, v.score, v.p_bottom,
-			lag(v.p_bottom) OVER (PARTITION BY v.project_id, v.profile, v.site_id ORDER BY v.period) AS previous_p_bottom,
+			-- where the quarter before was not rated, none of those further back speaks for it
+			CASE WHEN lag(v.period) OVER quarters = v.period - interval '3 months' THEN lag(v.p_bottom) OVER quarters END AS previous_p_bottom,
 			e.post_vacant, e.resources,
 			percentile.median AS median_resources
 		FROM village_ranking v
@@ -35,6 +36,7 @@ FROM (
 				GROUP BY r.project_id, r.period, r.scheme_id
 			) percentile ON percentile.project_id = v.project_id AND percentile.period = v.period AND percentile.scheme_id = v.profile
 		WHERE v.status = 'rated'
+		WINDOW quarters AS (PARTITION BY v.project_id, v.profile, v.site_id ORDER BY v.period)
 	) p
 ) t
 WHERE t.p_bottom >= 0.8 AND t.score < 60;
