@@ -297,7 +297,8 @@ FROM project p, (VALUES (0, 'play'), (3, 'tutoring')) AS n (months, need_type), 
 WHERE p.project_id = 4;
 INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, collector_id) SELECT 4, 10, date_trunc('quarter', current_date)::date, 'child', 'C', 5, 1 FROM generate_series(1, 6);
 INSERT INTO rest_day VALUES (current_date), (current_date + 1);
-INSERT INTO visit (project_id, site_id, verifier_id, visited_on, room_open) VALUES (4, 10, 3, current_date, true), (4, 10, 3, current_date, true), (4, 10, 3, current_date, true), (4, 10, 3, current_date + 1, false);
+-- three verifiers came, the first with two activities to check
+INSERT INTO visit (project_id, site_id, verifier_id, visited_on, room_open) VALUES (4, 10, 3, current_date, true), (4, 10, 3, current_date, true), (4, 10, 2, current_date, true), (4, 10, 1, current_date, true), (4, 10, 3, current_date + 1, false);
 INSERT INTO payment (project_id, contract_id, period, due, paid, paid_on) SELECT 4, 3, date_trunc('quarter', current_date)::date, 100, v.paid, v.paid_on FROM (VALUES (50, current_date), (100, current_date + 1)) AS v (paid, paid_on);
 -- O3 3 of 3, O4 1 of 1, O5 1000 / 2, B1 3 of 4, B2 1/1 / (1/2), B3 all play, E1 50 / 200 and 50 / 1000
 SELECT code, period IS NULL AS term, round(value, 6) AS value, n, pooled FROM measured_all WHERE project_id = 4 AND code IN ('O3', 'O4', 'O5', 'B1', 'B2', 'B3', 'E1') ORDER BY 2, 1;

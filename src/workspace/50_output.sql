@@ -43,7 +43,8 @@ COMMENT ON COLUMN indicator_o2.value IS 'filled in / looked at | 已填数/已�
 COMMENT ON COLUMN indicator_o2.n IS 'activities reported | 上报活动数';
 
 -- O3: open at weekends and holidays.  Of the visits on rest days that say whether the room was open, the share that found
--- it open.  Rest days are those of the table rest_day; in a year of which it has no day, Saturdays and Sundays.
+-- it open.  Rest days are those of the table rest_day; in a year of which it has no day, Saturdays and Sundays.  Who came
+-- once and noted it with every activity that was checked came once.
 --
 -- Two visits say little: a site with fewer than 3 takes the share of its township.  c of n visits found the room open:
 --
@@ -62,18 +63,19 @@ FROM (
 		CASE WHEN t.n >= 3 THEN t.found_open ELSE sum(t.found_open) OVER same_township END AS found_open,
 		CASE WHEN t.n >= 3 THEN t.n ELSE sum(t.n) OVER same_township END AS visits
 	FROM (
-		SELECT s.project_id, s.site_id, s.period, l.county, l.township, count(v.visit_id) AS n, count(*) FILTER (WHERE v.room_open) AS found_open
+		SELECT s.project_id, s.site_id, s.period, l.county, l.township, count(v.visited_on) AS n, count(*) FILTER (WHERE v.room_open) AS found_open
 		FROM site_period s
 			JOIN site h ON h.project_id = s.project_id AND h.site_id = s.site_id
 			JOIN village l ON l.division_code = h.division_code
 			LEFT JOIN (
-				SELECT i.project_id, i.visit_id, i.site_id, i.visited_on, i.room_open
+				SELECT i.project_id, i.site_id, i.visited_on, bool_or(i.room_open) AS room_open
 				FROM visit i
 					LEFT JOIN rest_day r ON r.day = i.visited_on
 					LEFT JOIN (SELECT DISTINCT extract(year FROM day) AS year FROM rest_day) y ON y.year = extract(year FROM i.visited_on)
 				WHERE i.room_open IS NOT NULL
 					AND (r.day IS NOT NULL OR (y.year IS NULL AND extract(isodow FROM i.visited_on) >= 6))
 					AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = i.project_id AND c.provider_id = i.verifier_id)
+				GROUP BY i.project_id, i.site_id, i.visited_on, i.verifier_id
 			) v ON v.project_id = s.project_id AND v.site_id = s.site_id AND v.visited_on BETWEEN s.from_on AND s.until_on
 		GROUP BY s.project_id, s.site_id, s.period, l.county, l.township
 	) t
