@@ -29,6 +29,9 @@ BEGIN
 		INTO part USING $1;
 		parts := parts || input || ':' || part || E'\n';
 	END LOOP;
+	-- what belongs to no project, as far as this one rests on it
+	parts := parts || (SELECT concat('village:', count(*), ':', coalesce(sum(hashtextextended(v::text, 0)::numeric), 0), E'\n')
+					   FROM village v WHERE v.division_code IN (SELECT s.division_code FROM site s WHERE s.project_id = $1));
 	parts := parts || (SELECT concat('rest_day:', count(*), ':', coalesce(sum(hashtextextended(d::text, 0)::numeric), 0), E'\n') FROM rest_day d);
 
 	parts := parts || coalesce((
@@ -298,12 +301,16 @@ BEGIN
 	-- The geometric mean beside it, in which nothing can make up for a part that is missing; a blank one counts 1 of 100, or
 	-- one would be the end.
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, n, status)
-	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'shadow_score', round(geometric_score(1 + 99 * (o.points / o.available)::float8, o.available::float8)::numeric, 4), count(*), 'rated'
-	FROM evaluation_result e
-		JOIN evaluation_run r ON r.project_id = e.project_id AND r.run_id = e.run_id
-		JOIN evaluation_result o ON o.project_id = e.project_id AND o.run_id = e.run_id AND o.scope = 'site' AND o.scope_key = e.scope_key AND o.points IS NOT NULL AND o.code <> 'score'
-	WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
-	GROUP BY e.project_id, e.run_id, e.scope_key;
+	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'shadow_score', round(e.score::numeric, 4), e.n, 'rated'
+	FROM (
+		SELECT e.project_id, e.run_id, e.scope_key, bool_or(e.code = 'score' AND e.status = 'rated') AS rated,
+			geometric_score(1 + 99 * (e.points / e.available)::float8, e.available::float8) FILTER (WHERE e.code <> 'score' AND e.points IS NOT NULL) AS score,
+			count(e.points) FILTER (WHERE e.code <> 'score') AS n
+		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
+		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site' AND e.available IS NOT NULL
+		GROUP BY e.project_id, e.run_id, e.scope_key
+	) e
+	WHERE e.rated;
 
 	-- What caps a grade, whatever the score, and what bars an award.
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, status)
@@ -332,20 +339,22 @@ BEGIN
 	FROM (
 		SELECT e.project_id, e.run_id, e.scope_key,
 			count(*) OVER run AS rated,
-			rank() OVER (run ORDER BY e.value DESC) AS rank,
-			rank() OVER (run ORDER BY s.value DESC) AS shadow_rank,
-			score_quintile(e.value) OVER run AS quintile,
-			performance_band(e.value) OVER run AS band,
-			grade(e.value, l.cap)::text AS grade
-		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
-			JOIN evaluation_result s ON s.project_id = e.project_id AND s.run_id = e.run_id AND s.scope = 'site' AND s.scope_key = e.scope_key AND s.code = 'shadow_score'
-			LEFT JOIN (
-				SELECT l.project_id, l.run_id, l.scope_key, min(l.status::performance_grade) AS cap
-				FROM evaluation_result l
-				WHERE l.project_id = $1 AND l.scope = 'site' AND l.code IN ('limiter_suspension', 'limiter_verification', 'limiter_vacancy')
-				GROUP BY l.project_id, l.run_id, l.scope_key
-			) l ON l.project_id = e.project_id AND l.run_id = e.run_id AND l.scope_key = e.scope_key
-		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
+			rank() OVER (run ORDER BY e.score DESC) AS rank,
+			rank() OVER (run ORDER BY e.shadow_score DESC) AS shadow_rank,
+			score_quintile(e.score) OVER run AS quintile,
+			performance_band(e.score) OVER run AS band,
+			grade(e.score, e.cap)::text AS grade
+		FROM (
+			SELECT e.project_id, e.run_id, e.scope_key,
+				max(e.value) FILTER (WHERE e.code = 'score' AND e.status = 'rated') AS score,
+				max(e.value) FILTER (WHERE e.code = 'shadow_score') AS shadow_score,
+				min(CASE WHEN e.code IN ('limiter_suspension', 'limiter_verification', 'limiter_vacancy') THEN e.status::performance_grade END) AS cap
+			FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
+			WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
+				AND e.code IN ('score', 'shadow_score', 'limiter_suspension', 'limiter_verification', 'limiter_vacancy')
+			GROUP BY e.project_id, e.run_id, e.scope_key
+		) e
+		WHERE e.score IS NOT NULL
 		WINDOW run AS (PARTITION BY e.project_id, e.run_id)
 	) e
 		CROSS JOIN LATERAL (VALUES ('rank', rank, NULL), ('shadow_rank', shadow_rank, NULL), ('quintile', quintile, NULL), ('band', NULL, band), ('grade', NULL, grade))
