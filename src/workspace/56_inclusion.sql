@@ -57,71 +57,70 @@ COMMENT ON COLUMN township_table.eligible IS 'children | 儿童数';
 COMMENT ON COLUMN township_table.served IS 'of these, those who took part | 其中参加者';
 COMMENT ON COLUMN township_table.small IS 'a count of 1 to 4 | 计数为1至4';
 
-CREATE VIEW published_count WITH (security_invoker = true) AS
-WITH cell AS MATERIALIZED (SELECT * FROM township_table),
+-- A function and not a view, because a view would count all projects before it shows one.
+CREATE OR REPLACE FUNCTION published_count(project_id bigint)
+RETURNS TABLE (period date, kind text, township text, category text, eligible bigint, served bigint)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+WITH cell AS MATERIALIZED (SELECT * FROM township_table t WHERE t.project_id = $1),
 placed AS MATERIALIZED (
-	SELECT t.project_id, t.kind, t.township, bool_or(t.small AND t.total) AS small_total, bool_or(t.small) AS small,
-		row_number() OVER (PARTITION BY t.project_id, t.kind
+	SELECT t.kind, t.township, bool_or(t.small AND t.total) AS small_total, bool_or(t.small) AS small,
+		row_number() OVER (PARTITION BY t.kind
 			ORDER BY bool_or(t.small AND t.total) DESC, bool_or(t.small) DESC, sum(t.eligible), t.township COLLATE "C") AS place
 	FROM cell t
-	GROUP BY t.project_id, t.kind, t.township
+	GROUP BY t.kind, t.township
 ), prefix AS MATERIALIZED (
 	-- what the first townships sum to
-	SELECT c.project_id, c.kind, c.place, bool_and(c.safe) FILTER (WHERE c.total) AS safe_total, bool_and(c.safe) AS safe
+	SELECT c.kind, c.place, bool_and(c.safe) FILTER (WHERE c.total) AS safe_total, bool_and(c.safe) AS safe
 	FROM (
-		SELECT t.project_id, t.kind, p.place, t.total,
+		SELECT t.kind, p.place, t.total,
 			sum(t.eligible) OVER so_far NOT BETWEEN 1 AND 4 AND sum(t.served) OVER so_far NOT BETWEEN 1 AND 4
 				AND sum(t.eligible - t.served) OVER so_far NOT BETWEEN 1 AND 4 AS safe
 		FROM cell t
-			JOIN placed p ON p.project_id = t.project_id AND p.kind = t.kind AND p.township = t.township
-		WINDOW so_far AS (PARTITION BY t.project_id, t.period, t.kind, t.category ORDER BY p.place)
+			JOIN placed p ON p.kind = t.kind AND p.township = t.township
+		WINDOW so_far AS (PARTITION BY t.period, t.kind, t.category ORDER BY p.place)
 	) c
-	GROUP BY c.project_id, c.kind, c.place
+	GROUP BY c.kind, c.place
 ), hidden_totals AS (
 	-- how many of the first townships hide their total: none, or enough, or all
-	SELECT n.project_id, n.kind, n.townships, n.small,
+	SELECT n.kind, n.townships, n.small,
 		CASE WHEN n.small_totals = 0 THEN 0
 			ELSE coalesce(min(x.place) FILTER (WHERE x.safe_total AND x.place >= greatest(n.small_totals, 2)), n.townships) END AS totals
 	FROM (
-		SELECT p.project_id, p.kind, count(*) AS townships, count(*) FILTER (WHERE p.small_total) AS small_totals, count(*) FILTER (WHERE p.small) AS small
-		FROM placed p GROUP BY p.project_id, p.kind
+		SELECT p.kind, count(*) AS townships, count(*) FILTER (WHERE p.small_total) AS small_totals, count(*) FILTER (WHERE p.small) AS small
+		FROM placed p GROUP BY p.kind
 	) n
-		JOIN prefix x ON x.project_id = n.project_id AND x.kind = n.kind
-	GROUP BY n.project_id, n.kind, n.townships, n.small, n.small_totals
+		JOIN prefix x ON x.kind = n.kind
+	GROUP BY n.kind, n.townships, n.small, n.small_totals
 ), hidden AS (
 	-- and their categories
-	SELECT n.project_id, n.kind, n.totals,
+	SELECT n.kind, n.totals,
 		CASE WHEN n.small = 0 THEN 0
 			ELSE coalesce(min(x.place) FILTER (WHERE x.safe AND x.place >= greatest(n.small, n.totals, 2)), n.townships) END AS categories
 	FROM hidden_totals n
-		JOIN prefix x ON x.project_id = n.project_id AND x.kind = n.kind
-	GROUP BY n.project_id, n.kind, n.totals, n.small, n.townships
+		JOIN prefix x ON x.kind = n.kind
+	GROUP BY n.kind, n.totals, n.small, n.townships
 )
-SELECT t.project_id, t.period, t.kind, t.township, t.category,
+SELECT t.period, t.kind, t.township, t.category,
 	CASE WHEN p.place > CASE WHEN t.total THEN h.totals ELSE h.categories END THEN t.eligible END AS eligible,
 	CASE WHEN p.place > CASE WHEN t.total THEN h.totals ELSE h.categories END THEN t.served END AS served
 FROM cell t
-	JOIN placed p ON p.project_id = t.project_id AND p.kind = t.kind AND p.township = t.township
-	JOIN hidden h ON h.project_id = t.project_id AND h.kind = t.kind
+	JOIN placed p ON p.kind = t.kind AND p.township = t.township
+	JOIN hidden h ON h.kind = t.kind
 UNION ALL
-SELECT p.project_id, p.period, p.kind, NULL, p.category,
+SELECT p.period, p.kind, NULL, p.category,
 	CASE WHEN NOT bool_or(p.small) OVER categories THEN p.eligible END,
 	CASE WHEN NOT bool_or(p.small) OVER categories THEN p.served END
 FROM (
-	SELECT t.project_id, t.period, t.kind, t.total, t.category, sum(t.eligible)::bigint AS eligible, sum(t.served)::bigint AS served,
+	SELECT t.period, t.kind, t.total, t.category, sum(t.eligible)::bigint AS eligible, sum(t.served)::bigint AS served,
 		sum(t.eligible) BETWEEN 1 AND 4 OR sum(t.served) BETWEEN 1 AND 4 OR sum(t.eligible - t.served) BETWEEN 1 AND 4 AS small
 	FROM cell t
-	GROUP BY t.project_id, t.period, t.kind, t.total, t.category
+	GROUP BY t.period, t.kind, t.total, t.category
 ) p
-WINDOW categories AS (PARTITION BY p.project_id, p.period, p.kind, p.total);
-COMMENT ON VIEW published_count IS 'What may be shown of these counts? | 哪些计数可以公布？';
-COMMENT ON COLUMN published_count.project_id IS 'project | 项目';
-COMMENT ON COLUMN published_count.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
-COMMENT ON COLUMN published_count.kind IS 'inclusion or need | 类别';
-COMMENT ON COLUMN published_count.township IS 'township; empty for the whole project | 乡镇（全项目为空）';
-COMMENT ON COLUMN published_count.category IS 'need level, or what is needed; empty text for the total | 等级或需求类型（合计为空文本）';
-COMMENT ON COLUMN published_count.eligible IS 'children; empty where hidden | 儿童数（隐去则为空）';
-COMMENT ON COLUMN published_count.served IS 'of these, those who took part; empty where hidden | 其中参加者（隐去则为空）';
+WINDOW categories AS (PARTITION BY p.period, p.kind, p.total)
+$$;
+COMMENT ON FUNCTION published_count(bigint) IS 'what may be shown of the counts of a project, by township (empty: all) and category (empty text: total); hidden ones are empty | 项目可公布的计数（隐去者为空）';
 
 -- Supply: hours of activities that count, by the need they answer, and which share of all hours repeats what the school does.
 -- An activity without hours counts one.

@@ -133,13 +133,12 @@ BEGIN
 		UNION ALL
 		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, coalesce(c.township, ''),
 			m.code || CASE WHEN c.category = '' THEN '' ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
-		FROM published_count c
+		FROM published_count($1) c
 			CROSS JOIN LATERAL (
 				SELECT 'eligible', c.eligible WHERE c.kind = 'inclusion'
 				UNION ALL SELECT 'served', c.served WHERE c.kind = 'inclusion'
 				UNION ALL SELECT 'need', c.eligible WHERE c.kind = 'need'
 			) AS m (code, value)
-		WHERE c.project_id = $1
 		UNION ALL
 		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'supply_' || lower(t.need_type), t.hours, NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
