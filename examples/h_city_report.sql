@@ -88,6 +88,19 @@ WHERE period IS NULL \gset
 \echo :meaning
 \echo
 
+\echo 'The whole project'
+SELECT profile, score, grade, round(100 * budget_executed, 1) || ' %' AS budget, rated || ' of ' || sites AS rated, active, suspended, formal, stopped
+FROM project_summary
+WHERE period IS NULL
+ORDER BY profile DESC;
+
+\echo 'Praised by evaluators, not felt by the people served; and directors with an award in homes where a key child is left out'
+SELECT village, round(assessment, 1) AS assessment, round(satisfaction, 1) AS satisfaction, round(gap::numeric, 1) AS gap, coalesce(award, '') AS award_but_left_out
+FROM impression_gap
+	LEFT JOIN (SELECT project_id, site_id, period, award FROM award_contradiction) c USING (project_id, site_id)
+WHERE impression_gap.period IS NULL AND c.period IS NULL AND finding = 'praised but not felt'
+ORDER BY impression_gap.gap DESC;
+
 \echo 'Agency resources (what the provider was free to give where it liked)'
 SELECT coalesce(period::text, 'whole term') AS period, sites, resources, round(gini::numeric, 4) AS gini,
 	round(concentration_index::numeric, 4) AS concentration_index, round(100 * top_fifth_share::numeric, 1) || ' %' AS top_fifth_share

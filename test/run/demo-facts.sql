@@ -13,6 +13,8 @@ DECLARE
 	quarters text := (SELECT concat_ws(' ', round(sum(target)), sum(reported), round(sum(missing))) FROM contract_fulfilment WHERE period IS NOT NULL);
 	repeats	text := (SELECT concat_ws(' ', count(*) FILTER (WHERE decision = 'confirmed'), count(*) FILTER (WHERE decision = 'open'), count(*) FILTER (WHERE decision = 'rejected'))
 		FROM duplicate_activity);
+	praised	text := (SELECT string_agg(village, ' ' ORDER BY village) FROM award_contradiction WHERE period IS NULL);
+	hz	text := (SELECT concat_ws(' ', departures, post_vacant) FROM director_continuity WHERE period IS NULL AND village = 'HZ');
 	states	text := (SELECT concat_ws(' ', max(state) FILTER (WHERE village = 'HZ'), max(state) FILTER (WHERE village = 'KY')) FROM village_suspension WHERE period IS NULL);
 BEGIN
 	IF facts IS DISTINCT FROM '100 20 20 bottom top' THEN
@@ -27,6 +29,12 @@ BEGIN
 	IF states IS DISTINCT FROM 'stopped active' THEN
 		RAISE EXCEPTION 'village_suspension: HZ and KY are %', states;
 	END IF;
-	RAISE NOTICE 'facts of the demo: %, %, %, %', facts, term, repeats, states;
+	IF praised IS DISTINCT FROM 'JL' THEN
+		RAISE EXCEPTION 'award_contradiction: the villages are %', praised;
+	END IF;
+	IF hz IS DISTINCT FROM '3 t' THEN
+		RAISE EXCEPTION 'director_continuity: departures and vacancy of HZ are %', hz;
+	END IF;
+	RAISE NOTICE 'facts of the demo: %, %, %, %, %, %', facts, term, repeats, states, praised, hz;
 END
 $$;
