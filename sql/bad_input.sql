@@ -161,7 +161,7 @@ FROM (VALUES
 	(155, 'funded by nobody', $$INSERT INTO funding VALUES (2, 2021, 9, 'donation', 1)$$),
 	(156, 'nobody funded', $$INSERT INTO funding VALUES (9, 2021, 1, 'donation', 1)$$),
 	(157, 'fact of another kind', $$INSERT INTO engagement VALUES (1, 'friendship', true)$$),
-	(158, 'fact that nobody knows', $$INSERT INTO engagement VALUES (1, 'joint_design', NULL)$$),
+	(158, 'fact that nobody knows', $$INSERT INTO engagement VALUES (1, 'good_will', true)$$),
 	(159, 'fact twice', $$INSERT INTO engagement VALUES (1, 'joint_design', true), (1, 'joint_design', false)$$),
 	(160, 'fact of no project', $$INSERT INTO engagement VALUES (9, 'joint_design', true)$$),
 	-- the refresh
