@@ -1,0 +1,278 @@
+-- All scores of the villages of a workspace once more, from the facts alone.
+--
+-- Written from what doc/workspace.md and doc/reference.md say, and in nothing but tables of facts, the scheme and plain SQL: no view
+-- and no function of the workspace or of the extension is asked, and no result is read.  What both agree on is not a mistake of one of them.
+-- Slow where the extension is fast (repeats: every photo with every other), in float8 where it is exact, and for one project:
+-- run it with a search_path whose first schema is a workspace with a single one, whose term is over.
+--
+--	SET search_path = h_city;
+--	\i test/recompute_scores.sql
+--
+-- It leaves temporary tables: re_indicator (value and points of each site, period, indicator and profile), re_score and re_project.  A period is
+-- known by its number k: 1, 2, ... for the quarters, 0 for the term.
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Periods and places
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE re_period AS
+SELECT row_number() OVER (ORDER BY q)::integer AS k, q::date AS period, greatest(q::date, start_on) AS first_day,
+	least((q + interval '3 months')::date - 1, end_on) AS last_day
+FROM project, generate_series(date_trunc('quarter', start_on::timestamp), end_on::timestamp, interval '3 months') AS q;
+INSERT INTO re_period SELECT 0, NULL, start_on, end_on FROM project;
+
+-- sites in the periods in which they were open; quarters = how many of the period's quarters they owe
+CREATE TEMPORARY TABLE re_place AS
+SELECT p.k, s.site_id, v.township, p.first_day, p.last_day,
+	(SELECT count(*) FROM re_period q WHERE q.k > 0 AND (p.k = 0 OR q.k = p.k) AND s.opened_on <= q.last_day AND coalesce(s.closed_on, q.last_day) >= q.first_day)::float8 AS quarters
+FROM re_period p, site s JOIN village v USING (division_code)
+WHERE s.opened_on <= p.last_day AND coalesce(s.closed_on, p.last_day) >= p.first_day;
+
+CREATE TEMPORARY TABLE re_whole AS
+SELECT (SELECT count(*) FROM site)::float8 AS sites, (SELECT count(*) FROM re_period WHERE k > 0)::float8 AS quarters,
+	(SELECT sum(price) FROM contract)::float8 AS price, (SELECT sum(target_quantity) FROM contract_item)::float8 AS target;
+
+-- the provider's own checks and answers do not count
+CREATE TEMPORARY TABLE re_look AS
+SELECT * FROM visit WHERE verifier_id NOT IN (SELECT provider_id FROM contract);
+CREATE TEMPORARY TABLE re_answer AS
+SELECT r.site_id, q.k, respondent, need_level, question, (rating - 1) / (scale_max - 1)::float8 AS x
+FROM response r JOIN re_period q ON q.k > 0 AND r.period BETWEEN date_trunc('quarter', q.first_day)::date AND q.last_day
+WHERE collector_id IS NULL OR collector_id NOT IN (SELECT provider_id FROM contract);
+-- whatever is said of a quarter is also said of the term
+INSERT INTO re_answer SELECT site_id, 0, respondent, need_level, question, x FROM re_answer;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Which activities are left: repeats and checks
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE re_link AS
+SELECT a.photo_id, b.photo_id AS other_id
+FROM photo a JOIN photo b ON a.photo_id < b.photo_id AND (a.sha256 = b.sha256 OR bit_count((a.phash # b.phash)::bit(64)) <= 8);
+INSERT INTO re_link SELECT other_id, photo_id FROM re_link;
+CREATE INDEX ON re_link (photo_id);
+ANALYZE re_link;
+
+-- a cluster is known by its least photo: the least that can be reached over links
+CREATE TEMPORARY TABLE re_photo AS
+WITH RECURSIVE reach AS (
+	SELECT photo_id, photo_id AS member FROM photo
+	UNION
+	SELECT r.photo_id, l.other_id FROM reach r JOIN re_link l ON l.photo_id = r.member
+)
+SELECT p.photo_id, p.activity_id, c.cluster, a.uploaded
+FROM photo p JOIN (SELECT photo_id, min(member) AS cluster FROM reach GROUP BY photo_id) c USING (photo_id)
+	JOIN (SELECT activity_id, row_number() OVER (ORDER BY coalesce(reported_at, (held_on + 1)::timestamp AT TIME ZONE 'UTC'), activity_id) AS uploaded FROM activity) a USING (activity_id);
+
+-- an activity is deducted when each of its photos is in a pair with an earlier activity that a person has confirmed
+CREATE TEMPORARY TABLE re_deducted AS
+SELECT activity_id
+FROM (
+	SELECT p.activity_id, EXISTS (
+		SELECT FROM duplicate_review d JOIN re_photo e ON e.activity_id = d.earlier_activity_id
+		WHERE d.activity_id = p.activity_id AND d.decision = 'confirmed' AND e.cluster = p.cluster AND e.uploaded < p.uploaded) AS confirmed
+	FROM re_photo p
+) AS photo_of
+GROUP BY activity_id HAVING bool_and(confirmed);
+
+CREATE TEMPORARY TABLE re_activity AS
+SELECT q.k, a.activity_id, a.site_id, a.held_on, a.hours, a.need_type, d.activity_id IS NOT NULL AS deducted, l.outcome,
+	d.activity_id IS NULL AND coalesce(l.outcome, '') NOT IN ('repeated', 'no_trace') AS counts,
+	num_nonnulls(a.registered, a.form_filed, a.feedback_filed) AS looked_at,
+	coalesce(a.registered, false)::integer + coalesce(a.form_filed, false)::integer + coalesce(a.feedback_filed, false)::integer AS filled_in
+FROM activity a JOIN re_period q ON q.k > 0 AND a.held_on BETWEEN q.first_day AND q.last_day
+	LEFT JOIN re_deducted d USING (activity_id)
+	LEFT JOIN (SELECT DISTINCT ON (activity_id) activity_id, outcome FROM re_look WHERE activity_id IS NOT NULL
+			   ORDER BY activity_id, visited_on DESC, visit_id DESC) l USING (activity_id);
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Verified quantity: V = c + (D - checked) (c + 2 p_h) / (m + 2), to six decimals
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE re_quantity AS
+WITH counted AS (
+	SELECT p.k, p.site_id, h.stratum,
+		count(a.activity_id) FILTER (WHERE NOT a.deducted AND a.outcome IS DISTINCT FROM 'repeated') AS d,
+		count(a.activity_id) FILTER (WHERE NOT a.deducted AND a.outcome IN ('confirmed', 'no_trace')) AS checked,
+		count(a.activity_id) FILTER (WHERE NOT a.deducted AND a.outcome IS NOT NULL) AS m,
+		count(a.activity_id) FILTER (WHERE NOT a.deducted AND a.outcome = 'confirmed') AS c
+	FROM re_place p JOIN re_period q USING (k)
+		LEFT JOIN LATERAL (
+			-- the planned stratum, else that of the last look in the quarter, else none
+			SELECT coalesce((SELECT stratum FROM visit_plan v WHERE v.site_id = p.site_id AND v.period = q.period),
+				(SELECT stratum FROM re_look l WHERE l.site_id = p.site_id AND l.stratum IS NOT NULL AND l.visited_on BETWEEN p.first_day AND p.last_day
+				 ORDER BY visited_on DESC, visit_id DESC LIMIT 1), 'none') AS stratum
+		) h ON true
+		LEFT JOIN re_activity a USING (k, site_id)
+	WHERE p.k > 0
+	GROUP BY p.k, p.site_id, h.stratum
+), shared AS (
+	SELECT *, coalesce(sum(c) OVER (PARTITION BY k, stratum) / nullif(sum(m) OVER (PARTITION BY k, stratum), 0),
+		sum(c) OVER (PARTITION BY k) / nullif(sum(m) OVER (PARTITION BY k), 0), sum(c) OVER () / nullif(sum(m) OVER (), 0)) AS p_h
+	FROM counted
+)
+SELECT k, site_id, w.target / w.sites / w.quarters AS target, d, checked, m, c, p_h, round(c + (d - checked) * (c + 2 * p_h) / (m + 2), 6) AS v
+FROM shared, re_whole w;
+-- the term adds the quarters up
+INSERT INTO re_quantity SELECT 0, site_id, sum(target), sum(d), sum(checked), sum(m), sum(c), NULL, sum(v) FROM re_quantity GROUP BY site_id;
+-- and so it does with activities
+INSERT INTO re_activity SELECT 0, activity_id, site_id, held_on, hours, need_type, deducted, outcome, counts, looked_at, filled_in FROM re_activity;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Satisfaction: means by need level, drawn to the mean of the project by the analysis of variance
+-- ---------------------------------------------------------------------------------------------------------------
+
+-- rosters, with the weights of need levels
+CREATE TEMPORARY TABLE re_roster AS
+SELECT site_id, need_level, CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END::float8 AS lambda, count(*)::float8 AS eligible
+FROM beneficiary GROUP BY site_id, need_level;
+
+CREATE TEMPORARY TABLE re_satisfaction AS
+WITH cell AS (		-- a need level of a site in a period
+	SELECT p.k, p.site_id, r.need_level, r.lambda * r.eligible AS w, count(a.x)::float8 AS n, avg(100 * a.x) AS mean, coalesce(var_samp(100 * a.x), 0) AS var
+	FROM re_place p JOIN re_roster r USING (site_id)
+		LEFT JOIN re_answer a ON a.k = p.k AND a.site_id = p.site_id AND a.need_level = r.need_level AND a.question = 'satisfaction' AND a.respondent IN ('child', 'guardian')
+	GROUP BY p.k, p.site_id, r.need_level, r.lambda, r.eligible
+), mu AS (
+	SELECT k, need_level, sum(n) AS nn, sum(n * n) AS n2, count(*) FILTER (WHERE n > 0) AS i, sum(n * mean) / nullif(sum(n), 0) AS mu
+	FROM cell GROUP BY k, need_level
+), spread AS (
+	SELECT k, need_level, nn, n2, i, mu, sum((n - 1) * var) FILTER (WHERE n > 0) / nullif(nn - i, 0) AS within, sum(n * (mean - mu) ^ 2) AS around
+	FROM cell JOIN mu USING (k, need_level) GROUP BY k, need_level, nn, n2, i, mu
+), level AS (
+	SELECT k, need_level, mu, i, within, greatest(0, (around - (i - 1) * within) / nullif(nn - n2 / nn, 0)) AS between FROM spread
+), drawn AS (
+	SELECT c.k, c.site_id, c.w, c.n, CASE
+		WHEN c.n = 0 THEN l.mu
+		WHEN l.i = 1 THEN c.mean
+		WHEN l.within IS NULL OR l.between = 0 THEN l.mu
+		ELSE l.mu + (c.mean - l.mu) * c.n / (c.n + l.within / l.between) END AS x
+	FROM cell c JOIN level l USING (k, need_level)
+), site_s AS (
+	SELECT k, site_id, sum(w * x) / sum(w) AS s, sum(w) FILTER (WHERE n > 0) ^ 2 / (sum(w * w / n) FILTER (WHERE n > 0)) AS effective_n
+	FROM (SELECT k, site_id, w, nullif(n, 0) AS n, x FROM drawn) d GROUP BY k, site_id
+)
+SELECT k, site_id, CASE WHEN effective_n >= 5 THEN s END AS s, coalesce(effective_n, 0) AS effective_n FROM site_s;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Who came
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE re_came AS
+SELECT a.k, b.site_id, b.beneficiary_id, b.need_level, count(DISTINCT a.held_on) AS days
+FROM re_activity a JOIN attendance USING (activity_id) JOIN beneficiary b USING (beneficiary_id)
+WHERE a.counts AND b.site_id = a.site_id
+GROUP BY a.k, b.site_id, b.beneficiary_id, b.need_level;
+
+CREATE TEMPORARY TABLE re_level AS
+SELECT p.k, p.township, site_id, need_level, r.lambda, r.eligible, count(c.beneficiary_id)::float8 AS served
+FROM re_place p JOIN re_roster r USING (site_id) LEFT JOIN re_came c USING (k, site_id, need_level)
+GROUP BY p.k, p.township, site_id, need_level, r.lambda, r.eligible;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- The twelve indicators of a site; NULL is not measured
+-- ---------------------------------------------------------------------------------------------------------------
+
+CREATE TEMPORARY TABLE re_value AS
+SELECT k, site_id, 'O1' AS code, v::float8 / target AS value FROM re_quantity
+UNION ALL
+SELECT p.k, p.site_id, 'O2', CASE WHEN count(a.activity_id) = 0 THEN 0 ELSE sum(a.filled_in)::float8 / nullif(sum(a.looked_at), 0) END
+FROM re_place p LEFT JOIN re_activity a USING (k, site_id) GROUP BY p.k, p.site_id
+UNION ALL
+SELECT k, site_id, 'O3', CASE WHEN visits >= 3 THEN open / visits ELSE sum(open) OVER (PARTITION BY k, township) / nullif(sum(visits) OVER (PARTITION BY k, township), 0) END
+FROM (
+	SELECT p.k, p.site_id, p.township, count(l.room_open)::float8 AS visits, count(*) FILTER (WHERE l.room_open)::float8 AS open
+	FROM re_place p LEFT JOIN re_look l ON l.site_id = p.site_id AND l.visited_on BETWEEN p.first_day AND p.last_day
+		AND (l.visited_on IN (SELECT day FROM rest_day) OR (extract(isodow FROM l.visited_on) >= 6
+			AND extract(year FROM l.visited_on) NOT IN (SELECT extract(year FROM day) FROM rest_day)))
+	GROUP BY p.k, p.site_id, p.township
+) looked
+UNION ALL
+SELECT p.k, p.site_id, 'O4', avg((q.d >= q.target)::integer)::float8
+FROM re_place p JOIN re_quantity q ON q.site_id = p.site_id AND q.k > 0 AND (p.k = 0 OR q.k <= p.k) GROUP BY p.k, p.site_id
+UNION ALL
+SELECT p.k, p.site_id, 'O5', CASE WHEN count(c.days) = 0 OR s.s = 0 THEN 'Infinity' ELSE w.price / w.sites / w.quarters * p.quarters / (sum(c.days) * s.s / 100) END
+FROM re_place p JOIN re_satisfaction s USING (k, site_id) CROSS JOIN re_whole w LEFT JOIN re_came c USING (k, site_id)
+GROUP BY p.k, p.site_id, s.s, w.price, w.sites, w.quarters, p.quarters
+UNION ALL
+SELECT k, site_id, 'B1', sum(lambda * served) / sum(lambda * eligible) FROM re_level GROUP BY k, site_id
+UNION ALL
+SELECT k, site_id, 'B2', CASE
+	WHEN a >= 5 THEN a_came / a / nullif(c_came / c, 0)
+	WHEN sum(a) OVER town >= 5 THEN sum(a_came) OVER town / sum(a) OVER town / nullif(sum(c_came) OVER town / sum(c) OVER town, 0)
+	ELSE sum(a_came) OVER everywhere / sum(a) OVER everywhere / nullif(sum(c_came) OVER everywhere / sum(c) OVER everywhere, 0) END
+FROM (
+	SELECT k, township, site_id, coalesce(sum(eligible) FILTER (WHERE need_level = 'A'), 0) AS a, coalesce(sum(served) FILTER (WHERE need_level = 'A'), 0) AS a_came,
+		sum(eligible) FILTER (WHERE need_level = 'C') AS c, sum(served) FILTER (WHERE need_level = 'C') AS c_came
+	FROM re_level GROUP BY k, township, site_id
+) a_and_c
+WINDOW town AS (PARTITION BY k, township), everywhere AS (PARTITION BY k)
+UNION ALL
+SELECT k, site_id, 'B3', CASE WHEN sum(n.eligible) = 0 THEN NULL WHEN sum(h.hours) > 0
+	THEN 1 - sum(abs(coalesce(h.hours / h.all_hours, 0) - coalesce(n.eligible / n.all_eligible, 0))) / 2 ELSE 0 END
+FROM (
+	SELECT k, site_id, need_type, sum(coalesce(hours, 1))::float8 AS hours, sum(sum(coalesce(hours, 1))) OVER (PARTITION BY k, site_id)::float8 AS all_hours
+	FROM re_activity WHERE counts AND need_type IS NOT NULL GROUP BY k, site_id, need_type
+) h FULL JOIN (
+	SELECT p.k, n.site_id, n.need_type, sum(n.eligible)::float8 AS eligible, nullif(sum(sum(n.eligible)) OVER (PARTITION BY p.k, n.site_id), 0)::float8 AS all_eligible
+	FROM need n JOIN re_place p ON p.site_id = n.site_id AND n.period BETWEEN date_trunc('quarter', p.first_day)::date AND p.last_day GROUP BY p.k, n.site_id, n.need_type
+) n USING (k, site_id, need_type)
+GROUP BY k, site_id
+UNION ALL
+SELECT p.k, p.site_id, 'B4', count(*) FILTER (WHERE EXISTS (
+	SELECT FROM director_post d WHERE d.site_id = p.site_id AND NOT d.acting AND day BETWEEN d.from_on AND coalesce(d.to_on, day::date)))::float8 / count(*)
+FROM re_place p JOIN site s USING (site_id) CROSS JOIN project j,
+	generate_series(greatest(j.start_on, s.opened_on)::timestamp, least(p.last_day, s.closed_on)::timestamp, interval '1 day') AS day
+GROUP BY p.k, p.site_id
+UNION ALL
+SELECT p.k, p.site_id, 'B5', CASE WHEN count(a.x) >= 5 THEN avg(a.x) END
+FROM re_place p LEFT JOIN re_answer a ON a.k = p.k AND a.site_id = p.site_id AND a.question = 'knows_home' AND a.respondent = 'guardian' GROUP BY p.k, p.site_id
+UNION ALL
+SELECT k, site_id, 'S1', s FROM re_satisfaction
+UNION ALL
+SELECT p.k, p.site_id, 'S2', 100 * avg(a.x)
+FROM re_place p LEFT JOIN re_answer a ON a.k = p.k AND a.site_id = p.site_id AND a.question = 'satisfaction' AND a.respondent IN ('village', 'buyer') GROUP BY p.k, p.site_id;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- Points, scores, and the project
+-- ---------------------------------------------------------------------------------------------------------------
+
+-- points = available x min(1, value / target), or target / value where lower is better; without a target the median of what is finite
+CREATE TEMPORARY TABLE re_indicator AS
+SELECT i.scheme_id AS profile, v.k, v.site_id, v.code, v.value, i.points::float8 AS available, CASE
+	WHEN v.value IS NULL THEN NULL
+	WHEN i.direction = 'higher' THEN i.points * least(1, v.value / t.target)
+	WHEN v.value = 'Infinity' THEN 0
+	ELSE i.points * least(1, t.target / v.value) END AS points
+FROM re_value v
+	JOIN indicator i ON i.code = v.code AND i.version = (SELECT max(s.version) FROM scheme s WHERE s.scheme_id = i.scheme_id AND s.frozen_at IS NOT NULL)
+	CROSS JOIN LATERAL (
+		SELECT coalesce(i.target::float8, (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) FROM re_value o
+			WHERE o.k = v.k AND o.code = v.code AND o.value < 'Infinity')) AS target
+	) t;
+
+CREATE TEMPORARY TABLE re_score AS
+SELECT profile, k, site_id, round((100 * sum(points) / sum(available) FILTER (WHERE points IS NOT NULL))::numeric, 4) AS score,
+	sum(available) FILTER (WHERE points IS NOT NULL) >= 0.8 * sum(available) AND n.effective_n >= 10 AS rated
+FROM re_indicator JOIN re_satisfaction n USING (k, site_id)
+GROUP BY profile, k, site_id, n.effective_n;
+
+-- E1: what was due in the quarter and paid by its end; in the term what was paid by its end of the budget
+CREATE TEMPORARY TABLE re_project AS
+SELECT profile, k, e1.value AS e1, round((100 * (e.points * least(1, e1.value / e.target) + rest.points * mean.score / 100) / (e.points + rest.points))::numeric, 4) AS score
+FROM (
+	SELECT p.k, CASE p.k WHEN 0 THEN sum(y.paid) FILTER (WHERE y.paid_on <= p.last_day) / j.budget
+		ELSE coalesce(sum(y.paid) FILTER (WHERE y.paid_on <= p.last_day), 0) / sum(y.due) END::float8 AS value
+	FROM project j CROSS JOIN re_period p LEFT JOIN payment y ON p.k = 0 OR y.period = p.period
+	GROUP BY p.k, j.budget
+) e1
+	JOIN (
+		SELECT s.profile, s.k, sum(s.score * r.eligible) / sum(r.eligible) AS score
+		FROM re_score s JOIN (SELECT site_id, sum(eligible) AS eligible FROM re_roster GROUP BY site_id) r USING (site_id)
+		WHERE s.rated GROUP BY s.profile, s.k
+	) mean USING (k)
+	JOIN LATERAL (
+		SELECT max(i.version) AS version FROM scheme i WHERE i.scheme_id = profile AND i.frozen_at IS NOT NULL
+	) scheme_of ON true
+	JOIN LATERAL (SELECT points::float8, target::float8 FROM indicator i WHERE i.scheme_id = profile AND i.version = scheme_of.version AND i.code = 'E1') e ON true
+	JOIN LATERAL (SELECT sum(points)::float8 AS points FROM indicator i WHERE i.scheme_id = profile AND i.version = scheme_of.version AND i.code <> 'E1') rest ON true;
