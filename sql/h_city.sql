@@ -123,10 +123,10 @@ GROUP BY p.period, p.satisfaction, p.n, p.status ORDER BY p.period NULLS LAST;
 SELECT profile, period, count(*) AS villages, bool_and(rank_low <= rank_high AND p_top BETWEEN 0 AND 1 AND p_bottom BETWEEN 0 AND 1) AS complete,
 	sum(p_top::numeric) BETWEEN 20 AND 20.1 AS top_20, sum(p_bottom::numeric) BETWEEN 19.9 AND 20 AS bottom_20
 FROM village_ranking GROUP BY profile, period ORDER BY profile, period NULLS FIRST;
--- the headline: those in a band are there with more than even odds on average, HZ and KY nearly surely
+-- the headline: those in a band are there with more than even odds on average, HZ nearly surely, and KY, twelfth of 100, by five to one
 SELECT band, avg(p_top) > 0.5 AS top, avg(p_bottom) > 0.5 AS bottom, bool_and(rank BETWEEN rank_low AND rank_high) AS inside
 FROM village_ranking WHERE period IS NULL AND profile = 'statutory' GROUP BY band ORDER BY band;
-SELECT village, p_top > 0.9 AS top, p_bottom > 0.9 AS bottom FROM village_ranking WHERE period IS NULL AND profile = 'statutory' AND village IN ('HZ', 'KY') ORDER BY village;
+SELECT village, p_top > 0.83 AS top, p_bottom > 0.99 AS bottom FROM village_ranking WHERE period IS NULL AND profile = 'statutory' AND village IN ('HZ', 'KY') ORDER BY village;
 -- with the data or the weights alone there is less doubt than with both
 SELECT source, count(*) AS villages, min(draws) AS draws, bool_and(expected_rank BETWEEN 1 AND 100) AS ranks,
 	avg(rank_high - rank_low) < (SELECT avg(rank_high - rank_low) FROM rank_sensitivity WHERE period IS NULL AND profile = 'statutory' AND source = 'data and weights') AS narrower
@@ -153,17 +153,20 @@ FROM village_ranking r
 	JOIN (SELECT profile, period, site_id, sum(points) AS points, sum(available) AS available FROM village_scorecard GROUP BY 1, 2, 3) c
 	ON (c.profile, c.site_id) = (r.profile, r.site_id) AND c.period IS NOT DISTINCT FROM r.period;
 
--- what separates the bands: more of everything that is scored and more resources, fewer directors who left
+-- what separates the bands: more of everything that is scored and more resources, fewer directors who left, and less cost (O5); B2, which
+-- homes with few key children take from their townships, and the roster, which nobody is judged by, tell little
 SELECT code, difference > 0 AS top_has_more, top_sites, bottom_sites
 FROM band_comparison
 WHERE period IS NULL AND profile = 'statutory' AND code NOT IN ('low_education', 'certified', 'effective_responses')
 ORDER BY code COLLATE "C";
 SELECT count(*) AS context FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code IN ('low_education', 'certified', 'effective_responses');
 
--- HZ by hand, from the facts alone: points / 36 x 100
+SELECT code, abs(difference / middle_mean) < 0.1 AS little FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code IN ('B2', 'roster') ORDER BY code COLLATE "C";
+
+-- HZ by hand, from the facts alone: points of O1, O2, B4 and S1
 WITH counted AS (SELECT * FROM response WHERE question = 'satisfaction' AND respondent IN ('child', 'guardian') AND collector_id = 1)
-SELECT round((100 * (15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90)) / 36)::numeric, 4) AS by_hand,
-	(SELECT score FROM village_ranking WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory') AS score
+SELECT round((15 * o1 + 10 * o2 + 3 * b4 + 8 * least(1, s1 / 90))::numeric, 8) AS by_hand,
+	(SELECT round(sum(points), 8) FROM village_scorecard WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory' AND code IN ('O1', 'O2', 'B4', 'S1')) AS points
 FROM
 	-- verified: by quarter, confirmed + (reported less repeated less checked) x (confirmed + 2 x share of the red homes) / (checked + 2)
 	(SELECT sum(confirmed + (reported - repeated - checked) * (confirmed + 2 * red) / (checked + 2)) / 20 AS o1
@@ -191,6 +194,135 @@ FROM
 					   FROM (SELECT site_id, need_level, count(*) AS n, avg(25.0 * (rating - 1)) AS mean, sum((25.0 * (rating - 1)) ^ 2) AS squares FROM counted GROUP BY 1, 2) c
 					   GROUP BY need_level) t) m USING (need_level)
 		   WHERE c.site_id = 13) d) s1;
+-- ... and of the others: what counts are activities neither repeated nor without trace.  The key children of the home are few, so B2 is
+-- that of its township; O5 is 19,886 yuan / (days x satisfaction), against the median of the homes
+CREATE TEMPORARY TABLE counting AS
+SELECT a.activity_id, a.site_id, a.held_on, a.need_type, coalesce(a.hours, 1) AS hours
+FROM activity a
+	LEFT JOIN visit v USING (activity_id)
+	LEFT JOIN duplicate_review d ON d.activity_id = a.activity_id AND d.decision = 'confirmed'
+WHERE d.activity_id IS NULL AND coalesce(v.outcome, 'confirmed') = 'confirmed';
+CREATE TEMPORARY TABLE came AS
+SELECT b.site_id, b.need_level, CASE b.need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END AS w, (n.beneficiary_id IS NOT NULL)::integer AS came
+FROM beneficiary b LEFT JOIN (SELECT DISTINCT beneficiary_id FROM attendance JOIN counting USING (activity_id)) n USING (beneficiary_id);
+SELECT code, round(e.points, 8) AS by_hand, round(e.points, 8) = round(c.points, 8) AS as_published
+FROM (
+	SELECT 'B1' AS code, 10 * least(1, sum(w * came) / sum(w) / 0.9) AS points FROM came WHERE site_id = 13
+	UNION ALL SELECT 'B2', 8 * least(1, avg(came) FILTER (WHERE need_level = 'A') / avg(came) FILTER (WHERE need_level = 'C'))
+	FROM came JOIN site USING (site_id) JOIN village USING (division_code) WHERE township = (SELECT township FROM village WHERE name = 'HZ')
+	UNION ALL SELECT 'B3', 6 * least(1, (1 - sum(abs(needed - coalesce(offered, 0))) / 2) / 0.8)
+	FROM (SELECT need_type, sum(eligible) / sum(sum(eligible)) OVER () AS needed FROM need WHERE site_id = 13 GROUP BY need_type) n
+		FULL JOIN (SELECT need_type, sum(hours) / sum(sum(hours)) OVER () AS offered FROM counting WHERE site_id = 13 GROUP BY need_type) o USING (need_type)
+	UNION ALL SELECT 'B5', 3 * least(1, avg(rating - 1) / 0.8) FROM response WHERE site_id = 13 AND question = 'knows_home'
+	UNION ALL SELECT 'O3', 9 * avg(room_open::integer) FROM visit WHERE site_id = 13 AND activity_id IS NULL AND visited_on IN (SELECT day FROM rest_day)
+	UNION ALL SELECT 'O4', 6 * avg((n >= 5)::integer)
+	FROM (SELECT q, (SELECT count(*) FROM activity a WHERE a.site_id = 13 AND date_trunc('quarter', a.held_on) = q
+			AND NOT EXISTS (SELECT FROM duplicate_review d WHERE d.activity_id = a.activity_id AND d.decision = 'confirmed')) AS n
+		  FROM generate_series(timestamp '2021-07-01', '2022-04-01', '3 months') AS q) f
+	UNION ALL SELECT 'O5', 10 * least(1, (percentile_cont(0.5) WITHIN GROUP (ORDER BY yuan::float8))::numeric / max(yuan) FILTER (WHERE site_id = 13))
+	FROM (SELECT site_id, 19886 * 100 / (days * v.satisfaction) AS yuan
+		  FROM (SELECT site_id, count(DISTINCT (n.beneficiary_id, held_on)) AS days FROM attendance n JOIN counting USING (activity_id) GROUP BY site_id) d
+			JOIN (SELECT scope_key::bigint AS site_id, value AS satisfaction FROM evaluation_result JOIN headline_run USING (project_id, run_id)
+				  WHERE period IS NULL AND scope = 'site' AND code = 'satisfaction') v USING (site_id)) c
+	UNION ALL SELECT 'S2', 2 * least(1, avg(25.0 * (rating - 1)) / 90) FROM response
+	WHERE site_id = 13 AND question = 'satisfaction' AND respondent IN ('village', 'buyer') AND collector_id = 1
+) e
+	FULL JOIN (SELECT code, points FROM village_scorecard WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory' AND code NOT IN ('O1', 'O2', 'B4', 'S1')) c USING (code)
+ORDER BY code COLLATE "C";
+-- all twelve are points of 90; the other 10 are the budget's, and the project's alone
+SELECT count(*) AS indicators, sum(available) AS available, round(100 * sum(points) / 90, 4) = (SELECT score FROM village_ranking WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory') AS score
+FROM village_scorecard WHERE village = 'HZ' AND period IS NULL AND profile = 'statutory';
+
+-- The project in one row: quantities are those of the contract, scores those of the ranking.  Instalments came after their quarters, so
+-- of those nothing was executed in time; of the term 95 %
+SELECT s.profile, s.period, s.budget_executed, s.target = f.target AND s.reported = f.reported AND s.deduplicated = f.deduplicated AND s.held = f.held
+		AND s.verified = f.verified AND s.missing = f.missing AND s.verified_share = f.verified_share AS contract,
+	s.sites = 100 AND s.rated = 100 AND s.top_score = v.top AND s.bottom_score = v.bottom AS homes, s.active + s.suspended + s.formal + s.stopped = 100 AS states,
+	s.satisfaction = p.satisfaction AS satisfaction, abs(s.score - (100 * coalesce(10 * s.budget_executed, 0) / 100 + w.available * v.mean / 100)) < 0.0001 AS score, s.grade
+FROM project_summary s
+	JOIN contract_fulfilment f ON f.period IS NOT DISTINCT FROM s.period
+	JOIN project_satisfaction p ON p.period IS NOT DISTINCT FROM s.period
+	JOIN (SELECT scheme_id, sum(points) FILTER (WHERE code <> 'E1') AS available FROM indicator GROUP BY scheme_id) w ON w.scheme_id = s.profile
+	JOIN (SELECT profile, period, max(score) AS top, min(score) AS bottom, sum(score * roster) / sum(roster) AS mean
+		  FROM village_ranking JOIN (SELECT site_id, count(*) AS roster FROM beneficiary GROUP BY site_id) b USING (site_id) GROUP BY profile, period) v
+		ON v.profile = s.profile AND v.period IS NOT DISTINCT FROM s.period
+ORDER BY s.profile, s.period NULLS LAST;
+
+-- History: four quarters each; changes add up to the last less the first, and nothing changed before the first
+SELECT count(*) AS homes, bool_and(quarters = 4) AS quarters, bool_and(score_changes = last_score - first_score AND places = first_rank - last_rank) AS changes, bool_and(firsts_empty) AS firsts_empty
+FROM (
+	SELECT profile, site_id, count(*) AS quarters, sum(score_change) AS score_changes, sum(places_gained) AS places,
+		max(score) FILTER (WHERE period = '2021-07-01') AS first_score, max(score) FILTER (WHERE period = '2022-04-01') AS last_score,
+		max(rank) FILTER (WHERE period = '2021-07-01') AS first_rank, max(rank) FILTER (WHERE period = '2022-04-01') AS last_rank,
+		bool_and((score_change IS NULL AND places_gained IS NULL) = (period = '2021-07-01')) AS firsts_empty
+	FROM village_history GROUP BY profile, site_id
+) h;
+-- HZ: three directors left and nobody came, 365 - 112 - 72 - 42 days; by quarter, as many as by then.  KY kept hers
+SELECT village, period, directors, departures, vacant_days, post_vacant, filled_share FROM director_continuity
+WHERE village = 'HZ' OR (village = 'KY' AND period IS NULL) ORDER BY village, period NULLS LAST;
+-- everybody who left or stays is counted once
+SELECT c.directors = count(*) AS directors, c.departures = sum(d.departures) AS departures
+FROM (SELECT sum(directors) AS directors, sum(departures) AS departures FROM director_continuity WHERE period IS NULL) c,
+	(SELECT site_id, person_code, count(to_on) AS departures FROM director_post WHERE NOT acting GROUP BY site_id, person_code) d
+GROUP BY c.directors, c.departures;
+
+-- Praised while a key child is left out: JL alone over the term, whose director was given an award and M nothing
+SELECT village, person_code, award, assessment_score FROM award_contradiction WHERE period IS NULL;
+SELECT village, finding FROM impression_gap WHERE period IS NULL AND finding IS NOT NULL ORDER BY village COLLATE "C";
+SELECT period, count(*) AS homes, bool_and(abs(gap - (z_assessment - z_satisfaction)) < 1e-12) AS gap,
+	bool_and(finding IS NOT DISTINCT FROM CASE WHEN gap > 1.5 THEN 'praised but not felt' WHEN gap < -1.5 THEN 'felt but not praised' END) AS finding,
+	abs(sum(z_reported)) + abs(sum(z_assessment)) + abs(sum(z_satisfaction)) < 1e-9 AS around_0,
+	abs(variance(z_reported) - 1) + abs(variance(z_assessment) - 1) + abs(variance(z_satisfaction) - 1) < 1e-9 AS of_deviation_1
+FROM impression_gap GROUP BY period ORDER BY period NULLS LAST;
+-- the three lenses agree somewhat, and not fully
+SELECT period, sites, least(reported_assessment, reported_satisfaction, assessment_satisfaction) > 0.2 AS somewhat,
+	greatest(reported_assessment, reported_satisfaction, assessment_satisfaction) < 0.9 AS not_fully
+FROM lens_agreement ORDER BY period NULLS LAST;
+
+-- What is missing: everybody is rated and everything measured, so only those are listed in whose home some were not heard; over the term
+-- SH alone
+SELECT count(*) > 0 AS some, bool_and(status = 'rated' AND reason = '' AND not_measured IS NULL AND measured_share = 1 AND unheard_share > 0) AS unheard_only,
+	string_agg(village, ' ') FILTER (WHERE period IS NULL AND profile = 'statutory') AS term
+FROM data_gaps;
+SELECT (SELECT count(*) FROM data_gaps WHERE profile = 'statutory') = count(*) AS all_of_them FROM village_satisfaction WHERE unheard_share > 0;
+
+-- Who meets the rule: each row obeys its conditions, each step follows from them, and nobody else does
+CREATE TEMPORARY TABLE named AS TABLE elimination_candidate;
+SELECT count(*) > 0 AS some, bool_and(period IS NOT NULL AND p_bottom >= 0.8 AND score < 60) AS conditions,
+	bool_and(candidate IS NOT DISTINCT FROM (previous_p_bottom >= 0.8 AND NOT post_vacant AND resources >= median_resources)) AS candidates,
+	bool_and(previous_p_bottom IS NULL) FILTER (WHERE period = '2021-07-01') AND bool_and(previous_p_bottom IS NOT NULL) FILTER (WHERE period > '2021-07-01') AS before,
+	bool_and(first_step IS NOT DISTINCT FROM CASE WHEN candidate THEN 'look at the home and hear it; removal is a decision of people'
+		WHEN post_vacant THEN 'fill the post of director first' WHEN resources < median_resources THEN 'give it what the others got first'
+		WHEN previous_p_bottom IS NULL THEN 'wait for a second period' END) AS first_step
+FROM named;
+SELECT count(*) = (SELECT count(*) FROM named) AS nobody_else, count(*) = count(DISTINCT (profile, period, site_id)) AS once
+FROM village_ranking WHERE period IS NOT NULL AND p_bottom >= 0.8 AND score < 60;
+-- the poorest homes are given less than the others: it removes nobody at all, and of HZ it says what the study says
+SELECT count(*) FILTER (WHERE candidate) AS candidates, string_agg(DISTINCT first_step, '; ') FILTER (WHERE village = 'HZ' AND post_vacant) AS hz FROM named;
+
+-- Who is left out: the townships and the project, each term and quarter; the counts are those of rosters and lists, by township and in all
+SELECT count(*) AS rows, count(DISTINCT period) AS quarters, count(*) FILTER (WHERE township IS NULL) AS projects,
+	bool_and(served <= eligible AND served_a <= eligible_a AND served_b <= eligible_b AND served_c <= eligible_c) AS not_more,
+	bool_and(hidden = (num_nulls(eligible, served, eligible_a, served_a, eligible_b, served_b, eligible_c, served_c) > 0)) AS hidden_is_said,
+	bool_and(eligible = eligible_a + eligible_b + eligible_c AND served = served_a + served_b + served_c) AS add_up,
+	bool_and(least(nullif(eligible_a, 0), nullif(served_a, 0), nullif(eligible_a - served_a, 0), nullif(eligible_b - served_b, 0), nullif(eligible_c - served_c, 0)) >= 5) AS none_small
+FROM inclusion;
+SELECT i.eligible = c.eligible AND i.served = c.served AND i.eligible_a = c.eligible_a AND i.served_a = c.served_a AS counts,
+	i.coverage = round(c.coverage, 6) AS coverage, i.parity = round(c.parity, 6) AS parity, i.avoidance = 1 - i.parity AS avoidance,
+	i.served_a::numeric / i.eligible_a < i.served_c::numeric / i.eligible_c AS key_children_less
+FROM inclusion i, (SELECT count(*) AS eligible, sum(came) AS served, count(*) FILTER (WHERE need_level = 'A') AS eligible_a, sum(came) FILTER (WHERE need_level = 'A') AS served_a,
+		sum(w * came) / sum(w) AS coverage, avg(came) FILTER (WHERE need_level = 'A') / avg(came) FILTER (WHERE need_level = 'C') AS parity FROM came) c
+WHERE i.township IS NULL AND i.period IS NULL;
+-- what is shown of the townships adds up to the project; what is hidden cannot be told from it, as it is never one township's alone
+SELECT period, CASE WHEN bool_and(eligible IS NOT NULL) THEN sum(eligible) FILTER (WHERE township IS NOT NULL) = max(eligible) FILTER (WHERE township IS NULL)
+		ELSE count(*) FILTER (WHERE eligible IS NULL AND township IS NOT NULL) > 1 END AS totals,
+	CASE WHEN bool_and(served_a IS NOT NULL) THEN sum(served_a) FILTER (WHERE township IS NOT NULL) = max(served_a) FILTER (WHERE township IS NULL)
+		ELSE count(*) FILTER (WHERE served_a IS NULL AND township IS NOT NULL) <> 1 END AS key_children
+FROM inclusion GROUP BY period ORDER BY period NULLS LAST;
+-- Needs and what is offered: shares of both sum to 1 wherever they are known
+SELECT count(*) AS places, bool_and(needs = 1 AND supplies = 1) AS sums, bool_and(matches = 1 AND match BETWEEN 0 AND 1) AS match, bool_and(abs(match - 1 + differences / 2) < 0.00001) AS by_hand
+FROM (SELECT township, period, round(sum(need_share), 5) AS needs, round(sum(supply_share), 5) AS supplies, count(DISTINCT need_match) AS matches,
+		max(need_match) AS match, sum(abs(difference)) AS differences FROM need_match GROUP BY township, period) m;
 
 -- Rest days: 104 Saturdays and Sundays of 365 days, less 8 worked ones, and 19 other days; of the 31 days of the seven holidays 12 are Saturdays or Sundays
 SELECT count(*) AS days, count(*) FILTER (WHERE extract(isodow FROM day) >= 6) AS weekend, count(*) FILTER (WHERE extract(isodow FROM day) < 6) AS weekdays,
