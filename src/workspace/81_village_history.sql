@@ -1,13 +1,18 @@
 CREATE VIEW village_history WITH (security_invoker = true) AS
 SELECT v.project_id, v.period, v.profile, v.site_id, v.division_code, v.village, v.township,
 	v.score, v.rank, v.band, v.p_bottom, v.satisfaction, v.status,
-	v.score - b.score AS score_change,
-	b.rank - v.rank AS places_gained,
+	-- the quarter before, if it was evaluated
+	CASE WHEN v.earlier_period = (v.period - interval '3 months')::date THEN v.score - v.earlier_score END AS score_change,
+	CASE WHEN v.earlier_period = (v.period - interval '3 months')::date THEN v.earlier_rank - v.rank END AS places_gained,
 	s.state, s.suspension_index
-FROM village_ranking v
-	LEFT JOIN village_ranking b ON b.project_id = v.project_id AND b.profile = v.profile AND b.site_id = v.site_id AND b.period = (v.period - interval '3 months')::date
-	LEFT JOIN village_suspension s ON s.project_id = v.project_id AND s.site_id = v.site_id AND s.period = v.period
-WHERE v.period IS NOT NULL;
+FROM (
+	SELECT v.project_id, v.period, v.profile, v.site_id, v.division_code, v.village, v.township, v.score, v.rank, v.band, v.p_bottom, v.satisfaction, v.status,
+		lag(v.period) OVER quarters AS earlier_period, lag(v.score) OVER quarters AS earlier_score, lag(v.rank) OVER quarters AS earlier_rank
+	FROM village_ranking v
+	WHERE v.period IS NOT NULL
+	WINDOW quarters AS (PARTITION BY v.project_id, v.profile, v.site_id ORDER BY v.period)
+) v
+	LEFT JOIN village_suspension s ON s.project_id = v.project_id AND s.site_id = v.site_id AND s.period = v.period;
 COMMENT ON VIEW village_history IS 'How did this village move over the quarters? | 该村各季度如何变化？';
 COMMENT ON COLUMN village_history.project_id IS 'project | 项目';
 COMMENT ON COLUMN village_history.period IS 'quarter, named by its first day | 季度（以首日表示）';
