@@ -27,6 +27,18 @@ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL bytea_output = hex;
 
+-- The block cannot see psql's variables, but a setting.
+SELECT set_config('service_eval.workspace', :'workspace', true) AS workspace \gset
+DO $$
+BEGIN
+	IF to_regclass(format('%I.project', current_setting('service_eval.workspace'))) IS NULL THEN
+		RAISE EXCEPTION 'there is no workspace "%"', current_setting('service_eval.workspace')
+			USING ERRCODE = 'invalid_schema_name',
+				  HINT = 'create_workspace() makes a workspace.';
+	END IF;
+END
+$$;
+
 \set made `mkdir -p -- :'folder'`
 
 -- \copy expands no variables, so its lines are written to a script, which removes itself
@@ -37,7 +49,7 @@ FROM (
 	UNION ALL
 	SELECT t.place, line.step, line.line
 	FROM unnest(string_to_array(:'tables', ' ')) WITH ORDINALITY AS t (name, place)
-		-- in the order of the first columns, which are the key
+		-- sorted by the key, so that the same facts give the same files
 		CROSS JOIN LATERAL (
 			SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns,
 				string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (k.conkey)) AS key
