@@ -1,0 +1,69 @@
+-- Writes the facts of a workspace as CSV files, one for each table, for load_year.sql.
+--
+--   psql -d bureau -v workspace=evaluation -v folder=year -f examples/export_year.sql
+--
+-- The folder is made if it is not there; files of the same names are replaced.  A table without rows gives a file with its
+-- header line alone, so that a new workspace gives a set of forms to fill in.  All files show the same moment.  -v encoding=GBK
+-- writes in another encoding than UTF-8.
+
+\set ON_ERROR_STOP on
+\set QUIET on
+\if :{?workspace}
+\else
+	\set workspace evaluation
+\endif
+\if :{?folder}
+\else
+	\set folder .
+\endif
+\if :{?encoding}
+\else
+	\set encoding UTF8
+\endif
+\encoding :encoding
+\ir year_tables.sql
+
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL datestyle = 'ISO, YMD';
+SET LOCAL bytea_output = hex;
+
+-- The block cannot see psql's variables, but a setting.
+SELECT set_config('service_eval.workspace', :'workspace', true) AS workspace \gset
+DO $$
+BEGIN
+	IF to_regclass(format('%I.project', current_setting('service_eval.workspace'))) IS NULL THEN
+		RAISE EXCEPTION 'there is no workspace "%"', current_setting('service_eval.workspace')
+			USING ERRCODE = 'invalid_schema_name',
+				  HINT = 'create_workspace() makes a workspace.';
+	END IF;
+END
+$$;
+
+\set made `mkdir -p -- :'folder'`
+
+-- \copy expands no variables, so its lines are written to a script, which removes itself
+\set script `mktemp "${TMPDIR:-/tmp}/export_year.XXXXXX"`
+SELECT line
+FROM (
+	SELECT 0 AS place, 1 AS step, $$\set removed `rm -f -- :'script'`$$ AS line
+	UNION ALL
+	SELECT t.place, line.step, line.line
+	FROM unnest(string_to_array(:'tables', ' ')) WITH ORDINALITY AS t (name, place)
+		-- sorted by the key, so that the same facts give the same files
+		CROSS JOIN LATERAL (
+			SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns,
+				string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (k.conkey)) AS key
+			FROM pg_attribute a LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'
+			WHERE a.attrelid = to_regclass(format('%I.%I', :'workspace', t.name)) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+		) c
+		CROSS JOIN LATERAL (VALUES
+			(1, format('\copy (SELECT %s FROM %I.%I%s) to %s with (format csv, header)', c.columns, :'workspace', t.name,
+				' ORDER BY ' || c.key, '''' || replace(:'folder' || '/' || t.name || '.csv', '''', '''''') || '''')),
+			(2, format('\echo %s.csv: :ROW_COUNT rows', t.name))
+		) AS line (step, line)
+	WHERE c.columns IS NOT NULL
+) s
+ORDER BY place, step
+\g (format=unaligned tuples_only=on) :script
+\i :script
+COMMIT;

@@ -1,0 +1,129 @@
+-- Loads the facts of a year from CSV files into a workspace, and computes the rankings.
+--
+--   psql -d bureau -v workspace=evaluation -v folder=year -f examples/load_year.sql
+--
+-- One file for each table of facts, named after it: organization.csv, village.csv, ...; those that are not there are left
+-- out.  The first line names the columns, in any order.  A column that is left out has its default; a number that is left out
+-- (org_id, site_id, activity_id, ...) is the next one that is free.  An empty field is NULL, "" is an empty text; dates are
+-- 2024-12-31.  Files are UTF-8, or as -v encoding=GBK says.  export_year.sql writes such files.
+--
+-- All or nothing: what is wrong with a row stops the load and leaves everything as it was.  The message names the table, which
+-- is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.  Afterwards the numbers that the database gives go on behind the largest one loaded.  While
+-- the load runs others can read the tables, not write to them.
+
+\set ON_ERROR_STOP on
+\set QUIET on
+\if :{?workspace}
+\else
+	\set workspace evaluation
+\endif
+\if :{?folder}
+\else
+	\set folder .
+\endif
+\if :{?encoding}
+\else
+	\set encoding UTF8
+\endif
+\encoding :encoding
+\ir year_tables.sql
+
+BEGIN;
+SET LOCAL datestyle = 'ISO, YMD';
+
+-- Name and first line of each file, without what editors put at the beginning (a byte order mark) and at the end of it
+\set headers `cd -- :'folder' && for f in *.csv; do test -f "$f" || continue; case " ":'tables'" " in *" ${f%.csv} "*) header=$(head -n 1 -- "$f" | LC_ALL=C tr -d '\357\273\277\r');; *) header=;; esac; printf '%s\t%s\n' "${f%.csv}" "$header"; done`
+
+CREATE TEMPORARY TABLE year_file ON COMMIT DROP AS
+SELECT t.place, f.name, CASE WHEN t.name IS NOT NULL THEN to_regclass(format('%I.%I', :'workspace', t.name)) END AS relation, f.columns
+FROM (SELECT split_part(line, E'\t', 1) AS name, string_to_array(split_part(line, E'\t', 2), ',') AS columns
+	  FROM unnest(string_to_array(rtrim(:'headers', E'\n'), E'\n')) AS line
+	  WHERE line <> '') f
+	LEFT JOIN unnest(string_to_array(:'tables', ' ')) WITH ORDINALITY AS t (name, place) USING (name);
+
+CREATE TEMPORARY TABLE year_column ON COMMIT DROP AS
+SELECT f.place, f.name AS file, btrim(c.name, ' "') AS name, c.place AS column_place, a.attname, a.attidentity
+FROM year_file f
+	CROSS JOIN unnest(f.columns) WITH ORDINALITY AS c (name, place)
+	LEFT JOIN pg_attribute a ON a.attrelid = f.relation AND a.attname = btrim(c.name, ' "') AND a.attnum > 0 AND NOT a.attisdropped
+WHERE f.place IS NOT NULL;
+
+-- The block cannot see psql's variables, but settings.
+SELECT set_config('service_eval.workspace', :'workspace', true) AS workspace, set_config('service_eval.folder', :'folder', true) AS folder \gset
+DO $$
+DECLARE
+	unknown	text;
+BEGIN
+	IF NOT EXISTS (SELECT FROM year_file WHERE place IS NOT NULL) THEN
+		RAISE EXCEPTION 'no file of facts in folder "%"', current_setting('service_eval.folder')
+			USING ERRCODE = 'undefined_file',
+				  HINT = 'Files are named after the tables: organization.csv, village.csv, ...';
+	END IF;
+	SELECT string_agg(name, ', ' ORDER BY place) INTO unknown FROM year_file WHERE place IS NOT NULL AND relation IS NULL;
+	IF unknown IS NOT NULL THEN
+		RAISE EXCEPTION 'workspace "%" has no table %', current_setting('service_eval.workspace'), unknown
+			USING ERRCODE = 'undefined_table',
+				  HINT = 'create_workspace() makes a workspace.';
+	END IF;
+	SELECT string_agg(format('"%s" of %s.csv', name, file), ', ' ORDER BY place, column_place) INTO unknown FROM year_column WHERE attname IS NULL;
+	IF unknown IS NOT NULL THEN
+		RAISE EXCEPTION 'unknown columns: %', unknown
+			USING ERRCODE = 'undefined_column',
+				  HINT = 'The first line of a file names columns of its table, separated by commas. Nothing was loaded.';
+	END IF;
+END
+$$;
+
+SELECT 'not there: ' || string_agg(t.name || '.csv', ', ' ORDER BY t.place) AS missing
+FROM unnest(string_to_array(:'tables', ' ')) WITH ORDINALITY AS t (name, place)
+WHERE t.name NOT IN (SELECT name FROM year_file) \gset
+SELECT 'left alone, not named after a table of facts: ' || string_agg(name || '.csv', ', ' ORDER BY name) AS unknown
+FROM year_file WHERE place IS NULL \gset
+\if :{?missing}
+	\echo :missing
+\endif
+\if :{?unknown}
+	\echo :unknown
+\endif
+
+-- \copy expands no variables, so its lines are written to a script, which removes itself.  Tables are locked first: nobody
+-- takes a number while the load decides where numbers go on.
+\set script `mktemp "${TMPDIR:-/tmp}/load_year.XXXXXX"`
+SELECT line
+FROM (
+	SELECT 0 AS place, 1 AS step, $$\set removed `rm -f -- :'script'`$$ AS line
+	UNION ALL
+	SELECT 0, 2, format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE;', string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place))
+	FROM year_file WHERE place IS NOT NULL
+	UNION ALL
+	SELECT f.place, line.step, line.line
+	FROM year_file f
+		CROSS JOIN LATERAL (
+			SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.column_place) AS columns FROM year_column c WHERE c.file = f.name
+		) c
+		CROSS JOIN LATERAL (VALUES
+			(1, format('\echo -n %L', f.name || '.csv: ')),
+			(2, format('\copy %I.%I (%s) from %s with (format csv, header)', :'workspace', f.name, c.columns, '''' || replace(:'folder' || '/' || f.name || '.csv', '''', '''''') || '''')),
+			(3, '\echo :ROW_COUNT rows')
+		) AS line (step, line)
+	WHERE f.place IS NOT NULL
+) s
+ORDER BY place, step
+\g (format=unaligned tuples_only=on) :script
+\i :script
+
+-- Numbers go on behind the largest, and never back
+\o /dev/null
+SELECT format('SELECT setval(%L, m.largest) FROM (SELECT max(%I) AS largest FROM %I.%I) m, %s s WHERE m.largest > s.last_value OR (m.largest = s.last_value AND NOT s.is_called)',
+	s.sequence, c.attname, :'workspace', c.file, s.sequence)
+FROM year_column c
+	CROSS JOIN LATERAL (SELECT pg_get_serial_sequence(format('%I.%I', :'workspace', c.file), c.attname) AS sequence) s
+WHERE c.attidentity <> ''
+ORDER BY c.place \gexec
+\o
+
+SELECT string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place) AS loaded FROM year_file WHERE place IS NOT NULL \gset
+COMMIT;
+
+ANALYZE :loaded;
+CALL :"workspace".refresh_rankings();
