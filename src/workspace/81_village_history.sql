@@ -3,16 +3,14 @@ SELECT v.project_id, v.period, v.profile, v.site_id, v.division_code, v.village,
 	v.score, v.rank, v.band, v.p_bottom, v.satisfaction, v.status,
 	-- the quarter before, if it was evaluated
 	CASE WHEN v.earlier_period = (v.period - interval '3 months')::date THEN v.score - v.earlier_score END AS score_change,
-	CASE WHEN v.earlier_period = (v.period - interval '3 months')::date THEN v.earlier_rank - v.rank END AS places_gained,
-	s.state, s.suspension_index
+	CASE WHEN v.earlier_period = (v.period - interval '3 months')::date THEN v.earlier_rank - v.rank END AS places_gained
 FROM (
 	SELECT v.project_id, v.period, v.profile, v.site_id, v.division_code, v.village, v.township, v.score, v.rank, v.band, v.p_bottom, v.satisfaction, v.status,
 		lag(v.period) OVER quarters AS earlier_period, lag(v.score) OVER quarters AS earlier_score, lag(v.rank) OVER quarters AS earlier_rank
 	FROM village_ranking v
 	WHERE v.period IS NOT NULL
 	WINDOW quarters AS (PARTITION BY v.project_id, v.profile, v.site_id ORDER BY v.period)
-) v
-	LEFT JOIN village_suspension s ON s.project_id = v.project_id AND s.site_id = v.site_id AND s.period = v.period;
+) v;
 COMMENT ON VIEW village_history IS 'How did this village move over the quarters? | 该村各季度如何变化？';
 COMMENT ON COLUMN village_history.project_id IS 'project | 项目';
 COMMENT ON COLUMN village_history.period IS 'quarter, named by its first day | 季度（以首日表示）';
@@ -29,5 +27,3 @@ COMMENT ON COLUMN village_history.satisfaction IS 'satisfaction, 0 to 100 | 满�
 COMMENT ON COLUMN village_history.status IS 'rated or not_rated | 是否参评';
 COMMENT ON COLUMN village_history.score_change IS 'score less that of the quarter before | 得分变化';
 COMMENT ON COLUMN village_history.places_gained IS 'places gained since the quarter before; negative if lost | 名次上升数（下降为负）';
-COMMENT ON COLUMN village_history.state IS 'stopped, formal, suspended or active; empty: not known | 状态：停摆、形式化、悬浮、运行（未知为空）';
-COMMENT ON COLUMN village_history.suspension_index IS 'service suspension index, 0 to 1 | 服务悬浮指数';
