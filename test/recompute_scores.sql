@@ -9,7 +9,75 @@
 --	\i test/recompute_scores.sql
 --
 -- It leaves temporary tables: re_indicator (value and points of each site, period, indicator and profile), re_score and re_project.  A period is
--- known by its number k: 1, 2, ... for the quarters, 0 for the term.
+-- known by its number k: 1, 2, ... for the quarters, 0 for the term.  What it cannot do: sites without a roster, another photo_rule.
+--
+-- ---------------------------------------------------------------------------------------------------------------
+-- Three homes of H City by hand: the term, statutory, in points.  Their target is 2000 / 100 = 20 activities, 5 a quarter
+-- ---------------------------------------------------------------------------------------------------------------
+--
+-- Of all homes it takes
+--	p_h		confirmed share of the checks in the stratum, by quarter	green 0.952381, 0.944444, 0.926471, 0.971831; red in the fourth 0.5
+--	O5		median cost of a satisfied beneficiary-day			191.3847 yuan; the share of the price is 1988600 / 100 = 19886
+--	S1		means of the need levels, A 69.1781, B 69.6146, C 69.1011; s_w^2 / s_b^2 is
+--			A 562.4752 / 121.4088 = 4.6329, B 591.4063 / 88.7984 = 6.6601, C 611.7107 / 103.3348 = 5.9197
+--
+-- HZ, the last: 9 reported, 3 of them repeats; children on the roster and those who came: A 0 of 3, B 2 of 5, C 9 of 15
+--	O1	quarters 0 + 1 + 0 + 0.2: in the second 2 were left, both checked, 1 confirmed; in the third 3 repeats were all there was;
+--		in the fourth 4, of which 3 were checked and none was confirmed: 0 + 1 x (0 + 2 x 0.5) / (3 + 2).  15 x 1.2 / 20		= 0.9000
+--	O2	3 records for each of 9 activities, 17 filled in: 10 x 17 / 27								= 6.2963
+--	O3	3 visits on rest days, one found the room open: 9 x 1 / 3								= 3.0000
+--	O4	no quarter with 5 activities												= 0.0000
+--	O5	15 days on which a child came, x 0.481004: 19886 / 7.21506 = 2756.18 yuan; 10 x 191.3847 / 2756.18			= 0.6944
+--	B1	(2 x 0 + 1.5 x 2 + 9) / (2 x 3 + 1.5 x 5 + 15) = 12 / 28.5 = 0.421053; 10 x 0.421053 / 0.9				= 4.6784
+--	B2	3 key children are too few; township: 10 of 19 A and 112 of 131 C came: 8 x (10 / 19) / (112 / 131)			= 4.9248
+--	B3	of 3.5 hours 2 for learning, 1.5 for protection; of 152 needs 56 family, 32 learning, 31 play, 33 protection; the shares differ
+--		by 0.368421 + 0.360902 + 0.203947 + 0.211466 = 1.144737: 1 - 0.572368 = 0.427632; 6 x 0.427632 / 0.8				= 3.2072
+--	B4	112 + 72 + 42 days with a director; the keeper of the key only stands in: 3 x 226 / 365					= 1.8575
+--	B5	22 of 40 guardians know it: 3 x 0.55 / 0.8										= 2.0625
+--	S1	A 8 answers, mean 53.125, drawn by 8 / 12.6329 to 59.0122; B 24, 45.8333, by 24 / 30.6601 to 50.9992; C 41, 38.4146, by
+--		41 / 46.9197 to 42.2862: S = (6 x 59.0122 + 7.5 x 50.9992 + 15 x 42.2862) / 28.5 = 48.1004; 8 x 48.1004 / 90			= 4.2756
+--		as many as 28.5^2 / (6^2 / 8 + 7.5^2 / 24 + 15^2 / 41) = 65.9 answers of equal weight: rated
+--	S2	8 answers of village and buyer, mean 59.375: 2 x 59.375 / 90								= 1.3194
+--	33.2162 of 90 points: 36.9068
+--
+-- KY, among the first: 20 reported, none of them a repeat; A 2 of 2, B 5 of 6, C 13 of 14 came
+--	O1	5 in each quarter, 3, 3, 2 and 3 checked, all confirmed: 3 + 2 (3 + 2 x 0.952381) / 5 = 4.961905, and in the same way 4.955556, 4.889706
+--		(2 + 3 (2 + 2 x 0.926471) / 4) and 4.977465.  15 x 19.784632 / 20							= 14.8385
+--	O2	60 of 60														= 10.0000
+--	O3	3 of 4: 9 x 3 / 4													= 6.7500
+--	O4	4 of 4 quarters														= 6.0000
+--	O5	209 days x 0.819393: 19886 / 171.2532 = 116.12 yuan, less than the median						= 10.0000
+--	B1	(2 x 2 + 1.5 x 5 + 13) / (2 x 2 + 1.5 x 6 + 14) = 24.5 / 27 = 0.907, more than 0.9					= 10.0000
+--	B2	township: 11 of 18 A, 141 of 157 C: 8 x (11 / 18) / (141 / 157)								= 5.4437
+--	B3	family, learning, play, protection: 6.5, 7, 14, 9 of 36.5 hours, 13, 69, 45, 5 of 132 needs; the shares differ by
+--		0.079597 + 0.330946 + 0.042653 + 0.208697 = 0.661893: 6 x 0.669054 / 0.8						= 5.0179
+--	B4	all days														= 3.0000
+--	B5	37 of 39, more than 0.8													= 3.0000
+--	S1	A 8 answers, 84.375, to 78.8018; B 24, 87.5, to 83.6149; C 37, 83.7838, to 81.7587:
+--		S = (4 x 78.8018 + 9 x 83.6149 + 14 x 81.7587) / 27 = 81.9393; 8 x 81.9393 / 90						= 7.2835
+--	S2	93.75, more than 90													= 2.0000
+--	83.3335 of 90 points: 92.5928
+--
+-- JL, praised, but its one key child never came: 19 reported; A 0 of 1, B 5 of 6, C 10 of 11 came
+--	O1	5, 4, 5, 5 reported, 1, 1, 2, 1 checked, all confirmed: 1 + 4 (1 + 2 x 0.952381) / 3 = 4.873016, 3.888889, 4.889706, 4.924883.
+--		15 x 18.576494 / 20													= 13.9324
+--	O2	51 of 57: 10 x 51 / 57													= 8.9474
+--	O3	4 of 4															= 9.0000
+--	O4	3 of 4 quarters: 6 x 3 / 4												= 4.5000
+--	O5	178 days x 0.689754: 19886 / 122.7763 = 161.97 yuan, less than the median						= 10.0000
+--	B1	(0 + 1.5 x 5 + 10) / (2 + 9 + 11) = 17.5 / 22 = 0.795455; 10 x 0.795455 / 0.9						= 8.8384
+--	B2	township: 12 of 21 A, 131 of 159 C: 8 x (12 / 21) / (131 / 159)								= 5.5485
+--	B3	3, 11.5, 11, 12.5 of 38 hours, 27, 40, 54, 24 of 145 needs: 0.8098, more than 0.8					= 6.0000
+--	B4	all days														= 3.0000
+--	B5	36 of 44 = 0.818, more than 0.8												= 3.0000
+--	S1	A 4 answers, 0, to 37.1249; B 24, 68.75, to 68.9378; C 43, 75.5814, to 74.7972:
+--		S = (2 x 37.1249 + 9 x 68.9378 + 11 x 74.7972) / 22 = 68.9754; 8 x 68.9754 / 90						= 6.1311
+--	S2	8 answers, mean 68.75: 2 x 68.75 / 90											= 1.5278
+--	80.4256 of 90 points: 89.3618
+
+DROP TABLE IF EXISTS pg_temp.re_period, pg_temp.re_place, pg_temp.re_whole, pg_temp.re_look, pg_temp.re_answer, pg_temp.re_link, pg_temp.re_photo, pg_temp.re_deducted,
+	pg_temp.re_activity, pg_temp.re_quantity, pg_temp.re_roster, pg_temp.re_satisfaction, pg_temp.re_came, pg_temp.re_level, pg_temp.re_value, pg_temp.re_indicator,
+	pg_temp.re_score, pg_temp.re_project;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Periods and places
@@ -21,9 +89,9 @@ SELECT row_number() OVER (ORDER BY q)::integer AS k, q::date AS period, greatest
 FROM project, generate_series(date_trunc('quarter', start_on::timestamp), end_on::timestamp, interval '3 months') AS q;
 INSERT INTO re_period SELECT 0, NULL, start_on, end_on FROM project;
 
--- sites in the periods in which they were open; quarters = how many of the period's quarters they owe
+-- sites in the periods in which they were open, and on which days; quarters = how many of the period's quarters they owe
 CREATE TEMPORARY TABLE re_place AS
-SELECT p.k, s.site_id, v.township, p.first_day, p.last_day,
+SELECT p.k, s.site_id, v.township, greatest(p.first_day, s.opened_on) AS first_day, least(p.last_day, s.closed_on) AS last_day,
 	(SELECT count(*) FROM re_period q WHERE q.k > 0 AND (p.k = 0 OR q.k = p.k) AND s.opened_on <= q.last_day AND coalesce(s.closed_on, q.last_day) >= q.first_day)::float8 AS quarters
 FROM re_period p, site s JOIN village v USING (division_code)
 WHERE s.opened_on <= p.last_day AND coalesce(s.closed_on, p.last_day) >= p.first_day;
@@ -36,11 +104,10 @@ SELECT (SELECT count(*) FROM site)::float8 AS sites, (SELECT count(*) FROM re_pe
 CREATE TEMPORARY TABLE re_look AS
 SELECT * FROM visit WHERE verifier_id NOT IN (SELECT provider_id FROM contract);
 CREATE TEMPORARY TABLE re_answer AS
-SELECT r.site_id, q.k, respondent, need_level, question, (rating - 1) / (scale_max - 1)::float8 AS x
-FROM response r JOIN re_period q ON q.k > 0 AND r.period BETWEEN date_trunc('quarter', q.first_day)::date AND q.last_day
-WHERE collector_id IS NULL OR collector_id NOT IN (SELECT provider_id FROM contract);
--- whatever is said of a quarter is also said of the term
-INSERT INTO re_answer SELECT site_id, 0, respondent, need_level, question, x FROM re_answer;
+SELECT p.k, site_id, respondent, need_level, question, (rating - 1) / (scale_max - 1)::float8 AS x
+FROM response r JOIN re_place p USING (site_id)
+WHERE r.period BETWEEN date_trunc('quarter', p.first_day::timestamp) AND p.last_day
+	AND (collector_id IS NULL OR collector_id NOT IN (SELECT provider_id FROM contract));
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Which activities are left: repeats and checks
@@ -129,10 +196,11 @@ FROM beneficiary GROUP BY site_id, need_level;
 
 CREATE TEMPORARY TABLE re_satisfaction AS
 WITH cell AS (		-- a need level of a site in a period
-	SELECT p.k, p.site_id, r.need_level, r.lambda * r.eligible AS w, count(a.x)::float8 AS n, avg(100 * a.x) AS mean, coalesce(var_samp(100 * a.x), 0) AS var
-	FROM re_place p JOIN re_roster r USING (site_id)
-		LEFT JOIN re_answer a ON a.k = p.k AND a.site_id = p.site_id AND a.need_level = r.need_level AND a.question = 'satisfaction' AND a.respondent IN ('child', 'guardian')
-	GROUP BY p.k, p.site_id, r.need_level, r.lambda, r.eligible
+	SELECT p.k, p.site_id, g.need_level, coalesce(r.lambda * r.eligible, 0) AS w, count(a.x)::float8 AS n, avg(100 * a.x) AS mean, coalesce(var_samp(100 * a.x), 0) AS var
+	FROM re_place p CROSS JOIN (VALUES ('A'), ('B'), ('C')) g (need_level)
+		LEFT JOIN re_roster r ON r.site_id = p.site_id AND r.need_level = g.need_level
+		LEFT JOIN re_answer a ON a.k = p.k AND a.site_id = p.site_id AND a.need_level = g.need_level AND a.question = 'satisfaction' AND a.respondent IN ('child', 'guardian')
+	GROUP BY p.k, p.site_id, g.need_level, r.lambda, r.eligible
 ), mu AS (
 	SELECT k, need_level, sum(n) AS nn, sum(n * n) AS n2, count(*) FILTER (WHERE n > 0) AS i, sum(n * mean) / nullif(sum(n), 0) AS mu
 	FROM cell GROUP BY k, need_level
@@ -149,8 +217,8 @@ WITH cell AS (		-- a need level of a site in a period
 		ELSE l.mu + (c.mean - l.mu) * c.n / (c.n + l.within / l.between) END AS x
 	FROM cell c JOIN level l USING (k, need_level)
 ), site_s AS (
-	SELECT k, site_id, sum(w * x) / sum(w) AS s, sum(w) FILTER (WHERE n > 0) ^ 2 / (sum(w * w / n) FILTER (WHERE n > 0)) AS effective_n
-	FROM (SELECT k, site_id, w, nullif(n, 0) AS n, x FROM drawn) d GROUP BY k, site_id
+	SELECT k, site_id, sum(w * x) / sum(w) FILTER (WHERE x IS NOT NULL) AS s, sum(w) FILTER (WHERE n > 0) ^ 2 / (sum(w * w / n) FILTER (WHERE n > 0)) AS effective_n
+	FROM (SELECT k, site_id, w, nullif(n, 0) AS n, x FROM drawn WHERE w > 0) d GROUP BY k, site_id
 )
 SELECT k, site_id, CASE WHEN effective_n >= 5 THEN s END AS s, coalesce(effective_n, 0) AS effective_n FROM site_s;
 
@@ -208,14 +276,14 @@ FROM (
 ) a_and_c
 WINDOW town AS (PARTITION BY k, township), everywhere AS (PARTITION BY k)
 UNION ALL
-SELECT k, site_id, 'B3', CASE WHEN sum(n.eligible) = 0 THEN NULL WHEN sum(h.hours) > 0
+SELECT k, site_id, 'B3', CASE WHEN coalesce(sum(n.eligible), 0) = 0 THEN NULL WHEN sum(h.hours) > 0
 	THEN 1 - sum(abs(coalesce(h.hours / h.all_hours, 0) - coalesce(n.eligible / n.all_eligible, 0))) / 2 ELSE 0 END
 FROM (
 	SELECT k, site_id, need_type, sum(coalesce(hours, 1))::float8 AS hours, sum(sum(coalesce(hours, 1))) OVER (PARTITION BY k, site_id)::float8 AS all_hours
 	FROM re_activity WHERE counts AND need_type IS NOT NULL GROUP BY k, site_id, need_type
 ) h FULL JOIN (
 	SELECT p.k, n.site_id, n.need_type, sum(n.eligible)::float8 AS eligible, nullif(sum(sum(n.eligible)) OVER (PARTITION BY p.k, n.site_id), 0)::float8 AS all_eligible
-	FROM need n JOIN re_place p ON p.site_id = n.site_id AND n.period BETWEEN date_trunc('quarter', p.first_day)::date AND p.last_day GROUP BY p.k, n.site_id, n.need_type
+	FROM need n JOIN re_place p ON p.site_id = n.site_id AND n.period BETWEEN date_trunc('quarter', p.first_day::timestamp) AND p.last_day GROUP BY p.k, n.site_id, n.need_type
 ) n USING (k, site_id, need_type)
 GROUP BY k, site_id
 UNION ALL
@@ -252,10 +320,13 @@ FROM re_value v
 	) t;
 
 CREATE TEMPORARY TABLE re_score AS
-SELECT profile, k, site_id, round((100 * sum(points) / sum(available) FILTER (WHERE points IS NOT NULL))::numeric, 4) AS score,
-	sum(available) FILTER (WHERE points IS NOT NULL) >= 0.8 * sum(available) AND n.effective_n >= 10 AS rated
-FROM re_indicator JOIN re_satisfaction n USING (k, site_id)
-GROUP BY profile, k, site_id, n.effective_n;
+SELECT profile, k, site_id, CASE WHEN rated THEN round((100 * earned / measured)::numeric, 4) END AS score, rated
+FROM (
+	SELECT profile, k, site_id, sum(points) AS earned, sum(available) FILTER (WHERE points IS NOT NULL) AS measured,
+		coalesce(sum(available) FILTER (WHERE points IS NOT NULL) >= 0.8 * sum(available), false) AND n.effective_n >= 10 AS rated
+	FROM re_indicator JOIN re_satisfaction n USING (k, site_id)
+	GROUP BY profile, k, site_id, n.effective_n
+) added;
 
 -- E1: what was due in the quarter and paid by its end; in the term what was paid by its end of the budget
 CREATE TEMPORARY TABLE re_project AS
