@@ -8,8 +8,9 @@
 -- 2024-12-31.  Files are UTF-8, or as -v encoding=GBK says.  export_year.sql writes such files.
 --
 -- All or nothing: what is wrong with a row stops the load and leaves everything as it was.  The message names the table, which
--- is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.  Afterwards the numbers that the database gives go on behind the largest one loaded.  While
--- the load runs others can read the tables, not write to them.
+-- is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.  Afterwards the numbers
+-- that the database gives go on behind the largest one loaded.  While the load runs others can read the tables, not write
+-- to them.
 
 \set ON_ERROR_STOP on
 \set QUIET on
