@@ -1,0 +1,138 @@
+-- Human acts: what somebody decided, when and who, in a log that can only grow.
+--
+-- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers write an
+-- entry for every appeal that is filed or decided, every decision on a repeated upload, and every site that is closed or
+-- opened again.  Each entry carries the digest of itself and of the one before it, so one that was changed, removed or put in
+-- between shows: in verify_chain(), also where somebody switched the triggers off.  Whoever can rewrite every entry from one on can
+-- make a chain that holds again; the last digest, written down elsewhere, is the proof against that.
+
+CREATE TABLE IF NOT EXISTS audit_log (
+	project_id	bigint NOT NULL,
+	entry_no	bigint NOT NULL,
+	at			timestamptz NOT NULL,
+	login		text NOT NULL,
+	act			text NOT NULL,
+	subject		text NOT NULL,
+	detail		jsonb,
+	digest		bytea NOT NULL,
+	CONSTRAINT audit_log_pkey PRIMARY KEY (project_id, entry_no),
+	CONSTRAINT audit_log_entry_no_check CHECK (entry_no > 0),
+	CONSTRAINT audit_log_act_check CHECK (act <> ''),
+	CONSTRAINT audit_log_digest_check CHECK (octet_length(digest) = 32)
+);
+COMMENT ON TABLE audit_log IS 'what people decided; only grows, each entry chained to the one before it | 审计日志（只增不改，逐条链接）';
+COMMENT ON COLUMN audit_log.project_id IS 'project; no foreign key, since the log outlives what it tells of | 项目';
+COMMENT ON COLUMN audit_log.entry_no IS 'number of the entry within the project, without gaps; given by the table | 项目内序号（连续，自动给出）';
+COMMENT ON COLUMN audit_log.at IS 'moment of the entry; given by the table | 时间（自动给出）';
+COMMENT ON COLUMN audit_log.login IS 'login of the session; given by the table | 会话登录名（自动给出）';
+COMMENT ON COLUMN audit_log.act IS 'what was done: appeal filed, repeat confirmed, site closed, ... | 行为';
+COMMENT ON COLUMN audit_log.subject IS 'what it was done to: appeal 3, activity 17 and 12, site 4 | 对象';
+COMMENT ON COLUMN audit_log.detail IS 'the row as it was afterwards, or before it was removed | 行为后的记录内容（删除时为删除前）';
+COMMENT ON COLUMN audit_log.digest IS 'SHA-256 of the entry and of the digest before it; given by the table | 本条与上一条摘要的SHA-256（自动给出）';
+
+-- Of text that no setting of a session changes: the moment in seconds since 1970, the detail as jsonb prints it.
+CREATE OR REPLACE FUNCTION audit_digest(previous bytea, entry audit_log) RETURNS bytea
+LANGUAGE sql STABLE
+AS $$
+	SELECT sha256(coalesce(previous, '') || convert_to(jsonb_build_array(
+		entry.project_id, entry.entry_no, extract(epoch FROM entry.at), entry.login, entry.act, entry.subject, entry.detail)::text, 'UTF8'))
+$$;
+COMMENT ON FUNCTION audit_digest(bytea, audit_log) IS 'digest of an entry and of the digest before it | 计算审计条目摘要';
+
+-- Entries of a project come one after the other: who comes second waits, and sees the first.
+CREATE OR REPLACE FUNCTION chain_audit_entry() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	last	audit_log;
+BEGIN
+	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.audit_log', NEW.project_id));
+	SELECT * INTO last FROM audit_log l WHERE l.project_id = NEW.project_id ORDER BY l.entry_no DESC LIMIT 1;
+	NEW.entry_no := coalesce(last.entry_no, 0) + 1;
+	NEW.at := clock_timestamp();
+	NEW.login := session_user;
+	NEW.digest := audit_digest(last.digest, NEW);
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION chain_audit_entry() IS 'trigger: an entry is numbered, signed and chained to the one before it | 触发器：为审计条目编号、署名并链接';
+
+CREATE TRIGGER audit_log_chain BEFORE INSERT ON audit_log
+	FOR EACH ROW EXECUTE FUNCTION chain_audit_entry();
+
+CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RAISE EXCEPTION 'the audit log can only grow'
+		USING ERRCODE = 'object_not_in_prerequisite_state',
+			  DETAIL = format('%s was refused.', TG_OP),
+			  HINT = 'An act that was wrong is followed by another one; both stay.',
+			  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+END
+$$;
+COMMENT ON FUNCTION refuse_audit_change() IS 'trigger: the audit log can only grow | 触发器：审计日志只增不改';
+
+CREATE TRIGGER audit_log_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+-- For rows that are inserted, updated or deleted one by one or by the hundred: decisions of people.
+CREATE OR REPLACE FUNCTION log_act() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	old_row	jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+	new_row	jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+	act		text;
+	subject	text;
+	shown	jsonb := coalesce(new_row, old_row);
+BEGIN
+	IF old_row = new_row THEN
+		RETURN NULL;
+	END IF;
+	CASE TG_TABLE_NAME
+		WHEN 'appeal' THEN
+			subject := format('appeal %s of site %s', shown ->> 'appeal_id', shown ->> 'site_id');
+			act := 'appeal ' || CASE WHEN TG_OP = 'DELETE' THEN 'removed' WHEN TG_OP = 'INSERT' THEN 'filed'
+									 WHEN old_row ->> 'decision' IS DISTINCT FROM new_row ->> 'decision' THEN coalesce(new_row ->> 'decision', 'opened again')
+									 ELSE 'changed' END;
+		WHEN 'duplicate_review' THEN
+			subject := format('activity %s and %s', shown ->> 'activity_id', shown ->> 'earlier_activity_id');
+			act := 'repeat ' || CASE WHEN TG_OP = 'DELETE' THEN 'decision removed' WHEN new_row ->> 'decision' = 'open' THEN 'left open' ELSE new_row ->> 'decision' END;
+		WHEN 'site' THEN
+			subject := format('site %s', shown ->> 'site_id');
+			act := CASE WHEN new_row ->> 'closed_on' IS NULL THEN 'site opened again' WHEN old_row ->> 'closed_on' IS NULL THEN 'site closed' ELSE 'closing day changed' END;
+	END CASE;
+	INSERT INTO audit_log (project_id, act, subject, detail)
+	VALUES ((shown ->> 'project_id')::bigint, act, subject, shown - 'project_id');
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION log_act() IS 'trigger: writes a decision of a person into the audit log | 触发器：将人工决定写入审计日志';
+
+CREATE TRIGGER audit_appeal AFTER INSERT OR UPDATE OR DELETE ON appeal
+	FOR EACH ROW EXECUTE FUNCTION log_act();
+CREATE TRIGGER audit_duplicate_review AFTER INSERT OR UPDATE OR DELETE ON duplicate_review
+	FOR EACH ROW EXECUTE FUNCTION log_act();
+CREATE TRIGGER audit_site AFTER UPDATE ON site
+	FOR EACH ROW WHEN (OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION log_act();
+
+-- No row: every entry is what was written, and none is missing before the last.
+CREATE OR REPLACE FUNCTION verify_chain() RETURNS TABLE (project_id bigint, entry_no bigint, problem text)
+LANGUAGE sql STABLE
+AS $$
+	SELECT c.project_id, c.entry_no, c.problem
+	FROM (
+		SELECT l.project_id, l.entry_no,
+			CASE WHEN l.entry_no <> coalesce(lag(l.entry_no) OVER chain, 0) + 1 THEN 'entries before it are missing'
+				 WHEN l.digest <> @workspace@.audit_digest(lag(l.digest) OVER chain, l) THEN 'it, or the one before it, is not what was written' END AS problem
+		FROM @workspace@.audit_log l
+		WINDOW chain AS (PARTITION BY l.project_id ORDER BY l.entry_no)
+	) c
+	WHERE c.problem IS NOT NULL
+	ORDER BY c.project_id, c.entry_no
+$$;
+COMMENT ON FUNCTION verify_chain() IS 'entries of the audit log that are not what was written, or that miss one before them; none: the chain holds | 检查审计日志链（无结果即完整）';
