@@ -18,11 +18,13 @@ CREATE TABLE IF NOT EXISTS evaluation_run (
 	error				text,
 	started_at			timestamptz NOT NULL DEFAULT clock_timestamp(),
 	finished_at			timestamptz,
+	sealed_at			timestamptz,
 	CONSTRAINT evaluation_run_pkey PRIMARY KEY (project_id, run_id),
 	CONSTRAINT evaluation_run_period_check CHECK (isfinite(period) AND extract(day FROM period) = 1 AND extract(month FROM period) IN (1, 4, 7, 10)),
 	CONSTRAINT evaluation_run_status_check CHECK (status IN ('running', 'finished', 'superseded', 'failed')),
 	CONSTRAINT evaluation_run_scheme_check CHECK ((scheme_id IS NOT NULL AND scheme_version IS NOT NULL) OR status = 'failed'),
-	CONSTRAINT evaluation_run_error_check CHECK ((error IS NOT NULL) = (status = 'failed'))
+	CONSTRAINT evaluation_run_error_check CHECK ((error IS NOT NULL) = (status = 'failed')),
+	CONSTRAINT evaluation_run_sealed_at_check CHECK (sealed_at IS NULL OR status IN ('finished', 'superseded'))
 );
 COMMENT ON TABLE evaluation_run IS 'one evaluation of a project, period and scheme | 评估批次';
 COMMENT ON COLUMN evaluation_run.project_id IS 'project | 项目';
@@ -38,6 +40,7 @@ COMMENT ON COLUMN evaluation_run.status IS 'running, finished (the current one),
 COMMENT ON COLUMN evaluation_run.error IS 'why it failed | 失败原因';
 COMMENT ON COLUMN evaluation_run.started_at IS 'start | 开始时间';
 COMMENT ON COLUMN evaluation_run.finished_at IS 'end | 结束时间';
+COMMENT ON COLUMN evaluation_run.sealed_at IS 'moment it was made official by seal_run(); empty while it may be computed again | 封存时间（未封存为空）';
 
 CREATE TABLE IF NOT EXISTS evaluation_result (
 	project_id		bigint NOT NULL,
@@ -83,7 +86,7 @@ ALTER TABLE evaluation_result ADD CONSTRAINT evaluation_result_run_fkey FOREIGN 
 CREATE UNIQUE INDEX evaluation_run_current_idx ON evaluation_run (project_id, scheme_id, period) NULLS NOT DISTINCT WHERE status = 'finished';
 
 CREATE VIEW current_run WITH (security_invoker = true) AS
-SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.scheme_version, r.cutoff, r.extension_version, r.input_digest, r.finished_at
+SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.scheme_version, r.cutoff, r.extension_version, r.input_digest, r.finished_at, r.sealed_at
 FROM evaluation_run r
 WHERE r.status = 'finished';
 COMMENT ON VIEW current_run IS 'Which runs are shown now? | 当前展示的是哪些批次？';
@@ -96,6 +99,7 @@ COMMENT ON COLUMN current_run.cutoff IS 'last day whose facts count | 数据截�
 COMMENT ON COLUMN current_run.extension_version IS 'version of service_eval that computed it | 计算所用扩展版本';
 COMMENT ON COLUMN current_run.input_digest IS 'digest of what it rests on | 输入数据摘要';
 COMMENT ON COLUMN current_run.finished_at IS 'end | 结束时间';
+COMMENT ON COLUMN current_run.sealed_at IS 'moment it was made official; empty while it may be computed again | 封存时间（未封存为空）';
 
 -- What does not depend on the scheme, such as quantities and satisfaction, every run of a period stores alike.  It is read
 -- from one of them, also where a scheme was frozen that has no run yet.

@@ -1,5 +1,5 @@
 -- Who objects to a result, and what came of it.  An appeal names the run whose result it contests: period and profile follow from it.
--- One that is accepted leads to corrected facts and to another run; the contested one keeps its row.
+-- One that is accepted leads to corrected facts and to another run; the contested one stays, with its results.
 
 CREATE TABLE IF NOT EXISTS appeal (
 	project_id	bigint NOT NULL,
@@ -40,3 +40,14 @@ COMMENT ON COLUMN appeal.rerun_id IS 'run after the correction | 更正后的评
 ALTER TABLE appeal ADD CONSTRAINT appeal_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
 ALTER TABLE appeal ADD CONSTRAINT appeal_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run;
 ALTER TABLE appeal ADD CONSTRAINT appeal_rerun_fkey FOREIGN KEY (project_id, rerun_id) REFERENCES evaluation_run;
+
+-- The next refresh makes these runs, sealed or not, changed or not, and enters them as rerun_id.
+CREATE VIEW awaited_rerun WITH (security_invoker = true) AS
+SELECT a.project_id, a.appeal_id, r.period, r.scheme_id
+FROM appeal a JOIN evaluation_run r USING (project_id, run_id)
+WHERE a.decision = 'accepted' AND a.rerun_id IS NULL;
+COMMENT ON VIEW awaited_rerun IS 'Which accepted appeals wait for another run? | 哪些成立的申诉待重新评估？';
+COMMENT ON COLUMN awaited_rerun.project_id IS 'project | 项目';
+COMMENT ON COLUMN awaited_rerun.appeal_id IS 'appeal that was accepted | 成立的申诉';
+COMMENT ON COLUMN awaited_rerun.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN awaited_rerun.scheme_id IS 'scheme | 方案';

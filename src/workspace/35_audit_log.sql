@@ -119,20 +119,3 @@ CREATE TRIGGER audit_duplicate_review AFTER INSERT OR UPDATE OR DELETE ON duplic
 	FOR EACH ROW EXECUTE FUNCTION log_act();
 CREATE TRIGGER audit_site AFTER UPDATE ON site
 	FOR EACH ROW WHEN (OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION log_act();
-
--- No row: every entry is what was written, and none is missing before the last.
-CREATE OR REPLACE FUNCTION verify_chain() RETURNS TABLE (project_id bigint, entry_no bigint, problem text)
-LANGUAGE sql STABLE
-AS $$
-	SELECT c.project_id, c.entry_no, c.problem
-	FROM (
-		SELECT l.project_id, l.entry_no,
-			CASE WHEN l.entry_no <> coalesce(lag(l.entry_no) OVER chain, 0) + 1 THEN 'entries before it are missing'
-				 WHEN l.digest <> @workspace@.audit_digest(lag(l.digest) OVER chain, l) THEN 'it, or the one before it, is not what was written' END AS problem
-		FROM @workspace@.audit_log l
-		WINDOW chain AS (PARTITION BY l.project_id ORDER BY l.entry_no)
-	) c
-	WHERE c.problem IS NOT NULL
-	ORDER BY c.project_id, c.entry_no
-$$;
-COMMENT ON FUNCTION verify_chain() IS 'entries of the audit log that are not what was written, or that miss one before them; none: the chain holds | 检查审计日志链（无结果即完整）';

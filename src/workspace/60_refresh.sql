@@ -199,7 +199,7 @@ BEGIN
 
 	-- runs of periods that the project no longer has, and of schemes that no longer judge
 	UPDATE evaluation_run r SET status = 'superseded'
-	WHERE r.project_id = $1 AND r.status = 'finished'
+	WHERE r.project_id = $1 AND r.status = 'finished' AND r.sealed_at IS NULL
 		AND (NOT EXISTS (SELECT FROM project_period q WHERE q.project_id = $1 AND q.period IS NOT DISTINCT FROM r.period)
 			OR NOT EXISTS (SELECT FROM current_scheme c WHERE c.scheme_id = r.scheme_id));
 	GET DIAGNOSTICS withdrawn = ROW_COUNT;
@@ -220,11 +220,15 @@ BEGIN
 		AND (only_period IS NULL
 			OR (coalesce(q.period >= only_period, true)
 				AND EXISTS (SELECT FROM project_period o WHERE o.project_id = $1 AND o.period = only_period)))
-		AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on)
+		AND ((r.sealed_at IS NULL AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on))
+			OR EXISTS (SELECT FROM awaited_rerun a WHERE a.project_id = q.project_id AND a.scheme_id = c.scheme_id AND a.period IS NOT DISTINCT FROM q.period))
 	ORDER BY c.display_order, c.scheme_id, q.period;
 	GET DIAGNOSTICS runs = ROW_COUNT;
 	-- also where nothing has changed: the clusters are no facts, so the digest does not tell whether they are there
 	PERFORM match_photos($1);
+	IF runs = 0 AND withdrawn = 0 THEN
+		RETURN 0;
+	END IF;
 
 	-- Values, and the points they earn.  A target that the scheme leaves open is the median of the sites; improvement is that on
 	-- the quarter before.  The error of the points is half of what lies between the points at one standard error below and
@@ -431,18 +435,26 @@ BEGIN
 			('p_top', (u.u).p_top, NULL, NULL),
 			('p_bottom', (u.u).p_bottom, NULL, NULL)) AS c (code, value, lo, hi);
 
-	-- the new runs take the place of the current ones; of those the row stays, the results go
+	-- the new runs take the place of the current ones; of those the row stays; the results go,
+	-- unless they are official or contested
 	UPDATE evaluation_run old SET status = 'superseded'
 	FROM evaluation_run new
 	WHERE old.project_id = $1 AND old.status = 'finished' AND new.status = 'running'
 		AND new.project_id = old.project_id AND new.scheme_id = old.scheme_id AND new.period IS NOT DISTINCT FROM old.period;
+
+	IF EXISTS (SELECT FROM awaited_rerun a WHERE a.project_id = $1) THEN
+		UPDATE appeal a SET rerun_id = r.run_id
+		FROM awaited_rerun w JOIN evaluation_run r ON r.project_id = w.project_id AND r.scheme_id = w.scheme_id AND r.period IS NOT DISTINCT FROM w.period
+		WHERE a.project_id = w.project_id AND a.appeal_id = w.appeal_id AND w.project_id = $1 AND r.status = 'running';
+	END IF;
 
 	UPDATE evaluation_run r SET status = 'finished', finished_at = clock_timestamp()
 	WHERE r.project_id = $1 AND r.status = 'running';
 
 	DELETE FROM evaluation_result e
 	USING evaluation_run r
-	WHERE r.project_id = $1 AND r.status = 'superseded' AND e.project_id = r.project_id AND e.run_id = r.run_id;
+	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND e.project_id = r.project_id AND e.run_id = r.run_id
+		AND NOT EXISTS (SELECT FROM appeal a WHERE a.project_id = r.project_id AND a.run_id = r.run_id);
 
 	RETURN runs + withdrawn;
 END
