@@ -38,7 +38,7 @@ INSERT INTO organization (name, kind) VALUES
 	('Customers of the workshop', 'other');
 
 -- The federation buys day care in each year, from 2019 on in two lots: one of G, one of K.  In 2018 it asked nobody else, in 2019 one qualified, in 2020
--- two and in 2021 four; a company that did not meet the conditions does not count.  In 2021 the bureau buys rehabilitation.
+-- two and in 2021 four; a company that did not meet the conditions does not count.  In 2021 the bureau buys rehabilitation, for which three qualified.
 INSERT INTO project (name, buyer_id, category, budget, start_on, end_on, policy_basis)
 SELECT p.name, o.org_id, 'services for the disabled', p.price, p.start_on, p.start_on + interval '1 year' - interval '1 day', 'synthetic example'
 FROM (VALUES
