@@ -427,6 +427,16 @@ SELECT year, sum(amount) AS income, round(sum(amount) FILTER (WHERE funding.kind
 	sum(amount) FILTER (WHERE funding.kind = 'government_purchase') >= (SELECT coalesce(sum(paid), 0) FROM payment WHERE extract(year FROM paid_on) = year) AS holds_payments
 FROM funding JOIN organization USING (org_id) WHERE name LIKE 'Y Social%' GROUP BY year ORDER BY year;
 SELECT count(*) AS facts, string_agg(fact, ' ' ORDER BY fact) FILTER (WHERE present) AS present FROM engagement;
+-- Who collapses if the bureau stops buying?  Y does.  Of 840,000 yuan 690,000, 120,000 and 30,000, of 1,062,150 947,150, 90,000 and 25,000, of 1,551,450 1,491,450 and 60,000; the contract is worth 184 and 181 of
+-- its 365 days, and five qualified.  More from government, more of it and of the rest restricted, and less that is commercial
+SELECT year, buyer LIKE 'H Civil%' AS bureau, funders, abs(funder_hhi - (x ^ 2 + y ^ 2 + z ^ 2) / (x + y + z) ^ 2) < 1e-15 AS hhi, buyer_share = round(x / (x + y + z), 6) AS buyer_share, purchase_share, restricted_share, contract_volume, volume_share, qualified_bidders,
+	abs(dependence_on_buyer - x * (x ^ 2 + y ^ 2 + z ^ 2) / (x + y + z) ^ 3) < 1e-15 AS on_buyer, dependence_on_org, round(mutual_dependence::numeric, 4) AS mutual, round(power_imbalance::numeric, 4) AS imbalance, government_growth, quadrant, mission_drift
+FROM agency_dependence a JOIN (VALUES (2020, 690000.0, 120000.0, 30000.0), (2021, 947150, 90000, 25000), (2022, 1491450, 60000, 0)) v (year, x, y, z) USING (year)
+WHERE organization LIKE 'Y Social%' ORDER BY year;
+SELECT count(*) AS rows, sum(contract_volume) AS price FROM agency_dependence;
+-- its beneficiary-days, from the lists themselves
+SELECT year, beneficiary_days = d.days AS days, beneficiary_days > 1000 AS many
+FROM agency_dependence a JOIN (SELECT extract(year FROM held_on) AS year, count(DISTINCT (beneficiary_id, held_on)) AS days FROM beneficiary_day GROUP BY 1) d USING (year) ORDER BY 1;
 -- whoever came later has a later number
 SELECT string_agg(left(name, 1), '' ORDER BY org_id) AS organizations FROM organization;
 
