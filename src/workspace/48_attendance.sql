@@ -13,6 +13,20 @@ COMMENT ON COLUMN beneficiary_day.site_id IS 'site of the activity | 活动所�
 COMMENT ON COLUMN beneficiary_day.beneficiary_id IS 'pseudonym of who came | 参加者代码';
 COMMENT ON COLUMN beneficiary_day.held_on IS 'day | 日期';
 
+-- A day counts once, to however many sites of the project somebody went.  Where nobody ever kept a list it is unknown how many came:
+-- no row, and not 0.
+CREATE VIEW project_beneficiary_day WITH (security_invoker = true) AS
+SELECT q.project_id, q.period, count(d.held_on) AS days
+FROM project_period q
+	JOIN (SELECT DISTINCT project_id FROM attendance) k ON k.project_id = q.project_id
+	LEFT JOIN (SELECT DISTINCT project_id, beneficiary_id, held_on FROM beneficiary_day) d ON d.project_id = q.project_id
+		AND d.held_on BETWEEN q.from_on AND q.until_on
+GROUP BY q.project_id, q.period;
+COMMENT ON VIEW project_beneficiary_day IS 'How many beneficiary-days did a project give? | 各项目提供了多少服务人日？';
+COMMENT ON COLUMN project_beneficiary_day.project_id IS 'project of which attendance is recorded | 有参加记录的项目';
+COMMENT ON COLUMN project_beneficiary_day.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN project_beneficiary_day.days IS 'days on which somebody came, counted for each who did | 服务人日数';
+
 -- Those on the roster of a site, and how many of them came at least once while it was open, to whatever site of the project.
 -- Only need levels that the roster has.  For those who may read the roster and the lists; no result holds these counts.
 CREATE VIEW level_participation WITH (security_invoker = true) AS

@@ -152,6 +152,10 @@ BEGIN
 		SELECT k.period, 'site', k.site_id::text, 'key_child_left_out', k.left_out::integer, NULL, NULL, NULL, NULL, NULL
 		FROM site_key_child k
 		WHERE k.project_id = $1
+		UNION ALL
+		SELECT d.period, 'project', '', 'beneficiary_days', d.days, NULL, NULL, NULL, NULL, NULL
+		FROM project_beneficiary_day d
+		WHERE d.project_id = $1
 		$measures$ USING $1;
 END
 $$;
