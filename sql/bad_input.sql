@@ -166,7 +166,22 @@ FROM (VALUES
 	(160, 'fact of no project', $$INSERT INTO engagement VALUES (9, 'joint_design', true)$$),
 	-- the refresh
 	(170, 'refresh of no quarter', $$CALL refresh_rankings(only_period => '2021-08-15')$$),
-	(171, 'refresh of no project', $$CALL refresh_rankings(only_project => 99)$$)
+	(171, 'refresh of no project', $$CALL refresh_rankings(only_project => 99)$$),
+	-- who does the work
+	(180, 'workforce of no quarter', $$INSERT INTO workforce VALUES (1, '2021-08-01', 'staff', 1, 1)$$),
+	(181, 'workforce for ever', $$INSERT INTO workforce VALUES (1, 'infinity', 'staff', 1, 1)$$),
+	(182, 'workforce of another kind', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'intern', 1, 1)$$),
+	(183, 'workforce of -1 people', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'staff', -1)$$),
+	(184, 'more days than a quarter has', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'volunteer', 2, 184.01)$$),
+	(185, 'days of nobody', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'volunteer', 0, 1)$$),
+	(186, 'days below zero', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'volunteer', 1, -1)$$),
+	(187, 'days NaN', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'volunteer', 1, 'NaN')$$),
+	(188, 'rate below zero', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'volunteer', 1, 1, -1)$$),
+	(189, 'rate NaN', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'volunteer', 1, 1, 'NaN')$$),
+	(190, 'rate of those who are paid', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'staff', 1, 1, 1)$$),
+	(191, 'workforce twice', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'staff', 1), (1, '2021-07-01', 'staff', 2)$$),
+	(192, 'workforce of no project', $$INSERT INTO workforce VALUES (9, '2021-07-01', 'staff', 1)$$),
+	(193, 'all the days of a quarter', $$INSERT INTO workforce VALUES (1, '2021-07-01', 'volunteer', 2, 184, 0)$$)
 ) AS v (i, what, statement)
 ORDER BY i;
 
@@ -174,6 +189,6 @@ ORDER BY i;
 SELECT (SELECT count(*) FROM allocation) AS allocations, (SELECT count(*) FROM response) AS responses, (SELECT count(*) FROM activity) AS activities,
 	(SELECT count(*) FROM scheme) AS schemes, (SELECT count(*) FROM indicator) AS indicators,
 	(SELECT count(*) FROM need) + (SELECT count(*) FROM rest_day) + (SELECT count(*) FROM attendance) + (SELECT count(*) FROM assessment) + (SELECT count(*) FROM bid)
-		+ (SELECT count(*) FROM payment) + (SELECT count(*) FROM funding) + (SELECT count(*) FROM engagement) AS others;
+		+ (SELECT count(*) FROM payment) + (SELECT count(*) FROM funding) + (SELECT count(*) FROM engagement) + (SELECT count(*) FROM workforce) AS others;
 
 DROP SCHEMA bad CASCADE;
