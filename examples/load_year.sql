@@ -128,3 +128,5 @@ COMMIT;
 
 ANALYZE :loaded;
 CALL :"workspace".refresh_rankings();
+-- The views read the results, which the planner does not know yet
+ANALYZE :"workspace".evaluation_run, :"workspace".evaluation_result;
