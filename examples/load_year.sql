@@ -87,15 +87,32 @@ FROM year_file WHERE place IS NULL \gset
 	\echo :unknown
 \endif
 
--- \copy expands no variables, so its lines are written to a script, which removes itself.  Tables are locked first: nobody
--- takes a number while the load decides where numbers go on.
+-- Nobody takes a number while the load decides where numbers go on
+SELECT format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place))
+FROM year_file WHERE place IS NOT NULL \gexec
+
+-- nextval() is not undone where a load fails, but what happens to a sequence that was restarted in the same transaction is:
+-- files that leave numbers out can be corrected and loaded again, and get the same ones.
+DO $$
+DECLARE
+	sequence	text;
+	next		bigint;
+BEGIN
+	FOR sequence IN
+		SELECT pg_get_serial_sequence(format('%I.%I', current_setting('service_eval.workspace'), f.name), a.attname)
+		FROM year_file f JOIN pg_attribute a ON a.attrelid = f.relation AND a.attidentity <> ''
+	LOOP
+		EXECUTE format('SELECT last_value + is_called::integer FROM %s', sequence) INTO next;
+		EXECUTE format('ALTER SEQUENCE %s RESTART WITH %s', sequence, next);
+	END LOOP;
+END
+$$;
+
+-- \copy expands no variables, so its lines are written to a script, which removes itself
 \set script `mktemp "${TMPDIR:-/tmp}/load_year.XXXXXX"`
 SELECT line
 FROM (
 	SELECT 0 AS place, 1 AS step, $$\set removed `rm -f -- :'script'`$$ AS line
-	UNION ALL
-	SELECT 0, 2, format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE;', string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place))
-	FROM year_file WHERE place IS NOT NULL
 	UNION ALL
 	SELECT f.place, line.step, line.line
 	FROM year_file f
@@ -128,3 +145,5 @@ COMMIT;
 
 ANALYZE :loaded;
 CALL :"workspace".refresh_rankings();
+-- The views read the results, which the planner does not know yet
+ANALYZE :"workspace".evaluation_run, :"workspace".evaluation_result;

@@ -115,6 +115,9 @@ FROM village_scorecard WHERE profile = 'rules' AND code IN ('X1', 'X5') GROUP BY
 -- X2: 20 x 7/8, 20 x 7.5/8, 0, all, 20 x 2/8, 0.  X4: the end belongs to it
 SELECT code, string_agg(coalesce(round(points, 4)::text, '-'), ' ' ORDER BY site_id) AS points
 FROM village_scorecard WHERE profile = 'rules' AND period IS NULL AND code IN ('X2', 'X4') GROUP BY code ORDER BY code;
+-- What earns all points: the median where the target is open, else hi
+SELECT code, string_agg(DISTINCT trim_scale(target)::text, ' ') AS target, CASE code WHEN 'X1' THEN 20 WHEN 'X2' THEN 2 WHEN 'X3' THEN 10 WHEN 'X4' THEN 5 WHEN 'X5' THEN 2.5 END AS expected
+FROM village_scorecard WHERE profile = 'rules' AND period IS NULL AND code LIKE 'X%' GROUP BY code ORDER BY code;
 -- X3 has no baseline in the first quarter and over the term: (90 x 5/10 + 5) x 0.2 = 10, nothing, all, -, nothing, (36 + 5) x 0.2 = 8.2.
 -- In the second: 1: 59 x 0.2 beats the way (6 - 5) / (10 - 5); 2: (-1 + 10) / (10 + 10), 45 - 5 = 40; 3: had it all before, 86; 4: 5;
 -- 5: no way from infinity; 6: fell back, 27 + 5 = 32

@@ -118,4 +118,4 @@ COMMENT ON COLUMN satisfaction_estimate.upper IS 'S if all who were not heard ga
 COMMENT ON COLUMN satisfaction_estimate.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN satisfaction_estimate.effective_n IS 'Kish effective number of answers | Kish有效样本量';
 COMMENT ON COLUMN satisfaction_estimate.unheard_share IS 'share of the weight that belongs to need levels without any answer; empty without a roster | 未表达意见群体的权重占比（无名册则为空）';
-COMMENT ON COLUMN satisfaction_estimate.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：参评（有效样本10以上）、展示（5以上）、过少';
+COMMENT ON COLUMN satisfaction_estimate.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：可排名（有效样本10以上）、可展示（5以上）、过少';

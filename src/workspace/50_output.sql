@@ -10,6 +10,10 @@
 -- A row for every site that the indicator applies to.  value NULL: it applies but was not measured.  No row: it does
 -- not apply, and its points are taken out of the reckoning.  An indicator of your own is one more view like these and
 -- one row in the table indicator.
+--
+-- One that is shipped to all goes into the file of its dimension (50 output, 51 benefit, 53 satisfaction, 54 execution), its
+-- points into 30_schemes.sql, tables that nothing else reads into input_digest() (60_refresh.sql), its test into
+-- sql/indicators.sql, its formula into both guides.
 
 -- O1: verified activities / target.  Items of a contract are added up.
 CREATE VIEW indicator_o1 WITH (security_invoker = true) AS

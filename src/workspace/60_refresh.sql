@@ -246,7 +246,7 @@ BEGIN
 	)
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, std_error, lo, hi, points, points_error, available, n, status)
 	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value), trim_scale(m.std_error), trim_scale(m.lo),
-		trim_scale(CASE WHEN i.code IS NULL THEN m.hi ELSE coalesce(y.target, i.hi) END),
+		trim_scale(CASE WHEN i.code IS NULL THEN m.hi WHEN i.rule = 'ratio' THEN y.target ELSE coalesce(i.hi, i.lo) END),
 		trim_scale(earned_points(m.value, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)),
 		trim_scale(abs(earned_points(m.value + m.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)
 			- earned_points(m.value - m.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points)) / 2),

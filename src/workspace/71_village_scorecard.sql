@@ -27,7 +27,7 @@ COMMENT ON COLUMN village_scorecard.code IS 'code of the indicator | 指标代�
 COMMENT ON COLUMN village_scorecard.dimension IS 'execution, output, benefit or satisfaction | 维度';
 COMMENT ON COLUMN village_scorecard.indicator IS 'name of the indicator | 指标名称';
 COMMENT ON COLUMN village_scorecard.value IS 'raw value; empty when not measured | 原始值（未测则为空）';
-COMMENT ON COLUMN village_scorecard.target IS 'value that earns all points | 满分目标值';
+COMMENT ON COLUMN village_scorecard.target IS 'value that earns all points; of a band its upper end, or the lower where that is open | 满分目标值（band为区间上限，上限不限则为下限）';
 COMMENT ON COLUMN village_scorecard.points IS 'points earned | 得分';
 COMMENT ON COLUMN village_scorecard.available IS 'points available | 满分';
 COMMENT ON COLUMN village_scorecard.n IS 'number of facts behind it | 依据的记录数';

@@ -32,7 +32,7 @@ COMMENT ON COLUMN contract_fulfilment.contract_id IS 'contract | 合同';
 COMMENT ON COLUMN contract_fulfilment.item IS 'contract item | 合同内容';
 COMMENT ON COLUMN contract_fulfilment.target IS 'quantity due | 目标量';
 COMMENT ON COLUMN contract_fulfilment.reported IS 'quantity reported | 上报量';
-COMMENT ON COLUMN contract_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重量';
+COMMENT ON COLUMN contract_fulfilment.deduplicated IS 'reported less confirmed repeats | 去重后数量';
 COMMENT ON COLUMN contract_fulfilment.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN contract_fulfilment.missing IS 'target less reported; negative when more was reported | 缺失量（目标减上报）';
 COMMENT ON COLUMN contract_fulfilment.reported_share IS 'reported / target | 上报完成率';
@@ -40,7 +40,7 @@ COMMENT ON COLUMN contract_fulfilment.verified_share IS 'verified / target | 核
 COMMENT ON COLUMN contract_fulfilment.held IS 'of deduplicated, those that seem to repeat an earlier upload and wait for a decision | 疑似重复待判定数（未扣除）';
 COMMENT ON COLUMN contract_fulfilment.verified_lower IS 'lower end of the 95 % interval of verified | 核实量95%区间下限';
 COMMENT ON COLUMN contract_fulfilment.verified_upper IS 'upper end of it | 核实量95%区间上限';
-COMMENT ON COLUMN contract_fulfilment.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
+COMMENT ON COLUMN contract_fulfilment.checked IS 'of deduplicated, those that a verifier looked at | 去重后已核查数';
 COMMENT ON COLUMN contract_fulfilment.verification_factor IS 'verified / reported | 核实系数（核实量/上报量）';
 COMMENT ON COLUMN contract_fulfilment.late IS 'activities held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN contract_fulfilment.late_share IS 'late / reported | 季末活动占比';

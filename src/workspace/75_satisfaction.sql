@@ -26,7 +26,7 @@ COMMENT ON COLUMN satisfaction_result.upper IS 'satisfaction if all need levels 
 COMMENT ON COLUMN satisfaction_result.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN satisfaction_result.effective_n IS 'Kish effective number of answers | Kish有效样本量';
 COMMENT ON COLUMN satisfaction_result.unheard_share IS 'share of the weight that belongs to need levels without any answer, 0 to 1; empty without a roster | 未表达意见群体的权重占比（无名册则为空）';
-COMMENT ON COLUMN satisfaction_result.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：参评（有效样本10以上）、展示（5以上）、过少';
+COMMENT ON COLUMN satisfaction_result.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：可排名（有效样本10以上）、可展示（5以上）、过少';
 
 CREATE VIEW village_satisfaction WITH (security_invoker = true) AS
 SELECT e.project_id, e.period, s.site_id, s.division_code, v.name AS village, v.township,
@@ -49,7 +49,7 @@ COMMENT ON COLUMN village_satisfaction.upper IS 'satisfaction if all need levels
 COMMENT ON COLUMN village_satisfaction.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN village_satisfaction.effective_n IS 'Kish effective number of answers | Kish有效样本量';
 COMMENT ON COLUMN village_satisfaction.unheard_share IS 'share of the weight that belongs to need levels without any answer, 0 to 1; empty without a roster | 未表达意见群体的权重占比（无名册则为空）';
-COMMENT ON COLUMN village_satisfaction.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：参评（有效样本10以上）、展示（5以上）、过少';
+COMMENT ON COLUMN village_satisfaction.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：可排名（有效样本10以上）、可展示（5以上）、过少';
 
 CREATE VIEW project_satisfaction WITH (security_invoker = true) AS
 SELECT e.project_id, e.period, e.satisfaction, e.std_error, e.lower, e.upper, e.n, e.effective_n, e.unheard_share, e.status
@@ -65,4 +65,4 @@ COMMENT ON COLUMN project_satisfaction.upper IS 'satisfaction if all need levels
 COMMENT ON COLUMN project_satisfaction.n IS 'answers that count | 有效回答数';
 COMMENT ON COLUMN project_satisfaction.effective_n IS 'Kish effective number of answers | Kish有效样本量';
 COMMENT ON COLUMN project_satisfaction.unheard_share IS 'share of the weight that belongs to need levels of sites without any answer, 0 to 1; empty without a roster | 未表达意见群体的权重占比（无名册则为空）';
-COMMENT ON COLUMN project_satisfaction.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：参评（有效样本10以上）、展示（5以上）、过少';
+COMMENT ON COLUMN project_satisfaction.status IS 'ranked (from 10 effective answers), shown (from 5) or too_few | 状态：可排名（有效样本10以上）、可展示（5以上）、过少';

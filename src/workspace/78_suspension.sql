@@ -52,11 +52,11 @@ COMMENT ON COLUMN village_suspension.dissatisfaction_share IS 'share due to diss
 COMMENT ON COLUMN village_suspension.pretended_completion IS 'completion as reported less completion as verified and felt, 0 to 1 | 虚假完成度（0至1）';
 COMMENT ON COLUMN village_suspension.target IS 'quantity due | 目标量';
 COMMENT ON COLUMN village_suspension.reported IS 'quantity reported | 上报量';
-COMMENT ON COLUMN village_suspension.deduplicated IS 'reported less confirmed repeats | 去重量';
+COMMENT ON COLUMN village_suspension.deduplicated IS 'reported less confirmed repeats | 去重后数量';
 COMMENT ON COLUMN village_suspension.held IS 'seem to repeat earlier uploads, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN village_suspension.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN village_suspension.verified_std_error IS 'its standard error | 核实量标准误';
-COMMENT ON COLUMN village_suspension.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
+COMMENT ON COLUMN village_suspension.checked IS 'of deduplicated, those that a verifier looked at | 去重后已核查数';
 COMMENT ON COLUMN village_suspension.verification_factor IS 'verified / reported | 核实系数（核实量/上报量）';
 COMMENT ON COLUMN village_suspension.satisfaction IS 'satisfaction, 0 to 100; empty below 5 effective answers | 满意度（有效样本不足5则为空）';
 COMMENT ON COLUMN village_suspension.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';
@@ -88,11 +88,11 @@ COMMENT ON COLUMN suspension_watchlist.dissatisfaction_share IS 'share due to di
 COMMENT ON COLUMN suspension_watchlist.pretended_completion IS 'completion as reported less completion as verified and felt, 0 to 1 | 虚假完成度（0至1）';
 COMMENT ON COLUMN suspension_watchlist.target IS 'quantity due | 目标量';
 COMMENT ON COLUMN suspension_watchlist.reported IS 'quantity reported | 上报量';
-COMMENT ON COLUMN suspension_watchlist.deduplicated IS 'reported less confirmed repeats | 去重量';
+COMMENT ON COLUMN suspension_watchlist.deduplicated IS 'reported less confirmed repeats | 去重后数量';
 COMMENT ON COLUMN suspension_watchlist.held IS 'seem to repeat earlier uploads, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN suspension_watchlist.verified IS 'estimate of what left a trace; empty where nothing was checked | 核实量（未核查则为空）';
 COMMENT ON COLUMN suspension_watchlist.verified_std_error IS 'its standard error | 核实量标准误';
-COMMENT ON COLUMN suspension_watchlist.checked IS 'of deduplicated, those that a verifier looked at | 去重量中已核查数';
+COMMENT ON COLUMN suspension_watchlist.checked IS 'of deduplicated, those that a verifier looked at | 去重后已核查数';
 COMMENT ON COLUMN suspension_watchlist.verification_factor IS 'verified / reported | 核实系数（核实量/上报量）';
 COMMENT ON COLUMN suspension_watchlist.satisfaction IS 'satisfaction, 0 to 100; empty below 5 effective answers | 满意度（有效样本不足5则为空）';
 COMMENT ON COLUMN suspension_watchlist.idle_days IS 'days without an activity at the end of the period | 期末连续无活动天数';

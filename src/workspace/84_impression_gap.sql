@@ -51,7 +51,7 @@ SELECT l.project_id, l.period, s.site_id, s.division_code, v.name AS village, v.
 FROM three_lenses l
 	JOIN site s ON s.project_id = l.project_id AND s.site_id::text = l.scope_key
 	JOIN village v ON v.division_code = s.division_code;
-COMMENT ON VIEW impression_gap IS 'Who is praised but not felt? | 谁获好评却无感受？';
+COMMENT ON VIEW impression_gap IS 'Who is praised but not felt? | 谁获得好评，服务对象却没有感受到？';
 COMMENT ON COLUMN impression_gap.project_id IS 'project | 项目';
 COMMENT ON COLUMN impression_gap.period IS 'quarter, named by its first day; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN impression_gap.site_id IS 'site | 服务点';

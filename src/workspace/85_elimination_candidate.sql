@@ -40,7 +40,7 @@ FROM (
 	) p
 ) t
 WHERE t.p_bottom >= 0.8 AND t.score < 60;
-COMMENT ON VIEW elimination_candidate IS 'Who meets the defensible rule, and what should happen first? | 谁符合可辩护的淘汰规则，应先做什么？';
+COMMENT ON VIEW elimination_candidate IS 'Who meets the defensible rule, and what should happen first? | 谁符合站得住脚的淘汰规则，应先采取什么措施？';
 COMMENT ON COLUMN elimination_candidate.project_id IS 'project | 项目';
 COMMENT ON COLUMN elimination_candidate.period IS 'quarter, named by its first day | 季度（以首日表示）';
 COMMENT ON COLUMN elimination_candidate.profile IS 'scheme that judged | 评分方案';

@@ -42,6 +42,6 @@ COMMENT ON COLUMN inclusion.eligible_c IS 'other children | 一般儿童数';
 COMMENT ON COLUMN inclusion.served_c IS 'of these, those who took part | 其中参加者';
 COMMENT ON COLUMN inclusion.coverage IS 'served / eligible, weighted by need level | 需求加权覆盖率';
 COMMENT ON COLUMN inclusion.parity IS 'share of the key children who took part / share of the others (C) | 重点与一般儿童参加率之比';
-COMMENT ON COLUMN inclusion.avoidance IS '1 - parity, at least 0 | 回避度';
+COMMENT ON COLUMN inclusion.avoidance IS 'how far the key children are avoided: 1 - parity, at least 0 | 对重点儿童的回避程度（1减参加率之比，不低于0）';
 COMMENT ON COLUMN inclusion.repetition IS 'share of the hours that repeat what the school does | 与学校重复的时长占比';
 COMMENT ON COLUMN inclusion.hidden IS 'some of it is hidden, because fewer than 5 children stand behind it or behind another number | 是否有隐去的数（不足5人）';

@@ -25,7 +25,7 @@ COMMENT ON COLUMN need_match.project_id IS 'project | 项目';
 COMMENT ON COLUMN need_match.period IS 'quarter, named by its first day; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN need_match.township IS 'township; empty for the whole project | 乡镇（全项目为空）';
 COMMENT ON COLUMN need_match.need_type IS 'what is needed | 需求类型';
-COMMENT ON COLUMN need_match.eligible IS 'children who need it; empty where hidden | 需要的儿童数（隐去则为空）';
+COMMENT ON COLUMN need_match.eligible IS 'children who need it, over the whole term counted in each quarter; empty where hidden | 需要的儿童数（全周期为各季度合计，隐去则为空）';
 COMMENT ON COLUMN need_match.need_share IS 'share of all needs | 需求占比';
 COMMENT ON COLUMN need_match.hours IS 'hours of activities that answer it | 对应活动时长';
 COMMENT ON COLUMN need_match.supply_share IS 'share of all hours | 供给占比';
