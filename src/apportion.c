@@ -44,7 +44,7 @@ typedef struct Shares
 	Numeric    *share;			/* NULL where there is none */
 } Shares;
 
-/* What the rows that have a weight say alike. */
+/* What the rows that have a weight above 0 say alike. */
 typedef struct House
 {
 	bool		known;			/* false before the first of them */
@@ -123,7 +123,8 @@ read_claims(WindowObject window, Partition *partition, House *house, Claim *clai
 			continue;
 		claim[n].weight = copy_numeric(partition, check_numeric_not_negative(DatumGetNumeric(value), "weight"));
 		claim[n].position = row;
-		n++;
+		if (numeric_sign_of(claim[n++].weight) == 0)
+			continue;
 		value = partition_argument(window, 0, row, &isnull);
 		set_total(house, partition, value, isnull);
 		value = partition_argument(window, 2, row, &isnull);
@@ -272,9 +273,9 @@ compute_shares(WindowObject window, Shares *shares)
  *
  * The row's share of the total, with so many decimals; the shares add up to the
  * total, which is rounded half away from zero to the scale first.  A row without a
- * weight has no share (NULL) and is not counted; one of weight 0 has 0.  NULL for
+ * weight has no share (NULL); one of weight 0 has 0, whatever else it says.  NULL for
  * all where the weights add up to 0 or the total is NULL.  The total and the scale
- * are the same in all rows that have a weight (22023), the scale 0 .. 1000 (22003)
+ * are the same in all rows with a weight above 0 (22023), the scale 0 .. 1000 (22003)
  * and not NULL (22004); a weight that is negative, and a number that is not
  * finite, is an error (22003).
  *
