@@ -26,9 +26,9 @@ SELECT count(*), bool_and((p).quantity + (p).quality = (p).total) AS adds_up, bo
 FROM (SELECT price, performance_payment(price, share, v, t, q) AS p, round(share * price, 60) * least(v, t) / t AS quantity, round((1 - share) * price, 60) * (least(greatest(q, 60), 90) - 60) / 30 AS quality
 	FROM unnest('{0.01,0.03,1,99.99,1988600,123456789012.34}'::numeric[]) price, unnest('{0,0.001,0.333,0.5,0.7,1}'::numeric[]) share, unnest('{0,1,2.345678,6.999999,7,8}'::numeric[]) v,
 		unnest('{3,7,11.5}'::numeric[]) t, unnest('{0,60,61.2345,77.7777,89.9999,90,100}'::numeric[]) q) s;
--- A slope, no cliff: a ten-thousandth of a point is worth 1/300,000 of the part, here 1.99 yuan, wherever it is
+-- A slope, no cliff: a thousandth of a point is worth 1/30,000 of the part, here 19.886 yuan, wherever it is
 SELECT max(quality - before) AS most, min(quality - before) AS least
-FROM (SELECT quality, lag(quality) OVER (ORDER BY q) AS before FROM generate_series(60, 90, 0.0001) q, performance_payment(1988600, 0.70, 1768, 2000, q)) s;
+FROM (SELECT quality, lag(quality) OVER (ORDER BY q) AS before FROM generate_series(60, 90, 0.001) q, performance_payment(1988600, 0.70, 1768, 2000, q)) s;
 -- Huge and tiny: all digits are there
 SELECT (performance_payment(1e40 + 0.01, 1, 1, 1, 0)).total = 1e40 + 0.01 AS huge, (performance_payment(1e40, 0.5, 1, 3, 60)).quantity = round(1e42 / 6, 0) * 0.01 AS third,
 	performance_payment(1000, 0.5, 1e-30, 1e-30, 90) AS tiny_target, performance_payment(1000, 0.5, 1e300, 1, 90) AS much_more;

@@ -157,6 +157,7 @@ sum_of_weights(const Claim *claim, int64 n)
 	{
 		Numeric		more = numeric_plus(sum, claim[i].weight);
 
+		CHECK_FOR_INTERRUPTS();
 		pfree(sum);
 		sum = more;
 	}

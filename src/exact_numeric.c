@@ -1,5 +1,5 @@
 /*
- * exact_numeric.c - money: numeric arithmetic that rounds nowhere
+ * exact_numeric.c - numeric arithmetic that rounds nowhere, for money and for decimal fractions
  *
  * Sums, differences and products of numeric have all their digits.  A quotient
  * has not, so what is divided is kept as a whole number of times and a rest,

@@ -1,5 +1,5 @@
 /*
- * exact_numeric.h - money: numeric arithmetic that rounds nowhere
+ * exact_numeric.h - numeric arithmetic that rounds nowhere, for money and for decimal fractions
  *
  * See exact_numeric.c.
  */
