@@ -80,7 +80,8 @@ SELECT s.project_id, s.contract_id, s.profile, s.score, s.price, s.quantity_shar
 	f.quantity, f.quality, coalesce(f.total, f.quantity) AS payable,
 	round(least(s.earned + s.unsettled, s.quantity_budget) - least(s.earned, s.quantity_budget)
 		+ CASE WHEN f.quality IS NULL THEN s.price - s.quantity_budget ELSE 0 END, 2) AS undecided,
-	s.paid, coalesce(f.total, f.quantity) - s.paid AS balance, s.last_paid_on, s.tariff_value, s.earned, s.unsettled, s.term_over
+	s.paid, coalesce(f.total, f.quantity) - s.paid AS balance, s.last_paid_on,
+	trim_scale(s.tariff_value) AS tariff_value, trim_scale(s.earned) AS earned, trim_scale(s.unsettled) AS unsettled, s.term_over
 FROM (
 	SELECT c.project_id, c.contract_id, r.scheme_id AS profile, e.value AS score, c.price, c.quantity_share, c.price * c.quantity_share AS quantity_budget,
 		coalesce(i.tariff_value, 0) AS tariff_value, coalesce(i.earned, 0) AS earned, coalesce(i.unsettled, 0) AS unsettled,
