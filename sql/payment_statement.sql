@@ -141,6 +141,13 @@ SELECT line, step, part, cause, item, quantity, amount, remaining FROM payment_s
 SELECT quantity, undecided, tariff_surplus FROM contract_payment WHERE project_id = 2 AND contract_id = 3;
 TABLE pg_temp.wrong;
 
+-- a tariff that somebody mistyped: the lines still add up
+BEGIN;
+UPDATE contract_item SET tariff = 999999999999.99, target_quantity = 999999999999.99 WHERE contract_id = 3 AND item = 'b';
+SELECT step, cause, amount FROM payment_statement WHERE contract_id = 3 AND (step = 'addition' OR cause = 'cap' OR step = 'balance') ORDER BY line;
+TABLE pg_temp.wrong;
+ROLLBACK;
+
 -- Four hundred contracts, drawn: prices with cents, one to four items with and without tariffs, estimates with six decimals, any score or none, a term that runs or is over
 SELECT setseed(0.25);
 INSERT INTO project (name, buyer_id, start_on, end_on) SELECT 'drawn ' || i, 1, '2021-07-01', '2022-06-30' FROM generate_series(1, 20) i;

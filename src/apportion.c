@@ -20,8 +20,8 @@
  *
  *	Shares	partition | share of each row
  *
- * Cost: a numeric of some 10 to 20 bytes and a pointer a row for the length of the partition, and
- * while it is computed weight, rest and place as well; one sort.
+ * Cost: a numeric of some 10 to 20 bytes and a pointer a row for the length of
+ * the partition, and while it is computed weight, rest and place as well; one sort.
  */
 #include "postgres.h"
 

@@ -136,17 +136,21 @@ get_score_option(FunctionCallInfo fcinfo, int argument, const char *value, const
  * [, lo numeric, hi numeric]) returns performance_payment
  *
  * The parts of the head of this file in the unit of the price, to 0.01, and
- * their sum; lo = 60 and hi = 90 if they are not given.  Verified and target are in any unit, also in
- * yuan where items have tariffs: a P min(V, T) / T with T = a P is
- * min(V, a P).  NULL for the whole if price or quantity_share is.  A part is NULL where what
- * it depends on is: verified, target, or a target of 0 for the quantity (but 0 if
- * nothing is paid for quantity), score for the quality; the total is NULL where a part is: what
- * is not known is not 0.  Negative or not finite numbers, a share above 1, a
- * score above 100 and lo >= hi are errors (22003).
+ * their sum; lo = 60 and hi = 90 if they are not given.  Verified and target are
+ * in any unit, also in yuan where items have tariffs of their own: for T = a P
+ * the quantity is min(V, a P).
  *
- * Payment for verified quantity and for a score of quality, as in performance-based
- * financing (Gergen et al. 2017, Global Health: Science and Practice 5, compare the formulas of 32
- * programmes, many of them with a threshold).  The slope is this project's.
+ * NULL if price or quantity_share is.  A part is NULL where what it depends on
+ * is: verified or target, or a target of 0, for the quantity (unless nothing is
+ * paid for it: then 0), score for the quality.  The total is NULL where a part
+ * is: what is not known is not 0.  Numbers that are negative or not finite, a
+ * share above 1, a score above 100 and lo >= hi are errors (22003), and so is
+ * NULL for lo or hi (22004).
+ *
+ * Payment for verified quantity and for a score of quality, as in
+ * performance-based financing (Gergen et al. 2017, Global Health: Science and
+ * Practice 5, compare the formulas of 32 programmes, many of them with a
+ * threshold).  The slope is this project's.
  */
 Datum
 performance_payment(PG_FUNCTION_ARGS)

@@ -193,8 +193,8 @@ line AS (
 	WHERE l.step NOT IN ('addition', 'deduction', 'held') OR l.amount <> 0 OR l.quantity <> 0
 )
 SELECT l.project_id, l.contract_id, l.line, l.step, l.part, l.cause, l.item, trim_scale(l.quantity) AS quantity, trim_scale(round(l.tariff, 6)) AS tariff,
-	l.amount::numeric(14,2) AS amount,
-	(sum(l.amount) FILTER (WHERE l.step NOT IN ('payable', 'balance')) OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.line))::numeric(14,2) AS remaining,
+	round(l.amount, 2) AS amount,
+	round(sum(l.amount) FILTER (WHERE l.step NOT IN ('payable', 'balance')) OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.line), 2) AS remaining,
 	l.reason
 FROM line l;
 COMMENT ON VIEW payment_statement IS 'What is owed, and why? | 应付多少，为什么？';
