@@ -440,6 +440,15 @@ FROM agency_dependence a JOIN (SELECT extract(year FROM held_on) AS year, count(
 -- whoever came later has a later number
 SELECT string_agg(left(name, 1), '' ORDER BY org_id) AS organizations FROM organization;
 
+-- What is owed: the tariff of 696.01 for what was verified, less the share of the held; 30 % of the price from 60 to 90 points.  All reasons add up to the price
+SELECT line, step, part, cause, item, quantity, tariff, amount, remaining, reason FROM payment_statement ORDER BY line;
+SELECT p.quantity = round(696.01 * (f.verified - round(f.verified * f.held / f.deduplicated, 6)), 2) AS quantity, p.quality = round(596580 * (s.score - 60) / 30, 2) AS quality,
+	(SELECT sum(amount) FROM payment_statement WHERE step = 'deduction' AND part = 'quantity') = -round(696.01 * (2000 - f.verified), 2) AS deductions,
+	p.payable - p.paid = p.balance AND p.paid = (SELECT sum(paid) FROM payment) AS balance
+FROM contract_payment p JOIN contract_fulfilment f ON f.period IS NULL JOIN project_summary s ON s.period IS NULL AND s.profile = 'statutory';
+SELECT sum(amount) FILTER (WHERE step IN ('price', 'deduction', 'held')) = sum(amount) FILTER (WHERE step = 'payable' AND part IS NULL) AS payable,
+	sum(amount) FILTER (WHERE step IN ('price', 'deduction', 'held', 'paid')) = sum(amount) FILTER (WHERE step = 'balance') AS balance FROM payment_statement;
+
 -- whoever looks at the tables is told what they hold: no rows
 SELECT relname FROM pg_class WHERE relnamespace = 'h_city'::regnamespace AND relkind = 'r' AND obj_description(oid, 'pg_class') NOT LIKE '%synthetic%';
 

@@ -16,6 +16,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "exact_numeric.h"
 #include "exact_sum.h"
 #include "partition_numbers.h"
 
@@ -68,25 +69,6 @@ score_quintile(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32((int32) result);
 }
 
-static Numeric
-as_numeric(const char *digits)
-{
-	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
-											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
-}
-
-static int
-compare_numeric(Numeric a, Numeric b)
-{
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(a), NumericGetDatum(b)));
-}
-
-static char *
-numeric_text(Numeric number)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(number)));
-}
-
 /*
  * Where the bands of n scores end.  With integer b, b < f n is b < ceil(f n),
  * and b >= (1 - f) n is b >= n - floor(f n); f n is exact, because f is numeric.
@@ -129,7 +111,7 @@ read_fraction(void *arg, int64 row, Datum value, bool isnull)
 	number = DatumGetNumeric(value);
 	if (fraction->value == NULL)
 	{
-		if (compare_numeric(number, int64_to_numeric(0)) <= 0 || compare_numeric(number, as_numeric("0.5")) > 0)
+		if (numeric_compare(number, int64_to_numeric(0)) <= 0 || numeric_compare(number, numeric_of("0.5")) > 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("fraction must be above 0 and at most 0.5, not %s", numeric_text(number))));
@@ -137,7 +119,7 @@ read_fraction(void *arg, int64 row, Datum value, bool isnull)
 		fraction->value = DatumGetNumericCopy(NumericGetDatum(number));
 		MemoryContextSwitchTo(previous);
 	}
-	else if (compare_numeric(fraction->value, number) != 0)
+	else if (numeric_compare(fraction->value, number) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("fraction must be the same in all rows of a partition"),

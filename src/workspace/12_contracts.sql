@@ -39,7 +39,7 @@ COMMENT ON COLUMN contract_item.contract_id IS 'contract | 合同';
 COMMENT ON COLUMN contract_item.item IS 'name of the item, for example home_activity | 服务内容';
 COMMENT ON COLUMN contract_item.unit IS 'what is counted; one row of activity is one unit | 计量单位（一条活动记录为一个单位）';
 COMMENT ON COLUMN contract_item.target_quantity IS 'agreed quantity over the whole term and all sites | 合同约定总量';
-COMMENT ON COLUMN contract_item.tariff IS 'yuan per unit | 单价（元）';
+COMMENT ON COLUMN contract_item.tariff IS 'yuan per unit; items without one share what the others leave of the part paid by quantity | 单价（元）；为空者按目标量分摊其余按量支付部分';
 
 ALTER TABLE contract ADD CONSTRAINT contract_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE contract ADD CONSTRAINT contract_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES organization;
