@@ -18,7 +18,10 @@ FROM (VALUES
 	(5, 'ratio', 'higher', '-Infinity', 2, NULL, NULL, NULL, 0),
 	(6, 'ratio', 'higher', NULL, 2, NULL, NULL, NULL, NULL),
 	(7, 'ratio', 'higher', 1, NULL, NULL, NULL, NULL, NULL),
-	(8, 'ratio', 'higher', 1, 0, NULL, NULL, NULL, NULL),
+	-- no ratio to what is not above 0: as good as that, or nothing
+	(8, 'ratio', 'higher', 1, 0, NULL, NULL, NULL, 20),
+	(9, 'ratio', 'higher', 0, 0, NULL, NULL, NULL, 20),
+	(10, 'ratio', 'higher', -0.1, 0, NULL, NULL, NULL, 0),
 	-- target / value, up to 1
 	(11, 'ratio', 'lower', 8, 2, NULL, NULL, NULL, 5),
 	(12, 'ratio', 'lower', 2, 2, NULL, NULL, NULL, 20),
@@ -29,6 +32,11 @@ FROM (VALUES
 	(17, 'ratio', 'lower', NULL, 2, NULL, NULL, NULL, NULL),
 	(18, 'ratio', 'lower', 1, NULL, NULL, NULL, NULL, NULL),
 	(19, 'ratio', 'lower', 1, 0, NULL, NULL, NULL, 0),
+	(20, 'ratio', 'lower', -1, -2, NULL, NULL, NULL, 0),
+	(60, 'ratio', 'lower', -3, -2, NULL, NULL, NULL, 20),
+	(61, 'ratio', 'higher', -1, -2, NULL, NULL, NULL, 20),
+	(62, 'ratio', 'higher', 'Infinity', -2, NULL, NULL, NULL, 20),
+	(63, 'ratio', 'higher', NULL, -2, NULL, NULL, NULL, NULL),
 	-- the way from lo to hi, upwards and downwards
 	(21, 'goalpost', 'higher', 4, NULL, 2, 10, NULL, 5),
 	(22, 'goalpost', 'higher', 2, NULL, 2, 10, NULL, 0),

@@ -63,7 +63,7 @@ COMMENT ON TABLE evaluation_result IS 'every number of a run | 评估结果';
 COMMENT ON COLUMN evaluation_result.project_id IS 'project | 项目';
 COMMENT ON COLUMN evaluation_result.run_id IS 'run | 批次';
 COMMENT ON COLUMN evaluation_result.scope IS 'what it is about: project, contract_item, township, site or need_level | 对象类型';
-COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, contract/item, ... | 对象标识';
+COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, contract/item, {county,township}; empty for the project | 对象标识';
 COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or score, rank, quintile, band, grade, p_top, satisfaction, ... | 代码（大写为指标）';
 COMMENT ON COLUMN evaluation_result.value IS 'value | 数值';
 COMMENT ON COLUMN evaluation_result.std_error IS 'standard error of the value, where it is an estimate | 数值的标准误';

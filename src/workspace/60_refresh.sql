@@ -60,6 +60,22 @@ END
 $$;
 COMMENT ON FUNCTION checked_std_error(text, text, numeric) IS 'refuses a standard error that is negative or not finite | 检查标准误';
 
+-- NaN is greater than every number, and a rule would give it all points or fail without saying whose it is.
+CREATE OR REPLACE FUNCTION checked_value(view_name text, site text, value numeric) RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF value = 'NaN' THEN
+		RAISE EXCEPTION 'value of % in "%" must be a number, not NaN', coalesce('site ' || site, 'the project'), view_name
+			USING ERRCODE = 'numeric_value_out_of_range',
+				  HINT = 'NULL stands for a value that was not measured.';
+	END IF;
+	RETURN value;
+END
+$$;
+COMMENT ON FUNCTION checked_value(text, text, numeric) IS 'refuses a value that is not a number | 检查指标值';
+
 -- Raw values of all indicators of the schemes that judge, of the context and of the contract items, for one project
 -- and all its periods: one statement, so one snapshot.  Facts may have been loaded a moment ago and not analyzed yet; a
 -- nested loop over what the planner takes for a handful of rows could run for hours, a hash join never does.
@@ -76,8 +92,8 @@ DECLARE
 		SELECT string_agg(CASE WHEN to_regclass(c.view) IS NULL THEN
 			format('SELECT period, ''site'', site_id::text, %L, value, NULL::numeric, NULL::numeric, NULL::numeric, n, NULL::text FROM assessed_criterion WHERE project_id = $1 AND criterion = %L UNION ALL ', c.code, c.code)
 			ELSE format(
-				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::text, ''''), %L, value::numeric, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
-				c.code,
+				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::bigint::text, ''''), %L, CASE WHEN value::numeric = ''NaN'' THEN checked_value(%L, site_id::text, value::numeric) ELSE value::numeric END, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
+				c.code, c.view,
 				CASE WHEN 'std_error' = ANY (c.columns) THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
 				CASE WHEN 'pooled' = ANY (c.columns) THEN 'CASE WHEN pooled AND value IS NOT NULL THEN ''pooled'' END' ELSE 'NULL::text' END,
 				c.view) END, '' ORDER BY c.code)
@@ -131,8 +147,8 @@ BEGIN
 			CROSS JOIN LATERAL (VALUES ('idle_days', p.idle_days), ('post_vacant', p.post_vacant::integer), ('vacant_days', p.vacant_days)) AS m (code, value)
 		WHERE p.project_id = $1
 		UNION ALL
-		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, coalesce(c.township, ''),
-			m.code || CASE WHEN c.category = '' THEN '' ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
+		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN c.township IS NULL THEN '' ELSE ARRAY[c.county, c.township]::text END,
+			m.code || CASE WHEN c.category = '' THEN '' WHEN c.kind = 'need' THEN '_' || c.category ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
 		FROM published_count($1) c
 			CROSS JOIN LATERAL (
 				SELECT 'eligible', c.eligible WHERE c.kind = 'inclusion'
@@ -140,14 +156,14 @@ BEGIN
 				UNION ALL SELECT 'need', c.eligible WHERE c.kind = 'need'
 			) AS m (code, value)
 		UNION ALL
-		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'supply_' || lower(t.need_type), t.hours, NULL, NULL, NULL, NULL, NULL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'supply_' || t.need_type, t.hours, NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
 		WHERE t.project_id = $1 AND t.need_type IS NOT NULL
 		UNION ALL
-		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'repetition', sum(t.overlap_hours) / sum(t.known_hours), NULL, NULL, NULL, NULL, NULL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'repetition', sum(t.overlap_hours) / sum(t.known_hours), NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
 		WHERE t.project_id = $1
-		GROUP BY t.period, t.township
+		GROUP BY t.period, t.county, t.township
 		UNION ALL
 		SELECT k.period, 'site', k.site_id::text, 'key_child_left_out', k.left_out::integer, NULL, NULL, NULL, NULL, NULL
 		FROM site_key_child k
@@ -159,11 +175,13 @@ COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, f
 
 -- Points that a value earns by the rule of its indicator.  The body is text, so that the function does not go with the
 -- extension when that is dropped.  Where lower is better, infinite is what it costs to get nothing: an indicator may be that, and
--- it is beyond either end of a rule.  From an infinite baseline no way can be measured.
+-- it is beyond either end of a rule.  From an infinite baseline no way can be measured.  To a target of 0 or below, which only a
+-- median can be, there is no ratio: who is as good as that earns all, the others nothing.
 CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction text, target numeric, lo numeric, hi numeric, baseline numeric, points numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
 	SELECT points * CASE
+		WHEN rule = 'ratio' AND target <= 0 THEN 100 * CASE WHEN direction = 'higher' THEN value >= target ELSE value <= target END::integer
 		WHEN rule = 'ratio' AND direction = 'higher' AND abs(value) = 'Infinity' THEN CASE WHEN target > 0 THEN 100 * (value > 0)::integer END
 		WHEN rule = 'ratio' AND direction = 'higher' THEN service_eval.score_ratio(value::float8, target::float8)
 		WHEN rule = 'ratio' AND value <= 0 THEN 100
@@ -250,8 +268,8 @@ BEGIN
 		LEFT JOIN median d ON d.period IS NOT DISTINCT FROM m.period AND d.code = m.code
 		LEFT JOIN m b ON b.period = m.period - interval '3 months' AND b.scope = m.scope AND b.scope_key = m.scope_key AND b.code = m.code
 		CROSS JOIN LATERAL (SELECT coalesce(i.target, d.median) AS target) y
-	-- another scheme's indicator is none of this run's business
-	WHERE i.code IS NOT NULL OR m.code = lower(m.code);
+	-- another scheme's indicator, a code in capitals, is none of this run's business
+	WHERE i.code IS NOT NULL OR m.code COLLATE "C" !~ '^[A-Z]';
 
 	-- Does the home exist on paper only?  stopped: nobody is there; formal: the target is met on paper, and half of it or more was
 	-- not felt; suspended: half or more of what was reported was not.  Where satisfaction is not known, what would be so even if
