@@ -154,14 +154,14 @@ FROM village_ranking r
 	ON (c.profile, c.site_id) = (r.profile, r.site_id) AND c.period IS NOT DISTINCT FROM r.period;
 
 -- what separates the bands: more of everything that is scored and more resources, fewer directors who left, and less cost (O5); B2, which
--- homes with few key children take from their townships, and the roster, which nobody is judged by, tell little
+-- homes with few key children take from their townships, tells little
 SELECT code, difference > 0 AS top_has_more, top_sites, bottom_sites
 FROM band_comparison
 WHERE period IS NULL AND profile = 'statutory' AND code NOT IN ('low_education', 'certified', 'effective_responses')
 ORDER BY code COLLATE "C";
 SELECT count(*) AS context FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code IN ('low_education', 'certified', 'effective_responses');
 
-SELECT code, abs(difference / middle_mean) < 0.1 AS little FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code IN ('B2', 'roster') ORDER BY code COLLATE "C";
+SELECT code, abs(difference / middle_mean) < 0.1 AS little FROM band_comparison WHERE period IS NULL AND profile = 'statutory' AND code = 'B2';
 
 -- HZ by hand, from the facts alone: points of O1, O2, B4 and S1
 WITH counted AS (SELECT * FROM response WHERE question = 'satisfaction' AND respondent IN ('child', 'guardian') AND collector_id = 1)

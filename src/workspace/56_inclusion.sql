@@ -125,7 +125,8 @@ FROM (
 	FROM cell t
 	GROUP BY t.period, t.kind, t.total, t.category
 ) p
-WINDOW categories AS (PARTITION BY p.period, p.kind, p.total)
+-- the needs of the quarters add up to those of the term
+WINDOW categories AS (PARTITION BY CASE WHEN p.kind <> 'need' THEN p.period END, p.kind, p.total)
 $$;
 COMMENT ON FUNCTION published_count(bigint) IS 'what may be shown of the counts of a project, by township (empty: all) and category (empty text: total); hidden ones are empty | 项目可公布的计数（隐去者为空）';
 

@@ -253,6 +253,12 @@ BEGIN
 		FROM m
 		WHERE m.scope = 'site' AND abs(m.value) < 'Infinity'
 		GROUP BY m.period, m.code
+	),
+	left_out AS (
+		INSERT INTO key_child_left_out (project_id, run_id, site_id)
+		SELECT r.project_id, r.run_id, m.scope_key::bigint
+		FROM m JOIN evaluation_run r ON r.project_id = $1 AND r.status = 'running' AND r.period IS NOT DISTINCT FROM m.period
+		WHERE m.code = 'key_child_left_out' AND m.value = 1
 	)
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, std_error, lo, hi, points, points_error, available, n, status)
 	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value), trim_scale(m.std_error), trim_scale(m.lo),
@@ -269,7 +275,7 @@ BEGIN
 		LEFT JOIN m b ON b.period = m.period - interval '3 months' AND b.scope = m.scope AND b.scope_key = m.scope_key AND b.code = m.code
 		CROSS JOIN LATERAL (SELECT coalesce(i.target, d.median) AS target) y
 	-- another scheme's indicator, a code in capitals, is none of this run's business
-	WHERE i.code IS NOT NULL OR m.code COLLATE "C" !~ '^[A-Z]';
+	WHERE i.code IS NOT NULL OR (m.code COLLATE "C" !~ '^[A-Z]' AND m.code <> 'key_child_left_out');
 
 	-- Does the home exist on paper only?  stopped: nobody is there; formal: the target is met on paper, and half of it or more was
 	-- not felt; suspended: half or more of what was reported was not.  Where satisfaction is not known, what would be so even if
@@ -329,7 +335,7 @@ BEGIN
 	) e
 	WHERE e.rated;
 
-	-- What caps a grade, whatever the score, and what bars an award.
+	-- What caps a grade, whatever the score.
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, status)
 	SELECT e.project_id, e.run_id, 'site', e.scope_key, c.code, trim_scale(c.value), c.status
 	FROM (
@@ -337,8 +343,7 @@ BEGIN
 			max(e.value) FILTER (WHERE e.code = 'reported') AS reported,
 			max(e.value) FILTER (WHERE e.code = 'verified') AS verified,
 			max(e.value) FILTER (WHERE e.code = 'suspension_index') AS suspension_index,
-			max(e.value) FILTER (WHERE e.code = 'vacant_days') AS vacant_days,
-			max(e.value) FILTER (WHERE e.code = 'key_child_left_out') AS key_child_left_out
+			max(e.value) FILTER (WHERE e.code = 'vacant_days') AS vacant_days
 		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
 		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
 		GROUP BY e.project_id, e.run_id, e.scope_key
@@ -346,8 +351,7 @@ BEGIN
 		CROSS JOIN LATERAL (VALUES
 			('limiter_suspension', e.suspension_index, e.suspension_index >= 0.5, 'medium'),
 			('limiter_verification', round(e.verified / nullif(e.reported, 0), 6), e.verified < 0.9 * e.reported, 'good'),
-			('limiter_vacancy', e.vacant_days, e.vacant_days > 90, 'medium'),
-			('limiter_key_child', NULL, e.key_child_left_out = 1, 'no_award')) AS c (code, value, holds, status)
+			('limiter_vacancy', e.vacant_days, e.vacant_days > 90, 'medium')) AS c (code, value, holds, status)
 	WHERE c.holds;
 
 	-- what follows from the stored score: ties are ties to the fourth decimal, everywhere
@@ -377,19 +381,18 @@ BEGIN
 		CROSS JOIN LATERAL (VALUES ('rank', rank, NULL), ('shadow_rank', shadow_rank, NULL), ('quintile', quintile, NULL), ('band', NULL, band), ('grade', NULL, grade))
 			AS c (code, value, status);
 
-	-- The project: its own points, and for the rest the mean of its rated sites by their rosters.
+	-- The project: its own points, and for the rest the mean of its rated sites by their rosters, which are no result: the sum over a
+	-- township, which is hidden where it is small, would follow.
 	WITH village AS MATERIALIZED (
 		SELECT v.run_id, count(*) AS sites,
 			CASE WHEN sum(v.roster) > 0 THEN sum(v.roster * v.score) / sum(v.roster) ELSE avg(v.score) END AS mean
 		FROM (
-			SELECT e.run_id,
-				max(e.value) FILTER (WHERE e.code = 'score' AND e.status = 'rated') AS score,
-				max(e.value) FILTER (WHERE e.code = 'roster') AS roster
-			FROM evaluation_result e
-			WHERE e.project_id = $1 AND e.scope = 'site' AND e.code IN ('score', 'roster')
-			GROUP BY e.run_id, e.scope_key
+			SELECT e.run_id, e.value AS score, coalesce(b.children, 0) AS roster
+			FROM evaluation_run r
+				JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
+				LEFT JOIN (SELECT site_id::text AS scope_key, count(*) AS children FROM beneficiary WHERE project_id = $1 GROUP BY site_id) b ON b.scope_key = e.scope_key
+			WHERE r.project_id = $1 AND r.status = 'running'
 		) v
-		WHERE v.score IS NOT NULL
 		GROUP BY v.run_id
 	),
 	own AS MATERIALIZED (
@@ -461,6 +464,10 @@ BEGIN
 	DELETE FROM evaluation_result e
 	USING evaluation_run r
 	WHERE r.project_id = $1 AND r.status = 'superseded' AND e.project_id = r.project_id AND e.run_id = r.run_id;
+
+	DELETE FROM key_child_left_out k
+	USING evaluation_run r
+	WHERE r.project_id = $1 AND r.status = 'superseded' AND k.project_id = r.project_id AND k.run_id = r.run_id;
 
 	RETURN runs + withdrawn;
 END
