@@ -112,6 +112,14 @@ SELECT category, eligible FROM published_count(1) WHERE period IS NULL AND towns
 SELECT count(eligible) FILTER (WHERE category <> '') AS categories, count(eligible) FILTER (WHERE category = '') AS totals FROM published_count(1) WHERE period IS NULL AND township IS NOT NULL;
 SELECT pg_temp.attack();
 
+-- needs add up over the quarters: 3 of play in the first are the term's 23 less the second's 20, so the project hides both
+SELECT pg_temp.fill('{{5,10,20},{6,10,20},{7,11,21},{8,12,22},{9,13,23},{10,14,24}}');
+INSERT INTO need (project_id, site_id, period, need_level, need_type, eligible) VALUES
+	(1, 1, '2021-07-01', 'C', 'play', 3), (1, 2, '2021-07-01', 'C', 'learning', 9), (1, 1, '2021-10-01', 'C', 'play', 20), (1, 2, '2021-10-01', 'C', 'learning', 9);
+SELECT count(*) AS cells, count(eligible) FILTER (WHERE category <> '') AS categories, string_agg(eligible::text, ' ' ORDER BY eligible) FILTER (WHERE category = '') AS totals
+FROM published_count(1) WHERE kind = 'need' AND township IS NULL;
+DELETE FROM need;
+
 -- 40 tables at random, some of them nearly empty
 CREATE FUNCTION pg_temp.uniform(VARIADIC keys text[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$ SELECT ('x' || left(md5(array_to_string(keys, '/')), 8))::bit(32)::bigint / 4294967296.0 $$;
 CREATE TEMPORARY TABLE trial (seed integer, found text, hidden bigint, shown bigint);

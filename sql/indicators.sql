@@ -141,16 +141,16 @@ ROLLBACK;
 SELECT period, site_id, round(value, 6) AS value, n FROM indicator_b1 WHERE project_id = 1 ORDER BY period NULLS LAST, site_id;
 SELECT period, need_level, eligible, served FROM level_participation WHERE site_id = 2 ORDER BY period NULLS LAST, need_level;
 
--- B2.
---	first quarter	1: 2/5 / (2/4).  2: with 1, 2/7 / (5/8).  4 and 5 have 4 A together, 6 and 7 none: 4/11 / (6/13)
---	second			1: 1/5 / (1/4).  2 and 3: with 1, 3/8 / (2/10).  4, 5 and 7: 5/12 / (7/15)
---	term			1: 2/5 / (2/4).  2 and 3: with 1, 4/8 / (6/10).  All others: 7/12 / (11/15)
+-- B2.  4 and 5 have 4 A together, 6 and 7 none; as what is said of them must not tell of 4, the next township, of 1 to 3, is one with them
+--	first quarter	4/11 / (6/13)		second	5/12 / (7/15)		term	7/12 / (11/15)
 SELECT period, site_id, round(value, 6) AS value, n, pooled FROM indicator_b2 WHERE project_id = 1 ORDER BY period NULLS LAST, site_id;
 BEGIN;
--- a fifth key child in S
+-- a fifth key child in S, and the townships are two: 2/5 / (1/5), and 2/7 / (5/8), also for 1, as 2 is a handful beside it.  7 has none
 INSERT INTO beneficiary (project_id, beneficiary_id, site_id, need_level) VALUES (1, '6-A-1', 6, 'A');
--- 2/5 / (1/5)
-SELECT site_id, value, n, pooled FROM indicator_b2 WHERE project_id = 1 AND period = '2021-07-01' AND site_id BETWEEN 4 AND 6 ORDER BY 1;
+SELECT site_id, round(value, 6) AS value, n, pooled FROM indicator_b2 WHERE project_id = 1 AND period = '2021-07-01' ORDER BY 1;
+-- five in 2: it speaks for itself, and so does 1: 2/5 / (2/4) and 0
+INSERT INTO beneficiary (project_id, beneficiary_id, site_id, need_level) SELECT 1, '2-A-' || i, 2, 'A' FROM generate_series(3, 5) AS i;
+SELECT site_id, round(value, 6) AS value, n, pooled FROM indicator_b2 WHERE project_id = 1 AND period = '2021-07-01' ORDER BY 1;
 -- a site without any of C, and then a project without
 UPDATE beneficiary SET need_level = 'B' WHERE need_level = 'C' AND site_id = 1;
 SELECT site_id, value IS NULL AS unknown, n, pooled FROM indicator_b2 WHERE project_id = 1 AND period = '2021-07-01' ORDER BY 1;

@@ -40,8 +40,34 @@ CREATE FUNCTION pg_temp.compare_projects() RETURNS TABLE (profile text, quarter 
 	ORDER BY c.profile DESC, c.k
 $$;
 
+-- what caps a grade, grades, and where a key child is left out
+CREATE FUNCTION pg_temp.compare_limiters() RETURNS TABLE (shadows bigint, various boolean, shadows_differ bigint, limiters text, limiters_differ bigint, grades text, grades_differ bigint,
+	left_out bigint, left_out_differ bigint) LANGUAGE sql AS $$
+	SELECT s.n, s.various, s.differ, l.n, l.differ, g.n, g.differ, o.n, o.differ
+	FROM (SELECT count(c.shadow_score), count(DISTINCT c.shadow_score) > 800, count(*) FILTER (WHERE NOT pg_temp.same(c.shadow_score::float8, p.value))
+		  FROM re_score c FULL JOIN (SELECT * FROM pg_temp.published('site') WHERE code = 'shadow_score') p
+			ON p.profile = c.profile AND p.k = c.k AND p.scope_key = c.site_id::text) s (n, various, differ),
+		(SELECT (SELECT string_agg(t, ', ' ORDER BY t) FROM (SELECT name || ' ' || count(*) AS t FROM re_limiter GROUP BY name) x),
+			count(*) FILTER (WHERE c.k IS NULL OR p.k IS NULL OR p.status <> CASE c.cap WHEN 60 THEN 'medium' ELSE 'good' END)
+		 FROM (SELECT * FROM re_limiter CROSS JOIN (SELECT DISTINCT profile FROM re_score) f) c
+			FULL JOIN (SELECT * FROM pg_temp.published('site') WHERE code LIKE 'limiter%') p
+			ON p.profile = c.profile AND p.k = c.k AND p.scope_key = c.site_id::text AND p.code = 'limiter_' || c.name) l (n, differ),
+		(SELECT (SELECT string_agg(t, ', ' ORDER BY t) FROM (SELECT status || ' ' || count(*) AS t FROM pg_temp.published('site') WHERE code = 'grade' GROUP BY status) x),
+			count(*) FILTER (WHERE p.status IS DISTINCT FROM CASE WHEN c.score IS NULL THEN NULL WHEN c.score < 60 THEN 'poor' WHEN c.score < 80 OR c.cap = 60 THEN 'medium'
+				WHEN c.score < 90 OR c.cap = 80 THEN 'good' ELSE 'excellent' END)
+		 FROM (SELECT s.*, (SELECT min(cap) FROM re_limiter r WHERE r.k = s.k AND r.site_id = s.site_id) AS cap FROM re_score s) c
+			LEFT JOIN (SELECT * FROM pg_temp.published('site') WHERE code = 'grade') p ON p.profile = c.profile AND p.k = c.k AND p.scope_key = c.site_id::text) g (n, differ),
+		(SELECT count(c.k), count(*) FILTER (WHERE c.k IS NULL OR p.k IS NULL)
+		 FROM (SELECT * FROM re_left_out CROSS JOIN (SELECT DISTINCT profile FROM re_score) f) c
+			FULL JOIN (SELECT u.scheme_id AS profile, q.k, x.site_id FROM key_child_left_out x JOIN evaluation_run u USING (project_id, run_id)
+					   JOIN re_period q ON q.period IS NOT DISTINCT FROM u.period WHERE u.status = 'finished') p USING (profile, k, site_id)) o (n, differ)
+$$;
+
 -- 100 villages, four quarters and the term, two profiles: 1000 scores, and none differs
 SELECT * FROM pg_temp.compare_scores();
+\x on
+SELECT * FROM pg_temp.compare_limiters();
+\x off
 -- nor does an indicator, its points or what it could have earned
 SELECT * FROM pg_temp.compare_indicators();
 -- the project: budget executed and score; quarter 0 is the term
@@ -126,6 +152,9 @@ CALL refresh_rankings();
 \set ECHO all
 -- two homes were open in three quarters each: four scores less; some are not rated now, and still nothing differs
 SELECT * FROM pg_temp.compare_scores();
+\x on
+SELECT * FROM pg_temp.compare_limiters();
+\x off
 SELECT * FROM pg_temp.compare_indicators();
 SELECT * FROM pg_temp.compare_projects();
 RESET search_path;

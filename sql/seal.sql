@@ -66,7 +66,8 @@ SELECT n, split_part(pg_temp.answer(replace(statement, '@', :'term')), E'\n', 1)
 	(1, 'UPDATE evaluation_run SET cutoff = cutoff - 1 WHERE run_id = @'), (2, 'DELETE FROM evaluation_run WHERE run_id = @'), (3, 'UPDATE evaluation_run SET sealed_at = NULL WHERE run_id = @'),
 	(4, 'UPDATE evaluation_run SET sealed_at = now(), status = ''superseded'' WHERE run_id = @'), (5, 'UPDATE evaluation_result SET value = 100 WHERE run_id = @ AND code = ''score'''),
 	(6, 'DELETE FROM evaluation_result WHERE run_id = @ AND code = ''score'''), (7, 'INSERT INTO evaluation_result (project_id, run_id, scope, code) VALUES (1, @, ''project'', ''more'')'),
-	(8, 'UPDATE evaluation_result SET run_id = @, code = ''more'' || code WHERE code = ''score'' AND run_id = (SELECT min(run_id) FROM current_run WHERE project_id = 1 AND sealed_at IS NULL)')
+	(8, 'UPDATE evaluation_result SET run_id = @, code = ''more'' || code WHERE code = ''score'' AND run_id = (SELECT min(run_id) FROM current_run WHERE project_id = 1 AND sealed_at IS NULL)'),
+	(9, 'INSERT INTO key_child_left_out (project_id, run_id, site_id) VALUES (1, @, 1)')
 ) AS s (n, statement) ORDER BY n;
 SELECT pg_temp.answer('TRUNCATE evaluation_result') AS truncate;
 SELECT split_part(pg_temp.answer('TRUNCATE evaluation_run CASCADE'), E'\n', 1) AS truncate;
@@ -130,6 +131,11 @@ ROLLBACK;
 BEGIN;
 SET LOCAL session_replication_role = replica;
 DELETE FROM evaluation_run WHERE run_id = :term;
+SELECT project_id, entry_no, problem = format('run %s is not what was sealed', :term) AS found FROM verify_chain();
+ROLLBACK;
+BEGIN;
+SET LOCAL session_replication_role = replica;
+INSERT INTO key_child_left_out (project_id, run_id, site_id) VALUES (1, :term, 1);
 SELECT project_id, entry_no, problem = format('run %s is not what was sealed', :term) AS found FROM verify_chain();
 ROLLBACK;
 -- one that unseals it, and one that seals without the log

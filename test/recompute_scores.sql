@@ -8,7 +8,8 @@
 --	SET search_path = h_city;
 --	\i test/recompute_scores.sql
 --
--- It leaves temporary tables: re_indicator (value and points of each site, period, indicator and profile), re_score and re_project.  A period is
+-- It leaves temporary tables: re_indicator (value and points of each site, period, indicator and profile), re_score (with the shadow score),
+-- re_limiter (what caps a grade), re_left_out (where a key child is left out) and re_project.  A period is
 -- known by its number k: 1, 2, ... for the quarters, 0 for the term.  What it cannot do: sites without a roster, another photo_rule.
 --
 -- ---------------------------------------------------------------------------------------------------------------
@@ -77,7 +78,7 @@
 
 DROP TABLE IF EXISTS pg_temp.re_period, pg_temp.re_place, pg_temp.re_whole, pg_temp.re_look, pg_temp.re_answer, pg_temp.re_link, pg_temp.re_photo, pg_temp.re_deducted,
 	pg_temp.re_activity, pg_temp.re_quantity, pg_temp.re_roster, pg_temp.re_satisfaction, pg_temp.re_came, pg_temp.re_level, pg_temp.re_value, pg_temp.re_indicator,
-	pg_temp.re_score, pg_temp.re_project;
+	pg_temp.re_score, pg_temp.re_limiter, pg_temp.re_left_out, pg_temp.re_project;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Periods and places
@@ -266,13 +267,21 @@ UNION ALL
 SELECT k, site_id, 'B1', sum(lambda * served) / sum(lambda * eligible) FROM re_level GROUP BY k, site_id
 UNION ALL
 SELECT k, site_id, 'B2', CASE
-	WHEN a >= 5 THEN a_came / a / nullif(c_came / c, 0)
-	WHEN sum(a) OVER town >= 5 THEN sum(a_came) OVER town / sum(a) OVER town / nullif(sum(c_came) OVER town / sum(c) OVER town, 0)
-	ELSE sum(a_came) OVER everywhere / sum(a) OVER everywhere / nullif(sum(c_came) OVER everywhere / sum(c) OVER everywhere, 0) END
+	WHEN town_a < 5 OR few_towns BETWEEN 1 AND 4 AND next_town = 1 THEN sum(a_came) OVER everywhere / sum(a) OVER everywhere / nullif(sum(c_came) OVER everywhere / sum(c) OVER everywhere, 0)
+	WHEN a < 5 OR few_sites BETWEEN 1 AND 4 AND next_site = 1 THEN sum(a_came) OVER town / sum(a) OVER town / nullif(sum(c_came) OVER town / sum(c) OVER town, 0)
+	ELSE a_came / a / nullif(c_came / c, 0) END
 FROM (
-	SELECT k, township, site_id, coalesce(sum(eligible) FILTER (WHERE need_level = 'A'), 0) AS a, coalesce(sum(served) FILTER (WHERE need_level = 'A'), 0) AS a_came,
-		sum(eligible) FILTER (WHERE need_level = 'C') AS c, sum(served) FILTER (WHERE need_level = 'C') AS c_came
-	FROM re_level GROUP BY k, township, site_id
+	-- all key children of small townships, and of the small sites of a township; and which is the next in size
+	SELECT *, sum(a) FILTER (WHERE town_a < 5) OVER (PARTITION BY k) AS few_towns, sum(a) FILTER (WHERE a < 5) OVER (PARTITION BY k, township) AS few_sites,
+		dense_rank() OVER (PARTITION BY k, town_a < 5 ORDER BY town_a, township COLLATE "C") AS next_town, row_number() OVER (PARTITION BY k, township, a < 5 ORDER BY a, site_id) AS next_site
+	FROM (
+		SELECT *, sum(a) OVER (PARTITION BY k, township) AS town_a
+		FROM (
+			SELECT k, township, site_id, coalesce(sum(eligible) FILTER (WHERE need_level = 'A'), 0) AS a, coalesce(sum(served) FILTER (WHERE need_level = 'A'), 0) AS a_came,
+				sum(eligible) FILTER (WHERE need_level = 'C') AS c, sum(served) FILTER (WHERE need_level = 'C') AS c_came
+			FROM re_level GROUP BY k, township, site_id
+		) of_site
+	) of_town
 ) a_and_c
 WINDOW town AS (PARTITION BY k, township), everywhere AS (PARTITION BY k)
 UNION ALL
@@ -320,13 +329,38 @@ FROM re_value v
 	) t;
 
 CREATE TEMPORARY TABLE re_score AS
-SELECT profile, k, site_id, CASE WHEN rated THEN round((100 * earned / measured)::numeric, 4) END AS score, rated
+SELECT profile, k, site_id, CASE WHEN rated THEN round((100 * earned / measured)::numeric, 4) END AS score, rated,
+	CASE WHEN rated THEN round(exp(logs / measured)::numeric, 4) END AS shadow_score
 FROM (
-	SELECT profile, k, site_id, sum(points) AS earned, sum(available) FILTER (WHERE points IS NOT NULL) AS measured,
+	SELECT profile, k, site_id, sum(points) AS earned, sum(available * ln(1 + 99 * points / available)) AS logs, sum(available) FILTER (WHERE points IS NOT NULL) AS measured,
 		coalesce(sum(available) FILTER (WHERE points IS NOT NULL) >= 0.8 * sum(available), false) AND n.effective_n >= 10 AS rated
 	FROM re_indicator JOIN re_satisfaction n USING (k, site_id)
 	GROUP BY profile, k, site_id, n.effective_n
 ) added;
+
+-- what caps a grade: half or more of what was reported was not verified and felt, less than 90 % was verified, the post was vacant for more than
+-- 90 days
+CREATE TEMPORARY TABLE re_limiter AS
+SELECT l.k, l.site_id, c.name, c.cap
+FROM (
+	SELECT q.k, q.site_id, q.v, count(a.activity_id)::float8 AS reported, s.s, (1 - b.value) * days.days AS vacant
+	FROM re_quantity q JOIN re_satisfaction s USING (k, site_id) JOIN re_value b ON b.k = q.k AND b.site_id = q.site_id AND b.code = 'B4'
+		JOIN (SELECT p.k, p.site_id, p.last_day - greatest(j.start_on, o.opened_on) + 1 AS days FROM re_place p JOIN site o USING (site_id), project j) days ON days.k = q.k AND days.site_id = q.site_id
+		LEFT JOIN re_activity a ON a.k = q.k AND a.site_id = q.site_id
+	GROUP BY q.k, q.site_id, q.v, s.s, b.value, days.days
+) l
+	CROSS JOIN LATERAL (VALUES
+		('suspension', reported > 0 AND round((1 - v / nullif(reported, 0) * s / 100)::numeric, 6) >= 0.5, 60),
+		('verification', v < 0.9 * reported, 80),
+		('vacancy', round(vacant::numeric, 6) > 90, 60)) AS c (name, holds, cap)
+WHERE c.holds;
+
+-- a key child without a plan by the end of the period, and on no list that counts up to then
+CREATE TEMPORARY TABLE re_left_out AS
+SELECT DISTINCT p.k, b.site_id
+FROM re_place p JOIN beneficiary b USING (site_id)
+WHERE b.need_level = 'A' AND (b.plan_on IS NULL OR b.plan_on > p.last_day)
+	AND NOT EXISTS (SELECT FROM attendance t JOIN re_activity a USING (activity_id) WHERE t.beneficiary_id = b.beneficiary_id AND a.k = 0 AND a.counts AND a.held_on <= p.last_day);
 
 -- E1: what was due in the quarter and paid by its end; in the term what was paid by its end of the budget
 CREATE TEMPORARY TABLE re_project AS

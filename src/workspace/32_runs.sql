@@ -66,7 +66,7 @@ COMMENT ON TABLE evaluation_result IS 'every number of a run | 评估结果';
 COMMENT ON COLUMN evaluation_result.project_id IS 'project | 项目';
 COMMENT ON COLUMN evaluation_result.run_id IS 'run | 批次';
 COMMENT ON COLUMN evaluation_result.scope IS 'what it is about: project, contract_item, township, site or need_level | 对象类型';
-COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, contract/item, ... | 对象标识';
+COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, contract/item, {county,township}; empty for the project | 对象标识';
 COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or score, rank, quintile, band, grade, p_top, satisfaction, ... | 代码（大写为指标）';
 COMMENT ON COLUMN evaluation_result.value IS 'value | 数值';
 COMMENT ON COLUMN evaluation_result.std_error IS 'standard error of the value, where it is an estimate | 数值的标准误';
@@ -78,9 +78,22 @@ COMMENT ON COLUMN evaluation_result.available IS 'points available, for indicato
 COMMENT ON COLUMN evaluation_result.n IS 'number of facts behind it, or of draws | 依据的记录数或模拟次数';
 COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; ranked, shown or too_few; the band; the grade; with suspension_index stopped, formal, suspended or active | 状态、档次或等级';
 
+-- Beside the results, so that who may read those need not know of which homes this is so: their key children are few, and known.
+CREATE TABLE IF NOT EXISTS key_child_left_out (
+	project_id		bigint NOT NULL,
+	run_id			bigint NOT NULL,
+	site_id			bigint NOT NULL,
+	CONSTRAINT key_child_left_out_pkey PRIMARY KEY (project_id, run_id, site_id)
+);
+COMMENT ON TABLE key_child_left_out IS 'where a key child has neither a plan nor taken part in anything, which bars an award; not for dashboards | 有重点儿童被遗漏的服务点（不得评优；不向看板开放）';
+COMMENT ON COLUMN key_child_left_out.project_id IS 'project | 项目';
+COMMENT ON COLUMN key_child_left_out.run_id IS 'run | 批次';
+COMMENT ON COLUMN key_child_left_out.site_id IS 'site | 服务点';
+
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_scheme_fkey FOREIGN KEY (scheme_id, scheme_version) REFERENCES scheme;
 ALTER TABLE evaluation_result ADD CONSTRAINT evaluation_result_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
+ALTER TABLE key_child_left_out ADD CONSTRAINT key_child_left_out_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
 
 -- At most one current run for each project, scheme and period; the term's period is NULL and counts as a value here.
 CREATE UNIQUE INDEX evaluation_run_current_idx ON evaluation_run (project_id, scheme_id, period) NULLS NOT DISTINCT WHERE status = 'finished';

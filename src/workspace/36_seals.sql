@@ -8,7 +8,8 @@ LANGUAGE sql STABLE
 AS $$
 	SELECT sha256(service_eval.rows_digest(ROW(r.project_id, r.period, r.scheme_id, r.scheme_version, r.cutoff, r.seed, r.extension_version, r.input_digest))
 		|| coalesce((SELECT service_eval.rows_digest(ROW(e.scope, e.scope_key, e.code, e.value, e.std_error, e.lo, e.hi, e.points, e.points_error, e.available, e.n, e.status))
-					 FROM @workspace@.evaluation_result e WHERE e.project_id = $1 AND e.run_id = $2), ''))
+					 FROM @workspace@.evaluation_result e WHERE e.project_id = $1 AND e.run_id = $2), '')
+		|| coalesce((SELECT service_eval.rows_digest(ROW(k.site_id)) FROM @workspace@.key_child_left_out k WHERE k.project_id = $1 AND k.run_id = $2), ''))
 	FROM @workspace@.evaluation_run r
 	WHERE r.project_id = $1 AND r.run_id = $2
 	GROUP BY r.project_id, r.run_id
@@ -115,6 +116,15 @@ CREATE TRIGGER evaluation_result_move_sealed AFTER UPDATE ON evaluation_result
 CREATE TRIGGER evaluation_result_delete_sealed AFTER DELETE ON evaluation_result
 	REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_sealed_results();
 
+CREATE TRIGGER key_child_left_out_insert_sealed AFTER INSERT ON key_child_left_out
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_sealed_results();
+CREATE TRIGGER key_child_left_out_update_sealed AFTER UPDATE ON key_child_left_out
+	REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_sealed_results();
+CREATE TRIGGER key_child_left_out_move_sealed AFTER UPDATE ON key_child_left_out
+	REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_sealed_results();
+CREATE TRIGGER key_child_left_out_delete_sealed AFTER DELETE ON key_child_left_out
+	REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_sealed_results();
+
 CREATE OR REPLACE FUNCTION refuse_truncate_of_sealed() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -133,6 +143,8 @@ COMMENT ON FUNCTION refuse_truncate_of_sealed() IS 'trigger: sealed runs cannot 
 CREATE TRIGGER evaluation_run_truncate BEFORE TRUNCATE ON evaluation_run
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate_of_sealed();
 CREATE TRIGGER evaluation_result_truncate BEFORE TRUNCATE ON evaluation_result
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate_of_sealed();
+CREATE TRIGGER key_child_left_out_truncate BEFORE TRUNCATE ON key_child_left_out
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate_of_sealed();
 
 -- What is kept of runs that others took the place of: their rows, for a while; what is sealed or under appeal, for ever.

@@ -57,6 +57,7 @@ FROM site_period s
 	LEFT JOIN (
 		SELECT d.project_id, d.beneficiary_id, min(d.held_on) AS first_on
 		FROM beneficiary_day d
+			JOIN project p ON p.project_id = d.project_id AND d.held_on >= p.start_on
 		GROUP BY d.project_id, d.beneficiary_id
 	) t ON t.project_id = b.project_id AND t.beneficiary_id = b.beneficiary_id AND t.first_on <= s.until_on
 GROUP BY s.project_id, s.site_id, s.period;

@@ -23,12 +23,6 @@ FROM site_period s
 		AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = a.project_id AND c.provider_id = a.evaluator_id)
 GROUP BY s.project_id, s.site_id, s.period
 UNION ALL
--- children on the roster
-SELECT s.project_id, s.site_id, s.period, 'roster', count(b.beneficiary_id), count(b.beneficiary_id)
-FROM site_period s
-	LEFT JOIN beneficiary b ON b.project_id = s.project_id AND b.site_id = s.site_id
-GROUP BY s.project_id, s.site_id, s.period
-UNION ALL
 -- the last director so far: education up to high school, child-welfare certificate (1 yes, 0 no)
 SELECT project_id, site_id, period, c.code, c.value::integer, 1
 FROM (
@@ -43,6 +37,6 @@ COMMENT ON VIEW site_context IS 'What explains a score without being part of it?
 COMMENT ON COLUMN site_context.project_id IS 'project | 项目';
 COMMENT ON COLUMN site_context.site_id IS 'site | 服务点';
 COMMENT ON COLUMN site_context.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
-COMMENT ON COLUMN site_context.code IS 'resources, departures, roster, assessment, low_education or certified | 代码：资源、离任人数、名册人数、第三方评分、低学历、持证';
+COMMENT ON COLUMN site_context.code IS 'resources, departures, assessment, low_education or certified | 代码：资源、离任人数、第三方评分、低学历、持证';
 COMMENT ON COLUMN site_context.value IS 'value | 数值';
 COMMENT ON COLUMN site_context.n IS 'number of facts behind it | 依据的记录数';

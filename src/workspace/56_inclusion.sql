@@ -11,45 +11,52 @@
 -- The project's own categories are shown if none of them is small.
 
 CREATE VIEW township_count WITH (security_invoker = true) AS
-SELECT l.project_id, l.period, 'inclusion' AS kind, v.township, l.need_level AS category, sum(l.eligible)::bigint AS eligible, sum(l.served)::bigint AS served
+SELECT l.project_id, l.period, 'inclusion' AS kind, v.county, v.township, l.need_level AS category, sum(l.eligible)::bigint AS eligible, sum(l.served)::bigint AS served
 FROM level_participation l
 	JOIN site o ON o.project_id = l.project_id AND o.site_id = l.site_id
 	JOIN village v ON v.division_code = o.division_code
-GROUP BY l.project_id, l.period, v.township, l.need_level
+GROUP BY l.project_id, l.period, v.county, v.township, l.need_level
 UNION ALL
-SELECT s.project_id, s.period, 'need', v.township, n.need_type, sum(n.eligible)::bigint, 0
+SELECT s.project_id, s.period, 'need', v.county, v.township, n.need_type, sum(n.eligible)::bigint, 0
 FROM site_period s
 	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
 	JOIN village v ON v.division_code = o.division_code
 	JOIN need n ON n.project_id = s.project_id AND n.site_id = s.site_id
 		AND n.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
-GROUP BY s.project_id, s.period, v.township, n.need_type;
+GROUP BY s.project_id, s.period, v.county, v.township, n.need_type;
 COMMENT ON VIEW township_count IS 'How many children are there, and how many were served? | 各乡镇有多少儿童、服务了多少？';
 COMMENT ON COLUMN township_count.project_id IS 'project | 项目';
 COMMENT ON COLUMN township_count.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN township_count.kind IS 'inclusion: by need level; need: by what they need | 类别：按等级或按需求';
+COMMENT ON COLUMN township_count.county IS 'county of the township | 乡镇所属县';
 COMMENT ON COLUMN township_count.township IS 'township | 乡镇';
 COMMENT ON COLUMN township_count.category IS 'need level, or what is needed | 等级或需求类型';
 COMMENT ON COLUMN township_count.eligible IS 'children | 儿童数';
 COMMENT ON COLUMN township_count.served IS 'of these, those who took part in anything; 0 for needs | 其中参加过活动者';
 
--- Every township has every category, and the total of them under the name ''.
+-- Every township has every category, also those that nobody has, and the total of them under the name ''.
 CREATE VIEW township_table WITH (security_invoker = true) AS
-SELECT g.project_id, g.period, g.kind, t.township, g.category, g.category = '' AS total,
+SELECT g.project_id, g.period, g.kind, t.county, t.township, g.category, g.category = '' AS total,
 	coalesce(sum(c.eligible), 0)::bigint AS eligible, coalesce(sum(c.served), 0)::bigint AS served,
 	coalesce(sum(c.eligible), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.served), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.eligible - c.served), 0) BETWEEN 1 AND 4 AS small
-FROM (SELECT DISTINCT k.project_id, k.period, k.kind, x.category FROM township_count k CROSS JOIN LATERAL (VALUES (k.category), ('')) AS x (category)) g
-	JOIN (SELECT DISTINCT project_id, kind, township FROM township_count) t ON t.project_id = g.project_id AND t.kind = g.kind
+FROM (
+		SELECT DISTINCT k.project_id, k.period, k.kind, x.category
+		FROM township_count k
+			CROSS JOIN LATERAL (VALUES (k.category), (''), ('A'), ('B'), ('C')) AS x (category)
+		WHERE x.category IN (k.category, '') OR k.kind = 'inclusion'
+	) g
+	JOIN (SELECT DISTINCT project_id, kind, county, township FROM township_count) t ON t.project_id = g.project_id AND t.kind = g.kind
 	LEFT JOIN (
-		SELECT c.project_id, c.period, c.kind, c.township, x.category, c.eligible, c.served
+		SELECT c.project_id, c.period, c.kind, c.county, c.township, x.category, c.eligible, c.served
 		FROM township_count c CROSS JOIN LATERAL (VALUES (c.category), ('')) AS x (category)
-	) c ON c.project_id = g.project_id AND coalesce(c.period, 'infinity') = coalesce(g.period, 'infinity') AND c.kind = g.kind AND c.township = t.township
+	) c ON c.project_id = g.project_id AND coalesce(c.period, 'infinity') = coalesce(g.period, 'infinity') AND c.kind = g.kind AND c.county = t.county AND c.township = t.township
 		AND c.category = g.category
-GROUP BY g.project_id, g.period, g.kind, t.township, g.category;
+GROUP BY g.project_id, g.period, g.kind, t.county, t.township, g.category;
 COMMENT ON VIEW township_table IS 'The same with totals, and which counts are small? | 含合计，哪些计数过小？';
 COMMENT ON COLUMN township_table.project_id IS 'project | 项目';
 COMMENT ON COLUMN township_table.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN township_table.kind IS 'inclusion or need | 类别';
+COMMENT ON COLUMN township_table.county IS 'county of the township | 乡镇所属县';
 COMMENT ON COLUMN township_table.township IS 'township | 乡镇';
 COMMENT ON COLUMN township_table.category IS 'need level, or what is needed; empty text for the total | 等级或需求类型（合计为空文本）';
 COMMENT ON COLUMN township_table.total IS 'whether it is the total | 是否合计';
@@ -59,17 +66,17 @@ COMMENT ON COLUMN township_table.small IS 'a count of 1 to 4 | 计数为1至4';
 
 -- A function and not a view, because a view would count all projects before it shows one.
 CREATE OR REPLACE FUNCTION published_count(project_id bigint)
-RETURNS TABLE (period date, kind text, township text, category text, eligible bigint, served bigint)
+RETURNS TABLE (period date, kind text, county text, township text, category text, eligible bigint, served bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH cell AS MATERIALIZED (SELECT * FROM township_table t WHERE t.project_id = $1),
 placed AS MATERIALIZED (
-	SELECT t.kind, t.township, bool_or(t.small AND t.total) AS small_total, bool_or(t.small) AS small,
+	SELECT t.kind, t.county, t.township, bool_or(t.small AND t.total) AS small_total, bool_or(t.small) AS small,
 		row_number() OVER (PARTITION BY t.kind
-			ORDER BY bool_or(t.small AND t.total) DESC, bool_or(t.small) DESC, sum(t.eligible), t.township COLLATE "C") AS place
+			ORDER BY bool_or(t.small AND t.total) DESC, bool_or(t.small) DESC, sum(t.eligible), t.county COLLATE "C", t.township COLLATE "C") AS place
 	FROM cell t
-	GROUP BY t.kind, t.township
+	GROUP BY t.kind, t.county, t.township
 ), prefix AS MATERIALIZED (
 	-- what the first townships sum to
 	SELECT c.kind, c.place, bool_and(c.safe) FILTER (WHERE c.total) AS safe_total, bool_and(c.safe) AS safe
@@ -78,7 +85,7 @@ placed AS MATERIALIZED (
 			sum(t.eligible) OVER so_far NOT BETWEEN 1 AND 4 AND sum(t.served) OVER so_far NOT BETWEEN 1 AND 4
 				AND sum(t.eligible - t.served) OVER so_far NOT BETWEEN 1 AND 4 AS safe
 		FROM cell t
-			JOIN placed p ON p.kind = t.kind AND p.township = t.township
+			JOIN placed p ON p.kind = t.kind AND p.county = t.county AND p.township = t.township
 		WINDOW so_far AS (PARTITION BY t.period, t.kind, t.category ORDER BY p.place)
 	) c
 	GROUP BY c.kind, c.place
@@ -102,14 +109,14 @@ placed AS MATERIALIZED (
 		JOIN prefix x ON x.kind = n.kind
 	GROUP BY n.kind, n.totals, n.small, n.townships
 )
-SELECT t.period, t.kind, t.township, t.category,
+SELECT t.period, t.kind, t.county, t.township, t.category,
 	CASE WHEN p.place > CASE WHEN t.total THEN h.totals ELSE h.categories END THEN t.eligible END AS eligible,
 	CASE WHEN p.place > CASE WHEN t.total THEN h.totals ELSE h.categories END THEN t.served END AS served
 FROM cell t
-	JOIN placed p ON p.kind = t.kind AND p.township = t.township
+	JOIN placed p ON p.kind = t.kind AND p.county = t.county AND p.township = t.township
 	JOIN hidden h ON h.kind = t.kind
 UNION ALL
-SELECT p.period, p.kind, NULL, p.category,
+SELECT p.period, p.kind, NULL, NULL, p.category,
 	CASE WHEN NOT bool_or(p.small) OVER categories THEN p.eligible END,
 	CASE WHEN NOT bool_or(p.small) OVER categories THEN p.served END
 FROM (
@@ -118,14 +125,15 @@ FROM (
 	FROM cell t
 	GROUP BY t.period, t.kind, t.total, t.category
 ) p
-WINDOW categories AS (PARTITION BY p.period, p.kind, p.total)
+-- the needs of the quarters add up to those of the term
+WINDOW categories AS (PARTITION BY CASE WHEN p.kind <> 'need' THEN p.period END, p.kind, p.total)
 $$;
 COMMENT ON FUNCTION published_count(bigint) IS 'what may be shown of the counts of a project, by township (empty: all) and category (empty text: total); hidden ones are empty | 项目可公布的计数（隐去者为空）';
 
 -- Supply: hours of activities that count, by the need they answer, and which share of all hours repeats what the school does.
 -- An activity without hours counts one.
 CREATE VIEW township_supply WITH (security_invoker = true) AS
-SELECT s.project_id, s.period, w.township, a.need_type, sum(coalesce(a.hours, 1)) AS hours,
+SELECT s.project_id, s.period, w.county, w.township, a.need_type, sum(coalesce(a.hours, 1)) AS hours,
 	sum(coalesce(a.hours, 1)) FILTER (WHERE a.school_overlap) AS overlap_hours,
 	sum(coalesce(a.hours, 1)) FILTER (WHERE a.school_overlap IS NOT NULL) AS known_hours
 FROM site_period s
@@ -134,11 +142,12 @@ FROM site_period s
 	JOIN activity a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.held_on BETWEEN s.from_on AND s.until_on
 	JOIN activity_standing t ON t.project_id = a.project_id AND t.activity_id = a.activity_id AND t.standing IN ('confirmed', 'unchecked')
 	-- once for the township, once for the project
-	CROSS JOIN LATERAL (VALUES (v.township), (NULL)) AS w (township)
-GROUP BY s.project_id, s.period, w.township, a.need_type;
+	CROSS JOIN LATERAL (VALUES (v.county, v.township), (NULL, NULL)) AS w (county, township)
+GROUP BY s.project_id, s.period, w.county, w.township, a.need_type;
 COMMENT ON VIEW township_supply IS 'How many hours answered which need? | 各类需求各获得多少服务时长？';
 COMMENT ON COLUMN township_supply.project_id IS 'project | 项目';
 COMMENT ON COLUMN township_supply.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN township_supply.county IS 'county of the township; empty for the whole project | 乡镇所属县（全项目为空）';
 COMMENT ON COLUMN township_supply.township IS 'township; empty for the whole project | 乡镇（全项目为空）';
 COMMENT ON COLUMN township_supply.need_type IS 'need that the activities answered; empty if nobody said | 对应需求（未注明为空）';
 COMMENT ON COLUMN township_supply.hours IS 'hours | 时长（小时）';

@@ -60,6 +60,22 @@ END
 $$;
 COMMENT ON FUNCTION checked_std_error(text, text, numeric) IS 'refuses a standard error that is negative or not finite | 检查标准误';
 
+-- NaN is greater than every number, and a rule would give it all points or fail without saying whose it is.
+CREATE OR REPLACE FUNCTION checked_value(view_name text, site text, value numeric) RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF value = 'NaN' THEN
+		RAISE EXCEPTION 'value of % in "%" must be a number, not NaN', coalesce('site ' || site, 'the project'), view_name
+			USING ERRCODE = 'numeric_value_out_of_range',
+				  HINT = 'NULL stands for a value that was not measured.';
+	END IF;
+	RETURN value;
+END
+$$;
+COMMENT ON FUNCTION checked_value(text, text, numeric) IS 'refuses a value that is not a number | 检查指标值';
+
 -- Raw values of all indicators of the schemes that judge, of the context and of the contract items, for one project
 -- and all its periods: one statement, so one snapshot.  Facts may have been loaded a moment ago and not analyzed yet; a
 -- nested loop over what the planner takes for a handful of rows could run for hours, a hash join never does.
@@ -76,8 +92,8 @@ DECLARE
 		SELECT string_agg(CASE WHEN to_regclass(c.view) IS NULL THEN
 			format('SELECT period, ''site'', site_id::text, %L, value, NULL::numeric, NULL::numeric, NULL::numeric, n, NULL::text FROM assessed_criterion WHERE project_id = $1 AND criterion = %L UNION ALL ', c.code, c.code)
 			ELSE format(
-				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::text, ''''), %L, value::numeric, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
-				c.code,
+				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::bigint::text, ''''), %L, CASE WHEN value::numeric = ''NaN'' THEN checked_value(%L, site_id::text, value::numeric) ELSE value::numeric END, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
+				c.code, c.view,
 				CASE WHEN 'std_error' = ANY (c.columns) THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
 				CASE WHEN 'pooled' = ANY (c.columns) THEN 'CASE WHEN pooled AND value IS NOT NULL THEN ''pooled'' END' ELSE 'NULL::text' END,
 				c.view) END, '' ORDER BY c.code)
@@ -131,8 +147,8 @@ BEGIN
 			CROSS JOIN LATERAL (VALUES ('idle_days', p.idle_days), ('post_vacant', p.post_vacant::integer), ('vacant_days', p.vacant_days)) AS m (code, value)
 		WHERE p.project_id = $1
 		UNION ALL
-		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, coalesce(c.township, ''),
-			m.code || CASE WHEN c.category = '' THEN '' ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
+		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN c.township IS NULL THEN '' ELSE ARRAY[c.county, c.township]::text END,
+			m.code || CASE WHEN c.category = '' THEN '' WHEN c.kind = 'need' THEN '_' || c.category ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
 		FROM published_count($1) c
 			CROSS JOIN LATERAL (
 				SELECT 'eligible', c.eligible WHERE c.kind = 'inclusion'
@@ -140,14 +156,14 @@ BEGIN
 				UNION ALL SELECT 'need', c.eligible WHERE c.kind = 'need'
 			) AS m (code, value)
 		UNION ALL
-		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'supply_' || lower(t.need_type), t.hours, NULL, NULL, NULL, NULL, NULL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'supply_' || t.need_type, t.hours, NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
 		WHERE t.project_id = $1 AND t.need_type IS NOT NULL
 		UNION ALL
-		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, coalesce(t.township, ''), 'repetition', sum(t.overlap_hours) / sum(t.known_hours), NULL, NULL, NULL, NULL, NULL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'repetition', sum(t.overlap_hours) / sum(t.known_hours), NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
 		WHERE t.project_id = $1
-		GROUP BY t.period, t.township
+		GROUP BY t.period, t.county, t.township
 		UNION ALL
 		SELECT k.period, 'site', k.site_id::text, 'key_child_left_out', k.left_out::integer, NULL, NULL, NULL, NULL, NULL
 		FROM site_key_child k
@@ -163,11 +179,13 @@ COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, f
 
 -- Points that a value earns by the rule of its indicator.  The body is text, so that the function does not go with the
 -- extension when that is dropped.  Where lower is better, infinite is what it costs to get nothing: an indicator may be that, and
--- it is beyond either end of a rule.  From an infinite baseline no way can be measured.
+-- it is beyond either end of a rule.  From an infinite baseline no way can be measured.  To a target of 0 or below, which only a
+-- median can be, there is no ratio: who is as good as that earns all, the others nothing.
 CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction text, target numeric, lo numeric, hi numeric, baseline numeric, points numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
 	SELECT points * CASE
+		WHEN rule = 'ratio' AND target <= 0 THEN 100 * CASE WHEN direction = 'higher' THEN value >= target ELSE value <= target END::integer
 		WHEN rule = 'ratio' AND direction = 'higher' AND abs(value) = 'Infinity' THEN CASE WHEN target > 0 THEN 100 * (value > 0)::integer END
 		WHEN rule = 'ratio' AND direction = 'higher' THEN service_eval.score_ratio(value::float8, target::float8)
 		WHEN rule = 'ratio' AND value <= 0 THEN 100
@@ -243,6 +261,12 @@ BEGIN
 		FROM m
 		WHERE m.scope = 'site' AND abs(m.value) < 'Infinity'
 		GROUP BY m.period, m.code
+	),
+	left_out AS (
+		INSERT INTO key_child_left_out (project_id, run_id, site_id)
+		SELECT r.project_id, r.run_id, m.scope_key::bigint
+		FROM m JOIN evaluation_run r ON r.project_id = $1 AND r.status = 'running' AND r.period IS NOT DISTINCT FROM m.period
+		WHERE m.code = 'key_child_left_out' AND m.value = 1
 	)
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, std_error, lo, hi, points, points_error, available, n, status)
 	SELECT r.project_id, r.run_id, m.scope, m.scope_key, m.code, trim_scale(m.value), trim_scale(m.std_error), trim_scale(m.lo),
@@ -258,8 +282,8 @@ BEGIN
 		LEFT JOIN median d ON d.period IS NOT DISTINCT FROM m.period AND d.code = m.code
 		LEFT JOIN m b ON b.period = m.period - interval '3 months' AND b.scope = m.scope AND b.scope_key = m.scope_key AND b.code = m.code
 		CROSS JOIN LATERAL (SELECT coalesce(i.target, d.median) AS target) y
-	-- another scheme's indicator is none of this run's business
-	WHERE i.code IS NOT NULL OR m.code = lower(m.code);
+	-- another scheme's indicator, a code in capitals, is none of this run's business
+	WHERE i.code IS NOT NULL OR (m.code COLLATE "C" !~ '^[A-Z]' AND m.code <> 'key_child_left_out');
 
 	-- Does the home exist on paper only?  stopped: nobody is there; formal: the target is met on paper, and half of it or more was
 	-- not felt; suspended: half or more of what was reported was not.  Where satisfaction is not known, what would be so even if
@@ -319,7 +343,7 @@ BEGIN
 	) e
 	WHERE e.rated;
 
-	-- What caps a grade, whatever the score, and what bars an award.
+	-- What caps a grade, whatever the score.
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, status)
 	SELECT e.project_id, e.run_id, 'site', e.scope_key, c.code, trim_scale(c.value), c.status
 	FROM (
@@ -327,8 +351,7 @@ BEGIN
 			max(e.value) FILTER (WHERE e.code = 'reported') AS reported,
 			max(e.value) FILTER (WHERE e.code = 'verified') AS verified,
 			max(e.value) FILTER (WHERE e.code = 'suspension_index') AS suspension_index,
-			max(e.value) FILTER (WHERE e.code = 'vacant_days') AS vacant_days,
-			max(e.value) FILTER (WHERE e.code = 'key_child_left_out') AS key_child_left_out
+			max(e.value) FILTER (WHERE e.code = 'vacant_days') AS vacant_days
 		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
 		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
 		GROUP BY e.project_id, e.run_id, e.scope_key
@@ -336,8 +359,7 @@ BEGIN
 		CROSS JOIN LATERAL (VALUES
 			('limiter_suspension', e.suspension_index, e.suspension_index >= 0.5, 'medium'),
 			('limiter_verification', round(e.verified / nullif(e.reported, 0), 6), e.verified < 0.9 * e.reported, 'good'),
-			('limiter_vacancy', e.vacant_days, e.vacant_days > 90, 'medium'),
-			('limiter_key_child', NULL, e.key_child_left_out = 1, 'no_award')) AS c (code, value, holds, status)
+			('limiter_vacancy', e.vacant_days, e.vacant_days > 90, 'medium')) AS c (code, value, holds, status)
 	WHERE c.holds;
 
 	-- what follows from the stored score: ties are ties to the fourth decimal, everywhere
@@ -367,19 +389,18 @@ BEGIN
 		CROSS JOIN LATERAL (VALUES ('rank', rank, NULL), ('shadow_rank', shadow_rank, NULL), ('quintile', quintile, NULL), ('band', NULL, band), ('grade', NULL, grade))
 			AS c (code, value, status);
 
-	-- The project: its own points, and for the rest the mean of its rated sites by their rosters.
+	-- The project: its own points, and for the rest the mean of its rated sites by their rosters, which are no result: the sum over a
+	-- township, which is hidden where it is small, would follow.
 	WITH village AS MATERIALIZED (
 		SELECT v.run_id, count(*) AS sites,
 			CASE WHEN sum(v.roster) > 0 THEN sum(v.roster * v.score) / sum(v.roster) ELSE avg(v.score) END AS mean
 		FROM (
-			SELECT e.run_id,
-				max(e.value) FILTER (WHERE e.code = 'score' AND e.status = 'rated') AS score,
-				max(e.value) FILTER (WHERE e.code = 'roster') AS roster
-			FROM evaluation_result e
-			WHERE e.project_id = $1 AND e.scope = 'site' AND e.code IN ('score', 'roster')
-			GROUP BY e.run_id, e.scope_key
+			SELECT e.run_id, e.value AS score, coalesce(b.children, 0) AS roster
+			FROM evaluation_run r
+				JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.code = 'score' AND e.status = 'rated'
+				LEFT JOIN (SELECT site_id::text AS scope_key, count(*) AS children FROM beneficiary WHERE project_id = $1 GROUP BY site_id) b ON b.scope_key = e.scope_key
+			WHERE r.project_id = $1 AND r.status = 'running'
 		) v
-		WHERE v.score IS NOT NULL
 		GROUP BY v.run_id
 	),
 	own AS MATERIALIZED (
@@ -458,6 +479,11 @@ BEGIN
 	DELETE FROM evaluation_result e
 	USING evaluation_run r
 	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND e.project_id = r.project_id AND e.run_id = r.run_id
+		AND NOT EXISTS (SELECT FROM appeal a WHERE a.project_id = r.project_id AND a.run_id = r.run_id);
+
+	DELETE FROM key_child_left_out k
+	USING evaluation_run r
+	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND k.project_id = r.project_id AND k.run_id = r.run_id
 		AND NOT EXISTS (SELECT FROM appeal a WHERE a.project_id = r.project_id AND a.run_id = r.run_id);
 
 	RETURN runs + withdrawn;

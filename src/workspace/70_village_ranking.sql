@@ -1,32 +1,38 @@
+-- The results of a run are gathered once and then joined, whatever the planner knows: OFFSET 0 keeps it from gathering them
+-- anew for each site where tables were never analyzed.
 CREATE VIEW village_ranking WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township,
+SELECT r.project_id, r.period, r.scheme_id AS profile, e.site_id, e.division_code, e.village, e.township,
 	e.score, e.grade, e.rank, e.quintile, e.band, e.rank_low, e.rank_high, e.p_top, e.p_bottom, e.satisfaction, e.status,
 	e.shadow_score, e.shadow_rank, e.limiters
 FROM current_run r
 	CROSS JOIN LATERAL (
-		SELECT e.scope_key,
-			max(e.value) FILTER (WHERE e.code = 'score')::numeric(7,4) AS score,
-			max(e.status) FILTER (WHERE e.code = 'grade') AS grade,
-			max(e.value) FILTER (WHERE e.code = 'rank')::integer AS rank,
-			max(e.value) FILTER (WHERE e.code = 'quintile')::integer AS quintile,
-			max(e.status) FILTER (WHERE e.code = 'band') AS band,
-			max(e.lo) FILTER (WHERE e.code = 'expected_rank')::integer AS rank_low,
-			max(e.hi) FILTER (WHERE e.code = 'expected_rank')::integer AS rank_high,
-			max(e.value) FILTER (WHERE e.code = 'p_top')::float8 AS p_top,
-			max(e.value) FILTER (WHERE e.code = 'p_bottom')::float8 AS p_bottom,
-			max(e.value) FILTER (WHERE e.code = 'satisfaction')::numeric(7,4) AS satisfaction,
-			max(e.status) FILTER (WHERE e.code = 'score') AS status,
-			max(e.value) FILTER (WHERE e.code = 'shadow_score')::numeric(7,4) AS shadow_score,
-			max(e.value) FILTER (WHERE e.code = 'shadow_rank')::integer AS shadow_rank,
-			string_agg(substr(e.code, 9), ', ' ORDER BY e.code) FILTER (WHERE e.code LIKE 'limiter%') AS limiters
-		FROM evaluation_result e
-		WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
-			AND e.code IN ('score', 'grade', 'rank', 'quintile', 'band', 'expected_rank', 'p_top', 'p_bottom', 'satisfaction', 'shadow_score', 'shadow_rank',
-				'limiter_suspension', 'limiter_verification', 'limiter_vacancy')
-		GROUP BY e.scope_key
-	) e
-	JOIN site s ON s.project_id = r.project_id AND s.site_id::text = e.scope_key
-	JOIN village v ON v.division_code = s.division_code;
+		SELECT s.site_id, s.division_code, v.name AS village, v.township, e.*
+		FROM (
+			SELECT e.scope_key,
+				max(e.value) FILTER (WHERE e.code = 'score')::numeric(7,4) AS score,
+				max(e.status) FILTER (WHERE e.code = 'grade') AS grade,
+				max(e.value) FILTER (WHERE e.code = 'rank')::integer AS rank,
+				max(e.value) FILTER (WHERE e.code = 'quintile')::integer AS quintile,
+				max(e.status) FILTER (WHERE e.code = 'band') AS band,
+				max(e.lo) FILTER (WHERE e.code = 'expected_rank')::integer AS rank_low,
+				max(e.hi) FILTER (WHERE e.code = 'expected_rank')::integer AS rank_high,
+				max(e.value) FILTER (WHERE e.code = 'p_top')::float8 AS p_top,
+				max(e.value) FILTER (WHERE e.code = 'p_bottom')::float8 AS p_bottom,
+				max(e.value) FILTER (WHERE e.code = 'satisfaction')::numeric(7,4) AS satisfaction,
+				max(e.status) FILTER (WHERE e.code = 'score') AS status,
+				max(e.value) FILTER (WHERE e.code = 'shadow_score')::numeric(7,4) AS shadow_score,
+				max(e.value) FILTER (WHERE e.code = 'shadow_rank')::integer AS shadow_rank,
+				string_agg(substr(e.code, 9), ', ' ORDER BY e.code) FILTER (WHERE e.code LIKE 'limiter%') AS limiters
+			FROM evaluation_result e
+			WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
+				AND e.code IN ('score', 'grade', 'rank', 'quintile', 'band', 'expected_rank', 'p_top', 'p_bottom', 'satisfaction', 'shadow_score', 'shadow_rank',
+					'limiter_suspension', 'limiter_verification', 'limiter_vacancy')
+			GROUP BY e.scope_key
+		) e
+			JOIN site s ON s.project_id = r.project_id AND s.site_id = e.scope_key::bigint
+			JOIN village v ON v.division_code = s.division_code
+		OFFSET 0
+	) e;
 COMMENT ON VIEW village_ranking IS 'Who is where, and how sure are we? | 各村排名如何，把握有多大？';
 COMMENT ON COLUMN village_ranking.project_id IS 'project | 项目';
 COMMENT ON COLUMN village_ranking.period IS 'quarter, named by its first day; empty for the whole term | 季度（全周期为空）';

@@ -1,20 +1,28 @@
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township,
-	i.code, i.dimension, i.name AS indicator, e.value, e.hi AS target,
-	e.points, e.available, e.n, e.status, e.std_error, e.points_error, i.direction, i.rule, l.limiter
+SELECT r.project_id, r.period, r.scheme_id AS profile, e.site_id, e.division_code, e.village, e.township,
+	e.code, e.dimension, e.indicator, e.value, e.target,
+	e.points, e.available, e.n, e.status, e.std_error, e.points_error, e.direction, e.rule, e.limiter
 FROM current_run r
-	JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
-	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
-	LEFT JOIN (
-		SELECT l.project_id, l.run_id, l.scope_key, c.code, string_agg(c.name || ': at most ' || l.status, ', ' ORDER BY c.name) AS limiter
-		FROM evaluation_result l
-			JOIN (VALUES ('limiter_suspension', 'O1', 'suspension'), ('limiter_verification', 'O1', 'verification'), ('limiter_vacancy', 'B4', 'vacancy')) AS c (limiter, code, name)
-				ON c.limiter = l.code
-		WHERE l.scope = 'site'
-		GROUP BY l.project_id, l.run_id, l.scope_key, c.code
-	) l ON l.project_id = e.project_id AND l.run_id = e.run_id AND l.scope_key = e.scope_key AND l.code = e.code
-	JOIN site s ON s.project_id = r.project_id AND s.site_id::text = e.scope_key
-	JOIN village v ON v.division_code = s.division_code;
+	-- gathered once for each run (see village_ranking)
+	CROSS JOIN LATERAL (
+		SELECT s.site_id, s.division_code, v.name AS village, v.township,
+			i.code, i.dimension, i.name AS indicator, e.value, e.hi AS target,
+			e.points, e.available, e.n, e.status, e.std_error, e.points_error, i.direction, i.rule, e.limiter
+		FROM (
+			-- a limiter stands beside the indicator that it has to do with
+			SELECT e.scope_key, e.code, e.value, e.hi, e.points, e.available, e.n, e.status, e.std_error, e.points_error,
+				string_agg(l.name || ': at most ' || e.status, ', ') OVER (PARTITION BY e.scope_key, coalesce(l.code, e.code)
+					ORDER BY l.name ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS limiter
+			FROM evaluation_result e
+				LEFT JOIN (VALUES ('limiter_suspension', 'O1', 'suspension'), ('limiter_verification', 'O1', 'verification'), ('limiter_vacancy', 'B4', 'vacancy')) AS l (limiter, code, name)
+					ON l.limiter = e.code
+			WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
+		) e
+			JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
+			JOIN site s ON s.project_id = r.project_id AND s.site_id = e.scope_key::bigint
+			JOIN village v ON v.division_code = s.division_code
+		OFFSET 0
+	) e;
 COMMENT ON VIEW village_scorecard IS 'Why this score? Indicator by indicator | 为何得此分？逐项列出';
 COMMENT ON COLUMN village_scorecard.project_id IS 'project | 项目';
 COMMENT ON COLUMN village_scorecard.period IS 'quarter; empty for the whole term | 季度（全周期为空）';

@@ -1,25 +1,29 @@
 -- The same ranks under the errors of the data alone and under other weights alone: what an appeal should argue about.
 CREATE VIEW rank_sensitivity WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township,
+SELECT r.project_id, r.period, r.scheme_id AS profile, e.site_id, e.division_code, e.village, e.township,
 	e.source, e.rank, e.expected_rank, e.rank_low, e.rank_high, e.p_top, e.p_bottom, e.draws
 FROM current_run r
 	CROSS JOIN LATERAL (
-		SELECT e.scope_key, c.source,
-			max(e.value) FILTER (WHERE e.code = 'rank')::integer AS rank,
-			max(e.value) FILTER (WHERE e.code = 'expected_rank' || c.suffix)::float8 AS expected_rank,
-			max(e.lo) FILTER (WHERE e.code = 'expected_rank' || c.suffix)::integer AS rank_low,
-			max(e.hi) FILTER (WHERE e.code = 'expected_rank' || c.suffix)::integer AS rank_high,
-			max(e.value) FILTER (WHERE e.code = 'p_top' || c.suffix)::float8 AS p_top,
-			max(e.value) FILTER (WHERE e.code = 'p_bottom' || c.suffix)::float8 AS p_bottom,
-			max(e.n) FILTER (WHERE e.code = 'expected_rank' || c.suffix) AS draws
-		FROM evaluation_result e
-			CROSS JOIN (VALUES ('data and weights', ''), ('data', '_data'), ('weights', '_weights')) AS c (source, suffix)
-		WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
-			AND e.code IN ('rank', 'expected_rank' || c.suffix, 'p_top' || c.suffix, 'p_bottom' || c.suffix)
-		GROUP BY e.scope_key, c.source
-	) e
-	JOIN site s ON s.project_id = r.project_id AND s.site_id::text = e.scope_key
-	JOIN village v ON v.division_code = s.division_code;
+		SELECT s.site_id, s.division_code, v.name AS village, v.township, e.*
+		FROM (
+			SELECT e.scope_key, c.source,
+				max(e.value) FILTER (WHERE e.code = 'rank')::integer AS rank,
+				max(e.value) FILTER (WHERE e.code = 'expected_rank' || c.suffix)::float8 AS expected_rank,
+				max(e.lo) FILTER (WHERE e.code = 'expected_rank' || c.suffix)::integer AS rank_low,
+				max(e.hi) FILTER (WHERE e.code = 'expected_rank' || c.suffix)::integer AS rank_high,
+				max(e.value) FILTER (WHERE e.code = 'p_top' || c.suffix)::float8 AS p_top,
+				max(e.value) FILTER (WHERE e.code = 'p_bottom' || c.suffix)::float8 AS p_bottom,
+				max(e.n) FILTER (WHERE e.code = 'expected_rank' || c.suffix) AS draws
+			FROM evaluation_result e
+				CROSS JOIN (VALUES ('data and weights', ''), ('data', '_data'), ('weights', '_weights')) AS c (source, suffix)
+			WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
+				AND e.code IN ('rank', 'expected_rank' || c.suffix, 'p_top' || c.suffix, 'p_bottom' || c.suffix)
+			GROUP BY e.scope_key, c.source
+		) e
+			JOIN site s ON s.project_id = r.project_id AND s.site_id = e.scope_key::bigint
+			JOIN village v ON v.division_code = s.division_code
+		OFFSET 0
+	) e;
 COMMENT ON VIEW rank_sensitivity IS 'What makes a rank uncertain: the data, or the weights? | 名次的不确定性来自数据还是权重？';
 COMMENT ON COLUMN rank_sensitivity.project_id IS 'project | 项目';
 COMMENT ON COLUMN rank_sensitivity.period IS 'quarter, named by its first day; empty for the whole term | 季度（全周期为空）';

@@ -3,8 +3,8 @@ CREATE VIEW award_contradiction WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, s.site_id, s.division_code, v.name AS village, v.township,
 	a.person_code, a.award, a.assessment_score
 FROM headline_run r
-	JOIN evaluation_result k ON k.project_id = r.project_id AND k.run_id = r.run_id AND k.scope = 'site' AND k.code = 'limiter_key_child'
-	JOIN site s ON s.project_id = r.project_id AND s.site_id::text = k.scope_key
+	JOIN key_child_left_out k ON k.project_id = r.project_id AND k.run_id = r.run_id
+	JOIN site s ON s.project_id = r.project_id AND s.site_id = k.site_id
 	JOIN village v ON v.division_code = s.division_code
 	JOIN site_period q ON q.project_id = r.project_id AND q.site_id = s.site_id AND q.period IS NOT DISTINCT FROM r.period
 	JOIN director_post a ON a.project_id = r.project_id AND a.site_id = s.site_id AND a.award IS NOT NULL

@@ -1,25 +1,29 @@
 CREATE VIEW data_gaps WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township,
+SELECT r.project_id, r.period, r.scheme_id AS profile, e.site_id, e.division_code, e.village, e.township,
 	e.status, round(e.measured / nullif(e.available, 0), 6) AS measured_share, e.not_measured, e.effective_n, e.unheard_share,
 	concat_ws('; ',
 		CASE WHEN e.measured < 0.8 * e.available THEN 'less than 80 % of the points are measured' END,
 		CASE WHEN coalesce(e.effective_n, 0) < 10 THEN 'fewer than 10 effective answers' END) AS reason
 FROM current_run r
 	CROSS JOIN LATERAL (
-		SELECT e.scope_key,
-			max(e.status) FILTER (WHERE e.code = 'score') AS status,
-			sum(e.available) FILTER (WHERE e.code <> 'score') AS available,
-			coalesce(sum(e.available) FILTER (WHERE e.code <> 'score' AND e.points IS NOT NULL), 0) AS measured,
-			string_agg(e.code, ' ' ORDER BY e.code) FILTER (WHERE e.status = 'not_measured') AS not_measured,
-			(max(e.value) FILTER (WHERE e.code = 'effective_responses'))::numeric(12,4) AS effective_n,
-			(max(e.value) FILTER (WHERE e.code = 'unheard_share'))::numeric(7,6) AS unheard_share
-		FROM evaluation_result e
-		WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
-			AND (e.available IS NOT NULL OR e.code IN ('effective_responses', 'unheard_share'))
-		GROUP BY e.scope_key
+		SELECT s.site_id, s.division_code, v.name AS village, v.township, e.*
+		FROM (
+			SELECT e.scope_key,
+				max(e.status) FILTER (WHERE e.code = 'score') AS status,
+				sum(e.available) FILTER (WHERE e.code <> 'score') AS available,
+				coalesce(sum(e.available) FILTER (WHERE e.code <> 'score' AND e.points IS NOT NULL), 0) AS measured,
+				string_agg(e.code, ' ' ORDER BY e.code) FILTER (WHERE e.status = 'not_measured') AS not_measured,
+				(max(e.value) FILTER (WHERE e.code = 'effective_responses'))::numeric(12,4) AS effective_n,
+				(max(e.value) FILTER (WHERE e.code = 'unheard_share'))::numeric(7,6) AS unheard_share
+			FROM evaluation_result e
+			WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
+				AND (e.available IS NOT NULL OR e.code IN ('effective_responses', 'unheard_share'))
+			GROUP BY e.scope_key
+		) e
+			JOIN site s ON s.project_id = r.project_id AND s.site_id = e.scope_key::bigint
+			JOIN village v ON v.division_code = s.division_code
+		OFFSET 0
 	) e
-	JOIN site s ON s.project_id = r.project_id AND s.site_id::text = e.scope_key
-	JOIN village v ON v.division_code = s.division_code
 WHERE e.status = 'not_rated' OR e.not_measured IS NOT NULL OR e.unheard_share > 0;
 COMMENT ON VIEW data_gaps IS 'Why is a site not rated, what is missing? | 为何未评，缺什么数据？';
 COMMENT ON COLUMN data_gaps.project_id IS 'project | 项目';

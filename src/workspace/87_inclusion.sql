@@ -6,9 +6,10 @@ SELECT e.project_id, e.period, e.township,
 	round((need_level_weight('A') * e.served_a + need_level_weight('B') * e.served_b + need_level_weight('C') * e.served_c)
 		/ nullif(need_level_weight('A') * e.eligible_a + need_level_weight('B') * e.eligible_b + need_level_weight('C') * e.eligible_c, 0), 6) AS coverage,
 	round(e.parity, 6) AS parity, round(greatest(0, 1 - e.parity), 6) AS avoidance, round(e.repetition, 6) AS repetition,
-	e.hidden
+	e.hidden, e.county
 FROM (
-	SELECT r.project_id, r.period, nullif(e.scope_key, '') AS township,
+	SELECT r.project_id, r.period, CASE WHEN e.scope = 'township' THEN (e.scope_key::text[])[1] END AS county,
+		CASE WHEN e.scope = 'township' THEN (e.scope_key::text[])[2] END AS township,
 		max(e.value) FILTER (WHERE e.code = 'eligible')::bigint AS eligible,
 		max(e.value) FILTER (WHERE e.code = 'served')::bigint AS served,
 		round(max(e.value) FILTER (WHERE e.code = 'served') / nullif(max(e.value) FILTER (WHERE e.code = 'eligible'), 0), 6) AS served_share,
@@ -25,12 +26,13 @@ FROM (
 	FROM headline_run r
 		JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope IN ('township', 'project')
 			AND e.code IN ('eligible', 'served', 'eligible_a', 'served_a', 'eligible_b', 'served_b', 'eligible_c', 'served_c', 'repetition')
-	GROUP BY r.project_id, r.period, e.scope_key
+	GROUP BY r.project_id, r.period, e.scope, e.scope_key
 ) e;
 COMMENT ON VIEW inclusion IS 'Who is left out, and do we repeat what the school does? | 谁被遗漏，是否与学校重复？';
 COMMENT ON COLUMN inclusion.project_id IS 'project | 项目';
 COMMENT ON COLUMN inclusion.period IS 'quarter, named by its first day; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN inclusion.township IS 'township; empty for the whole project | 乡镇（全项目为空）';
+COMMENT ON COLUMN inclusion.county IS 'county of the township; empty for the whole project | 乡镇所属县（全项目为空）';
 COMMENT ON COLUMN inclusion.eligible IS 'children on the rosters; empty where hidden | 名册儿童数（隐去则为空）';
 COMMENT ON COLUMN inclusion.served IS 'of these, those who took part in anything | 其中参加过活动者';
 COMMENT ON COLUMN inclusion.served_share IS 'served / eligible | 参加率';
