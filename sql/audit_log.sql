@@ -112,16 +112,16 @@ ROLLBACK;
 SELECT * FROM verify_chain();
 
 -- decisions that the bureau keeps elsewhere are checked at each refresh, which is no act
-CREATE SCHEMA own;
-CREATE VIEW own.duplicate_review AS
+CREATE SCHEMA own_decisions;
+CREATE VIEW own_decisions.duplicate_review AS
 SELECT 1::bigint AS project_id, 2::bigint AS activity_id, 1::bigint AS earlier_activity_id, 'confirmed' AS decision, 'clerk' AS decided_by, '2024-04-01'::timestamptz AS decided_at;
-SELECT object, action FROM create_workspace('own') WHERE object LIKE 'audit%';
-INSERT INTO own.organization OVERRIDING SYSTEM VALUE SELECT * FROM organization;
-INSERT INTO own.village SELECT * FROM village;
-INSERT INTO own.project OVERRIDING SYSTEM VALUE SELECT * FROM project WHERE project_id = 1;
-INSERT INTO own.contract OVERRIDING SYSTEM VALUE SELECT * FROM contract;
-INSERT INTO own.contract_item SELECT * FROM contract_item;
-INSERT INTO own.site OVERRIDING SYSTEM VALUE SELECT * FROM site WHERE project_id = 1;
-INSERT INTO own.activity OVERRIDING SYSTEM VALUE SELECT * FROM activity;
-CALL own.refresh_rankings();
-SELECT count(*) AS entries FROM own.audit_log;
+SELECT object, action FROM create_workspace('own_decisions') WHERE object LIKE 'audit%';
+INSERT INTO own_decisions.organization OVERRIDING SYSTEM VALUE SELECT * FROM organization;
+INSERT INTO own_decisions.village SELECT * FROM village;
+INSERT INTO own_decisions.project OVERRIDING SYSTEM VALUE SELECT * FROM project WHERE project_id = 1;
+INSERT INTO own_decisions.contract OVERRIDING SYSTEM VALUE SELECT * FROM contract;
+INSERT INTO own_decisions.contract_item SELECT * FROM contract_item;
+INSERT INTO own_decisions.site OVERRIDING SYSTEM VALUE SELECT * FROM site WHERE project_id = 1;
+INSERT INTO own_decisions.activity OVERRIDING SYSTEM VALUE SELECT * FROM activity;
+CALL own_decisions.refresh_rankings();
+SELECT count(*) AS entries FROM own_decisions.audit_log;
