@@ -1,6 +1,5 @@
 -- Discretionary resources of a quarter, over the sites ranked by their score of the quarter before: a score cannot be
--- the consequence of what was given later.  For the term: all quarters that have one before them, added up by site,
--- ranked by the mean of those earlier scores.
+-- the consequence of what was given later.
 CREATE VIEW site_resource WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.scheme_id AS profile, x.scope_key, x.value AS resources, y.value AS earlier_score
 FROM current_run r
@@ -20,7 +19,7 @@ COMMENT ON COLUMN site_resource.earlier_score IS 'score of the quarter before | 
 CREATE VIEW resource_concentration WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.scheme_id AS profile,
 	max(e.value) FILTER (WHERE e.code = 'resource_sites')::bigint AS sites,
-	max(e.value) FILTER (WHERE e.code = 'resource_total') AS resources,
+	round(max(e.value) FILTER (WHERE e.code = 'resource_total'), 2) AS resources,
 	max(e.value) FILTER (WHERE e.code = 'resource_gini')::float8 AS gini,
 	max(e.value) FILTER (WHERE e.code = 'resource_concentration')::float8 AS concentration_index,
 	max(e.value) FILTER (WHERE e.code = 'resource_top_fifth')::float8 AS top_fifth_share,
