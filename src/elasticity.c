@@ -77,7 +77,7 @@ elasticity_accum(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("controls must be an array of one dimension with at most %d elements", ELASTICITY_CONTROLS)));
-	amount = check_value(check_finite(PG_GETARG_FLOAT8(1), "y"), NOT_NEGATIVE);
+	amount = check_not_negative(PG_GETARG_FLOAT8(1), "y");
 	log_x = log_of(PG_GETARG_FLOAT8(2), "x");
 	stratum = sample_cluster(fcinfo, 4);
 	cluster = sample_cluster(fcinfo, 5);

@@ -72,15 +72,21 @@ WITH run AS MATERIALIZED (
 ), indexed AS MATERIALIZED (
 	SELECT a.*, sum(a.y * a.p) OVER quarter / nullif(a.all_y, 0) AS c, sum(a.m * a.p) OVER quarter / a.all_m AS c_need,
 		nullif(sum(a.h * a.p * a.p) OVER quarter / a.all_h, 0) AS variance,
-		a.all_y / nullif(sum(a.y) OVER (PARTITION BY a.profile, a.period), 0) AS share
+		a.all_y / nullif(sum(a.y) OVER (PARTITION BY a.profile, a.period), 0) AS share,
+		-- of y less what equal shares would be, what lies above it in the order of the scores, and half of what is level with it
+		sum(a.y - a.h * a.all_y / a.all_h) OVER tied / 2 - sum(a.y - a.h * a.all_y / a.all_h) OVER up_to AS above
 	FROM placed a
-	WINDOW quarter AS (PARTITION BY a.profile, a.period, a.quarter)
+	WINDOW quarter AS (PARTITION BY a.profile, a.period, a.quarter),
+		up_to AS (PARTITION BY a.profile, a.period, a.quarter ORDER BY a.earlier),
+		tied AS (PARTITION BY a.profile, a.period, a.quarter, a.earlier)
 ), site AS MATERIALIZED (
-	-- by site: what it got per person, and what it adds to the deviations of C and of the tilt
+	-- by site: what it got per person, and what it adds to the deviations of C and of the tilt, the ranks taken as given, and to that
+	-- of C with ranks that vary as well, which is compared with that of the Gini index
 	SELECT i.profile, i.period, i.scope_key, sum(i.y) AS y, max(i.h) AS h, sum(i.y / i.h) AS x,
 		sum(i.share * i.y / i.all_y * i.p) AS c_part, sum(i.share * i.m / i.all_m * i.p) AS need_part,
 		sum(i.share * i.h * i.p / i.all_h * (i.y / i.h * i.all_h / nullif(i.all_y, 0) - 1 - i.c * i.p / i.variance)) AS c_deviation,
-		sum(i.share * i.h * i.p / i.all_h * (i.y / i.h * i.all_h / nullif(i.all_y, 0) - i.m / i.h * i.all_h / i.all_m - (i.c - i.c_need) * i.p / i.variance)) AS tilt_deviation
+		sum(i.share * i.h * i.p / i.all_h * (i.y / i.h * i.all_h / nullif(i.all_y, 0) - i.m / i.h * i.all_h / i.all_m - (i.c - i.c_need) * i.p / i.variance)) AS tilt_deviation,
+		sum(i.share / nullif(i.all_y, 0) * ((i.y - i.h * i.all_y / i.all_h) * (i.p - i.c) + 2 * i.h / i.all_h * i.above - 2 * i.c * i.h * i.all_y / i.all_h)) AS c_influence
 	FROM indexed i
 	GROUP BY i.profile, i.period, i.scope_key
 ), index AS MATERIALIZED (
@@ -96,10 +102,10 @@ WITH run AS MATERIALIZED (
 ), relative AS MATERIALIZED (
 	-- C / Gini; the deviation of the Gini index is that of gini_interval()
 	SELECT d.profile, d.period, max(d.c / d.gini) AS value,
-		sqrt(sum(((d.c_deviation - d.c / d.gini * d.h / d.all_h * (d.distance / (d.all_h * d.mean) - d.gini - d.gini * d.x / d.mean)) / d.gini) ^ 2)
+		sqrt(sum(((d.c_influence - d.c / d.gini * d.h / d.all_h * (d.distance / (d.all_h * d.mean) - d.gini - d.gini * d.x / d.mean)) / d.gini) ^ 2)
 			* max(d.sites) / nullif(greatest(max(d.sites) - 2, 0), 0)) AS error
 	FROM (
-		SELECT s.profile, s.period, s.x, s.h, s.c_deviation, i.c, i.sites, nullif((i.g).estimate, 0) AS gini,
+		SELECT s.profile, s.period, s.x, s.h, s.c_influence, i.c, i.sites, nullif((i.g).estimate, 0) AS gini,
 			sum(s.h) OVER all_sites AS all_h, sum(s.h * s.x) OVER all_sites / sum(s.h) OVER all_sites AS mean,
 			s.x * (2 * sum(s.h) OVER up_to - sum(s.h) OVER all_sites) + sum(s.h * s.x) OVER all_sites - 2 * sum(s.h * s.x) OVER up_to AS distance
 		FROM site s
@@ -191,7 +197,7 @@ WITH run AS MATERIALIZED (
 				CASE WHEN (i.g).lower IS NOT NULL THEN 1 / (1 + (1 / (i.g).estimate - 1) * exp(i.t * (i.g).std_error / ((i.g).estimate * (1 - (i.g).estimate)))) END,
 				CASE WHEN (i.g).lower IS NOT NULL THEN 1 / (1 + (1 / (i.g).estimate - 1) * exp(- i.t * (i.g).std_error / ((i.g).estimate * (1 - (i.g).estimate)))) END, i.sites),
 			('resource_top_fifth', 9, i.top_fifth, NULL, NULL, NULL, i.sites),
-			('resource_concentration', 9, i.c, i.c_error, i.c - i.t * i.c_error, i.c + i.t * i.c_error, i.sites),
+			('resource_concentration', 9, i.c, i.c_error, greatest(i.c - i.t * i.c_error, -1), least(i.c + i.t * i.c_error, 1), i.sites),
 			('need_concentration', 3, i.c_need, NULL, NULL, NULL, i.sites),
 			('resource_concentration_gini', 9, q.value, q.error, q.value - i.t * q.error, q.value + i.t * q.error, i.sites),
 			('resource_tilt', 3, i.c - i.c_need, i.tilt_error, i.c - i.c_need - i.t * i.tilt_error, i.c - i.c_need + i.t * i.tilt_error, i.sites),
