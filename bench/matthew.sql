@@ -1,6 +1,7 @@
 -- Is the verdict of resource_concentration right?  In a database that nobody needs, after CREATE EXTENSION service_eval:
 --
---	psql -d empty -v seeds=100 -f bench/matthew.sql
+--	psql -d empty -v seeds=100 -f bench/matthew.sql										all settings, some ten minutes
+--	psql -d empty -v seeds=500 -v places='{4}' -v sizes='{300}' -f bench/matthew.sql		some of them, by number
 --
 -- For each setting, as many invented years of four quarters as there are seeds, each judged by resource_tilt() of a workspace.
 -- What is drawn follows from md5 of fixed keys, so every machine gets the same.  Prints a table for doc/matthew.md.
@@ -15,6 +16,14 @@
 \if :{?seeds}
 \else
 	\set seeds 100
+\endif
+\if :{?places}
+\else
+	\set places {}
+\endif
+\if :{?sizes}
+\else
+	\set sizes '{30,100,300}'
 \endif
 SET client_min_messages = warning;
 SELECT count(*) AS created FROM service_eval.create_workspace('matthew') \gset
@@ -93,12 +102,12 @@ INSERT INTO setting (title, b, error, lot, spread, base, zeros, feedback, sites)
 	('b = -2', -2, 4, 'kept', 0.5, 'equal', 0, 0, '{100}');
 
 CREATE TABLE judged (place integer, sites integer, seed integer, period date, code text, value numeric, lo numeric, hi numeric, status text);
-CREATE PROCEDURE judge(seeds integer) LANGUAGE plpgsql AS $$
+CREATE PROCEDURE judge(seeds integer, places integer[], sizes integer[]) LANGUAGE plpgsql AS $$
 DECLARE
 	s record;
 	project bigint;
 BEGIN
-	FOR s IN SELECT t.*, n FROM setting t, unnest(t.sites) AS n ORDER BY place, n LOOP
+	FOR s IN SELECT t.*, n FROM setting t, unnest(t.sites) AS n WHERE n = ANY (judge.sizes) AND (judge.places = '{}' OR t.place = ANY (judge.places)) ORDER BY place, n LOOP
 		project := (SELECT project_id FROM project WHERE name = s.n || ' sites');
 		FOR seed IN 1 .. seeds LOOP
 			PERFORM draw(project, seed, s.b, s.error, s.lot, s.spread, s.base, s.zeros, s.feedback);
@@ -110,7 +119,7 @@ BEGIN
 		COMMIT;
 	END LOOP;
 END $$;
-CALL judge(:seeds);
+CALL judge(:seeds, :'places', :'sizes');
 
 \pset footer off
 \pset tuples_only on
