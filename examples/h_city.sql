@@ -19,6 +19,11 @@
 -- The same year, but in seven villages only six answers of children and guardians about their satisfaction were collected in
 -- the whole year.  They are not rated for the term, data_gaps says why, and the bands are those of the other 93.  All other facts
 -- are the same, down to their numbers.
+--
+--	psql -v workspace=h_city_untilted -v variant=untilted -f examples/h_city.sql
+--
+-- The same year, but the provider gives worker days by lot, whatever a home did before: each quarter anew, the same sum.  All other
+-- facts and all scores are the same; resource_concentration finds no tilt.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -30,9 +35,10 @@
 \else
 	\set variant full
 \endif
-SELECT :'variant' = 'few_answers' AS few_answers, :'variant' NOT IN ('full', 'few_answers') AS unknown_variant \gset
+SELECT :'variant' = 'few_answers' AS few_answers, :'variant' = 'untilted' AS untilted,
+	:'variant' NOT IN ('full', 'few_answers', 'untilted') AS unknown_variant \gset
 \if :unknown_variant
-	DO $$ BEGIN RAISE EXCEPTION 'unknown variant of H City' USING HINT = 'Variants are full and few_answers.'; END $$;
+	DO $$ BEGIN RAISE EXCEPTION 'unknown variant of H City' USING HINT = 'Variants are full, few_answers and untilted.'; END $$;
 \endif
 
 \echo H City: preparing workspace :workspace
@@ -543,7 +549,8 @@ ORDER BY period, h, criterion;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Allocations, by the provider: the same base for every home, and 100,000 yuan of worker days per quarter that it was
--- free to give where it liked.  In the first quarter it went by reputation, later by how the home had done.
+-- free to give where it liked.  In the first quarter it went by reputation, later by how the home had done; in the variant
+-- untilted by lot alone.
 -- ---------------------------------------------------------------------------------------------------------------
 
 INSERT INTO allocation (project_id, site_id, period, kind, amount, discretionary, decided_by)
@@ -557,7 +564,7 @@ SELECT :project_id, site_id, period, 'worker_days',
 FROM (
 	SELECT h, site_id, period, sum(weight) OVER (PARTITION BY q ORDER BY h) / sum(weight) OVER (PARTITION BY q) AS running
 	FROM home, quarter,
-		LATERAL (SELECT exp(CASE q WHEN 1 THEN 0.25 ELSE 0.55 END * quality + 0.5 * (pg_temp.uniform('tilt', h::text, q::text) - 0.5)) AS weight) w
+		LATERAL (SELECT exp(CASE WHEN :'untilted' THEN 0 WHEN q = 1 THEN 0.25 ELSE 0.55 END * quality + 0.5 * (pg_temp.uniform('tilt', h::text, q::text) - 0.5)) AS weight) w
 ) s
 ORDER BY 3, 2, 4;
 

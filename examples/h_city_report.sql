@@ -103,18 +103,15 @@ ORDER BY impression_gap.gap DESC;
 
 \echo 'Agency resources (what the provider was free to give where it liked)'
 SELECT coalesce(period::text, 'whole term') AS period, sites, resources, round(gini::numeric, 4) AS gini,
-	round(concentration_index::numeric, 4) AS concentration_index, round(100 * top_fifth_share::numeric, 1) || ' %' AS top_fifth_share
+	round(concentration_index::numeric, 4) AS concentration_index, round(100 * top_fifth_share::numeric, 1) || ' %' AS top_fifth_share,
+	round(elasticity::numeric, 1) || ' (' || round(elasticity_lower::numeric, 1) || ' to ' || round(elasticity_upper::numeric, 1) || ')' AS elasticity, verdict
 FROM resource_concentration
 WHERE profile = 'statutory'
 ORDER BY resource_concentration.period NULLS LAST;
 
-SELECT format('The Gini coefficient of %s says how unequally resources were spread (0: every home alike); the concentration index of %s says that they went %s.',
-	round(gini::numeric, 2), to_char(concentration_index, 'FMS0.00'),
-	CASE
-		WHEN concentration_index > 0.05 THEN 'to the homes that had scored better in the quarter before: strength was fed'
-		WHEN concentration_index < -0.05 THEN 'to the homes that had scored worse in the quarter before: weakness was answered'
-		ELSE 'to better and worse homes about alike'
-	END) AS meaning
+SELECT format('The Gini coefficient of %s says how unequally resources were spread over the children (0: all alike); the elasticity of %s that of two homes with the same roster, '
+	'the one with a score 1 %% higher in the quarter before got %s %% more. The top 20 %% got %s times as much per child as the bottom 20 %%. In words: %s.',
+	round(gini::numeric, 2), round(elasticity::numeric, 1), round(elasticity::numeric, 1), round(top_bottom_ratio::numeric, 1), verdict) AS meaning
 FROM resource_concentration
 WHERE profile = 'statutory' AND period IS NULL \gset
 \echo :meaning

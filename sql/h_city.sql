@@ -146,6 +146,9 @@ SELECT period, stratum, count(*) AS homes, bool_and(status = 'visited' AND drawn
 -- resources: tilted to the homes that did well before, in every quarter and over the term
 SELECT period, sites, resources, gini BETWEEN 0.2 AND 0.5 AS unequal, concentration_index > 0.15 AS tilted
 FROM resource_concentration WHERE profile = 'statutory' ORDER BY period NULLS LAST;
+-- a tilt that need does not explain, to homes that stay where they are; the gap does not widen
+SELECT profile, period, verdict, elasticity_lower > 0 AS b, tilt_lower > 0 AS tilt, persistence_lower > 0 AS persistence, divergence_lower > 0 AS divergence
+FROM resource_concentration ORDER BY profile, period NULLS LAST;
 
 -- the scorecard's points make the score of the ranking
 SELECT count(*) AS scores, bool_and(round(100 * c.points / c.available, 4) = r.score) AS agree

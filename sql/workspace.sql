@@ -47,7 +47,7 @@ BEGIN;
 DROP EXTENSION service_eval CASCADE;
 SELECT name FROM ws.organization;
 SELECT count(*) FILTER (WHERE relkind = 'r') AS tables,
-	to_regclass('ws.resource_concentration') IS NULL AS view_gone
+	to_regclass('ws.level_satisfaction') IS NULL AS view_gone
 FROM pg_class WHERE relnamespace = 'ws'::regnamespace;
 -- with the extension back, the missing views are made again and the rest is kept
 CREATE EXTENSION service_eval;

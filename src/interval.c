@@ -1,5 +1,5 @@
 /*
- * interval.c - gini_interval, concentration_interval: estimates with their sampling error
+ * interval.c - gini_interval, concentration_interval: estimates with their sampling error; student_two_sided
  *
  * The states are those of inequality.c and concentration.c; with clusters, a
  * row is x, w and the cluster (sample.c).  The final function of gini_interval
@@ -17,6 +17,7 @@
 PG_FUNCTION_INFO_V1(gini_interval_final);
 PG_FUNCTION_INFO_V1(gini_interval_clustered_final);
 PG_FUNCTION_INFO_V1(concentration_interval_final);
+PG_FUNCTION_INFO_V1(student_two_sided_sql);
 
 /* The fields of both result types. */
 enum
@@ -123,4 +124,24 @@ concentration_interval_final(PG_FUNCTION_ARGS)
 	field[UPPER] = measure_result(estimate + margin);
 	field[N] = Int64GetDatum(values.n);
 	return composite_result(fcinfo, field, is_null);
+}
+
+/*
+ * student_two_sided(level float8, df float8) returns float8
+ *
+ * t such that a variable with Student's distribution of df degrees of freedom, a
+ * whole number of at least 1, lies within -t .. t with probability level.  NULL
+ * if an argument is NULL.
+ */
+Datum
+student_two_sided_sql(PG_FUNCTION_ARGS)
+{
+	double		level = check_level(fcinfo, 0);
+	double		df = check_at_least(PG_GETARG_FLOAT8(1), 1.0, "df");
+
+	if (df != floor(df))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("df must be a whole number, not %s", float8_text(df))));
+	return measure_result(student_two_sided(level, df));
 }

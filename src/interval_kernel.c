@@ -155,6 +155,63 @@ normal_two_sided(double level)
 }
 
 /*
+ * Probability that a variable with Student's distribution is within
+ * -t .. t, for t = sqrt(df) tan(angle) and df = 1, 2, 3, ... (Abramowitz and
+ * Stegun 26.7.3 and 26.7.4).
+ */
+static double
+student_within(double angle, int df)
+{
+	double		square = cos(angle) * cos(angle);
+	double		term = df % 2 == 0 ? 1.0 : cos(angle);
+	double		sum = 0.0;
+	int			k;
+
+	for (k = df % 2; k <= df - 2; k += 2)
+	{
+		sum += term;
+		term *= square * (k + 1.0) / (k + 2.0);
+	}
+	if (df % 2 == 0)
+		return sin(angle) * sum;
+	return (angle + sin(angle) * sum) / acos(0.0);
+}
+
+/*
+ * t such that a variable with Student's distribution of df degrees of freedom, a
+ * whole number, is within -t .. t with probability level, 0 < level < 1: the
+ * angle by halving; from 1,000 on by the expansion in powers of 1 / df
+ * (Abramowitz and Stegun 26.7.5).
+ */
+double
+student_two_sided(double level, double df)
+{
+	double		low = 0.0;
+	double		high = acos(0.0);
+
+	if (df > 1000.0)
+	{
+		double		z = normal_two_sided(level);
+		double		square = z * z;
+
+		return z * (1.0 + (square + 1.0) / (4.0 * df) +
+					((5.0 * square + 16.0) * square + 3.0) / (96.0 * df * df) +
+					(((3.0 * square + 19.0) * square + 17.0) * square - 15.0) / (384.0 * df * df * df));
+	}
+	for (;;)
+	{
+		double		middle = low + (high - low) / 2.0;
+
+		if (!(middle > low && middle < high))
+			return sqrt(df) * tan(low);
+		if (student_within(middle, (int) df) < level)
+			low = middle;
+		else
+			high = middle;
+	}
+}
+
+/*
  * Bounds of a share that lies between 0 and 1, margin being its standard error
  * times the quantile: symmetric on the scale of ln (share / (1 - share)), so
  * that they stay between 0 and 1 too.  Not defined at 0 and 1.

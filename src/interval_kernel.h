@@ -19,6 +19,7 @@ extern bool gini_influence_of(const SortedValues *values, double *gini, Influenc
 extern int64_t sum_by_cluster(Influence *influence, int64_t n);
 extern bool sampling_error_of(const Influence *influence, int64_t n, double *result);
 extern double normal_two_sided(double level);
+extern double student_two_sided(double level, double df);
 extern bool logit_bounds(double share, double margin, double *lower, double *upper);
 
 #endif							/* INTERVAL_KERNEL_H */

@@ -76,7 +76,7 @@ COMMENT ON COLUMN evaluation_result.points IS 'points earned, for indicators | �
 COMMENT ON COLUMN evaluation_result.points_error IS 'standard error of the points | 得分的标准误';
 COMMENT ON COLUMN evaluation_result.available IS 'points available, for indicators | 满分';
 COMMENT ON COLUMN evaluation_result.n IS 'number of facts behind it, or of draws | 依据的记录数或模拟次数';
-COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; ranked, shown or too_few; the band; the grade; with suspension_index stopped, formal, suspended or active | 状态、档次或等级';
+COMMENT ON COLUMN evaluation_result.status IS 'measured or not_measured; rated or not_rated; ranked, shown or too_few; the band; the grade; with suspension_index stopped, formal, suspended or active; with resource_verdict what resources do, in words | 状态、档次或等级';
 
 -- Beside the results, so that who may read those need not know of which homes this is so: their key children are few, and known.
 CREATE TABLE IF NOT EXISTS key_child_left_out (

@@ -427,6 +427,12 @@ BEGIN
 			('grade', NULL, NULL, NULL, grade(p.score)::text)) AS c (code, value, points, available, status)
 	WHERE c.code = 'score' OR p.score IS NOT NULL;
 
+	-- Who got the resources: of the project as a whole, and nothing that tells how many children of which level a site has.
+	INSERT INTO evaluation_result (project_id, run_id, scope, code, value, std_error, lo, hi, n, status)
+	SELECT r.project_id, r.run_id, 'project', t.code, trim_scale(t.value), trim_scale(t.std_error), trim_scale(t.lo), trim_scale(t.hi), t.n, t.status
+	FROM resource_tilt($1) t
+		JOIN evaluation_run r ON r.project_id = $1 AND r.status = 'running' AND r.scheme_id = t.profile AND r.period IS NOT DISTINCT FROM t.period;
+
 	-- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
 	-- indicators around the scheme's.  Once with both, once with the errors of the data alone and once with the weights
 	-- alone, so that an appeal knows which of them matters.  Fewer draws where they would not fit into memory: from 25,000

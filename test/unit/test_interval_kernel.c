@@ -67,6 +67,11 @@ test_normal_and_bounds(void)
 		   near(normal_two_sided(0.99), 2.5758293035489004539, 1e-14) && near(normal_two_sided(0.5), 0.6744897501960817432, 1e-14) &&
 		   near(normal_two_sided(0.1), 0.12566134685507404122, 1e-14) && near(normal_two_sided(0.999999), 4.8916384756929317718, 1e-14) &&
 		   near(normal_two_sided(1e-5), 0.000012533141373483120411, 1e-14), "normal quantiles");
+	/* one and two degrees of freedom have closed forms; the others are R 4.2.2's qt() */
+	tap_ok(near(student_two_sided(0.95, 1), tan(0.95 * acos(0.0)), 1e-13) && near(student_two_sided(0.5, 2), 0.5 * sqrt(2.0 / 0.75), 1e-14) &&
+		   near(student_two_sided(0.95, 97), 1.98472318601398, 1e-13) && near(student_two_sided(0.95, 1000), 1.96233908082641, 1e-13) &&
+		   near(student_two_sided(0.95, 1001), 1.96233670528088, 1e-11) && near(student_two_sided(0.95, 1e300), 1.9599639845400538556, 1e-14),
+		   "Student's quantiles");
 	tap_ok(logit_bounds(0.3, normal_two_sided(0.95) * 0.068313005106397322555, &lower, &upper) &&
 		   near(lower, 0.18469232991642961411, 1e-14) && near(upper, 0.44776094735828442769, 1e-14), "bounds on the logit scale");
 	tap_ok(logit_bounds(0.5, 1e6, &lower, &upper) && lower == 0.0 && upper == 1.0, "bounds stay between 0 and 1");
