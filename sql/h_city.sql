@@ -427,6 +427,15 @@ SELECT year, sum(amount) AS income, round(sum(amount) FILTER (WHERE funding.kind
 	sum(amount) FILTER (WHERE funding.kind = 'government_purchase') >= (SELECT coalesce(sum(paid), 0) FROM payment WHERE extract(year FROM paid_on) = year) AS holds_payments
 FROM funding JOIN organization USING (org_id) WHERE name LIKE 'Y Social%' GROUP BY year ORDER BY year;
 SELECT count(*) AS facts, string_agg(fact, ' ' ORDER BY fact) FILTER (WHERE present) AS present FROM engagement;
+-- So neither side kept terms: the bureau paid three instalments 30 to 75 days late and a fifth of the last one never, and of what was due
+-- less than 90 % was reported
+SELECT period, due, paid, on_time_share, CASE WHEN period < '2022-04-01' THEN late_days BETWEEN 30 AND 75 ELSE late_days = current_date - date '2022-07-15' END AS late, buyer_kept,
+	reported < 0.9 * target AS too_few, provider_kept, kept
+FROM trust_log ORDER BY period;
+-- What the provider asked itself does not count; the bureau asks all others, and the office that visits also scores
+SELECT organization, role, other_role, severity, counts, facts, sites, facts_share FROM role_conflict ORDER BY org_id;
+SELECT count(*) FILTER (WHERE collector_id = 1) AS by_bureau, count(*) FILTER (WHERE collector_id = 2) AS by_provider, round(count(*) FILTER (WHERE collector_id = 2)::numeric / count(*), 6) AS share,
+	(SELECT count(*) FROM assessment) AS scores FROM response;
 -- whoever came later has a later number
 SELECT string_agg(left(name, 1), '' ORDER BY org_id) AS organizations FROM organization;
 
