@@ -15,28 +15,32 @@ FROM (
 		p.post_vacant, p.resources, p.median_resources,
 		service_eval.elimination_candidate(p.p_bottom, p.previous_p_bottom, p.score::float8, p.post_vacant, p.resources < p.median_resources) AS candidate
 	FROM (
-		SELECT v.project_id, v.period, v.profile, v.site_id, v.division_code, v.village, v.township, v.score, v.p_bottom,
+		SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township, e.score, e.p_bottom,
 			-- where the quarter before was not rated, none of those further back speaks for it
-			CASE WHEN lag(v.period) OVER quarters = v.period - interval '3 months' THEN lag(v.p_bottom) OVER quarters END AS previous_p_bottom,
-			e.post_vacant, e.resources,
-			percentile.median AS median_resources
-		FROM village_ranking v
-			JOIN (
-				SELECT r.project_id, r.period, r.scheme_id, e.scope_key,
+			CASE WHEN lag(r.period) OVER quarters = r.period - interval '3 months' THEN lag(e.p_bottom) OVER quarters END AS previous_p_bottom,
+			e.post_vacant, e.resources, m.median AS median_resources
+		FROM current_run r
+			CROSS JOIN LATERAL (
+				SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY e.value::float8)::numeric AS median
+				FROM evaluation_result e
+				WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.code = 'resources'
+				HAVING count(*) > 0
+			) m
+			CROSS JOIN LATERAL (
+				SELECT e.scope_key,
+					max(e.value) FILTER (WHERE e.code = 'score')::numeric(7,4) AS score,
+					max(e.value) FILTER (WHERE e.code = 'p_bottom')::float8 AS p_bottom,
 					max(e.value) FILTER (WHERE e.code = 'post_vacant')::integer::boolean AS post_vacant,
 					max(e.value) FILTER (WHERE e.code = 'resources') AS resources
-				FROM current_run r
-					JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.code IN ('post_vacant', 'resources')
-				GROUP BY r.project_id, r.period, r.scheme_id, e.scope_key
-			) e ON e.project_id = v.project_id AND e.period = v.period AND e.scheme_id = v.profile AND e.scope_key = v.site_id::text
-			JOIN (
-				SELECT r.project_id, r.period, r.scheme_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY e.value::float8)::numeric AS median
-				FROM current_run r
-					JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.code = 'resources'
-				GROUP BY r.project_id, r.period, r.scheme_id
-			) percentile ON percentile.project_id = v.project_id AND percentile.period = v.period AND percentile.scheme_id = v.profile
-		WHERE v.status = 'rated'
-		WINDOW quarters AS (PARTITION BY v.project_id, v.profile, v.site_id ORDER BY v.period)
+				FROM evaluation_result e
+				WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.code IN ('score', 'p_bottom', 'post_vacant', 'resources')
+				GROUP BY e.scope_key
+				HAVING bool_or(e.code = 'score' AND e.status = 'rated')
+			) e
+			JOIN site s ON s.project_id = r.project_id AND s.site_id::text = e.scope_key
+			JOIN village v ON v.division_code = s.division_code
+		WHERE r.period IS NOT NULL
+		WINDOW quarters AS (PARTITION BY r.project_id, r.scheme_id, s.site_id ORDER BY r.period)
 	) p
 ) t
 WHERE t.p_bottom >= 0.8 AND t.score < 60;
