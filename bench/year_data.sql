@@ -66,7 +66,7 @@ FROM place, generate_series(1, :activities) AS a,
 	LATERAL (SELECT (site_id - 1) * :activities + a AS id) n,
 	LATERAL (SELECT date '2023-01-01' + floor((a - 1 + pg_temp.uniform(id, :salt + 8)) * 365 / :activities)::integer AS held_on) h
 -- the worst homes report less
-WHERE pg_temp.uniform(id, :salt + 9) < 0.6 + 0.6 * quality;
+WHERE pg_temp.uniform(id, :salt + 9) < 0.75 + 0.5 * quality;
 INSERT INTO attendance (project_id, activity_id, beneficiary_id)
 SELECT a.project_id, a.activity_id, format('%s-%s', a.site_id, 1 + (a.activity_id * 3 + k) % 20)
 FROM activity a, generate_series(0, 2) AS k
