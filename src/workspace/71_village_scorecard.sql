@@ -1,18 +1,16 @@
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.scheme_id AS profile, s.site_id, s.division_code, v.name AS village, v.township,
 	i.code, i.dimension, i.name AS indicator, e.value, e.hi AS target,
-	e.points, e.available, e.n, e.status, e.std_error, e.points_error, i.direction, i.rule, l.limiter
+	e.points, e.available, e.n, e.status, e.std_error, e.points_error, i.direction, i.rule,
+	CASE WHEN e.code IN ('O1', 'B4') THEN (
+		SELECT string_agg(c.name || ': at most ' || l.status, ', ' ORDER BY c.name)
+		FROM (VALUES ('limiter_suspension', 'O1', 'suspension'), ('limiter_verification', 'O1', 'verification'), ('limiter_vacancy', 'B4', 'vacancy')) AS c (limiter, code, name)
+			JOIN evaluation_result l ON l.project_id = e.project_id AND l.run_id = e.run_id AND l.scope = 'site' AND l.scope_key = e.scope_key AND l.code = c.limiter
+		WHERE c.code = e.code
+	) END AS limiter
 FROM current_run r
 	JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
 	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
-	LEFT JOIN (
-		SELECT l.project_id, l.run_id, l.scope_key, c.code, string_agg(c.name || ': at most ' || l.status, ', ' ORDER BY c.name) AS limiter
-		FROM evaluation_result l
-			JOIN (VALUES ('limiter_suspension', 'O1', 'suspension'), ('limiter_verification', 'O1', 'verification'), ('limiter_vacancy', 'B4', 'vacancy')) AS c (limiter, code, name)
-				ON c.limiter = l.code
-		WHERE l.scope = 'site'
-		GROUP BY l.project_id, l.run_id, l.scope_key, c.code
-	) l ON l.project_id = e.project_id AND l.run_id = e.run_id AND l.scope_key = e.scope_key AND l.code = e.code
 	JOIN site s ON s.project_id = r.project_id AND s.site_id::text = e.scope_key
 	JOIN village v ON v.division_code = s.division_code;
 COMMENT ON VIEW village_scorecard IS 'Why this score? Indicator by indicator | 为何得此分？逐项列出';
