@@ -3,6 +3,7 @@
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
 #   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md (ROWS=1000000: a quick look)
+#                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed

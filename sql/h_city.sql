@@ -440,6 +440,15 @@ SELECT count(*) AS rows, sum(contract_volume) AS price FROM agency_dependence;
 -- its beneficiary-days, from the lists themselves
 SELECT year, beneficiary_days = d.days AS days, beneficiary_days > 1000 AS many
 FROM agency_dependence a JOIN (SELECT extract(year FROM held_on) AS year, count(DISTINCT (beneficiary_id, held_on)) AS days FROM beneficiary_day GROUP BY 1) d USING (year) ORDER BY 1;
+-- So neither side kept terms: the bureau paid three instalments 30 to 75 days late and a fifth of the last one never, and of what was due
+-- less than 90 % was reported
+SELECT period, due, paid, on_time_share, CASE WHEN period < '2022-04-01' THEN late_days BETWEEN 30 AND 75 ELSE late_days = current_date - date '2022-07-15' END AS late, buyer_kept,
+	reported < 0.9 * target AS too_few, provider_kept, kept
+FROM trust_log ORDER BY period;
+-- What the provider asked itself does not count; the bureau asks all others, and the office that visits also scores
+SELECT organization, role, other_role, severity, counts, facts, sites, facts_share FROM role_conflict ORDER BY org_id;
+SELECT count(*) FILTER (WHERE collector_id = 1) AS by_bureau, count(*) FILTER (WHERE collector_id = 2) AS by_provider, round(count(*) FILTER (WHERE collector_id = 2)::numeric / count(*), 6) AS share,
+	(SELECT count(*) FROM assessment) AS scores FROM response;
 -- whoever came later has a later number
 SELECT string_agg(left(name, 1), '' ORDER BY org_id) AS organizations FROM organization;
 

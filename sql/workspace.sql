@@ -130,7 +130,7 @@ CREATE SCHEMA own;
 CREATE VIEW own.village AS SELECT schluessel AS division_code, bezeichnung AS name, 'T' AS township, 'C' AS county FROM registry.dorf;
 CREATE VIEW own.activity AS
 SELECT 1::bigint AS project_id, id AS activity_id, place AS site_id, 1::bigint AS contract_id, 'a' AS item, day AS held_on, length AS hours, NULL::text AS need_type, NULL::boolean AS school_overlap,
-	book AS registered, true AS form_filed, true AS feedback_filed, NULL::timestamptz AS reported_at
+	book AS registered, true AS form_filed, true AS feedback_filed, NULL::bigint AS reported_by, NULL::timestamptz AS reported_at
 FROM registry.upload;
 CREATE VIEW own.director_post AS
 SELECT 1::bigint AS project_id, place AS site_id, who AS person_code, since AS from_on, until AS to_on, false AS acting, NULL::text AS education, NULL::boolean AS certified,

@@ -98,6 +98,9 @@ ALTER TABLE key_child_left_out ADD CONSTRAINT key_child_left_out_run_fkey FOREIG
 -- At most one current run for each project, scheme and period; the term's period is NULL and counts as a value here.
 CREATE UNIQUE INDEX evaluation_run_current_idx ON evaluation_run (project_id, scheme_id, period) NULLS NOT DISTINCT WHERE status = 'finished';
 
+-- The key finds all of a site; views that show a few numbers of all sites come by the code.
+CREATE INDEX evaluation_result_code_idx ON evaluation_result (project_id, run_id, scope, code, scope_key);
+
 CREATE VIEW current_run WITH (security_invoker = true) AS
 SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.scheme_version, r.cutoff, r.extension_version, r.input_digest, r.finished_at, r.sealed_at
 FROM evaluation_run r

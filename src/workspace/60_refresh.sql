@@ -85,6 +85,7 @@ LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_nestloop = off
 SET enable_hashjoin = on
+SET enable_seqscan = on
 SET jit = off
 AS $$
 DECLARE
@@ -200,10 +201,19 @@ $$;
 COMMENT ON FUNCTION earned_points(numeric, text, text, numeric, numeric, numeric, numeric, numeric) IS 'points that a value earns by the rule of its indicator | 按指标规则计算得分';
 
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
+--
+-- What one project costs must not depend on how many there are.  The results of many are made in one session, into a table that was empty
+-- when the session first planned, so no plan is kept, tables are read by their keys even while they look small (that
+-- goes for the checks of foreign keys, too, whose plans are kept), and what seems to be one row is never looped over.
 CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period date DEFAULT NULL, force boolean DEFAULT false)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, service_eval, pg_temp
+SET enable_nestloop = off
+SET enable_hashjoin = on
+SET enable_seqscan = off
+SET plan_cache_mode = force_custom_plan
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -1,18 +1,23 @@
 -- Means over the sites of a band, so that a row reads: this is what the top has and the bottom lacks.
 CREATE VIEW band_comparison WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.scheme_id AS profile, e.code, i.name AS indicator,
-	avg(e.value) FILTER (WHERE b.status = 'top') AS top_mean,
-	avg(e.value) FILTER (WHERE b.status = 'middle') AS middle_mean,
-	avg(e.value) FILTER (WHERE b.status = 'bottom') AS bottom_mean,
-	avg(e.value) FILTER (WHERE b.status = 'top') - avg(e.value) FILTER (WHERE b.status = 'bottom') AS difference,
-	count(e.value) FILTER (WHERE b.status = 'top') AS top_sites,
-	count(e.value) FILTER (WHERE b.status = 'bottom') AS bottom_sites
+	avg(e.value) FILTER (WHERE e.band = 'top') AS top_mean,
+	avg(e.value) FILTER (WHERE e.band = 'middle') AS middle_mean,
+	avg(e.value) FILTER (WHERE e.band = 'bottom') AS bottom_mean,
+	avg(e.value) FILTER (WHERE e.band = 'top') - avg(e.value) FILTER (WHERE e.band = 'bottom') AS difference,
+	count(e.value) FILTER (WHERE e.band = 'top') AS top_sites,
+	count(e.value) FILTER (WHERE e.band = 'bottom') AS bottom_sites
 FROM current_run r
-	JOIN evaluation_result b ON b.project_id = r.project_id AND b.run_id = r.run_id AND b.scope = 'site' AND b.code = 'band'
-	JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.scope_key = b.scope_key
-		AND e.code NOT IN ('rank', 'quintile', 'band', 'grade', 'target', 'late_expected', 'shadow_rank') AND abs(e.value) < 'Infinity'
-		AND e.code !~ '^limiter_' AND e.code !~ '^(expected_rank|p_top|p_bottom)'
+	-- in one pass, however many sites there are
+	CROSS JOIN LATERAL (
+		SELECT e.code, e.value, max(e.status) FILTER (WHERE e.code = 'band') OVER (PARTITION BY e.scope_key) AS band
+		FROM evaluation_result e
+		WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site'
+	) e
 	LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
+WHERE e.band IS NOT NULL
+	AND e.code NOT IN ('rank', 'quintile', 'band', 'grade', 'target', 'late_expected', 'shadow_rank') AND abs(e.value) < 'Infinity'
+	AND e.code !~ '^limiter_' AND e.code !~ '^(expected_rank|p_top|p_bottom)'
 GROUP BY r.project_id, r.period, r.scheme_id, e.code, i.name;
 COMMENT ON VIEW band_comparison IS 'What separates the top 20 % from the bottom 20 %? | 前20%与后20%差在哪里？';
 COMMENT ON COLUMN band_comparison.project_id IS 'project | 项目';

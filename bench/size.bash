@@ -1,0 +1,156 @@
+#!/bin/bash
+# How a workspace grows: synthetic projects of 100 sites with 20 activities each, on a private server that is gone afterwards. At each of
+# SIZES the missing projects are loaded and refreshed, with 1,000 draws; what counts is that a project costs the same
+# whatever else is there. Then what the dashboard's views take for one of them. Writes bench/results_size.md.
+#
+#   bash bench/size.bash                       100, 200 and 600 projects: most of an hour, and 15 GB in /tmp
+#   SIZES='10 20 40' bash bench/size.bash      a quick look
+#
+# Seconds of the clock mean something where nothing else runs; seconds of the processor, of the one server process that computes, do
+# elsewhere as well.
+
+set -euo pipefail
+source "$(dirname "$0")/../test/run/prepare.bash"
+source "$(dirname "$0")/../test/run/server.bash"
+
+sizes=${SIZES:-100 200 600}
+sites=${SITES:-100}
+activities=${ACTIVITIES:-20}
+
+run()
+{
+	"$bindir/psql" -X -A -t -q -v ON_ERROR_STOP=1 -d bench "$@"
+}
+
+# timed SQL    how long a statement takes: seconds of the clock, seconds of the processor
+timed()
+{
+	run <<-SQL
+		SET client_min_messages = warning;
+		CREATE FUNCTION pg_temp.used() RETURNS numeric LANGUAGE sql AS \$\$
+			SELECT (s[12]::numeric + s[13]::numeric) / 100 FROM string_to_array(substring(pg_read_file('/proc/' || pg_backend_pid() || '/stat') FROM '\) (.*)'), ' ') AS s
+		\$\$;
+		SELECT extract(epoch FROM clock_timestamp()) AS since, pg_temp.used() AS used \gset
+		$1;
+		SELECT round(extract(epoch FROM clock_timestamp()) - :since, 2), round(pg_temp.used() - :used, 2);
+	SQL
+}
+
+# explained SQL    milliseconds and pages of the third of three runs
+explained()
+{
+	local answer i
+
+	for ((i = 1; i <= 3; i++)); do
+		answer=$(run -c 'SET search_path = wide, service_eval' -c 'SET jit = off' -c "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) $1")
+	done
+	run -v plan="$answer" <<-'SQL'
+		SELECT format('%s | %s', round((p -> 'Execution Time')::numeric + (p -> 'Planning Time')::numeric, 1),
+			(p #> '{Plan,Shared Hit Blocks}')::bigint + (p #> '{Plan,Shared Read Blocks}')::bigint)
+		FROM (SELECT :'plan'::jsonb -> 0 AS p) e
+	SQL
+}
+
+# without SECONDS AGAIN NEW ALL    less what looking at those took that were there already
+without()
+{
+	awk -v c="$1" -v a="$2" -v n="$3" -v s="$4" 'BEGIN { print c - a * (s - n) / s }'
+}
+
+# per SECONDS PROJECTS
+per()
+{
+	awk -v s="$1" -v n="$2" 'BEGIN { printf "%.2f", s / n }'
+}
+
+prepare
+new_scratch
+trap drop_scratch EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+memory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
+# autovacuum stays on, as it is where people work
+server_settings="shared_buffers = $((memory / 4))MB
+	max_wal_size = 8GB"
+start_server
+"$bindir/createdb" bench
+run >/dev/null <<-SQL
+	CREATE EXTENSION service_eval;
+	SELECT count(*) FROM service_eval.create_workspace('wide');
+	SET search_path = wide;
+	INSERT INTO scheme (scheme_id, version, name, display_order, points, draws, concentration)
+	SELECT scheme_id, 2, name, display_order, points, 1000, concentration FROM scheme WHERE version = 1;
+	INSERT INTO indicator (scheme_id, version, code, dimension, name, direction, rule, target, lo, hi, points)
+	SELECT scheme_id, 2, code, dimension, name, direction, rule, target, lo, hi, points FROM indicator WHERE version = 1;
+	UPDATE scheme SET frozen_at = now() WHERE version = 2;
+SQL
+
+{
+	cat <<-HEAD
+		# A workspace of many projects
+
+		Written by \`bash bench/size.bash\` on $(date +%F): PostgreSQL $(run -c 'SHOW server_version'), $(nproc) processors
+		($(sed -n '/^model name/s/.*: //p' /proc/cpuinfo | head -n 1)), $memory MB of memory, at a load of $(cut -d ' ' -f 1 /proc/loadavg) by
+		others when it began. Projects of $sites sites with $activities activities each contracted for a year; four quarters and the term by two schemes of 13
+		indicators, 1,000 draws: 10 runs a project. Autovacuum on, nothing analyzed by hand before the refresh.
+
+		| projects | villages | activities | rows of facts | load, s per new project | refresh, s per new project | of the processor | nothing changed, s per project | results | size |
+		|---|---|---|---|---|---|---|---|---|---|
+	HEAD
+	before=0
+	for size in $sizes; do
+		say "$size projects" >&2
+		new=$((size - before))
+		start=$(date +%s.%N)
+		run -v workspace=wide -v first=$((before + 1)) -v projects=$new -v sites="$sites" -v activities="$activities" -v seed=1 -f bench/year_data.sql >/dev/null
+		load=$(awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')
+		# the projects that are there already are looked at as well, but not computed again
+		IFS='|' read -r clock cpu < <(timed 'CALL wide.refresh_rankings()')
+		IFS='|' read -r again again_cpu < <(timed 'CALL wide.refresh_rankings()')
+		run >/dev/null -c ANALYZE
+		read -r facts results activity bytes < <(run -F ' ' <<-SQL
+			SELECT round(sum(reltuples) FILTER (WHERE relname <> 'evaluation_result')), round(max(reltuples) FILTER (WHERE relname = 'evaluation_result')),
+				round(max(reltuples) FILTER (WHERE relname = 'activity')), pg_database_size('bench') / 1000000
+			FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r'
+		SQL
+		)
+		clock=$(without "$clock" "$again" "$new" "$size")
+		cpu=$(without "$cpu" "$again_cpu" "$new" "$size")
+		echo "| $size | $((size * sites)) | $activity | $facts | $(per "$load" "$new") | $(per "$clock" "$new") | $(per "$cpu" "$new") | $(per "$again" "$size") | $results rows | $bytes MB |"
+		before=$size
+	done
+
+	middle=$(((before + 1) / 2))
+	village=$((middle * sites - sites / 2))
+	cat <<-HEAD
+
+		One project among $before, after ANALYZE, the third time (in memory), planning included:
+
+		| query | ms | pages of 8 kB |
+		|---|---|---|
+	HEAD
+	while IFS='|' read -r title query; do
+		echo "| $title | $(explained "$query") |"
+	done <<-QUERIES
+		village_ranking, term, one scheme|SELECT * FROM village_ranking WHERE project_id = $middle AND period IS NULL AND profile = 'statutory'
+		village_ranking, all of a project|SELECT * FROM village_ranking WHERE project_id = $middle
+		village_scorecard of one village|SELECT * FROM village_scorecard WHERE project_id = $middle AND site_id = $village AND period IS NULL AND profile = 'statutory'
+		village_history of one village|SELECT * FROM village_history WHERE project_id = $middle AND site_id = $village
+		contract_fulfilment|SELECT * FROM contract_fulfilment WHERE project_id = $middle
+		band_comparison|SELECT * FROM band_comparison WHERE project_id = $middle
+		resource_concentration|SELECT * FROM resource_concentration WHERE project_id = $middle
+		project_summary|SELECT * FROM project_summary WHERE project_id = $middle
+		suspension_watchlist|SELECT * FROM suspension_watchlist WHERE project_id = $middle
+		data_gaps|SELECT * FROM data_gaps WHERE project_id = $middle
+		director_continuity|SELECT * FROM director_continuity WHERE project_id = $middle
+		impression_gap|SELECT * FROM impression_gap WHERE project_id = $middle
+		elimination_candidate|SELECT * FROM elimination_candidate WHERE project_id = $middle
+		inclusion|SELECT * FROM inclusion WHERE project_id = $middle
+		need_match|SELECT * FROM need_match WHERE project_id = $middle
+		rank_sensitivity|SELECT * FROM rank_sensitivity WHERE project_id = $middle
+		trust_log|SELECT * FROM trust_log WHERE project_id = $middle
+		role_conflict, counted from facts|SELECT * FROM role_conflict WHERE project_id = $middle
+		one more activity, its triggers included|INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES ($middle, $village, $middle, 'home_activity', '2023-06-01')
+	QUERIES
+} | tee "$scratch/results_size.md"
+cp "$scratch/results_size.md" bench/results_size.md
