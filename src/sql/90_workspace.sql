@@ -31,9 +31,66 @@ END;
 
 COMMENT ON FUNCTION has_rules(regclass, text[]) IS 'whether a relation has constraints of all these names';
 
+-- Whether a table was made by create_workspace(), maybe of an earlier version: it has most of the constraints.  A
+-- bureau's own table may have one of these names by chance, that of the primary key being what PostgreSQL gives.
+CREATE FUNCTION made_of_script(relation regclass, rules text[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT 2 * count(*) > cardinality(rules) FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation AND c.conname = ANY (rules);
+END;
+
+COMMENT ON FUNCTION made_of_script(regclass, text[]) IS 'whether a relation has more than half of these constraints';
+
+-- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
+-- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is another now.
+CREATE FUNCTION upgrade_table(workspace text, relation text, statement text, OUT object text, OUT action text) RETURNS SETOF record
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $function$
+DECLARE
+	target		regclass := format('%I.%I', workspace, relation)::regclass;
+	model		regclass;
+	addition	record;
+BEGIN
+	IF to_regclass(format('pg_temp.%I', relation)) IS NOT NULL THEN
+		RAISE EXCEPTION 'temporary table "%" is in the way', relation
+			USING ERRCODE = 'duplicate_table',
+				  HINT = 'Drop the temporary table, or upgrade from another session.';
+	END IF;
+	PERFORM set_config('search_path', format('pg_temp, %I, pg_catalog', workspace), true);
+	EXECUTE statement;
+	model := format('pg_temp.%I', relation)::regclass;
+
+	FOR addition IN
+		SELECT format('column %s on %s', a.attname, relation) AS object, 'added' AS action,
+			format('ALTER TABLE %s ADD COLUMN %I %s%s%s', target, a.attname, format_type(a.atttypid, a.atttypmod),
+				' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), CASE WHEN a.attnotnull THEN ' NOT NULL' END) AS command
+		FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+		WHERE a.attrelid = model AND a.attnum > 0 AND NOT a.attisdropped
+			AND NOT EXISTS (SELECT FROM pg_attribute b WHERE b.attrelid = target AND b.attname = a.attname AND NOT b.attisdropped)
+		UNION ALL
+		SELECT format('%s on %s', m.conname, relation), CASE WHEN t.oid IS NULL THEN 'added' ELSE 'replaced' END,
+			format('ALTER TABLE %s %sADD CONSTRAINT %I %s', target, CASE WHEN t.oid IS NOT NULL THEN format('DROP CONSTRAINT %I, ', t.conname) END, m.conname, pg_get_constraintdef(m.oid))
+		FROM pg_constraint m LEFT JOIN pg_constraint t ON t.conrelid = target AND t.conname = m.conname
+		-- what NOT NULL says is a constraint from version 18 on, under a name that PostgreSQL gives
+		WHERE m.conrelid = model AND m.contype <> 'n' AND pg_get_constraintdef(t.oid) IS DISTINCT FROM pg_get_constraintdef(m.oid)
+	LOOP
+		EXECUTE addition.command;
+		object := addition.object;
+		action := addition.action;
+		RETURN NEXT;
+	END LOOP;
+	EXECUTE format('DROP TABLE pg_temp.%I', relation);
+END
+$function$;
+
+COMMENT ON FUNCTION upgrade_table(text, text, text) IS 'gives a table of an earlier version the columns and constraints that the statement would make it with';
+
 -- What is there stays: a bureau's own table or view under one of the names is used as it is.  Foreign keys, indexes and
--- triggers are put on the workspace's own tables only; what is left out is said.
-CREATE FUNCTION create_workspace(workspace text, OUT object text, OUT action text, OUT reason text)
+-- triggers are put on the workspace's own tables only; what is left out is said.  To upgrade, tables get what this version has
+-- more, and views and functions become those of this version; views only ever append columns, so who may read them stays as it is.
+CREATE FUNCTION build_workspace(workspace text, upgrade boolean, OUT object text, OUT action text, OUT reason text)
 RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -43,8 +100,11 @@ DECLARE
 	s			record;
 	home		oid;			-- the schema
 	created		text[] := '{}';	-- relations made by this call
+	changed		text[] := '{}';	-- and those it brought up to date
 	ours		text[] := '{}';	-- tables of the workspace's making, now or before
 	relation_id	oid;			-- the relation a statement is about, if it exists
+	shown		text;			-- what a view or a trigger was before
+	change		record;			-- what a table got
 BEGIN
 	IF workspace IS NULL OR workspace = '' THEN
 		RAISE EXCEPTION 'the workspace needs a schema name'
@@ -61,6 +121,12 @@ BEGIN
 		RAISE EXCEPTION 'schema "%" cannot be a workspace', workspace
 			USING ERRCODE = 'reserved_name',
 				  HINT = 'Choose a schema of your own; it is created when it does not exist.';
+	END IF;
+
+	IF upgrade AND to_regclass(format('%I.evaluation_run', workspace)) IS NULL THEN
+		RAISE EXCEPTION 'there is no workspace "%"', workspace
+			USING ERRCODE = 'invalid_schema_name',
+				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one.', workspace);
 	END IF;
 
 	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
@@ -103,6 +169,23 @@ BEGIN
 				created := created || s.relation;
 				ours := ours || s.relation;
 				action := 'created';
+			ELSIF upgrade AND s.command = 'CREATE VIEW' THEN
+				shown := pg_get_viewdef(relation_id);
+				EXECUTE regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW');
+				action := 'kept';
+				IF pg_get_viewdef(relation_id) <> shown THEN
+					changed := changed || s.relation;
+					action := 'replaced';
+				END IF;
+			ELSIF upgrade AND service_eval.made_of_script(relation_id, s.rules) THEN
+				ours := ours || s.relation;
+				FOR change IN SELECT * FROM service_eval.upgrade_table(workspace, s.relation, s.statement) LOOP
+					object := change.object;
+					action := change.action;
+					RETURN NEXT;
+					changed := changed || s.relation;
+				END LOOP;
+				object := NULL;
 			ELSE
 				action := 'kept';
 				IF service_eval.has_rules(relation_id, s.rules) THEN
@@ -114,7 +197,7 @@ BEGIN
 
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') THEN
 			-- first rows and descriptions belong to what was made just now, never to what was found
-			IF s.relation = ANY (created) THEN
+			IF s.relation = ANY (created) OR (s.command = 'COMMENT' AND s.relation = ANY (changed)) THEN
 				EXECUTE s.statement;
 			END IF;
 
@@ -132,17 +215,42 @@ BEGIN
 				object := format('%s on %s', s.part, s.relation);
 				action := 'created';
 			END IF;
+
+		ELSIF upgrade AND s.command = 'CREATE TRIGGER' THEN
+			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part);
+			EXECUTE regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER');
+			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown THEN
+				object := format('%s on %s', s.part, s.relation);
+				action := 'replaced';
+			END IF;
 		END IF;
 
-		IF object IS NOT NULL THEN
+		IF object IS NOT NULL AND NOT (upgrade AND action IN ('kept', 'skipped')) THEN
 			RETURN NEXT;
 		END IF;
 	END LOOP;
 END
 $function$;
 
+COMMENT ON FUNCTION build_workspace(text, boolean) IS 'what create_workspace() and upgrade_workspace() do';
+
+CREATE FUNCTION create_workspace(workspace text, OUT object text, OUT action text, OUT reason text) RETURNS SETOF record
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+	SELECT b.object, b.action, b.reason FROM service_eval.build_workspace(workspace, false) b;
+END;
+
 COMMENT ON FUNCTION create_workspace(text) IS
 'makes the tables, views, default schemes and the refresh procedure of an evaluation workspace in a schema, keeps what is there, and lists what it did';
+
+CREATE FUNCTION upgrade_workspace(workspace text, OUT object text, OUT action text) RETURNS SETOF record
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+	SELECT b.object, b.action FROM service_eval.build_workspace(workspace, true) b;
+END;
+
+COMMENT ON FUNCTION upgrade_workspace(text) IS
+'brings a workspace to the installed version, facts untouched, and lists what it changed: nothing if it is up to date';
 
 -- A view in the place of a table cannot carry the table's rules, and a bureau's own table may lack them, so they are
 -- applied to what it shows: the rows of one project go into a temporary table that is made by the same statements, and

@@ -181,7 +181,7 @@ find_postgres()
 # The files of the extension as built; their check sum tells whether a loaded database is current.
 built_files()
 {
-	local sql=(service_eval--*.sql)
+	local sql=(service_eval--*.sql)	# not the released ones, which stay as they are
 
 	echo service_eval.so service_eval.control "${sql[@]}"
 }
