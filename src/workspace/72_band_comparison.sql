@@ -10,7 +10,7 @@ SELECT r.project_id, r.period, r.scheme_id AS profile, e.code, i.name AS indicat
 FROM current_run r
 	JOIN evaluation_result b ON b.project_id = r.project_id AND b.run_id = r.run_id AND b.scope = 'site' AND b.code = 'band'
 	JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.scope_key = b.scope_key
-		AND e.code NOT IN ('rank', 'quintile', 'band', 'grade', 'target', 'late_expected', 'key_child_left_out', 'shadow_rank') AND e.value < 'Infinity'
+		AND e.code NOT IN ('rank', 'quintile', 'band', 'grade', 'target', 'late_expected', 'key_child_left_out', 'shadow_rank', 'confirmed', 'pool_confirmed') AND e.value < 'Infinity'
 		AND e.code !~ '^limiter_' AND e.code !~ '^(expected_rank|p_top|p_bottom)'
 	LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
 GROUP BY r.project_id, r.period, r.scheme_id, e.code, i.name;

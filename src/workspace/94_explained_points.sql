@@ -39,7 +39,7 @@ BEGIN
 		english := CASE
 			WHEN rule = 'ratio' AND direction = 'higher' THEN format('%s reaches %s: %s', v, aim, everything)
 			WHEN rule = 'ratio' THEN format('%s is not above %s: %s', v, aim, everything)
-			WHEN rule = 'band' THEN format('%s lies %s: %s', v, concat_ws(' and ', 'not below ' || low, 'not above ' || high), everything)
+			WHEN rule = 'band' THEN format('%s is %s: %s', v, concat_ws(' and ', 'not below ' || low, 'not above ' || high), everything)
 			ELSE format('%s reaches %s: %s', v, high, everything) END;
 		chinese := CASE
 			WHEN rule = 'ratio' AND direction = 'higher' THEN format('%s达到%s，%s', v, aim_zh, all_zh)
@@ -56,8 +56,8 @@ BEGIN
 		english := format('Lower is better: %s x %s, %s, / %s = %s', shown_number(available), best, CASE WHEN open_target THEN 'the median of the sites' ELSE 'the target' END, v, earned);
 		chinese := format('越低越好：%s×%s÷%s＝%s', shown_number(available), aim_zh, v, earned_zh);
 	ELSIF rule = 'band' THEN
-		english := format('%s does not lie %s: %s', v, concat_ws(' and ', 'not below ' || low, 'not above ' || high), nothing);
-		chinese := format('%s不在规定区间（%s）内，%s', v, concat_ws('且', '不低于' || low, '不高于' || high), nothing_zh);
+		english := format('%s is %s: %s', v, CASE WHEN value < lo THEN 'below ' || low ELSE 'above ' || high END, nothing);
+		chinese := format('%s%s，%s', v, CASE WHEN value < lo THEN '低于' || low ELSE '高于' || high END, nothing_zh);
 	ELSIF rule = 'goalpost' THEN
 		english := CASE WHEN points = 0 THEN format('%s is not beyond %s, where points begin: %s', v, low, nothing)
 			ELSE format('%s x (%s - %s) / (%s - %s) = %s', shown_number(available), v, low, high, low, earned) END;

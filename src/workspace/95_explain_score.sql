@@ -8,6 +8,7 @@ CREATE OR REPLACE FUNCTION explain_score(site_id bigint, period date DEFAULT NUL
 RETURNS TABLE (step integer, topic text, item text, value numeric, points numeric, available numeric, explanation text, explanation_zh text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET DateStyle = 'ISO, YMD'
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -74,7 +75,7 @@ BEGIN
 					  FROM current_run r WHERE r.project_id = projects[1] AND r.scheme_id = coalesce($3, r.scheme_id));
 			RAISE EXCEPTION 'project % has no run of the %', projects[1], coalesce('quarter ' || $2, 'whole term')
 				USING ERRCODE = 'invalid_parameter_value',
-					  HINT = coalesce(format('Its periods: %s.', known), 'refresh_rankings() makes the runs.');
+					  HINT = coalesce('Its periods: ' || known || '.', 'refresh_rankings() makes the runs.');
 		END IF;
 	END IF;
 
@@ -120,7 +121,7 @@ BEGIN
 		RAISE EXCEPTION 'site % has no result in run %', $1, run.run_id
 			USING ERRCODE = 'invalid_parameter_value',
 				  DETAIL = 'A site is judged in the periods in which it was open.',
-				  HINT = coalesce(format('It has results of: %s.', known), 'It has no results at all.');
+				  HINT = coalesce('It has results of: ' || known || '.', 'It has no results at all.');
 	END IF;
 
 	step := 1;
@@ -129,7 +130,7 @@ BEGIN
 	value := run.run_id;
 	explanation := format('site %s, %s, profile "%s" version %s, facts up to %s; this run is %s', $1, coalesce('quarter ' || run.period, 'whole term'),
 		run.scheme_id, run.scheme_version, run.cutoff,
-		concat_ws(', ', CASE run.status WHEN 'finished' THEN 'the current one' ELSE run.status END, CASE WHEN run.sealed_at IS NOT NULL THEN 'sealed, so official' END));
+		concat_ws(', ', CASE run.status WHEN 'finished' THEN 'the current one' ELSE run.status END, CASE WHEN run.sealed_at IS NOT NULL THEN 'sealed as official' END));
 	explanation_zh := format('服务点%s，%s，方案“%s”第%s版，数据截至%s；本批次%s', $1, coalesce(to_char(run.period, 'YYYY"年第"Q"季度"'), '全周期'),
 		run.scheme_id, run.scheme_version, run.cutoff,
 		concat_ws('，', CASE run.status WHEN 'finished' THEN '为现行结果' WHEN 'superseded' THEN '已被取代' ELSE run.status END, CASE WHEN run.sealed_at IS NOT NULL THEN '已封存（正式结果）' END));
@@ -139,7 +140,7 @@ BEGIN
 	topic := 'grade';
 	step := step + 1;
 	item := 'grade';
-	value := k.score;
+	value := trim_scale(k.score);
 	IF k.grade IS NULL THEN
 		explanation := 'not rated: no grade';
 		explanation_zh := '不参评，不评等级';
@@ -181,7 +182,7 @@ BEGIN
 	topic := 'score';
 	step := step + 1;
 	item := 'score';
-	value := k.score;
+	value := trim_scale(k.score);
 	points := trim_scale(round(k.earned, 6));
 	available := k.measured;
 	explanation := concat_ws('; ',
@@ -292,15 +293,15 @@ BEGIN
 				END IF;
 				IF k.deduplicated > k.checked THEN
 					c := c || format('; %s not checked, taken for %s by %s', shown_number(k.deduplicated - k.checked), shown_number(k.verified - k.confirmed),
-						CASE WHEN k.pool_sampled > 0 THEN format('%s of %s checks confirmed here and %s of %s at the homes of the same risk, or at all where none of those was checked: %s x (%s + 2 x %s / %s) / (%s + 2)',
+						CASE WHEN k.pool_sampled > 0 THEN format('%s of %s checks confirmed here and %s of %s at the homes of the same risk, or at all where none of those was checked: %s x (%s + 2 x %s / %s) / (%s + 2) = %s',
 							shown_number(k.confirmed), k.sampled, shown_number(k.pool_confirmed), k.pool_sampled,
-							shown_number(k.deduplicated - k.checked), shown_number(k.confirmed), shown_number(k.pool_confirmed), k.pool_sampled, k.sampled)
+							shown_number(k.deduplicated - k.checked), shown_number(k.confirmed), shown_number(k.pool_confirmed), k.pool_sampled, k.sampled, shown_number(k.verified - k.confirmed))
 						WHEN run.period IS NULL THEN 'the checks here and at the homes of the same risk, quarter by quarter'
 						ELSE 'the checks here and at the homes of the same risk, item by item' END);
 					c_zh := c_zh || format('；未核查%s次，估计计%s次，依据为%s', shown_number(k.deduplicated - k.checked), shown_number(k.verified - k.confirmed),
-						CASE WHEN k.pool_sampled > 0 THEN format('本点核查%s次属实%s次、同风险分层（该层无核查则取全部）核查%s次属实%s次：%s×（%s＋2×%s÷%s）÷（%s＋2）',
+						CASE WHEN k.pool_sampled > 0 THEN format('本点核查%s次属实%s次、同风险分层（该层无核查则取全部）核查%s次属实%s次：%s×（%s＋2×%s÷%s）÷（%s＋2）＝%s',
 							k.sampled, shown_number(k.confirmed), k.pool_sampled, shown_number(k.pool_confirmed),
-							shown_number(k.deduplicated - k.checked), shown_number(k.confirmed), shown_number(k.pool_confirmed), k.pool_sampled, k.sampled)
+							shown_number(k.deduplicated - k.checked), shown_number(k.confirmed), shown_number(k.pool_confirmed), k.pool_sampled, k.sampled, shown_number(k.verified - k.confirmed))
 						WHEN run.period IS NULL THEN '本点及同风险分层各季度核查结果'
 						ELSE '本点及同风险分层各项合同内容的核查结果' END);
 				END IF;
@@ -376,11 +377,11 @@ BEGIN
 			c := concat_ws('; ', CASE WHEN e.n IS NOT NULL THEN format('from %s facts', e.n) END,
 				CASE WHEN e.pooled THEN 'taken from a larger place, as the site has too few of its own' END,
 				CASE WHEN e.whole > 0 THEN format('%s of %s', shown_number(e.value * e.whole), shown_number(e.whole)) END,
-				'value ' || shown_number(e.value));
+				'value ' || shown_number(nullif(e.value, 'Infinity')));
 			c_zh := concat_ws('；', CASE WHEN e.n IS NOT NULL THEN format('依据%s条记录', e.n) END,
 				CASE WHEN e.pooled THEN '本点记录过少，取更大范围合计' END,
 				CASE WHEN e.whole > 0 THEN format('%s中的%s', shown_number(e.whole), shown_number(e.value * e.whole)) END,
-				'数值' || shown_number(e.value));
+				'数值' || shown_number(nullif(e.value, 'Infinity')));
 		END IF;
 		explanation := concat_ws('. ', e.name || coalesce(': ' || c, ''), e.english)
 			|| CASE WHEN e.points_error > 0 THEN format(', with a standard error of %s', shown_number(e.points_error)) ELSE '' END;
