@@ -6,8 +6,8 @@
 -- The name of a job is of type name, which cuts after 63 bytes; then two could be one.
 CREATE FUNCTION schedule_name(task text, workspace text, database text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN octet_length(format('service_eval %s %s.%s', task, database, workspace)) <= 63 THEN format('service_eval %s %s.%s', task, database, workspace)
-	ELSE format('service_eval %s %s', task, md5(database || '.' || workspace)) END;
+RETURN CASE WHEN octet_length(format('service_eval %s %I.%I', task, database, workspace)) <= 63 THEN format('service_eval %s %I.%I', task, database, workspace)
+	ELSE format('service_eval %s %s', task, md5(format('%I.%I', database, workspace))) END;
 
 COMMENT ON FUNCTION schedule_name(text, text, text) IS 'name of the job of pg_cron for a workspace: task is refresh or purge';
 
@@ -41,7 +41,7 @@ BEGIN
 		RAISE EXCEPTION 'pg_cron is not in database "%"', current_database()
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = CASE home WHEN '' THEN 'It is in the database that cron.database_name names.' ELSE format('Its jobs are kept in database "%s".', home) END,
-				  HINT = format('There: %s', elsewhere);
+				  HINT = format('There, as a superuser: %s', elsewhere);
 	END IF;
 END
 $$;
@@ -53,13 +53,14 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	command	text := format('CALL %I.refresh_rankings()', workspace);
+	command	text;
 	job		bigint;
 BEGIN
 	IF workspace IS NULL OR cron_expression IS NULL OR database IS NULL THEN
 		RAISE EXCEPTION 'workspace, cron_expression and database must not be NULL'
 			USING ERRCODE = 'null_value_not_allowed';
 	END IF;
+	command := format('CALL %I.refresh_rankings()', workspace);
 	PERFORM service_eval.check_scheduler(format('SELECT cron.schedule_in_database(%L, %L, %L, %L);',
 		service_eval.schedule_name('refresh', workspace, database), cron_expression, command, database));
 

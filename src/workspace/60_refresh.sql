@@ -82,7 +82,8 @@ DECLARE
 				CASE WHEN 'whole' = ANY (c.columns) THEN 'whole' ELSE 'NULL' END,
 				CASE WHEN 'pooled' = ANY (c.columns) THEN 'CASE WHEN pooled AND value IS NOT NULL THEN ''pooled'' END' ELSE 'NULL::text' END,
 				c.view) END, '' ORDER BY c.code)
-		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped) AS columns
+		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+					WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped AND (a.attname <> 'whole' OR t.typcategory = 'N')) AS columns
 			  FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
 					FROM current_scheme s JOIN indicator i USING (scheme_id, version)) v) c);
 BEGIN

@@ -337,15 +337,15 @@ BEGIN
 			c := CASE WHEN e.value IS NULL THEN 'without a roster nobody knows who was reached'
 				ELSE format('of the children on the roster, counted 2, 1.5 and 1 for the need levels A, B and C, those who came at least once: %s (counts of children are not shown)', shown_number(e.value)) END;
 			c_zh := CASE WHEN e.value IS NULL THEN '无名册，覆盖情况未知'
-				ELSE format('名册儿童按A、B、C级权重2、1.5、1计，至少参加一次者占%s（儿童人数不予公示）', shown_number(e.value)) END;
+				ELSE format('名册儿童按A、B、C级权重2、1.5、1计，至少参加一次者占%s（儿童人数不予列示）', shown_number(e.value)) END;
 		ELSIF e.code = 'B2' THEN
 			c := CASE WHEN e.pooled THEN 'fewer than 5 key children at the home, so those of the township, or of the project, count; ' ELSE '' END
 				|| CASE WHEN e.value IS NULL THEN 'none of the others came, so there is nothing to compare' ELSE format('share of the children of need level A who came / share of those of C = %s (counts of children are not shown)', shown_number(e.value)) END;
 			c_zh := CASE WHEN e.pooled THEN '本点重点儿童不足5人，取乡镇或项目合计；' ELSE '' END
-				|| CASE WHEN e.value IS NULL THEN '一般儿童无人参加，无从比较' ELSE format('A级儿童参与率÷C级儿童参与率＝%s（儿童人数不予公示）', shown_number(e.value)) END;
+				|| CASE WHEN e.value IS NULL THEN '一般儿童无人参加，无从比较' ELSE format('A级儿童参与率÷C级儿童参与率＝%s（儿童人数不予列示）', shown_number(e.value)) END;
 		ELSIF e.code = 'B3' THEN
 			c := CASE WHEN e.value IS NULL THEN 'no need is recorded' ELSE format('%s activities that serve a type of need; 1 - half of the differences between the shares of their hours and the shares of needs, by type = %s (counts of children are not shown)', e.n, shown_number(e.value)) END;
-			c_zh := CASE WHEN e.value IS NULL THEN '无需求记录' ELSE format('有需求类型的活动%s次；1－各类服务时长占比与需求占比之差的一半＝%s（儿童人数不予公示）', e.n, shown_number(e.value)) END;
+			c_zh := CASE WHEN e.value IS NULL THEN '无需求记录' ELSE format('有需求类型的活动%s次；1－各类服务时长占比与需求占比之差的一半＝%s（儿童人数不予列示）', e.n, shown_number(e.value)) END;
 		ELSIF e.code = 'B4' AND e.value IS NOT NULL AND (k.vacant_days IS NULL OR e.value < 1) THEN
 			c := CASE WHEN k.vacant_days IS NULL THEN 'no director is recorded in the project: 0'
 				ELSE format('directors since the term began or the site opened: %s; of %s days %s without any: 1 - %s / %s = %s', e.n,
