@@ -167,7 +167,7 @@ FROM line l
 	JOIN line k ON (k.run_id, k.site_id) = (l.run_id, l.site_id) AND k.item = 'rank'
 	JOIN line b ON (b.run_id, b.site_id) = (l.run_id, l.site_id) AND b.item = 'band'
 	JOIN ranking v ON (v.run_id, v.site_id) = (l.run_id, l.site_id)
-	LEFT JOIN (SELECT run_id, site_id, string_agg(substr(item, 9), ', ' ORDER BY item) AS caps FROM line WHERE item LIKE 'limiter%' AND item <> 'limiter_key_child' GROUP BY run_id, site_id) c
+	LEFT JOIN (SELECT run_id, site_id, string_agg(substr(item, 9), ', ' ORDER BY item) AS caps FROM line WHERE item LIKE 'limiter%' GROUP BY run_id, site_id) c
 		ON (c.run_id, c.site_id) = (l.run_id, l.site_id)
 WHERE l.item = 'grade';
 

@@ -2,7 +2,8 @@
 --
 -- All of it is read from what the run stored and from its frozen scheme, nothing from the facts, so that it says what was published,
 -- also of a sealed run whose facts were corrected since, and needs no right to read what is known of persons.  Every number that
--- was combined is shown, up to six decimals, but not how many children of a home are of which need level or took part: such counts are small.
+-- was combined is shown, up to six decimals, but nothing of single children: not how many of a home are of which need level or took part,
+-- nor whether a key child is left out.
 
 CREATE OR REPLACE FUNCTION explain_score(site_id bigint, period date DEFAULT NULL, profile text DEFAULT NULL, run_id bigint DEFAULT NULL)
 RETURNS TABLE (step integer, topic text, item text, value numeric, points numeric, available numeric, explanation text, explanation_zh text)
@@ -107,7 +108,7 @@ BEGIN
 		max(x.value) FILTER (WHERE x.code = 'effective_responses') AS effective,
 		max(x.value) FILTER (WHERE x.code = 'unheard_share') AS unheard,
 		max(x.value) FILTER (WHERE x.code = 'vacant_days') AS vacant_days,
-		bool_or(x.code LIKE 'limiter%' AND x.status <> 'no_award') AS capped,
+		bool_or(x.code IN ('limiter_suspension', 'limiter_verification', 'limiter_vacancy')) AS capped,
 		sum(x.available) FILTER (WHERE x.code <> 'score' AND x.points IS NOT NULL) AS measured,
 		string_agg(concat(x.code, ' ', shown_number(x.points)), ' + ' ORDER BY x.code COLLATE "C") FILTER (WHERE x.code <> 'score' AND x.points IS NOT NULL) AS sum,
 		count(*) > 0 AS there
@@ -155,7 +156,8 @@ BEGIN
 	FOR e IN
 		SELECT x.code, x.value, x.status
 		FROM evaluation_result x
-		WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.scope = 'site' AND x.scope_key = $1::text AND x.code LIKE 'limiter%'
+		WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.scope = 'site' AND x.scope_key = $1::text
+			AND x.code IN ('limiter_suspension', 'limiter_verification', 'limiter_vacancy')
 		ORDER BY x.code
 	LOOP
 		step := step + 1;
@@ -165,16 +167,12 @@ BEGIN
 			WHEN 'limiter_suspension' THEN format('half or more of what was reported got lost: 1 - %s verified / %s reported x satisfaction %s / 100 = %s, not below 0.5', shown_number(k.verified), shown_number(k.reported), shown_number(k.satisfaction), shown_number(e.value))
 			WHEN 'limiter_verification' THEN format('less than 90 %% of what was reported is verified: %s / %s = %s, below 0.9', shown_number(k.verified), shown_number(k.reported), shown_number(e.value))
 			WHEN 'limiter_vacancy' THEN format('no director on %s days since the start of the term or the opening of the site, more than 90', shown_number(e.value))
-			WHEN 'limiter_key_child' THEN 'a key child has neither a plan nor ever took part'
-			ELSE e.code END
-			|| CASE e.status WHEN 'no_award' THEN ': no award; the grade stays' ELSE ': the grade is at most ' || e.status END;
+			END || ': the grade is at most ' || e.status;
 		explanation_zh := CASE e.code
 			WHEN 'limiter_suspension' THEN format('上报服务有一半或以上未落到实处：1－核实%s÷上报%s×满意度%s÷100＝%s，不低于0.5', shown_number(k.verified), shown_number(k.reported), shown_number(k.satisfaction), shown_number(e.value))
 			WHEN 'limiter_verification' THEN format('核实量不足上报量的90%%：%s÷%s＝%s，低于0.9', shown_number(k.verified), shown_number(k.reported), shown_number(e.value))
 			WHEN 'limiter_vacancy' THEN format('自项目开始或服务点开放以来，负责人累计空缺%s天，超过90天', shown_number(e.value))
-			WHEN 'limiter_key_child' THEN '有重点儿童既无方案又从未参加活动'
-			ELSE e.code END
-			|| CASE e.status WHEN 'no_award' THEN '：不得评优，等级不变' ELSE '：等级最高为“' || grades_zh[array_position(grades, e.status)] || '”' END;
+			END || '：等级最高为“' || grades_zh[array_position(grades, e.status)] || '”';
 		RETURN NEXT;
 	END LOOP;
 
