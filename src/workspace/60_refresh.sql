@@ -93,12 +93,14 @@ DECLARE
 		SELECT string_agg(CASE WHEN to_regclass(c.view) IS NULL THEN
 			format('SELECT period, ''site'', site_id::text, %L, value, NULL::numeric, NULL::numeric, NULL::numeric, n, NULL::text FROM assessed_criterion WHERE project_id = $1 AND criterion = %L UNION ALL ', c.code, c.code)
 			ELSE format(
-				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::bigint::text, ''''), %L, CASE WHEN value::numeric = ''NaN'' THEN checked_value(%L, site_id::text, value::numeric) ELSE value::numeric END, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
+				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::bigint::text, ''''), %L, CASE WHEN value::numeric = ''NaN'' THEN checked_value(%L, site_id::text, value::numeric) ELSE value::numeric END, %s::numeric, %s::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
 				c.code, c.view,
 				CASE WHEN 'std_error' = ANY (c.columns) THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
+				CASE WHEN 'whole' = ANY (c.columns) THEN 'whole' ELSE 'NULL' END,
 				CASE WHEN 'pooled' = ANY (c.columns) THEN 'CASE WHEN pooled AND value IS NOT NULL THEN ''pooled'' END' ELSE 'NULL::text' END,
 				c.view) END, '' ORDER BY c.code)
-		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped) AS columns
+		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+					WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped AND (a.attname <> 'whole' OR t.typcategory = 'N')) AS columns
 			  FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
 					FROM current_scheme s JOIN indicator i USING (scheme_id, version)) v) c);
 BEGIN
@@ -139,6 +141,8 @@ BEGIN
 				('deduplicated', d.deduplicated, NULL, d.reported),
 				('held', d.held, NULL, d.deduplicated),
 				('verified', d.verified, d.verified_std_error, d.checked),
+				('confirmed', d.confirmed, NULL, d.sampled),
+				('pool_confirmed', d.pool_confirmed, NULL, d.pool_sampled),
 				('late', d.late, NULL, d.reported),
 				('late_expected', d.late_expected, NULL, d.reported)) AS m (code, value, std_error, n)
 		WHERE d.project_id = $1
