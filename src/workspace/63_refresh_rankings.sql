@@ -58,12 +58,13 @@ BEGIN
 	COMMIT;
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
-	FOREACH project IN ARRAY coalesce(projects, '{}') LOOP
+	FOR i IN 1 .. coalesce(pg_catalog.cardinality(projects), 0) LOOP
+		project := projects[i];
 		started := pg_catalog.clock_timestamp();
 		title := (SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name))
 				  FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) project);
-		IF due[place] IS DISTINCT FROM project THEN
-			RAISE NOTICE '%: %', title, states[pg_catalog.array_position(projects, project)];
+		IF states[i] OPERATOR(pg_catalog.=) ANY (idle) THEN
+			RAISE NOTICE '%: %', title, states[i];
 			CONTINUE;
 		END IF;
 		PERFORM pg_catalog.pg_advisory_xact_lock(@workspace@.refresh_job_key(job));
