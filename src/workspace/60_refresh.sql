@@ -146,11 +146,14 @@ SET search_path = pg_catalog, @workspace@, service_eval, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-	digest	text := input_digest($1);
+	digest		text;
 	s			record;
 	withdrawn	integer;
 	runs		integer;
 BEGIN
+	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later ones.
+	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.refresh_rankings', $1));
+	digest := input_digest($1);
 	FOR s IN SELECT scheme_id, version FROM current_scheme LOOP
 		PERFORM check_scheme(s.scheme_id, s.version);
 	END LOOP;
