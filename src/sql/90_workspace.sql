@@ -272,11 +272,11 @@ DECLARE
 	fact		text;
 	shown		text;		-- the columns that both sides have
 BEGIN
-	-- schemes, results, photo clusters and the audit log are not facts; check_scheme() looks after the schemes
+	-- schemes, results, photo clusters, notes and logs are not facts; check_scheme() looks after the schemes
 	supplied := ARRAY(SELECT w.relation
 					  FROM service_eval.workspace_statements(script) w
 						JOIN pg_class c ON c.relnamespace = workspace AND c.relname = w.relation
-					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result', 'key_child_left_out', 'photo_cluster', 'audit_log')
+					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result', 'key_child_left_out', 'photo_cluster', 'audit_log', 'touched_project', 'refresh_job')
 						AND NOT service_eval.has_rules(c.oid, w.rules));
 	IF supplied = '{}' THEN
 		RETURN;
@@ -298,8 +298,8 @@ BEGIN
 	FOR s IN SELECT * FROM service_eval.workspace_statements(script) LOOP
 		IF s.relation = ANY (involved)
 			AND (s.command = 'CREATE TABLE'
-				-- to look at rows is no act: what the log notes of them is left out
-				OR (s.command = 'CREATE TRIGGER' AND s.relation = ANY (supplied) AND s.part NOT LIKE 'audit\_%')
+				-- to look at rows is no act and no change: triggers that note these are left out
+				OR (s.command = 'CREATE TRIGGER' AND s.relation = ANY (supplied) AND s.part !~ '^(audit|touch)_')
 				OR (s.referenced = ANY (involved) AND (s.relation = ANY (supplied) OR s.referenced = ANY (supplied))))
 		THEN
 			EXECUTE s.statement;

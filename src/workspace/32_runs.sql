@@ -70,7 +70,7 @@ COMMENT ON COLUMN evaluation_result.scope_key IS 'which one: the site number, co
 COMMENT ON COLUMN evaluation_result.code IS 'indicator code in capitals, or score, rank, quintile, band, grade, p_top, satisfaction, ... | 代码（大写为指标）';
 COMMENT ON COLUMN evaluation_result.value IS 'value | 数值';
 COMMENT ON COLUMN evaluation_result.std_error IS 'standard error of the value, where it is an estimate | 数值的标准误';
-COMMENT ON COLUMN evaluation_result.lo IS 'lower end of an interval: of the rank, of satisfaction whatever the unheard think, or of the verified quantity | 区间下限';
+COMMENT ON COLUMN evaluation_result.lo IS 'lower end of an interval: of the rank, of satisfaction whatever the unheard think, or of the verified quantity; for indicators what the value is a share of, where that is not n | 区间下限（指标为计算占比所用总数）';
 COMMENT ON COLUMN evaluation_result.hi IS 'upper end of it; for indicators the value that earned all points | 区间上限（指标为满分值）';
 COMMENT ON COLUMN evaluation_result.points IS 'points earned, for indicators | 得分';
 COMMENT ON COLUMN evaluation_result.points_error IS 'standard error of the points | 得分的标准误';

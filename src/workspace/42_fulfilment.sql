@@ -94,7 +94,8 @@ SELECT u.project_id, u.site_id, u.period, u.contract_id, u.item, u.target, u.rep
 	u.confirmed, u.held, u.late, u.late_expected,
 	u.pool,
 	(u.deduplicated - u.checked) * 2::numeric / (u.sampled + 2) AS pool_weight,
-	(u.c + 1)::numeric * (u.m - u.c + 1) / ((u.m + 2) ^ 2 * (u.m + 3)) * u.alike / (3 * greatest(u.m, 1)) AS pool_variance
+	(u.c + 1)::numeric * (u.m - u.c + 1) / ((u.m + 2) ^ 2 * (u.m + 3)) * u.alike / (3 * greatest(u.m, 1)) AS pool_variance,
+	u.sampled, u.c AS pool_confirmed, u.m AS pool_sampled
 FROM (
 	SELECT b.project_id, b.site_id, b.period, b.contract_id, b.item, b.target, b.reported, b.deduplicated, b.checked, b.sampled, b.confirmed,
 		b.held, b.late, b.late_expected, b.pool, b.c, b.m, b.alike,
@@ -160,16 +161,19 @@ COMMENT ON COLUMN site_quarter_fulfilment.late_expected IS 'how many that would 
 COMMENT ON COLUMN site_quarter_fulfilment.pool IS 'whose checks stand in for those that are lacking | 借用核查结果的范围';
 COMMENT ON COLUMN site_quarter_fulfilment.pool_weight IS 'how much of verified rests on them | 借用权重';
 COMMENT ON COLUMN site_quarter_fulfilment.pool_variance IS 'variance of their share, which all sites of the pool have in common | 借用比例的方差';
+COMMENT ON COLUMN site_quarter_fulfilment.sampled IS 'those that a verifier looked at, with the repeats that he found | 已核查数（含核查发现的重复）';
+COMMENT ON COLUMN site_quarter_fulfilment.pool_confirmed IS 'confirmed checks of the pool | 借用范围内核查属实数';
+COMMENT ON COLUMN site_quarter_fulfilment.pool_sampled IS 'checks of the pool | 借用范围内核查数';
 
 -- Rounded by quarter, so that the quarters add up to the term.
 CREATE VIEW site_fulfilment WITH (security_invoker = true) AS
 SELECT project_id, site_id, period, contract_id, item, target, reported, deduplicated, round(verified, 6) AS verified, checked, verified_variance,
-	confirmed, held, late, late_expected
+	confirmed, held, late, late_expected, sampled, pool_confirmed, pool_sampled
 FROM site_quarter_fulfilment
 UNION ALL
 SELECT project_id, site_id, NULL, contract_id, item, sum(target), sum(reported)::bigint, sum(deduplicated)::bigint,
 	CASE WHEN bool_and(verified IS NOT NULL) THEN sum(round(verified, 6)) END, sum(checked)::bigint, sum(verified_variance),
-	sum(confirmed)::bigint, sum(held)::bigint, sum(late)::bigint, sum(late_expected)
+	sum(confirmed)::bigint, sum(held)::bigint, sum(late)::bigint, sum(late_expected), sum(sampled)::bigint, NULL, NULL
 FROM site_quarter_fulfilment
 GROUP BY project_id, site_id, contract_id, item;
 COMMENT ON VIEW site_fulfilment IS 'What did each site deliver, by quarter and over the term? | 各服务点分季度及全周期完成情况？';
@@ -188,6 +192,9 @@ COMMENT ON COLUMN site_fulfilment.confirmed IS 'of these, found to be real | 核
 COMMENT ON COLUMN site_fulfilment.held IS 'seem to repeat earlier ones, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN site_fulfilment.late IS 'held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN site_fulfilment.late_expected IS 'how many that would be, spread evenly | 均匀分布下的应有数';
+COMMENT ON COLUMN site_fulfilment.sampled IS 'those that a verifier looked at, with the repeats that he found | 已核查数（含核查发现的重复）';
+COMMENT ON COLUMN site_fulfilment.pool_confirmed IS 'confirmed checks of the pool; empty for the term, of which each quarter has its own | 借用范围内核查属实数（全周期为空）';
+COMMENT ON COLUMN site_fulfilment.pool_sampled IS 'checks of the pool; empty for the term | 借用范围内核查数（全周期为空）';
 
 -- Rounded, because a third of a target three times is not the target.
 --

@@ -4,7 +4,10 @@ CREATE VIEW site_delivery WITH (security_invoker = true) AS
 SELECT f.project_id, f.site_id, f.period, sum(f.target) AS target, sum(f.reported)::bigint AS reported, sum(f.deduplicated)::bigint AS deduplicated,
 	CASE WHEN bool_and(f.verified IS NOT NULL) THEN sum(f.verified) END AS verified,
 	CASE WHEN bool_and(f.verified IS NOT NULL) THEN sqrt(sum(f.verified_variance)) END AS verified_std_error,
-	sum(f.checked)::bigint AS checked, sum(f.held)::bigint AS held, sum(f.late)::bigint AS late, sum(f.late_expected) AS late_expected
+	sum(f.checked)::bigint AS checked, sum(f.held)::bigint AS held, sum(f.late)::bigint AS late, sum(f.late_expected) AS late_expected,
+	sum(f.confirmed)::bigint AS confirmed, sum(f.sampled)::bigint AS sampled,
+	-- every item has a pool of its own
+	CASE WHEN count(*) = 1 THEN max(f.pool_confirmed)::bigint END AS pool_confirmed, CASE WHEN count(*) = 1 THEN max(f.pool_sampled)::bigint END AS pool_sampled
 FROM site_fulfilment f
 GROUP BY f.project_id, f.site_id, f.period;
 COMMENT ON VIEW site_delivery IS 'What did each site deliver, all contract items together? | 各服务点各项合同内容合计完成多少？';
@@ -20,6 +23,10 @@ COMMENT ON COLUMN site_delivery.checked IS 'of deduplicated, those that a verifi
 COMMENT ON COLUMN site_delivery.held IS 'seem to repeat earlier ones, undecided | 疑似重复待判定数';
 COMMENT ON COLUMN site_delivery.late IS 'held in the last 14 days of a quarter | 季度最后14天的活动数';
 COMMENT ON COLUMN site_delivery.late_expected IS 'how many that would be, spread evenly | 均匀分布下的应有数';
+COMMENT ON COLUMN site_delivery.confirmed IS 'of checked, found to be real | 核查属实数';
+COMMENT ON COLUMN site_delivery.sampled IS 'those that a verifier looked at, with the repeats that he found | 已核查数（含核查发现的重复）';
+COMMENT ON COLUMN site_delivery.pool_confirmed IS 'confirmed checks of the pool that stands in for those that are lacking; empty for the term and for several items, which have several | 借用范围内核查属实数（全周期或多项内容则为空）';
+COMMENT ON COLUMN site_delivery.pool_sampled IS 'checks of the pool; empty as well then | 借用范围内核查数（同上）';
 
 -- Days on which somebody held the post, since the start of the term or the opening of the site.  Someone who only stands in
 -- does not fill it.

@@ -1,6 +1,7 @@
 -- The indicators: each a small view with the columns project_id, site_id, period, value, n, and std_error if the value
 -- is an estimate: without that column it counts as known exactly.  pooled, where there is such a column, says that the
--- site has too few facts of its own and that those of its neighbours speak for it.
+-- site has too few facts of its own and that those of its neighbours speak for it.  whole, where there is such a column, is what
+-- the value is a share of, if that is not n.
 --
 -- A quarter is judged by the facts of that quarter alone, the term by all of them; but O4 and B4 run from the start of the
 -- term, or from the opening of the site, in a quarter too.  What is said of activities that count leaves out those found
@@ -35,7 +36,8 @@ SELECT s.project_id, s.site_id, s.period,
 		ELSE sum((a.registered IS TRUE)::integer + (a.form_filed IS TRUE)::integer + (a.feedback_filed IS TRUE)::integer)::numeric
 			/ nullif(sum(num_nonnulls(a.registered, a.form_filed, a.feedback_filed)), 0)
 	END AS value,
-	count(a.activity_id) AS n
+	count(a.activity_id) AS n,
+	coalesce(sum(num_nonnulls(a.registered, a.form_filed, a.feedback_filed)), 0)::bigint AS whole
 FROM site_period s
 	LEFT JOIN activity a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.held_on BETWEEN s.from_on AND s.until_on
 GROUP BY s.project_id, s.site_id, s.period;
@@ -45,6 +47,7 @@ COMMENT ON COLUMN indicator_o2.site_id IS 'site | 服务点';
 COMMENT ON COLUMN indicator_o2.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN indicator_o2.value IS 'filled in / looked at | 已填数/已查数';
 COMMENT ON COLUMN indicator_o2.n IS 'activities reported | 上报活动数';
+COMMENT ON COLUMN indicator_o2.whole IS 'records looked at | 已查档案数';
 
 -- O3: open at weekends and holidays.  Of the visits on rest days that say whether the room was open, the share that found
 -- it open.  Rest days are those of the table rest_day; in a year of which it has no day, Saturdays and Sundays.  Who came
@@ -61,7 +64,7 @@ SELECT g.project_id, g.site_id, g.period,
 	g.found_open::numeric / nullif(g.visits, 0) AS value,
 	g.n,
 	CASE WHEN g.visits > 0 THEN sqrt((g.found_open + 1) * (g.visits - g.found_open + 1) / ((g.visits + 2) ^ 2 * (g.visits + 3))) END AS std_error,
-	g.pooled
+	g.pooled, g.visits AS whole
 FROM (
 	SELECT t.project_id, t.site_id, t.period, t.n, t.n < 3 AS pooled,
 		CASE WHEN t.n >= 3 THEN t.found_open ELSE sum(t.found_open) OVER same_township END AS found_open,
@@ -93,6 +96,7 @@ COMMENT ON COLUMN indicator_o3.value IS 'found open / visits on rest days | 开�
 COMMENT ON COLUMN indicator_o3.n IS 'visits to the site on rest days | 该服务点休息日走访次数';
 COMMENT ON COLUMN indicator_o3.std_error IS 'standard error: visits are a sample | 标准误（走访为抽样）';
 COMMENT ON COLUMN indicator_o3.pooled IS 'of the township, as the site has fewer than 3 visits | 该点走访不足3次，取乡镇合计';
+COMMENT ON COLUMN indicator_o3.whole IS 'visits that the value is a share of: of the site, or of the township | 计算所用走访次数（本点或乡镇）';
 
 -- O4: quarters at pro-rata target.  Share of the quarters so far in which the quantity less confirmed repeats reached the
 -- quarter's target, all contract items together; nothing of a good quarter makes up for a bad one, and the one under way owes

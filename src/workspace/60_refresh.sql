@@ -1,48 +1,5 @@
--- From facts to results: the nightly refresh.
---
--- refresh_rankings() walks over the projects, one transaction each, so that a failure in one neither blocks nor spoils
--- the others.  refresh_project() does the work for one: new runs are filled beside the current ones and take their
--- place in one step, so readers never wait and never see half of it.
-
--- Digest of what the results of a project rest on: its facts, the schemes that judge with the definitions of their
--- indicators, and the version that computes.  Does not depend on the order of rows nor on settings of the session
--- (hence the SET clauses).  It detects change; it is not a signature.  The day up to which facts count is kept beside it.
-CREATE OR REPLACE FUNCTION input_digest(project_id bigint) RETURNS text
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, @workspace@, pg_temp
-SET DateStyle = 'ISO, YMD'
-SET IntervalStyle = 'iso_8601'
-SET TimeZone = 'UTC'
-SET bytea_output = 'hex'
-SET extra_float_digits = 1
-SET quote_all_identifiers = off
-AS $$
-DECLARE
-	parts	text := '';
-	part	text;
-	input	text;
-BEGIN
-	FOREACH input IN ARRAY ARRAY['project', 'contract', 'contract_item', 'site', 'director_post', 'beneficiary', 'activity', 'visit', 'response', 'allocation',
-		'photo', 'photo_rule', 'duplicate_review', 'visit_plan', 'payment', 'need', 'attendance', 'assessment']
-	LOOP
-		EXECUTE format('SELECT count(*) || '':'' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM %I t WHERE t.project_id = $1', input)
-		INTO part USING $1;
-		parts := parts || input || ':' || part || E'\n';
-	END LOOP;
-	-- what belongs to no project, as far as this one rests on it
-	parts := parts || (SELECT concat('village:', count(*), ':', coalesce(sum(hashtextextended(v::text, 0)::numeric), 0), E'\n')
-					   FROM village v WHERE v.division_code IN (SELECT s.division_code FROM site s WHERE s.project_id = $1));
-	parts := parts || (SELECT concat('rest_day:', count(*), ':', coalesce(sum(hashtextextended(d::text, 0)::numeric), 0), E'\n') FROM rest_day d);
-
-	parts := parts || coalesce((
-		SELECT string_agg(concat(s, i, pg_get_viewdef(to_regclass('indicator_' || lower(i.code)))), E'\n' ORDER BY i.scheme_id COLLATE "C", i.code COLLATE "C")
-		FROM current_scheme s JOIN indicator i USING (scheme_id, version)), '');
-	parts := parts || (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'service_eval');
-
-	RETURN encode(sha256(convert_to(parts, 'UTF8')), 'hex');
-END
-$$;
-COMMENT ON FUNCTION input_digest(bigint) IS 'digest of the facts and schemes that the results of a project rest on | 项目输入数据摘要';
+-- From facts to results, for one project: new runs are filled beside the current ones and take their place in one step, so
+-- readers never wait and never see half of it.
 
 -- A negative error would vary the points as a positive one does, and nobody would see that the view is wrong.
 CREATE OR REPLACE FUNCTION checked_std_error(view_name text, site text, std_error numeric) RETURNS numeric
@@ -93,12 +50,14 @@ DECLARE
 		SELECT string_agg(CASE WHEN to_regclass(c.view) IS NULL THEN
 			format('SELECT period, ''site'', site_id::text, %L, value, NULL::numeric, NULL::numeric, NULL::numeric, n, NULL::text FROM assessed_criterion WHERE project_id = $1 AND criterion = %L UNION ALL ', c.code, c.code)
 			ELSE format(
-				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::bigint::text, ''''), %L, CASE WHEN value::numeric = ''NaN'' THEN checked_value(%L, site_id::text, value::numeric) ELSE value::numeric END, %s::numeric, NULL::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
+				'SELECT period, CASE WHEN site_id IS NULL THEN ''project'' ELSE ''site'' END, coalesce(site_id::bigint::text, ''''), %L, CASE WHEN value::numeric = ''NaN'' THEN checked_value(%L, site_id::text, value::numeric) ELSE value::numeric END, %s::numeric, %s::numeric, NULL::numeric, n::bigint, %s FROM %I WHERE project_id = $1 UNION ALL ',
 				c.code, c.view,
 				CASE WHEN 'std_error' = ANY (c.columns) THEN format('checked_std_error(%L, site_id::text, std_error::numeric)', c.view) ELSE 'NULL' END,
+				CASE WHEN 'whole' = ANY (c.columns) THEN 'whole' ELSE 'NULL' END,
 				CASE WHEN 'pooled' = ANY (c.columns) THEN 'CASE WHEN pooled AND value IS NOT NULL THEN ''pooled'' END' ELSE 'NULL::text' END,
 				c.view) END, '' ORDER BY c.code)
-		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped) AS columns
+		FROM (SELECT v.code, v.view, ARRAY(SELECT a.attname::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+					WHERE a.attrelid = to_regclass(v.view) AND NOT a.attisdropped AND (a.attname <> 'whole' OR t.typcategory = 'N')) AS columns
 			  FROM (SELECT DISTINCT i.code, 'indicator_' || lower(i.code) AS view
 					FROM current_scheme s JOIN indicator i USING (scheme_id, version)) v) c);
 BEGIN
@@ -139,6 +98,8 @@ BEGIN
 				('deduplicated', d.deduplicated, NULL, d.reported),
 				('held', d.held, NULL, d.deduplicated),
 				('verified', d.verified, d.verified_std_error, d.checked),
+				('confirmed', d.confirmed, NULL, d.sampled),
+				('pool_confirmed', d.pool_confirmed, NULL, d.pool_sampled),
 				('late', d.late, NULL, d.reported),
 				('late_expected', d.late_expected, NULL, d.reported)) AS m (code, value, std_error, n)
 		WHERE d.project_id = $1
@@ -217,11 +178,14 @@ SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
-	digest	text := input_digest($1);
+	digest		text;
 	s			record;
 	withdrawn	integer;
 	runs		integer;
 BEGIN
+	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later ones.
+	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.refresh_rankings', $1));
+	digest := input_digest($1);
 	FOR s IN SELECT scheme_id, version FROM current_scheme LOOP
 		PERFORM check_scheme(s.scheme_id, s.version);
 	END LOOP;
@@ -506,82 +470,3 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION refresh_project(bigint, date, boolean) IS 'computes the results of one project inside the caller''s transaction; the number of runs made or withdrawn | 计算单个项目的结果，返回新增或撤回的批次数';
-
--- The nightly job.  It commits after every project, so it must not be called inside a transaction block.
-CREATE OR REPLACE PROCEDURE refresh_rankings(only_project bigint DEFAULT NULL, only_period date DEFAULT NULL, force boolean DEFAULT false)
-LANGUAGE plpgsql
-AS $$
--- No SET clause here: a procedure with one cannot commit.  Every name is qualified instead.
-DECLARE
-	projects	bigint[];
-	project		bigint;
-	title		text;
-	started		timestamptz;
-	runs		integer;
-	failed		integer := 0;
-	failures	text := '';
-	first_state	text;
-	state		text;
-	message		text;
-BEGIN
-	IF only_period IS NOT NULL AND only_period OPERATOR(pg_catalog.<>) pg_catalog.date_trunc('quarter', only_period::pg_catalog.timestamp)::pg_catalog.date THEN
-		RAISE EXCEPTION 'period % is not the first day of a quarter', only_period
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = pg_catalog.format('Its quarter is %s.', pg_catalog.date_trunc('quarter', only_period::pg_catalog.timestamp)::pg_catalog.date);
-	END IF;
-
-	projects := ARRAY(SELECT DISTINCT p.project_id FROM @workspace@.project p
-					  WHERE only_project IS NULL OR p.project_id OPERATOR(pg_catalog.=) only_project
-					  ORDER BY p.project_id);
-	IF only_project IS NOT NULL AND pg_catalog.cardinality(projects) OPERATOR(pg_catalog.=) 0 THEN
-		RAISE EXCEPTION 'project % does not exist', only_project
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'The table project of this workspace lists the projects.';
-	END IF;
-
-	-- inside a transaction block this fails at once, and not after the work
-	COMMIT;
-
-	FOREACH project IN ARRAY projects LOOP
-		started := pg_catalog.clock_timestamp();
-		title := (SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name))
-				  FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) project);
-
-		-- Whoever has the lock refreshes the project; it is freed by the COMMIT below.  Its digest is taken by a later
-		-- statement, which sees all that was committed before the lock was.
-		IF pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('@workspace@.refresh_rankings', project)) THEN
-			BEGIN
-				runs := @workspace@.refresh_project(project, only_period, force);
-				IF runs OPERATOR(pg_catalog.>) 0 THEN
-					RAISE NOTICE '%: % runs in % s', title, runs,
-						pg_catalog.round(extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) started), 1);
-				ELSE
-					RAISE NOTICE '%: unchanged', title;
-				END IF;
-			EXCEPTION WHEN OTHERS THEN
-				-- not the detail: it may quote a row, and more people read this table than that one
-				GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
-				INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error, finished_at)
-				SELECT project, only_period, e.extversion, 'failed', pg_catalog.format('%s (SQLSTATE %s)', message, state), pg_catalog.clock_timestamp()
-				FROM pg_catalog.pg_extension e WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval';
-				failed := failed OPERATOR(pg_catalog.+) 1;
-				failures := pg_catalog.concat(failures, E'\n', title, ': ', message);
-				first_state := coalesce(first_state, state);
-				RAISE NOTICE '%: failed: %', title, message;
-			END;
-		ELSE
-			RAISE NOTICE '%: being refreshed by another session', title;
-		END IF;
-		COMMIT;
-	END LOOP;
-
-	IF failed OPERATOR(pg_catalog.>) 0 THEN
-		-- a scheduler must see red, although all that could be refreshed has been
-		RAISE EXCEPTION '% of % projects could not be refreshed', failed, pg_catalog.cardinality(projects)
-			USING ERRCODE = first_state,
-				  DETAIL = pg_catalog.ltrim(failures, E'\n'),
-				  HINT = 'The other projects are up to date. Failed runs are listed in the table evaluation_run.';
-	END IF;
-END
-$$;
-COMMENT ON PROCEDURE refresh_rankings(bigint, date, boolean) IS 'computes the rankings of all projects, or of one, from a quarter on; unchanged ones are left alone unless forced | 刷新排名（可限定项目与季度；未变更者跳过，force可强制）';

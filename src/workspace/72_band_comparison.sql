@@ -16,7 +16,7 @@ FROM current_run r
 	) e
 	LEFT JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.scheme_version AND i.code = e.code
 WHERE e.band IS NOT NULL
-	AND e.code NOT IN ('rank', 'quintile', 'band', 'grade', 'target', 'late_expected', 'shadow_rank') AND abs(e.value) < 'Infinity'
+	AND e.code NOT IN ('rank', 'quintile', 'band', 'grade', 'target', 'late_expected', 'shadow_rank', 'confirmed', 'pool_confirmed') AND abs(e.value) < 'Infinity'
 	AND e.code !~ '^limiter_' AND e.code !~ '^(expected_rank|p_top|p_bottom)'
 GROUP BY r.project_id, r.period, r.scheme_id, e.code, i.name;
 COMMENT ON VIEW band_comparison IS 'What separates the top 20 % from the bottom 20 %? | 前20%与后20%差在哪里？';

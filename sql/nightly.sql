@@ -1,0 +1,263 @@
+-- What the nightly job looks at, what it leaves alone, and what it tells of itself
+SET client_min_messages = warning;
+\set SHOW_CONTEXT never
+SELECT count(*) > 30 AS created FROM service_eval.create_workspace('nightly') WHERE action = 'created';
+SET search_path = nightly, service_eval;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
+
+-- before the first night
+SELECT project_id, needs_attention, reason, last_success_at FROM job_health;
+CALL refresh_rankings();
+SELECT job_id, state, done, total, current_project, errors FROM refresh_status;
+SELECT needs_attention, reason FROM job_health;
+
+SELECT pg_temp.judge_by_four_indicators();
+INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization');
+INSERT INTO village SELECT '99010110020' || i, 'V' || i, 'T', 'C' FROM generate_series(1, 4) AS i;
+INSERT INTO project (name, buyer_id, start_on, end_on)
+VALUES ('one', 1, '2024-01-01', '2024-06-30'), ('two', 1, '2024-01-01', '2024-06-30'), ('three', 1, '2024-01-01', '2024-03-31'), ('not begun', 1, current_date + 400, current_date + 500);
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) SELECT p, 2, 'open_tender', 1000 FROM generate_series(1, 3) AS p ORDER BY p;
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) SELECT p, p, 'a', 'activity', 24 FROM generate_series(1, 3) AS p;
+-- each village has a site of its own, the third none
+INSERT INTO site (project_id, division_code, name, opened_on) SELECT p, '99010110020' || p + p / 3, 'S' || p, '2024-01-01' FROM generate_series(1, 3) AS p ORDER BY p;
+
+SELECT * FROM refresh_state();
+CALL refresh_rankings();
+SELECT * FROM refresh_state();
+SELECT count(*) AS notes FROM touched_project;
+SELECT job_id, state, done, total, current_project, refreshed, unchanged, elsewhere, errors, last_error, elapsed >= '0' AS elapsed, only_project, forced FROM refresh_status ORDER BY job_id;
+
+-- Every way to write to every table of facts is noted, once for each transaction, and by nobody else than the writer.
+-- Where a row has to stand already, it is taken from those above, and all of it is undone.
+CREATE FUNCTION pg_temp.noted(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	noted	text;
+BEGIN
+	DELETE FROM touched_project;
+	EXECUTE statement;
+	SELECT string_agg(project_id::text, ' ' ORDER BY project_id) INTO noted FROM touched_project;
+	RAISE EXCEPTION '%', coalesce(noted, 'none') USING ERRCODE = '00001';	-- and undone
+EXCEPTION WHEN SQLSTATE '00001' THEN
+	RETURN SQLERRM;
+END $$;
+SELECT n, pg_temp.noted(statement) AS noted, statement FROM (VALUES
+	(1, 'UPDATE project SET name = name WHERE project_id < 3'), (2, 'UPDATE project SET name = name WHERE false'),
+	(3, 'INSERT INTO director_post (project_id, site_id, person_code, from_on) VALUES (1, 1, ''D'', ''2024-01-01''), (2, 2, ''D'', ''2024-01-01''), (1, 1, ''E'', ''2020-01-01'') ON CONFLICT DO NOTHING'),
+	(4, 'INSERT INTO need (project_id, site_id, period, need_level, need_type, eligible) VALUES (2, 2, ''2024-01-01'', ''C'', ''x'', 1)'),
+	(5, 'DELETE FROM site WHERE project_id = 3'), (6, 'DELETE FROM contract_item; DELETE FROM contract WHERE project_id = 2'),
+	(7, 'UPDATE site SET project_id = 4 WHERE project_id = 3'),
+	(8, 'TRUNCATE response'), (9, 'TRUNCATE visit, activity CASCADE'),
+	(10, 'UPDATE village SET name = name || ''!'' WHERE name = ''V2'''), (11, 'UPDATE village SET name = name || ''!'' WHERE name = ''V3'''),
+	(12, 'INSERT INTO village VALUES (''990101100209'', ''V9'', ''T'', ''C'')'), (13, 'INSERT INTO rest_day (day) VALUES (''2024-01-01'')'),
+	(14, 'INSERT INTO organization (name, kind) VALUES (''x'', ''other'')'),
+	(15, 'INSERT INTO photo_cluster (project_id, photo_id, cluster, content) VALUES (1, 1, 1, 1)'),
+	(16, 'INSERT INTO photo_cluster (project_id, photo_id, cluster, content) VALUES (1, 1, 1, 1); DELETE FROM photo_cluster'),
+	(17, 'MERGE INTO contract c USING (VALUES (1), (2)) AS v (project_id) ON c.project_id = v.project_id WHEN MATCHED AND v.project_id = 2 THEN UPDATE SET price = 2 WHEN MATCHED THEN DO NOTHING')
+) AS s (n, statement) ORDER BY n;
+-- no table of facts without triggers, no trigger that the refresh does not count on
+SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day']) AS all_watched, is_watched(ARRAY['project', 'organization']) AS organization, is_watched(ARRAY['nowhere']) AS nowhere;
+SELECT count(DISTINCT t.tgrelid) - 3 = cardinality(fact_tables()) AS same_tables FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+WHERE c.relnamespace = 'nightly'::regnamespace AND t.tgname ~ '^touch_';
+-- two statements of a transaction make one note, two transactions two
+UPDATE site SET name = name WHERE project_id = 1;
+BEGIN;
+UPDATE site SET name = name WHERE project_id = 1;
+UPDATE contract SET price = price WHERE project_id = 1;
+SAVEPOINT s;
+UPDATE site SET name = name WHERE project_id = 2;
+ROLLBACK TO s;
+COMMIT;
+SELECT project_id, count(*) AS notes, count(DISTINCT xid) AS transactions FROM touched_project GROUP BY project_id;
+
+-- The refresh looks at what was touched, finds the same, and removes the notes
+SELECT * FROM refresh_state();
+CALL refresh_rankings();
+SELECT count(*) AS notes FROM touched_project;
+SELECT refreshed, unchanged FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+-- a change: only that project
+UPDATE contract_item SET target_quantity = 30 WHERE project_id = 2;
+SELECT max(run_id) AS last FROM evaluation_run \gset
+CALL refresh_rankings();
+SELECT DISTINCT project_id FROM evaluation_run WHERE run_id > :last;
+SELECT refreshed, unchanged FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+-- narrowed to a quarter: what is left out is not forgotten
+UPDATE contract_item SET target_quantity = 36 WHERE project_id = 2;
+SELECT max(run_id) AS last FROM evaluation_run \gset
+CALL refresh_rankings(only_period => '2024-04-01');
+SELECT period, count(*) AS runs FROM evaluation_run WHERE run_id > :last GROUP BY period ORDER BY period;
+SELECT max(run_id) AS last FROM evaluation_run \gset
+CALL refresh_rankings();
+SELECT period, count(*) AS runs FROM evaluation_run WHERE run_id > :last GROUP BY period ORDER BY period;
+SELECT * FROM refresh_state(2);
+-- another default of the session
+SET default_transaction_isolation = 'repeatable read';
+UPDATE contract_item SET target_quantity = 24 WHERE project_id IN (2, 3);
+CALL refresh_rankings();
+SELECT refreshed, unchanged, errors FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+RESET default_transaction_isolation;
+
+-- What else is due: the day, another definition, a scheme, a project that begins or is shortened
+BEGIN;
+UPDATE evaluation_run SET cutoff = cutoff - 1 WHERE status = 'finished' AND project_id = 2 AND period IS NULL;
+DELETE FROM evaluation_run WHERE status = 'finished' AND project_id = 3 AND period IS NULL;
+UPDATE project SET end_on = '2024-03-31' WHERE project_id = 1;
+SELECT * FROM refresh_state();
+ROLLBACK;
+BEGIN;
+ALTER VIEW indicator_s1 RENAME TO indicator_old;
+CREATE VIEW indicator_s1 AS SELECT * FROM indicator_old;
+SELECT * FROM refresh_state();
+ROLLBACK;
+BEGIN;
+ALTER TABLE visit DISABLE TRIGGER touch_update;
+SELECT * FROM refresh_state(1);
+ALTER TABLE visit ENABLE ALWAYS TRIGGER touch_update;
+SELECT * FROM refresh_state(1);
+CREATE TABLE visit_2024 () INHERITS (visit);
+SELECT * FROM refresh_state(1);
+ROLLBACK;
+SELECT * FROM refresh_state(99);
+SELECT state, count(*) FROM refresh_state(force => true) GROUP BY state ORDER BY state;
+-- what another session has computed since the call counts as done
+SELECT state FROM refresh_state(2, force => true, called_at => (SELECT min(started_at) FROM evaluation_run WHERE project_id = 2));
+
+-- Official results: nothing is read of a project where all runs are sealed, also by force; an accepted appeal makes it due
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 3;
+UPDATE contract_item SET target_quantity = 48 WHERE project_id = 3;
+SELECT state FROM refresh_state(3, force => true);
+BEGIN;
+INSERT INTO appeal (project_id, site_id, run_id, ground) SELECT 3, 3, max(run_id), 'no' FROM current_run WHERE project_id = 3;
+UPDATE appeal SET decision = 'accepted', answer = 'yes', decided_by = 'x', decided_at = now();
+SELECT state FROM refresh_state(3);
+SELECT refresh_project(3) AS runs;
+SELECT state FROM refresh_state(3);
+ROLLBACK;
+
+-- A project that fails: red, told, and tried again until it is in order
+CREATE VIEW broken AS SELECT project_id, site_id, period, 1 / (project_id - 2)::numeric AS value, 1::bigint AS n FROM site_period;
+INSERT INTO scheme (scheme_id, version, name, display_order, points) VALUES ('statutory', 3, 'x', 1, 10);
+INSERT INTO indicator (scheme_id, version, code, dimension, name, target, points) VALUES ('statutory', 3, 'X1', 'output', 'x', 1, 10);
+CREATE VIEW indicator_x1 AS SELECT * FROM broken;
+UPDATE scheme SET frozen_at = now() WHERE version = 3;
+UPDATE site SET name = name WHERE project_id = 2;
+CALL refresh_rankings();
+\echo :LAST_ERROR_SQLSTATE
+SELECT state, done, total, refreshed, unchanged, errors, last_error FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+SELECT project_id, needs_attention, regexp_replace(reason, 'job \d+', 'job N') AS reason, last_success_at IS NOT NULL AS succeeded_before FROM job_health ORDER BY project_id NULLS FIRST;
+SELECT project_id, count(*) AS notes FROM touched_project GROUP BY project_id ORDER BY project_id;
+SELECT * FROM refresh_state();
+-- another project alone does not make it good
+CALL refresh_rankings(only_project => 1);
+SELECT project_id, needs_attention FROM job_health ORDER BY project_id NULLS FIRST;
+CREATE OR REPLACE VIEW broken AS SELECT project_id, site_id, period, 1::numeric AS value, 1::bigint AS n FROM site_period;
+SELECT state FROM refresh_state(2);
+CALL refresh_rankings();
+SELECT project_id, needs_attention, reason FROM job_health;
+SELECT state, refreshed, unchanged, errors FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+SELECT * FROM refresh_state();
+
+-- A session that is gone: nobody holds the lock of the job, and it has been quiet for long
+BEGIN;
+INSERT INTO refresh_job (projects, unchanged, current_project) VALUES (4, 2, 2);
+SELECT state, done, total, current_name FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+UPDATE refresh_job SET seen_at = now() - interval '6 seconds', started_at = now() - interval '70 seconds' WHERE finished_at IS NULL;
+SELECT state, done, total, current_name, elapsed FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+SELECT count(pg_advisory_xact_lock(refresh_job_key(job_id))) FROM refresh_job WHERE finished_at IS NULL;
+SELECT state, elapsed >= '00:01:10' AS goes_on FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+ROLLBACK;
+BEGIN;
+INSERT INTO refresh_job (projects, unchanged, seen_at) VALUES (4, 2, now() - interval '1 minute');
+SELECT needs_attention, regexp_replace(reason, 'job \d+', 'job N') AS reason FROM job_health;
+-- of one project: not the nightly job
+UPDATE refresh_job SET only_project = 1 WHERE finished_at IS NULL;
+SELECT needs_attention, reason FROM job_health;
+ROLLBACK;
+-- a refresh that is a day and some hours old
+BEGIN;
+UPDATE refresh_job SET started_at = now() - interval '26 hours 59 minutes', finished_at = now() - interval '26 hours 58 minutes' WHERE job_id = (SELECT max(job_id) FROM refresh_job);
+DELETE FROM refresh_job WHERE started_at > now() - interval '1 day';
+SELECT needs_attention, reason FROM job_health;
+UPDATE refresh_job SET finished_at = now() - interval '25 hours 59 minutes';
+SELECT needs_attention, reason FROM job_health;
+ROLLBACK;
+-- jobs of 90 days are kept, and notes of projects that are gone are not
+UPDATE refresh_job SET started_at = started_at - interval '89 days' WHERE job_id = 2;
+UPDATE refresh_job SET started_at = started_at - interval '90 days' WHERE job_id = 1;
+INSERT INTO touched_project (project_id) VALUES (99);
+CALL refresh_rankings();
+SELECT min(job_id) AS oldest FROM refresh_job;
+SELECT count(*) FROM touched_project WHERE project_id = 99;
+
+-- Another role needs no more than the guide says: to read all, and to write what a refresh writes; who writes facts needs no right
+-- for the notes
+CREATE ROLE regress_service_eval_nightly;
+GRANT USAGE ON SCHEMA nightly TO regress_service_eval_nightly;
+GRANT SELECT ON ALL TABLES IN SCHEMA nightly TO regress_service_eval_nightly;
+GRANT INSERT, UPDATE, DELETE ON evaluation_run, evaluation_result, key_child_left_out, photo_cluster, touched_project, refresh_job TO regress_service_eval_nightly;
+GRANT INSERT ON audit_log TO regress_service_eval_nightly;
+GRANT UPDATE (rerun_id) ON appeal TO regress_service_eval_nightly;
+CREATE ROLE regress_service_eval_writer;
+GRANT USAGE ON SCHEMA nightly TO regress_service_eval_writer;
+GRANT INSERT ON response TO regress_service_eval_writer;
+INSERT INTO appeal (project_id, site_id, run_id, ground) SELECT 3, 3, max(run_id), 'no' FROM current_run WHERE project_id = 3;
+UPDATE appeal SET decision = 'accepted', answer = 'yes', decided_by = 'x', decided_at = now();
+SET ROLE regress_service_eval_writer;
+INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, collector_id) VALUES (1, 1, '2024-01-01', 'child', 'C', 5, 1);
+SELECT pg_temp.answer('DELETE FROM touched_project') AS notes;
+SET ROLE regress_service_eval_nightly;
+SELECT project_id, state FROM refresh_state();
+CALL refresh_rankings();
+SELECT state, refreshed, unchanged, errors, login <> current_user AS session_login FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+SELECT needs_attention FROM job_health;
+SELECT project_id, state FROM refresh_state();
+RESET ROLE;
+DROP OWNED BY regress_service_eval_nightly, regress_service_eval_writer;
+DROP ROLE regress_service_eval_nightly, regress_service_eval_writer;
+
+-- The digests are those of the rows: the same in any order, and in any session
+SELECT input_digest(1) AS digest \gset
+BEGIN;
+INSERT INTO director_post (project_id, site_id, person_code, from_on) VALUES (1, 1, 'D', '2024-01-01'), (1, 1, 'E', '2020-01-01') ON CONFLICT DO NOTHING;
+DELETE FROM director_post;
+SELECT input_digest(1) = :'digest' AS same;
+SET LOCAL DateStyle = 'SQL, DMY';
+SET LOCAL TimeZone = 'Asia/Shanghai';
+SET LOCAL extra_float_digits = -5;
+SET LOCAL quote_all_identifiers = on;
+SELECT input_digest(1) = :'digest' AS same;
+ROLLBACK;
+SELECT input_digest(1) ~ '^[0-9a-f]{64}/[0-9a-f]{64}$' AS two_parts, split_part(input_digest(1), '/', 2) = rules_digest() AS rules, split_part(input_digest(1), '/', 1) <> split_part(input_digest(2), '/', 1) AS facts_differ;
+
+-- A bureau's own view: no triggers, so digested at every refresh; a column of a type that has no digest counts by its text
+CREATE SCHEMA bureau;
+CREATE TABLE bureau.post (site bigint, who text, since date, place point);
+INSERT INTO bureau.post VALUES (1, 'D', '2024-01-01', '(1,2)');
+CREATE SCHEMA supplied;
+CREATE VIEW supplied.director_post AS
+SELECT 1::bigint AS project_id, site AS site_id, who AS person_code, since AS from_on, NULL::date AS to_on, false AS acting, NULL::text AS education, NULL::boolean AS certified,
+	NULL::text AS award, NULL::numeric AS assessment_score, place
+FROM bureau.post;
+SELECT count(*) FILTER (WHERE object LIKE 'touch_%') AS triggers_skipped FROM service_eval.create_workspace('supplied') WHERE action = 'skipped';
+SET search_path = supplied, service_eval;
+INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization');
+INSERT INTO village SELECT '990101100201', 'V1', 'T', 'C';
+INSERT INTO project (name, buyer_id, start_on, end_on) VALUES ('one', 1, '2024-01-01', '2024-03-31');
+INSERT INTO site (project_id, division_code, name, opened_on) VALUES (1, '990101100201', 'S', '2024-01-01');
+CALL refresh_rankings();
+SELECT * FROM refresh_state();
+SELECT count(*) AS notes FROM touched_project;
+SELECT max(run_id) AS last FROM evaluation_run \gset
+CALL refresh_rankings();
+SELECT count(*) AS runs FROM evaluation_run WHERE run_id > :last;
+UPDATE bureau.post SET since = '2024-02-01';
+CALL refresh_rankings();
+SELECT count(*) AS runs FROM evaluation_run WHERE run_id > :last;
+SELECT count(*) AS notes FROM touched_project;
+SELECT fact_digest('director_post', 1) AS before \gset
+UPDATE bureau.post SET place = '(1,3)';
+SELECT fact_digest('director_post', 1) <> :'before' AS differs, fact_digest('visit', 1) IS NULL AS no_rows;
+
+RESET search_path;
+DROP SCHEMA nightly, supplied, bureau CASCADE;

@@ -1,0 +1,187 @@
+-- What the nightly job is doing, and whether it needs a person: one row for each call of refresh_rankings(), committed as it
+-- goes, so other sessions can read along.
+--
+-- A session that dies cannot say so.  While it works it holds an advisory lock, which everybody can see in pg_locks and which
+-- goes with each of its transactions; between two of them it is free for a moment.  So a job has been aborted when
+-- it did not finish, nobody holds its lock, and its last sign of life is older than 5 seconds.
+
+CREATE TABLE IF NOT EXISTS refresh_job (
+	job_id			bigint GENERATED ALWAYS AS IDENTITY,
+	login			text NOT NULL DEFAULT session_user,
+	pid				integer NOT NULL DEFAULT pg_backend_pid(),
+	only_project	bigint,
+	only_period		date,
+	forced			boolean NOT NULL DEFAULT false,
+	started_at		timestamptz NOT NULL DEFAULT clock_timestamp(),
+	seen_at			timestamptz NOT NULL DEFAULT clock_timestamp(),
+	finished_at		timestamptz,
+	projects		integer NOT NULL,
+	refreshed		integer NOT NULL DEFAULT 0,
+	unchanged		integer NOT NULL DEFAULT 0,
+	elsewhere		integer NOT NULL DEFAULT 0,
+	failed			integer NOT NULL DEFAULT 0,
+	current_project	bigint,
+	last_error		text,
+	CONSTRAINT refresh_job_pkey PRIMARY KEY (job_id)
+);
+COMMENT ON TABLE refresh_job IS 'calls of refresh_rankings(), of the last 90 days | 刷新任务记录（保留90天）';
+COMMENT ON COLUMN refresh_job.job_id IS 'number of the job | 任务编号';
+COMMENT ON COLUMN refresh_job.login IS 'login of the session | 会话登录名';
+COMMENT ON COLUMN refresh_job.pid IS 'server process of the session | 服务器进程号';
+COMMENT ON COLUMN refresh_job.only_project IS 'the only project asked for; empty for all | 限定的项目（空为全部）';
+COMMENT ON COLUMN refresh_job.only_period IS 'the quarter asked for; empty for all | 限定的季度（空为全部）';
+COMMENT ON COLUMN refresh_job.forced IS 'whether what has not changed was to be computed, too | 是否强制';
+COMMENT ON COLUMN refresh_job.started_at IS 'start | 开始时间';
+COMMENT ON COLUMN refresh_job.seen_at IS 'last sign of life: when it went on to the current project | 最近一次进展时间';
+COMMENT ON COLUMN refresh_job.finished_at IS 'end; empty while it runs, and for ever if it was aborted | 结束时间（进行中或中断则为空）';
+COMMENT ON COLUMN refresh_job.projects IS 'projects to look after | 项目总数';
+COMMENT ON COLUMN refresh_job.refreshed IS 'projects for which runs were made or withdrawn | 已刷新的项目数';
+COMMENT ON COLUMN refresh_job.unchanged IS 'projects left alone: nothing changed, or all official | 未变更或已封存的项目数';
+COMMENT ON COLUMN refresh_job.elsewhere IS 'projects that another session was or had been at work on meanwhile | 由其他会话处理的项目数';
+COMMENT ON COLUMN refresh_job.failed IS 'projects that failed | 失败的项目数';
+COMMENT ON COLUMN refresh_job.current_project IS 'project it is at | 当前项目';
+COMMENT ON COLUMN refresh_job.last_error IS 'error of the last project that failed | 最近一次错误';
+
+-- Key of the lock that a job holds while it works.
+CREATE OR REPLACE FUNCTION refresh_job_key(job_id bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN hashtextextended('@workspace@.refresh_job', job_id);
+COMMENT ON FUNCTION refresh_job_key(bigint) IS 'key of the advisory lock that a refresh holds while it works | 刷新任务咨询锁的键';
+
+CREATE VIEW refresh_status WITH (security_invoker = true) AS
+SELECT j.job_id,
+	CASE WHEN j.finished_at IS NULL THEN CASE WHEN l.alive OR j.seen_at > clock_timestamp() - interval '5 seconds' THEN 'running' ELSE 'aborted' END
+		WHEN j.failed > 0 THEN 'failed' ELSE 'finished' END AS state,
+	j.refreshed + j.unchanged + j.elsewhere + j.failed AS done, j.projects AS total, j.current_project, p.name AS current_name,
+	date_trunc('second', CASE WHEN j.finished_at IS NOT NULL THEN j.finished_at WHEN l.alive THEN clock_timestamp() ELSE j.seen_at END - j.started_at) AS elapsed,
+	j.refreshed, j.unchanged, j.elsewhere, j.failed AS errors, j.last_error, j.started_at, j.finished_at, j.login, j.pid, j.only_project, j.only_period, j.forced
+FROM refresh_job j
+	CROSS JOIN LATERAL (
+		SELECT EXISTS (
+			SELECT FROM pg_locks k
+			WHERE j.finished_at IS NULL AND k.locktype = 'advisory' AND k.granted AND k.objsubid = 1
+				AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+				AND (k.classid::bigint << 32 | k.objid::bigint) = refresh_job_key(j.job_id)) AS alive
+	) l
+	LEFT JOIN LATERAL (SELECT min(p.name) AS name FROM project p WHERE p.project_id = j.current_project) p ON true;
+COMMENT ON VIEW refresh_status IS 'How far has the refresh come? | 刷新进行到哪里了？';
+COMMENT ON COLUMN refresh_status.job_id IS 'job; the highest number is the newest | 任务编号（最大者最新）';
+COMMENT ON COLUMN refresh_status.state IS 'running, finished, failed (at one project or more), or aborted: its session is gone | 状态：进行中、完成、有失败、中断（会话已消失）';
+COMMENT ON COLUMN refresh_status.done IS 'projects that it is through with | 已处理项目数';
+COMMENT ON COLUMN refresh_status.total IS 'projects to look after | 项目总数';
+COMMENT ON COLUMN refresh_status.current_project IS 'project it is at, or was at when it was aborted | 当前项目（中断时为当时项目）';
+COMMENT ON COLUMN refresh_status.current_name IS 'name of that project | 当前项目名称';
+COMMENT ON COLUMN refresh_status.elapsed IS 'time since its start, up to its end | 已用时间';
+COMMENT ON COLUMN refresh_status.refreshed IS 'projects for which runs were made or withdrawn | 已刷新的项目数';
+COMMENT ON COLUMN refresh_status.unchanged IS 'projects left alone: nothing changed, or all official | 未变更或已封存的项目数';
+COMMENT ON COLUMN refresh_status.elsewhere IS 'projects that another session was or had been at work on meanwhile | 由其他会话处理的项目数';
+COMMENT ON COLUMN refresh_status.errors IS 'projects that failed | 失败的项目数';
+COMMENT ON COLUMN refresh_status.last_error IS 'error of the last of them | 最近一次错误';
+COMMENT ON COLUMN refresh_status.started_at IS 'start | 开始时间';
+COMMENT ON COLUMN refresh_status.finished_at IS 'end | 结束时间';
+COMMENT ON COLUMN refresh_status.login IS 'login of the session | 会话登录名';
+COMMENT ON COLUMN refresh_status.pid IS 'server process of the session | 服务器进程号';
+COMMENT ON COLUMN refresh_status.only_project IS 'the only project asked for; empty for all | 限定的项目（空为全部）';
+COMMENT ON COLUMN refresh_status.only_period IS 'the quarter asked for; empty for all | 限定的季度（空为全部）';
+COMMENT ON COLUMN refresh_status.forced IS 'whether what has not changed was to be computed, too | 是否强制';
+
+-- Projects whose last refresh failed.  A run that was made since then, or was made official, is the end of it.
+CREATE INDEX evaluation_run_failed_idx ON evaluation_run (project_id, run_id) WHERE status = 'failed';
+
+CREATE VIEW failed_project WITH (security_invoker = true) AS
+SELECT DISTINCT ON (f.project_id) f.project_id, f.run_id, f.finished_at AS failed_at, f.error
+FROM evaluation_run f
+WHERE f.status = 'failed'
+	AND NOT EXISTS (SELECT FROM evaluation_run r WHERE r.project_id = f.project_id AND r.status = 'finished' AND (r.run_id > f.run_id OR r.sealed_at > f.finished_at))
+ORDER BY f.project_id, f.run_id DESC;
+COMMENT ON VIEW failed_project IS 'Which projects could not be refreshed last time? | 哪些项目最近一次刷新失败？';
+COMMENT ON COLUMN failed_project.project_id IS 'project | 项目';
+COMMENT ON COLUMN failed_project.run_id IS 'the failed run | 失败的批次';
+COMMENT ON COLUMN failed_project.failed_at IS 'when | 失败时间';
+COMMENT ON COLUMN failed_project.error IS 'why | 失败原因';
+
+-- One row for the job, and one for each project that failed last.  Only refreshes of everything count as the job; a whole one
+-- that was aborted or failed is bad news until a later one succeeds.
+CREATE VIEW job_health WITH (security_invoker = true) AS
+SELECT NULL::bigint AS project_id, h.reason IS NOT NULL AS needs_attention, h.reason, h.finished_at AS last_success_at
+FROM (
+	SELECT g.finished_at,
+		CASE WHEN b.state = 'aborted' THEN format('job %s was aborted after %s of %s projects', b.job_id, b.done, b.total)
+			WHEN b.state = 'failed' THEN format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error)
+			WHEN g.job_id IS NULL THEN 'no refresh of all projects has ever succeeded'
+			WHEN g.finished_at < clock_timestamp() - interval '26 hours' THEN
+				format('the last successful refresh is %s hours old', floor(extract(epoch FROM clock_timestamp() - g.finished_at) / 3600))
+		END AS reason
+	FROM (SELECT) one
+		LEFT JOIN LATERAL (
+			SELECT s.job_id, s.started_at, s.finished_at FROM refresh_status s
+			WHERE s.only_project IS NULL AND s.only_period IS NULL AND s.state = 'finished'
+			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
+		) g ON true
+		LEFT JOIN LATERAL (
+			SELECT s.job_id, s.state, s.done, s.total, s.errors, s.last_error FROM refresh_status s
+			WHERE s.only_project IS NULL AND s.only_period IS NULL AND s.state IN ('aborted', 'failed') AND s.started_at >= coalesce(g.started_at, '-infinity')
+			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
+		) b ON true
+) h
+UNION ALL
+SELECT f.project_id, true, f.error, (SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = f.project_id)
+FROM failed_project f;
+COMMENT ON VIEW job_health IS 'Does the nightly job need a person? | 夜间任务是否需要人工处理？';
+COMMENT ON COLUMN job_health.project_id IS 'project that failed last; empty in the row of the job as a whole | 失败的项目（整体任务行为空）';
+COMMENT ON COLUMN job_health.needs_attention IS 'whether somebody should look | 是否需要处理';
+COMMENT ON COLUMN job_health.reason IS 'why; empty where all is well | 原因（正常为空）';
+COMMENT ON COLUMN job_health.last_success_at IS 'end of the last refresh that succeeded | 最近一次成功的结束时间';
+
+-- Why the next refresh will look at a project, or will not.  What another session has done since called_at counts as done.
+CREATE OR REPLACE FUNCTION refresh_state(only_project bigint DEFAULT NULL, only_period date DEFAULT NULL, force boolean DEFAULT false,
+	called_at timestamptz DEFAULT clock_timestamp(), rules text DEFAULT NULL)
+RETURNS TABLE (project_id bigint, state text)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+#variable_conflict use_column
+BEGIN
+	rules := coalesce(rules, rules_digest());
+	RETURN QUERY
+	WITH judged AS (
+		SELECT coalesce(e.project_id, r.project_id) AS project_id,
+			bool_or(r.sealed_at IS NULL) AS open,
+			bool_or(r.run_id IS NULL) AS missing,
+			bool_or(e.project_id IS NULL AND r.sealed_at IS NULL) AS withdrawn,
+			bool_or(r.sealed_at IS NULL AND r.cutoff IS DISTINCT FROM e.until_on) AS day,
+			bool_or(r.sealed_at IS NULL AND split_part(r.input_digest, '/', 2) IS DISTINCT FROM rules) AS rules,
+			bool_or(r.sealed_at IS NULL AND r.started_at < called_at AND coalesce(e.period >= only_period, true)) AS forced
+		FROM (
+			SELECT q.project_id, q.period, q.until_on, c.scheme_id
+			FROM project_period q CROSS JOIN current_scheme c
+			WHERE only_project IS NULL OR q.project_id = only_project
+		) e
+			-- infinity stands for the whole term
+			FULL JOIN (SELECT * FROM evaluation_run r WHERE r.status = 'finished' AND (only_project IS NULL OR r.project_id = only_project)) r
+				ON r.project_id = e.project_id AND r.scheme_id = e.scheme_id AND coalesce(r.period, 'infinity') = coalesce(e.period, 'infinity')
+		GROUP BY 1
+	)
+	SELECT p.project_id,
+		CASE WHEN f.failed_at >= called_at THEN 'failed elsewhere'
+			WHEN p.project_id IN (SELECT a.project_id FROM awaited_rerun a) THEN 'appeal'
+			WHEN j.project_id IS NULL THEN 'not begun'
+			WHEN NOT j.open THEN 'sealed'
+			WHEN f.project_id IS NOT NULL THEN 'failed'
+			WHEN j.missing THEN 'new'
+			WHEN force AND j.forced THEN 'forced'
+			WHEN j.withdrawn THEN 'withdrawn'
+			WHEN j.rules THEN 'rules'
+			WHEN j.day THEN 'day'
+			WHEN p.project_id IN (SELECT t.project_id FROM touched_project t) THEN 'facts'
+			WHEN NOT w.watched THEN 'not watched'
+			ELSE 'unchanged' END
+	FROM (SELECT DISTINCT p.project_id FROM project p WHERE only_project IS NULL OR p.project_id = only_project) p
+		LEFT JOIN judged j ON j.project_id = p.project_id
+		LEFT JOIN failed_project f ON f.project_id = p.project_id
+		CROSS JOIN (SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day']) AS watched) w
+	ORDER BY p.project_id;
+END
+$$;
+COMMENT ON FUNCTION refresh_state(bigint, date, boolean, timestamptz, text) IS 'why the next refresh will look at each project: facts, day, rules, new, ..., or will not: unchanged, sealed, not begun | 各项目下次刷新的原因或状态';
