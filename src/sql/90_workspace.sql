@@ -100,7 +100,7 @@ DECLARE
 	s			record;
 	home		oid;			-- the schema
 	created		text[] := '{}';	-- relations made by this call
-	changed		text[] := '{}';	-- and those it brought up to date
+	views		text[] := '{}';	-- views that were there before
 	ours		text[] := '{}';	-- tables of the workspace's making, now or before
 	relation_id	oid;			-- the relation a statement is about, if it exists
 	shown		text;			-- what a view or a trigger was before
@@ -170,11 +170,12 @@ BEGIN
 				ours := ours || s.relation;
 				action := 'created';
 			ELSIF upgrade AND s.command = 'CREATE VIEW' THEN
+				-- the statement begins with the comment above it
+				views := views || s.relation;
 				shown := pg_get_viewdef(relation_id);
-				EXECUTE regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW');
+				EXECUTE regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n');
 				action := 'kept';
 				IF pg_get_viewdef(relation_id) <> shown THEN
-					changed := changed || s.relation;
 					action := 'replaced';
 				END IF;
 			ELSIF upgrade AND service_eval.made_of_script(relation_id, s.rules) THEN
@@ -183,7 +184,6 @@ BEGIN
 					object := change.object;
 					action := change.action;
 					RETURN NEXT;
-					changed := changed || s.relation;
 				END LOOP;
 				object := NULL;
 			ELSE
@@ -196,8 +196,9 @@ BEGIN
 			END IF;
 
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') THEN
-			-- first rows and descriptions belong to what was made just now, never to what was found
-			IF s.relation = ANY (created) OR (s.command = 'COMMENT' AND s.relation = ANY (changed)) THEN
+			-- first rows and descriptions belong to what was made just now, never to what was found; but what a column
+			-- means is what this version means by it
+			IF s.relation = ANY (created) OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M' AND (s.relation = ANY (ours) OR s.relation = ANY (views))) THEN
 				EXECUTE s.statement;
 			END IF;
 
@@ -218,7 +219,7 @@ BEGIN
 
 		ELSIF upgrade AND s.command = 'CREATE TRIGGER' THEN
 			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part);
-			EXECUTE regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER');
+			EXECUTE regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n');
 			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown THEN
 				object := format('%s on %s', s.part, s.relation);
 				action := 'replaced';
