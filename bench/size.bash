@@ -1,7 +1,8 @@
 #!/bin/bash
 # How a workspace grows: synthetic projects of 100 sites with 20 activities each, on a private server that is gone afterwards. At each of
 # SIZES the missing projects are loaded and refreshed, with 1,000 draws; what counts is that a project costs the same
-# whatever else is there. Then what the dashboard's views take for one of them. Writes bench/results_size.md.
+# whatever else is there. Then what the dashboard's views take for one of them, and what a night takes in which nothing, 1 % or a part
+# of the projects has changed, with one session and with two. Writes bench/results_size.md.
 #
 #   bash bench/size.bash                       100, 200 and 600 projects: most of an hour, and 15 GB in /tmp
 #   SIZES='10 20 40' bash bench/size.bash      a quick look
@@ -61,6 +62,46 @@ without()
 per()
 {
 	awk -v s="$1" -v n="$2" 'BEGIN { printf "%.2f", s / n }'
+}
+
+# written FIRST LAST    something is written to these projects: a form that was filed after all, or was not
+written()
+{
+	run -c "UPDATE wide.activity a SET form_filed = NOT coalesce(form_filed, false)
+		WHERE a.activity_id IN (SELECT min(activity_id) FROM wide.activity WHERE project_id BETWEEN $1 AND $2 GROUP BY project_id)"
+}
+
+# clock COMMAND...    its seconds
+clock()
+{
+	local start=$(date +%s.%N)
+
+	"$@" >/dev/null 2>&1
+	awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { printf "%.2f", b - a }'
+}
+
+night()
+{
+	run -c 'CALL wide.refresh_rankings()'
+}
+
+two_nights()
+{
+	local pid
+
+	night &
+	pid=$!
+	night
+	wait "$pid"
+}
+
+one_by_one()
+{
+	local project
+
+	for ((project = 1; project <= $1; project++)); do
+		run -c "CALL wide.refresh_rankings(only_project => $project)"
+	done
 }
 
 prepare
@@ -152,5 +193,30 @@ SQL
 		role_conflict, counted from facts|SELECT * FROM role_conflict WHERE project_id = $middle
 		one more activity, its triggers included|INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES ($middle, $village, $middle, 'home_activity', '2023-06-01')
 	QUERIES
+
+	few=$(((before + 99) / 100))
+	part=$((before < 100 ? before : 100))
+	night >/dev/null 2>&1
+	nothing=$(clock night)
+	written 1 $few
+	single=$(clock one_by_one $few)
+	written $((few + 1)) $((2 * few))
+	changed=$(clock night)
+	written 1 $part
+	alone=$(clock night)
+	written 1 $part
+	shared=$(clock two_nights)
+	cat <<-NIGHT
+
+		A night of $before projects:
+
+		| what | s |
+		|---|---|
+		| nothing was written | $nothing |
+		| $few projects written to, each refreshed by a call of its own | $single |
+		| $few others written to, one call for all | $changed |
+		| $part written to, one session | $alone |
+		| $part written to, two sessions at once | $shared ($(awk -v a="$alone" -v b="$shared" 'BEGIN { printf "%.2f", a / b }') times as fast) |
+	NIGHT
 } | tee "$scratch/results_size.md"
 cp "$scratch/results_size.md" bench/results_size.md
