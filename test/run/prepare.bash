@@ -197,7 +197,8 @@ find_postgres()
 # The files of the extension as built; their check sum tells whether a loaded database is current.
 built_files()
 {
-	local sql=(service_eval--*.sql)	# not the released ones, which stay as they are
+	local version=$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
+	local sql=(service_eval--*"$version".sql)	# not one that an earlier checkout has left
 
 	echo service_eval.so service_eval.control "${sql[@]}"
 }
