@@ -67,7 +67,7 @@ SELECT n, split_part(pg_temp.answer(replace(statement, '@', :'term')), E'\n', 1)
 	(4, 'UPDATE evaluation_run SET sealed_at = now(), status = ''superseded'' WHERE run_id = @'), (5, 'UPDATE evaluation_result SET value = 100 WHERE run_id = @ AND code = ''score'''),
 	(6, 'DELETE FROM evaluation_result WHERE run_id = @ AND code = ''score'''), (7, 'INSERT INTO evaluation_result (project_id, run_id, scope, code) VALUES (1, @, ''project'', ''more'')'),
 	(8, 'UPDATE evaluation_result SET run_id = @, code = ''more'' || code WHERE code = ''score'' AND run_id = (SELECT min(run_id) FROM current_run WHERE project_id = 1 AND sealed_at IS NULL)'),
-	(9, 'INSERT INTO key_child_left_out (project_id, run_id, site_id) VALUES (1, @, 1)')
+	(9, 'INSERT INTO key_child_left_out (project_id, run_id, site_id) VALUES (1, @, 1)'), (10, 'UPDATE evaluation_run SET status = ''superseded'' WHERE run_id = @')
 ) AS s (n, statement) ORDER BY n;
 SELECT pg_temp.answer('TRUNCATE evaluation_result') AS truncate;
 SELECT split_part(pg_temp.answer('TRUNCATE evaluation_run CASCADE'), E'\n', 1) AS truncate;
@@ -147,6 +147,21 @@ ROLLBACK;
 BEGIN;
 UPDATE evaluation_run SET sealed_at = now() WHERE run_id = (SELECT max(run_id) FROM current_run WHERE project_id = 1);
 SELECT project_id, entry_no, problem LIKE 'run % is sealed, but the log does not say so' AS found FROM verify_chain();
+ROLLBACK;
+-- one that takes it out of sight, before any appeal against a run of the kind was accepted
+BEGIN;
+UPDATE evaluation_run SET sealed_at = now() WHERE run_id = (SELECT max(run_id) FROM current_run WHERE project_id = 1 AND scheme_id <> 'statutory');
+INSERT INTO audit_log (project_id, act, subject, detail) SELECT 1, 'run sealed', 'run ' || run_id, jsonb_build_object('run_id', run_id, 'result_digest', encode(result_digest(1, run_id), 'hex'))
+FROM current_run WHERE project_id = 1 AND scheme_id <> 'statutory' AND sealed_at IS NOT NULL;
+SELECT * FROM verify_chain();
+SET LOCAL session_replication_role = replica;
+UPDATE evaluation_run SET status = 'superseded' WHERE project_id = 1 AND sealed_at IS NOT NULL AND scheme_id <> 'statutory';
+SELECT project_id, entry_no, problem LIKE 'run % is sealed, but was replaced without an accepted appeal' AS found FROM verify_chain();
+ROLLBACK;
+-- nonsense in the log is told, and hides nothing else
+BEGIN;
+INSERT INTO audit_log (project_id, act, subject, detail) VALUES (1, 'run sealed', 'run x', '{"run_id": "x"}'), (1, 'run sealed', 'run y', '[]'), (1, 'run sealed', 'run z', NULL);
+SELECT problem FROM verify_chain();
 ROLLBACK;
 -- the entry rewritten to fit other results breaks the chain
 BEGIN;

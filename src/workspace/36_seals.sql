@@ -66,8 +66,12 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
 	IF TG_OP = 'UPDATE' THEN
-		-- what took its place is told by its status, which is no part of what was sealed
-		NEW.status := CASE WHEN NEW.status = 'superseded' THEN OLD.status ELSE NEW.status END;
+		-- that another one takes its place, after an accepted appeal, is told by its status, which is no part of what was sealed
+		IF NEW.status = 'superseded' AND EXISTS (
+			SELECT FROM awaited_rerun a WHERE a.project_id = OLD.project_id AND a.scheme_id = OLD.scheme_id AND a.period IS NOT DISTINCT FROM OLD.period)
+		THEN
+			NEW.status := OLD.status;
+		END IF;
 		IF NEW IS NOT DISTINCT FROM OLD THEN
 			RETURN NULL;
 		END IF;

@@ -15,13 +15,23 @@ AS $$
 		SELECT l.project_id, l.entry_no, format('%s is not what was sealed', l.subject)
 		FROM @workspace@.audit_log l
 		WHERE l.act = 'run sealed'
-			AND (encode(@workspace@.result_digest(l.project_id, (l.detail ->> 'run_id')::bigint), 'hex') IS DISTINCT FROM l.detail ->> 'result_digest'
-				OR NOT EXISTS (SELECT FROM @workspace@.evaluation_run r WHERE r.project_id = l.project_id AND r.run_id = (l.detail ->> 'run_id')::bigint AND r.sealed_at IS NOT NULL))
+			-- as text: whoever may write to the log may write anything
+			AND NOT EXISTS (SELECT FROM @workspace@.evaluation_run r
+							WHERE r.project_id = l.project_id AND r.run_id::text = l.detail ->> 'run_id' AND r.sealed_at IS NOT NULL
+								AND encode(@workspace@.result_digest(r.project_id, r.run_id), 'hex') = l.detail ->> 'result_digest')
 		UNION ALL
 		SELECT r.project_id, NULL, format('run %s is sealed, but the log does not say so', r.run_id)
 		FROM @workspace@.evaluation_run r
 		WHERE r.sealed_at IS NOT NULL
-			AND NOT EXISTS (SELECT FROM @workspace@.audit_log l WHERE l.project_id = r.project_id AND l.act = 'run sealed' AND (l.detail ->> 'run_id')::bigint = r.run_id)
+			AND NOT EXISTS (SELECT FROM @workspace@.audit_log l WHERE l.project_id = r.project_id AND l.act = 'run sealed' AND l.detail ->> 'run_id' = r.run_id::text)
+		UNION ALL
+		SELECT r.project_id, NULL, format('run %s is sealed, but was replaced without an accepted appeal', r.run_id)
+		FROM @workspace@.evaluation_run r
+		WHERE r.sealed_at IS NOT NULL AND r.status <> 'finished'
+			AND NOT EXISTS (SELECT FROM @workspace@.audit_log l LEFT JOIN @workspace@.evaluation_run c ON c.project_id = l.project_id AND c.run_id::text = l.detail ->> 'run_id'
+							WHERE l.project_id = r.project_id AND l.act = 'appeal accepted'
+								-- the contested run may be gone
+								AND (c.run_id IS NULL OR (c.scheme_id = r.scheme_id AND c.period IS NOT DISTINCT FROM r.period)))
 	) c
 	WHERE c.problem IS NOT NULL
 	ORDER BY c.project_id, c.entry_no
