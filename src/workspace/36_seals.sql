@@ -26,6 +26,8 @@ DECLARE
 	last_on	date;
 	digest	bytea;
 BEGIN
+	-- A refresh that has begun makes runs in the place of those that were not sealed then; what becomes of this one is seen after it.
+	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.refresh_rankings', r.project_id)) FROM evaluation_run r WHERE r.run_id = $1;
 	SELECT * INTO run FROM evaluation_run r WHERE r.run_id = $1 FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'run % does not exist', $1
@@ -95,17 +97,22 @@ AS $$
 DECLARE
 	run	evaluation_run;
 BEGIN
-	SELECT r.* INTO run
-	FROM evaluation_run r JOIN (SELECT DISTINCT t.project_id, t.run_id FROM touched t) t USING (project_id, run_id)
-	WHERE r.sealed_at IS NOT NULL
-	LIMIT 1;
-	IF FOUND THEN
+	-- all of them are held: who is about to seal one waits, and takes the digest of what is committed here
+	FOR run IN
+		WITH changed AS MATERIALIZED (SELECT DISTINCT t.project_id, t.run_id FROM touched t)
+		SELECT r.*
+		FROM evaluation_run r
+		-- by the key, however many runs there are
+		WHERE r.project_id = ANY (ARRAY(SELECT c.project_id FROM changed c)) AND r.run_id = ANY (ARRAY(SELECT c.run_id FROM changed c))
+		FOR KEY SHARE OF r
+	LOOP
+		CONTINUE WHEN run.sealed_at IS NULL;
 		RAISE EXCEPTION 'run % is sealed', run.run_id
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('It was sealed at %s; %s of its results was refused.', run.sealed_at, TG_OP),
 				  HINT = 'An accepted appeal makes another run at the next refresh.',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
-	END IF;
+	END LOOP;
 	RETURN NULL;
 END
 $$;

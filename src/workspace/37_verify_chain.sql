@@ -29,7 +29,7 @@ AS $$
 		FROM @workspace@.evaluation_run r
 		WHERE r.sealed_at IS NOT NULL AND r.status <> 'finished'
 			AND NOT EXISTS (SELECT FROM @workspace@.audit_log l LEFT JOIN @workspace@.evaluation_run c ON c.project_id = l.project_id AND c.run_id::text = l.detail ->> 'run_id'
-							WHERE l.project_id = r.project_id AND l.act = 'appeal accepted'
+							WHERE l.project_id = r.project_id AND l.act LIKE 'appeal %' AND l.detail ->> 'decision' = 'accepted'
 								-- the contested run may be gone
 								AND (c.run_id IS NULL OR (c.scheme_id = r.scheme_id AND c.period IS NOT DISTINCT FROM r.period)))
 	) c
