@@ -5,6 +5,7 @@
 -- Digest of what a run says and of what it rests on, whatever the order of its rows and the settings of the session.
 CREATE OR REPLACE FUNCTION result_digest(project_id bigint, run_id bigint) RETURNS bytea
 LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT sha256(service_eval.rows_digest(ROW(r.project_id, r.period, r.scheme_id, r.scheme_version, r.cutoff, r.seed, r.extension_version, r.input_digest))
 		|| coalesce((SELECT service_eval.rows_digest(ROW(e.scope, e.scope_key, e.code, e.value, e.std_error, e.lo, e.hi, e.points, e.points_error, e.available, e.n, e.status))
@@ -161,6 +162,7 @@ CREATE TRIGGER key_child_left_out_truncate BEFORE TRUNCATE ON key_child_left_out
 -- What is kept of runs that others took the place of: their rows, for a while; what is sealed or under appeal, for ever.
 CREATE OR REPLACE FUNCTION prune_runs(older_than interval DEFAULT '1 year') RETURNS bigint
 LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH pruned AS (
 		DELETE FROM @workspace@.evaluation_run r

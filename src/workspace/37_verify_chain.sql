@@ -3,6 +3,7 @@
 -- No row: every entry of the log is what was written, none is missing before the last, and what was sealed is there as it was.
 CREATE OR REPLACE FUNCTION verify_chain() RETURNS TABLE (project_id bigint, entry_no bigint, problem text)
 LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.project_id, c.entry_no, c.problem
 	FROM (
