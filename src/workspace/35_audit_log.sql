@@ -120,3 +120,20 @@ CREATE TRIGGER audit_duplicate_review AFTER INSERT OR UPDATE OR DELETE ON duplic
 	FOR EACH ROW EXECUTE FUNCTION log_act();
 CREATE TRIGGER audit_site AFTER UPDATE ON site
 	FOR EACH ROW WHEN (OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION log_act();
+
+-- TRUNCATE shows no rows to a trigger, so they are removed one by one before it.
+CREATE OR REPLACE FUNCTION log_truncated_acts() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('DELETE FROM %I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME);
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION log_truncated_acts() IS 'trigger: writes what is truncated into the audit log | 触发器：将被清空的人工决定写入审计日志';
+
+CREATE TRIGGER audit_appeal_truncate BEFORE TRUNCATE ON appeal
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
+CREATE TRIGGER audit_duplicate_review_truncate BEFORE TRUNCATE ON duplicate_review
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
