@@ -62,6 +62,17 @@ RESET TimeZone;
 RESET DateStyle;
 RESET extra_float_digits;
 RESET bytea_output;
+-- and whatever is found in its path: a function that fits better than the server's
+CREATE FUNCTION jsonb_build_array(bigint, bigint, numeric, text, text, text, jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb';
+SELECT * FROM verify_chain();
+DROP FUNCTION jsonb_build_array(bigint, bigint, numeric, text, text, text, jsonb);
+-- what is truncated is removed one by one
+BEGIN;
+INSERT INTO appeal (project_id, site_id, run_id, ground) VALUES (1, 1, :rerun, 'x');
+TRUNCATE duplicate_review, appeal;
+SELECT act, split_part(subject, ' ', 1) AS subject FROM audit_log WHERE project_id = 1 ORDER BY entry_no DESC LIMIT 3;
+SELECT * FROM verify_chain();
+ROLLBACK;
 
 -- number, moment, login and digest are the table's to give
 INSERT INTO audit_log (project_id, entry_no, at, login, act, subject, digest) VALUES (2, 77, '2000-01-01', 'somebody else', 'visited', 'site 2', sha256('x'));

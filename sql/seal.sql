@@ -104,6 +104,15 @@ SELECT seal_run(rerun_id) IS NOT NULL AS sealed_again FROM appeal;
 SELECT act FROM audit_log WHERE project_id = 1 ORDER BY entry_no;
 SELECT * FROM verify_chain();
 
+-- also where it is accepted as soon as it is filed
+BEGIN;
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 1 AND period = '2024-04-01' AND scheme_id = 'statutory';
+INSERT INTO appeal (project_id, site_id, run_id, ground, decision, answer, decided_by, decided_at)
+SELECT 1, 1, run_id, 'we were there', 'accepted', 'so they were', 'clerk', now() FROM current_run WHERE project_id = 1 AND period = '2024-04-01' AND scheme_id = 'statutory';
+SELECT refresh_project(1) AS runs;
+SELECT * FROM verify_chain();
+ROLLBACK;
+
 -- a contested run keeps its results also where it is not sealed
 SELECT run_id AS quarter FROM current_run WHERE project_id = 1 AND period = '2024-04-01' AND scheme_id = 'statutory' \gset
 INSERT INTO appeal (project_id, site_id, run_id, ground, filed_by) VALUES (1, 1, :quarter, 'we were there', 'V1');

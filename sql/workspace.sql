@@ -222,6 +222,18 @@ CREATE INDEX evaluation_run_current_idx ON taken.other (a);
 SELECT pg_temp.try('taken');
 ROLLBACK;
 
+-- what has the name of one of its views and is none is kept, by an upgrade as well
+BEGIN;
+CREATE SCHEMA up;
+CREATE TABLE up.trust_log (a int);
+CREATE VIEW up.village_history AS SELECT 1 AS a;
+SELECT object, action FROM service_eval.create_workspace('up') WHERE action <> 'created';
+SELECT object, action FROM service_eval.upgrade_workspace('up');
+SELECT a.attrelid::regclass AS relation, a.attname FROM pg_attribute a WHERE a.attrelid IN ('up.trust_log'::regclass, 'up.village_history'::regclass) AND a.attnum > 0 ORDER BY 1;
+ALTER VIEW up.village_history RENAME TO our_history;
+SELECT object, action FROM service_eval.upgrade_workspace('up');
+ROLLBACK;
+
 -- it can be asked directly: a row of the wrong kind is an error, a project that shows nothing wrong is not
 SELECT service_eval.check_supplied_facts('own', 1) IS NOT NULL AS passed;
 

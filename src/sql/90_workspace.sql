@@ -170,14 +170,21 @@ BEGIN
 				ours := ours || s.relation;
 				action := 'created';
 			ELSIF upgrade AND s.command = 'CREATE VIEW' THEN
-				-- the statement begins with the comment above it
-				views := views || s.relation;
-				shown := pg_get_viewdef(relation_id);
-				EXECUTE regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n');
 				action := 'kept';
-				IF pg_get_viewdef(relation_id) <> shown THEN
-					action := 'replaced';
-				END IF;
+				shown := pg_get_viewdef(relation_id);
+				BEGIN
+					-- the statement begins with the comment above it
+					EXECUTE regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n');
+					views := views || s.relation;
+					IF pg_get_viewdef(relation_id) <> shown THEN
+						action := 'replaced';
+					END IF;
+				EXCEPTION WHEN wrong_object_type OR invalid_table_definition THEN
+					-- no view, or one of other columns: none of the workspace's, which only appends some
+					RAISE WARNING '"%" is kept: it is not the workspace''s view of this name', s.relation
+						USING DETAIL = SQLERRM || '.',
+							  HINT = 'Rename it and upgrade again to have that as well.';
+				END;
 			ELSIF upgrade AND service_eval.made_of_script(relation_id, s.rules) THEN
 				ours := ours || s.relation;
 				FOR change IN SELECT * FROM service_eval.upgrade_table(workspace, s.relation, s.statement) LOOP

@@ -1,7 +1,7 @@
 -- Human acts: what somebody decided, when and who, in a log that can only grow.
 --
 -- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers write an
--- entry for every appeal that is filed or decided, every decision on a repeated upload, and every site that is closed or
+-- entry for every appeal that is filed, decided or removed, every decision on a repeated upload, and every site that is closed or
 -- opened again.  Each entry carries the digest of itself and of the one before it, so one that was changed, removed or put in
 -- between shows: in verify_chain(), also where somebody switched the triggers off.  Whoever can rewrite every entry from one on can
 -- make a chain that holds again; the last digest, written down elsewhere, is the proof against that.
@@ -33,6 +33,7 @@ COMMENT ON COLUMN audit_log.digest IS 'SHA-256 of the entry and of the digest be
 -- Of text that no setting of a session changes: the moment in seconds since 1970, the detail as jsonb prints it.
 CREATE OR REPLACE FUNCTION audit_digest(previous bytea, entry audit_log) RETURNS bytea
 LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT sha256(coalesce(previous, '') || convert_to(jsonb_build_array(
 		entry.project_id, entry.entry_no, extract(epoch FROM entry.at), entry.login, entry.act, entry.subject, entry.detail)::text, 'UTF8'))
@@ -119,3 +120,20 @@ CREATE TRIGGER audit_duplicate_review AFTER INSERT OR UPDATE OR DELETE ON duplic
 	FOR EACH ROW EXECUTE FUNCTION log_act();
 CREATE TRIGGER audit_site AFTER UPDATE ON site
 	FOR EACH ROW WHEN (OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION log_act();
+
+-- TRUNCATE shows no rows to a trigger, so they are removed one by one before it.
+CREATE OR REPLACE FUNCTION log_truncated_acts() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('DELETE FROM %I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME);
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION log_truncated_acts() IS 'trigger: writes what is truncated into the audit log | 触发器：将被清空的人工决定写入审计日志';
+
+CREATE TRIGGER audit_appeal_truncate BEFORE TRUNCATE ON appeal
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
+CREATE TRIGGER audit_duplicate_review_truncate BEFORE TRUNCATE ON duplicate_review
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();

@@ -5,6 +5,7 @@
 -- Digest of what a run says and of what it rests on, whatever the order of its rows and the settings of the session.
 CREATE OR REPLACE FUNCTION result_digest(project_id bigint, run_id bigint) RETURNS bytea
 LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT sha256(service_eval.rows_digest(ROW(r.project_id, r.period, r.scheme_id, r.scheme_version, r.cutoff, r.seed, r.extension_version, r.input_digest))
 		|| coalesce((SELECT service_eval.rows_digest(ROW(e.scope, e.scope_key, e.code, e.value, e.std_error, e.lo, e.hi, e.points, e.points_error, e.available, e.n, e.status))
@@ -26,6 +27,8 @@ DECLARE
 	last_on	date;
 	digest	bytea;
 BEGIN
+	-- A refresh that has begun makes runs in the place of those that were not sealed then; what becomes of this one is seen after it.
+	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.refresh_rankings', r.project_id)) FROM evaluation_run r WHERE r.run_id = $1;
 	SELECT * INTO run FROM evaluation_run r WHERE r.run_id = $1 FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'run % does not exist', $1
@@ -95,17 +98,22 @@ AS $$
 DECLARE
 	run	evaluation_run;
 BEGIN
-	SELECT r.* INTO run
-	FROM evaluation_run r JOIN (SELECT DISTINCT t.project_id, t.run_id FROM touched t) t USING (project_id, run_id)
-	WHERE r.sealed_at IS NOT NULL
-	LIMIT 1;
-	IF FOUND THEN
+	-- all of them are held: who is about to seal one waits, and takes the digest of what is committed here
+	FOR run IN
+		WITH changed AS MATERIALIZED (SELECT DISTINCT t.project_id, t.run_id FROM touched t)
+		SELECT r.*
+		FROM evaluation_run r
+		-- by the key, however many runs there are
+		WHERE r.project_id = ANY (ARRAY(SELECT c.project_id FROM changed c)) AND r.run_id = ANY (ARRAY(SELECT c.run_id FROM changed c))
+		FOR KEY SHARE OF r
+	LOOP
+		CONTINUE WHEN run.sealed_at IS NULL;
 		RAISE EXCEPTION 'run % is sealed', run.run_id
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('It was sealed at %s; %s of its results was refused.', run.sealed_at, TG_OP),
 				  HINT = 'An accepted appeal makes another run at the next refresh.',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
-	END IF;
+	END LOOP;
 	RETURN NULL;
 END
 $$;
@@ -154,6 +162,7 @@ CREATE TRIGGER key_child_left_out_truncate BEFORE TRUNCATE ON key_child_left_out
 -- What is kept of runs that others took the place of: their rows, for a while; what is sealed or under appeal, for ever.
 CREATE OR REPLACE FUNCTION prune_runs(older_than interval DEFAULT '1 year') RETURNS bigint
 LANGUAGE sql
+SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH pruned AS (
 		DELETE FROM @workspace@.evaluation_run r

@@ -3,6 +3,7 @@
 -- No row: every entry of the log is what was written, none is missing before the last, and what was sealed is there as it was.
 CREATE OR REPLACE FUNCTION verify_chain() RETURNS TABLE (project_id bigint, entry_no bigint, problem text)
 LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT c.project_id, c.entry_no, c.problem
 	FROM (
@@ -29,7 +30,7 @@ AS $$
 		FROM @workspace@.evaluation_run r
 		WHERE r.sealed_at IS NOT NULL AND r.status <> 'finished'
 			AND NOT EXISTS (SELECT FROM @workspace@.audit_log l LEFT JOIN @workspace@.evaluation_run c ON c.project_id = l.project_id AND c.run_id::text = l.detail ->> 'run_id'
-							WHERE l.project_id = r.project_id AND l.act = 'appeal accepted'
+							WHERE l.project_id = r.project_id AND l.act LIKE 'appeal %' AND l.detail ->> 'decision' = 'accepted'
 								-- the contested run may be gone
 								AND (c.run_id IS NULL OR (c.scheme_id = r.scheme_id AND c.period IS NOT DISTINCT FROM r.period)))
 	) c

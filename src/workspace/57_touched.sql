@@ -13,7 +13,7 @@
 -- repeats one that was handed in later, a median is that of all sites.  A fact may bear on earlier results as well.
 --
 -- What triggers do not see is digested in full, at every refresh: a workspace in which one of these tables is the bureau's own, a
--- view, or has children that can be written past it.
+-- view, is the child of another or has children, so that it can be written past them, or is written by a subscription.
 
 CREATE TABLE IF NOT EXISTS touched_project (
 	project_id	bigint NOT NULL,
@@ -172,6 +172,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 	SELECT bool_and(coalesce(c.relkind = 'r' AND NOT c.relhassubclass
+		AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)
+		AND NOT EXISTS (SELECT FROM pg_subscription_rel s WHERE s.srrelid = c.oid)
 		AND (SELECT count(*) FROM pg_trigger t
 			 WHERE t.tgrelid = c.oid AND t.tgname IN ('touch_insert', 'touch_update', 'touch_delete', 'touch_truncate') AND t.tgenabled IN ('O', 'A')) = 4,
 		false))

@@ -10,25 +10,25 @@ LANGUAGE plpgsql
 AS $$
 -- No SET clause here: a procedure with one cannot commit.  Every name is qualified instead.
 DECLARE
-	called_at	timestamptz := pg_catalog.clock_timestamp();
-	idle		text[] := ARRAY['unchanged', 'sealed', 'not begun', 'failed elsewhere'];	-- states of projects that are not due
-	rules		text;
+	called_at	pg_catalog.timestamptz := pg_catalog.clock_timestamp();
+	idle		pg_catalog.text[] := ARRAY['unchanged', 'sealed', 'not begun', 'failed elsewhere'];	-- states of projects that are not due
+	rules		pg_catalog.text;
 	projects	bigint[];
-	states		text[];
+	states		pg_catalog.text[];
 	due			bigint[];
 	job			bigint;
 	place		integer := 1;	-- among those that are due
 	project		bigint;
-	project_state	text;
-	title		text;
-	started		timestamptz;
+	project_state	pg_catalog.text;
+	title		pg_catalog.text;
+	started		pg_catalog.timestamptz;
 	runs		integer;
-	outcome		text;
+	outcome		pg_catalog.text;
 	failed		integer := 0;
-	failures	text := '';
-	first_state	text;
-	sqlstate_of_it	text;
-	message		text;
+	failures	pg_catalog.text := '';
+	first_state	pg_catalog.text;
+	sqlstate_of_it	pg_catalog.text;
+	message		pg_catalog.text;
 BEGIN
 	IF only_period IS NOT NULL AND only_period OPERATOR(pg_catalog.<>) pg_catalog.date_trunc('quarter', only_period::pg_catalog.timestamp)::pg_catalog.date THEN
 		RAISE EXCEPTION 'period % is not the first day of a quarter', only_period
