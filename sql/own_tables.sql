@@ -67,7 +67,8 @@ BEGIN
 	END LOOP;
 END $$;
 ANALYZE;
-SELECT pg_get_viewdef('own.payment'::regclass);
+-- (before version 16 PostgreSQL names the table with each column)
+SELECT replace(pg_get_viewdef('own.payment'::regclass), 'book_22.', '') AS payment;
 -- every column of the guide is one of the table
 SELECT d.fact, c.name AS unknown FROM documented d, unnest(d.columns) AS c (name)
 WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = format('own.%I', d.fact)::regclass AND a.attname = c.name);
