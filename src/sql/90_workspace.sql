@@ -1,14 +1,19 @@
 -- The workspace: a schema of ordinary, user-owned tables and views, made by a function call.
 --
 -- Its source is the plain SQL in src/workspace, which the build puts into workspace_script() as one text constant.
--- create_workspace() runs that text statement by statement in the caller's name.  Nothing of it becomes a member of
+-- create_workspace() runs that text statement by statement as the owner of the schema.  Nothing of it becomes a member of
 -- the extension, so pg_dump carries all of it and DROP EXTENSION cannot take data with it.
+--
+-- The functions of this file may be called by a superuser on somebody else's schema.  So none of them works under a search
+-- path with a schema that others can write to: an operator of the owner's that fits better would be taken, and run as the
+-- superuser.  Only the statements of the workspace see its schema, in run_as_owner().  Functions in SQL have bodies that are
+-- parsed here and now.
 
 CREATE FUNCTION workspace_script() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $function$ SELECT $workspace$
+RETURN $workspace$
 @workspace_files@
-$workspace$ $function$;
+$workspace$;
 
 COMMENT ON FUNCTION workspace_script() IS
 'the plain SQL that a workspace is made of, with @workspace@ in the place of its schema';
@@ -21,6 +26,20 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION workspace_statements(text) IS
 'the statements of an SQL script, in order, with the relation and the part of it that each one is about, the relation a foreign key references and the constraints of a new table';
+
+CREATE FUNCTION acting_owner(workspace regnamespace) RETURNS regrole
+AS 'MODULE_PATHNAME', 'acting_owner'
+LANGUAGE C STABLE STRICT;
+
+COMMENT ON FUNCTION acting_owner(regnamespace) IS
+'the owner of a workspace''s schema if the caller is that role or a member of it, otherwise NULL';
+
+CREATE FUNCTION run_as_owner(workspace regnamespace, statement text) RETURNS void
+AS 'MODULE_PATHNAME', 'run_as_owner'
+LANGUAGE C VOLATILE STRICT;
+
+COMMENT ON FUNCTION run_as_owner(regnamespace, text) IS
+'runs a statement as the owner of a workspace''s schema, with that schema as its search path; the caller must be that role or a member of it';
 
 -- Has the table every constraint that the workspace's own would have?  A view has none.
 CREATE FUNCTION has_rules(relation regclass, rules text[]) RETURNS boolean
@@ -43,9 +62,12 @@ COMMENT ON FUNCTION made_of_script(regclass, text[]) IS 'whether a relation has 
 
 -- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
 -- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is another now.
+--
+-- The search path is that of pg_catalog, pg_temp: PostgreSQL looks into pg_catalog first where a path does not name it.  But
+-- what is made without a schema goes into pg_temp.
 CREATE FUNCTION upgrade_table(workspace text, relation text, statement text, OUT object text, OUT action text) RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_temp
 SET client_min_messages = warning
 AS $function$
 DECLARE
@@ -58,7 +80,6 @@ BEGIN
 			USING ERRCODE = 'duplicate_table',
 				  HINT = 'Drop the temporary table, or upgrade from another session.';
 	END IF;
-	PERFORM set_config('search_path', format('pg_temp, %I, pg_catalog', workspace), true);
 	EXECUTE statement;
 	model := format('pg_temp.%I', relation)::regclass;
 
@@ -76,7 +97,7 @@ BEGIN
 		-- what NOT NULL says is a constraint from version 18 on, under a name that PostgreSQL gives
 		WHERE m.conrelid = model AND m.contype <> 'n' AND pg_get_constraintdef(t.oid) IS DISTINCT FROM pg_get_constraintdef(m.oid)
 	LOOP
-		EXECUTE addition.command;
+		PERFORM service_eval.run_as_owner(quote_ident(workspace)::regnamespace, addition.command);
 		object := addition.object;
 		action := addition.action;
 		RETURN NEXT;
@@ -98,7 +119,7 @@ SET client_min_messages = warning
 AS $function$
 DECLARE
 	s			record;
-	home		oid;			-- the schema
+	home		regnamespace;	-- the schema
 	created		text[] := '{}';	-- relations made by this call
 	views		text[] := '{}';	-- views that were there before
 	ours		text[] := '{}';	-- tables of the workspace's making, now or before
@@ -123,7 +144,7 @@ BEGIN
 				  HINT = 'Choose a schema of your own; it is created when it does not exist.';
 	END IF;
 
-	IF upgrade AND to_regclass(format('%I.evaluation_run', workspace)) IS NULL THEN
+	IF upgrade AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = workspace AND c.relname = 'evaluation_run') THEN
 		RAISE EXCEPTION 'there is no workspace "%"', workspace
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one.', workspace);
@@ -137,16 +158,9 @@ BEGIN
 		RETURN NEXT;
 	END IF;
 
-	home := (SELECT n.oid FROM pg_namespace n WHERE n.nspname = workspace);
-
-	-- Ends with this function, because of its SET clause.
-	PERFORM set_config('search_path', format('%I, service_eval, pg_temp', workspace), true);
-	IF current_schema() IS DISTINCT FROM workspace THEN
-		-- a schema that one may not use is passed over, and the tables would go into the next one
-		RAISE EXCEPTION 'permission denied for schema %', workspace
-			USING ERRCODE = 'insufficient_privilege',
-				  HINT = format('Its owner can GRANT USAGE, CREATE ON SCHEMA %I.', workspace);
-	END IF;
+	home := quote_ident(workspace)::regnamespace;
+	-- nothing to do yet, but whoever may not do it is told so now
+	PERFORM service_eval.run_as_owner(home, '');
 
 	FOR s IN
 		SELECT *
@@ -160,12 +174,12 @@ BEGIN
 
 		IF s.relation IS NULL THEN
 			-- functions, procedures and their comments: ours, and always the newest
-			EXECUTE s.statement;
+			PERFORM service_eval.run_as_owner(home, s.statement);
 
 		ELSIF s.command IN ('CREATE TABLE', 'CREATE VIEW') THEN
 			object := format('%s %s', CASE WHEN s.command = 'CREATE VIEW' THEN 'view' ELSE 'table' END, s.relation);
 			IF relation_id IS NULL THEN
-				EXECUTE s.statement;
+				PERFORM service_eval.run_as_owner(home, s.statement);
 				created := created || s.relation;
 				ours := ours || s.relation;
 				action := 'created';
@@ -174,7 +188,7 @@ BEGIN
 				shown := pg_get_viewdef(relation_id);
 				BEGIN
 					-- the statement begins with the comment above it
-					EXECUTE regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n');
+					PERFORM service_eval.run_as_owner(home, regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n'));
 					views := views || s.relation;
 					IF pg_get_viewdef(relation_id) <> shown THEN
 						action := 'replaced';
@@ -206,7 +220,7 @@ BEGIN
 			-- first rows and descriptions belong to what was made just now, never to what was found; but what a column
 			-- means is what this version means by it
 			IF s.relation = ANY (created) OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M' AND (s.relation = ANY (ours) OR s.relation = ANY (views))) THEN
-				EXECUTE s.statement;
+				PERFORM service_eval.run_as_owner(home, s.statement);
 			END IF;
 
 		ELSIF s.relation <> ALL (ours) OR s.referenced <> ALL (ours) THEN
@@ -218,7 +232,7 @@ BEGIN
 			AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part)
 			AND NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = relation_id AND c.relname = s.part)
 		THEN
-			EXECUTE s.statement;
+			PERFORM service_eval.run_as_owner(home, s.statement);
 			IF s.relation <> ALL (created) THEN
 				object := format('%s on %s', s.part, s.relation);
 				action := 'created';
@@ -226,7 +240,7 @@ BEGIN
 
 		ELSIF upgrade AND s.command = 'CREATE TRIGGER' THEN
 			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part);
-			EXECUTE regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n');
+			PERFORM service_eval.run_as_owner(home, regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n'));
 			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown THEN
 				object := format('%s on %s', s.part, s.relation);
 				action := 'replaced';
@@ -264,9 +278,13 @@ COMMENT ON FUNCTION upgrade_workspace(text) IS
 -- applied to what it shows: the rows of one project go into a temporary table that is made by the same statements, and
 -- PostgreSQL itself refuses what the workspace's own table would have refused, with the same SQLSTATE and the same name
 -- of the rule.  The tables on the other side of its foreign keys come along.
+--
+-- What the bureau's views and the workspace's triggers call is run by the INSERTs alone.  They run as the owner where the
+-- caller may become that role, a superuser above all, and otherwise as the caller: a role that refreshes and owns nothing.
+-- The search path is that of pg_catalog, pg_temp, as in upgrade_table().
 CREATE FUNCTION check_supplied_facts(workspace regnamespace, project_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_temp
 SET client_min_messages = warning
 AS $function$
 #variable_conflict use_column
@@ -276,9 +294,11 @@ DECLARE
 	supplied	text[];		-- facts in relations without the workspace's rules
 	involved	text[];		-- these, and the tables that foreign keys join to them
 	taken		text;		-- the name of one of them, used by a temporary table of the session
+	owner		regrole := service_eval.acting_owner(workspace);
 	s			record;
 	fact		text;
 	shown		text;		-- the columns that both sides have
+	copy		text;
 BEGIN
 	-- schemes, results, photo clusters, notes and logs are not facts; check_scheme() looks after the schemes
 	supplied := ARRAY(SELECT w.relation
@@ -301,8 +321,7 @@ BEGIN
 				  HINT = 'Drop the temporary table, or refresh from another session.';
 	END IF;
 
-	-- Relations are made in pg_temp and found there first; trigger functions are found in the workspace.
-	PERFORM set_config('search_path', format('pg_temp, %s, pg_catalog', workspace), true);
+	-- relations are made in pg_temp and found there; trigger functions are those of the workspace
 	FOR s IN SELECT * FROM service_eval.workspace_statements(script) LOOP
 		IF s.relation = ANY (involved)
 			AND (s.command = 'CREATE TABLE'
@@ -310,7 +329,8 @@ BEGIN
 				OR (s.command = 'CREATE TRIGGER' AND s.relation = ANY (supplied) AND s.part !~ '^(audit|touch)_')
 				OR (s.referenced = ANY (involved) AND (s.relation = ANY (supplied) OR s.referenced = ANY (supplied))))
 		THEN
-			EXECUTE s.statement;
+			EXECUTE CASE s.command WHEN 'CREATE TRIGGER' THEN replace(s.statement, 'EXECUTE FUNCTION ', format('EXECUTE FUNCTION %s.', workspace))
+				ELSE s.statement END;
 		END IF;
 	END LOOP;
 
@@ -319,9 +339,15 @@ BEGIN
 		FROM pg_attribute a JOIN pg_attribute b USING (attname)
 		WHERE a.attrelid = format('pg_temp.%I', fact)::regclass AND b.attrelid = format('%s.%I', workspace, fact)::regclass
 			AND a.attnum > 0 AND b.attnum > 0;
-		EXECUTE format('INSERT INTO pg_temp.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%I%s', fact, shown, shown, workspace, fact,
-			CASE WHEN shown ~ '\mproject_id\M' THEN ' WHERE project_id = $1' END)
-		USING $2;
+		copy := format('INSERT INTO pg_temp.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%I%s', fact, shown, shown, workspace, fact,
+			CASE WHEN shown ~ '\mproject_id\M' THEN format(' WHERE project_id OPERATOR(pg_catalog.=) %L::bigint', $2) END);
+		IF owner IS NULL THEN
+			EXECUTE copy;
+		ELSE
+			-- SELECT as well, so that an error may quote the row
+			EXECUTE format('GRANT SELECT, INSERT ON pg_temp.%I TO %s', fact, owner);
+			PERFORM service_eval.run_as_owner(workspace, copy);
+		END IF;
 	END LOOP;
 	EXECUTE (SELECT 'DROP TABLE ' || string_agg(format('pg_temp.%I', r), ', ') || ' CASCADE' FROM unnest(involved) AS r);
 END

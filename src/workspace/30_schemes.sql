@@ -118,7 +118,7 @@ COMMENT ON COLUMN current_scheme.frozen_at IS 'moment it was frozen | 冻结时�
 -- cannot carry the triggers below.
 CREATE OR REPLACE FUNCTION check_scheme(scheme_id text, version integer) RETURNS void
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, @workspace@, service_eval, pg_temp
+SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -25,7 +25,7 @@
 CREATE OR REPLACE FUNCTION resource_tilt(project_id bigint)
 RETURNS TABLE (profile text, period date, code text, value numeric, std_error numeric, lo numeric, hi numeric, n bigint, status text)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, @workspace@, service_eval, pg_temp
+SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_nestloop = off
 SET jit = off
 AS $$
@@ -63,7 +63,7 @@ WITH run AS MATERIALIZED (
 	SELECT k.profile, k.period, k.quarter, k.scope_key, k.resources::float8 AS y, k.persons AS h, k.need AS m, k.earlier,
 		(2 * sum(k.persons) OVER up_to - sum(k.persons) OVER tied) / sum(k.persons) OVER quarter - 1 AS p,
 		sum(k.persons) OVER quarter AS all_h, sum(k.resources::float8) OVER quarter AS all_y, sum(k.need) OVER quarter AS all_m,
-		performance_band(k.earlier) OVER quarter AS band
+		service_eval.performance_band(k.earlier) OVER quarter AS band
 	FROM known k
 	WHERE k.persons IS NOT NULL
 	WINDOW quarter AS (PARTITION BY k.profile, k.period, k.quarter),
@@ -91,12 +91,12 @@ WITH run AS MATERIALIZED (
 	GROUP BY i.profile, i.period, i.scope_key
 ), index AS MATERIALIZED (
 	SELECT s.profile, s.period, count(*) AS sites, count(*) FILTER (WHERE s.y > 0) AS givens, sum(s.y) AS y,
-		gini_interval(s.x, 0.95, s.h) AS g, share_of_top(s.x, 0.2, s.h) AS top_fifth,
+		service_eval.gini_interval(s.x, 0.95, s.h) AS g, service_eval.share_of_top(s.x, 0.2, s.h) AS top_fifth,
 		CASE WHEN sum(s.y) > 0 THEN sum(s.c_part) END AS c, CASE WHEN sum(s.y) > 0 THEN sum(s.need_part) END AS c_need,
 		-- NULL for fewer than three
 		sqrt(sum(s.c_deviation ^ 2) * count(*) / nullif(greatest(count(*) - 2, 0), 0)) AS c_error,
 		sqrt(sum(s.tilt_deviation ^ 2) * count(*) / nullif(greatest(count(*) - 2, 0), 0)) AS tilt_error,
-		student_two_sided(0.95, greatest(count(*) - 2, 1)) AS t
+		service_eval.student_two_sided(0.95, greatest(count(*) - 2, 1)) AS t
 	FROM site s
 	GROUP BY s.profile, s.period
 ), relative AS MATERIALIZED (
@@ -134,14 +134,14 @@ WITH run AS MATERIALIZED (
 ), regression AS MATERIALIZED (
 	-- a score below 1 counts as 1, for 0 has no logarithm
 	SELECT a.profile, a.period,
-		elasticity_interval(a.y, greatest(a.earlier, 1)::float8, ARRAY[a.m, a.h], quarter_number(a.quarter), a.scope_key::bigint, 0.95) AS b
+		service_eval.elasticity_interval(a.y, greatest(a.earlier, 1)::float8, ARRAY[a.m, a.h], quarter_number(a.quarter), a.scope_key::bigint, 0.95) AS b
 	FROM placed a
 	GROUP BY a.profile, a.period
 ), pair AS MATERIALIZED (
 	SELECT k.profile, k.period, k.quarter, k.scope_key, k.earlier, k.later,
 		k.earlier::float8 - avg(k.earlier::float8) OVER quarter AS d, k.later::float8 - avg(k.later::float8) OVER quarter AS e,
 		k.error_variance * (1 - 1.0 / count(*) OVER quarter) AS v,
-		performance_band(k.earlier) OVER quarter AS band_before, performance_band(k.later) OVER quarter AS band
+		service_eval.performance_band(k.earlier) OVER quarter AS band_before, service_eval.performance_band(k.later) OVER quarter AS band
 	FROM known k
 	WHERE k.later IS NOT NULL
 	WINDOW quarter AS (PARTITION BY k.profile, k.period, k.quarter)
@@ -166,7 +166,7 @@ WITH run AS MATERIALIZED (
 ), persistence AS MATERIALIZED (
 	SELECT r.profile, r.period, sum(r.rho * r.pairs) / sum(r.pairs) FILTER (WHERE r.rho IS NOT NULL) AS rho
 	FROM (
-		SELECT p.profile, p.period, p.quarter, count(*) AS pairs, spearman_rho(p.earlier, p.later) AS rho
+		SELECT p.profile, p.period, p.quarter, count(*) AS pairs, service_eval.spearman_rho(p.earlier, p.later) AS rho
 		FROM pair p
 		GROUP BY p.profile, p.period, p.quarter
 	) r
@@ -188,7 +188,7 @@ WITH run AS MATERIALIZED (
 		LEFT JOIN slope_error o ON o.profile = t.profile AND o.period IS NOT DISTINCT FROM t.period
 		LEFT JOIN persistence p ON p.profile = t.profile AND p.period IS NOT DISTINCT FROM t.period
 		CROSS JOIN LATERAL (SELECT least(greatest(p.rho, -0.999999), 0.999999) AS rho,
-			CASE WHEN s.sites > 3 THEN student_two_sided(0.95, s.sites - 2) END AS t, CASE WHEN b.sites > 2 THEN student_two_sided(0.95, b.sites - 2) END AS t_bands) f
+			CASE WHEN s.sites > 3 THEN service_eval.student_two_sided(0.95, s.sites - 2) END AS t, CASE WHEN b.sites > 2 THEN service_eval.student_two_sided(0.95, b.sites - 2) END AS t_bands) f
 		CROSS JOIN LATERAL (SELECT f.t * sqrt((1 + f.rho ^ 2 / 2) / (s.sites - 3)) AS margin WHERE s.sites > 3 UNION ALL SELECT NULL WHERE NOT coalesce(s.sites > 3, false)) z
 		CROSS JOIN LATERAL (VALUES
 			('resource_sites', 9, t.sites::float8, NULL::float8, NULL::float8, NULL::float8, t.compared),
@@ -205,7 +205,7 @@ WITH run AS MATERIALIZED (
 			('resource_elasticity', 4, (r.b).estimate, (r.b).std_error, (r.b).lower, (r.b).upper, (r.b).clusters),
 			('score_persistence', 9, p.rho, NULL, tanh(atanh(f.rho) - z.margin), tanh(atanh(f.rho) + z.margin), s.sites),
 			('bottom_persistence', 9, s.stayed::float8 / nullif(s.bottom, 0), NULL,
-				wilson_lower(s.bottom_sites * s.stayed::float8 / nullif(s.bottom, 0), s.bottom_sites, 0.95), wilson_upper(s.bottom_sites * s.stayed::float8 / nullif(s.bottom, 0), s.bottom_sites, 0.95), s.bottom),
+				service_eval.wilson_lower(s.bottom_sites * s.stayed::float8 / nullif(s.bottom, 0), s.bottom_sites, 0.95), service_eval.wilson_upper(s.bottom_sites * s.stayed::float8 / nullif(s.bottom, 0), s.bottom_sites, 0.95), s.bottom),
 			('score_divergence', 9, s.theta - 1, o.error, s.theta - 1 - f.t * o.error, s.theta - 1 + f.t * o.error, s.pairs),
 			('score_reliability', 9, s.true_squares / nullif(s.squares, 0), NULL, NULL, NULL, s.pairs)) AS c (code, digits, value, std_error, lo, hi, n)
 ), worded AS (

@@ -143,21 +143,36 @@ COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, f
 -- extension when that is dropped.  Where lower is better, infinite is what it costs to get nothing: an indicator may be that, and
 -- it is beyond either end of a rule.  From an infinite baseline no way can be measured.  To a target of 0 or below, which only a
 -- median can be, there is no ratio: who is as good as that earns all, the others nothing.
+--
+-- No search path is set, since PostgreSQL puts a function with a SET clause into no query, and this one is asked three times
+-- for every value.  So it must not need one: every operator and every function is named with its schema.
 CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction text, target numeric, lo numeric, hi numeric, baseline numeric, points numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-	SELECT points * CASE
-		WHEN rule = 'ratio' AND target <= 0 THEN 100 * CASE WHEN direction = 'higher' THEN value >= target ELSE value <= target END::integer
-		WHEN rule = 'ratio' AND direction = 'higher' AND abs(value) = 'Infinity' THEN CASE WHEN target > 0 THEN 100 * (value > 0)::integer END
-		WHEN rule = 'ratio' AND direction = 'higher' THEN service_eval.score_ratio(value::float8, target::float8)
-		WHEN rule = 'ratio' AND value <= 0 THEN 100
-		WHEN rule = 'ratio' AND value = 'Infinity' THEN 0
-		WHEN rule = 'ratio' THEN service_eval.score_ratio(target::float8, value::float8)
-		WHEN rule IN ('goalpost', 'achieve_improve') AND abs(value) = 'Infinity' THEN 100 * ((value > 0) = (hi > lo))::integer
-		WHEN rule = 'goalpost' THEN service_eval.score_goalpost(value::float8, lo::float8, hi::float8)
-		WHEN rule = 'achieve_improve' THEN service_eval.score_achieve_improve(value::float8, CASE WHEN abs(baseline) < 'Infinity' THEN baseline::float8 END, lo::float8, hi::float8)
-		WHEN rule = 'band' THEN CASE WHEN value < lo OR value > hi THEN 0 WHEN value IS NOT NULL THEN 100 END
-	END::numeric / 100
+	SELECT points OPERATOR(pg_catalog.*) CASE
+		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND target OPERATOR(pg_catalog.<=) 0 THEN
+			100 OPERATOR(pg_catalog.*) CASE WHEN direction OPERATOR(pg_catalog.=) 'higher' THEN value OPERATOR(pg_catalog.>=) target
+				ELSE value OPERATOR(pg_catalog.<=) target END::integer
+		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND direction OPERATOR(pg_catalog.=) 'higher'
+			AND pg_catalog.abs(value) OPERATOR(pg_catalog.=) 'Infinity' THEN
+			CASE WHEN target OPERATOR(pg_catalog.>) 0 THEN 100 OPERATOR(pg_catalog.*) (value OPERATOR(pg_catalog.>) 0)::integer END
+		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND direction OPERATOR(pg_catalog.=) 'higher' THEN
+			service_eval.score_ratio(value::double precision, target::double precision)
+		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND value OPERATOR(pg_catalog.<=) 0 THEN 100
+		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND value OPERATOR(pg_catalog.=) 'Infinity' THEN 0
+		WHEN rule OPERATOR(pg_catalog.=) 'ratio' THEN service_eval.score_ratio(target::double precision, value::double precision)
+		WHEN rule OPERATOR(pg_catalog.=) ANY ('{goalpost,achieve_improve}')
+			AND pg_catalog.abs(value) OPERATOR(pg_catalog.=) 'Infinity' THEN
+			100 OPERATOR(pg_catalog.*) ((value OPERATOR(pg_catalog.>) 0) OPERATOR(pg_catalog.=) (hi OPERATOR(pg_catalog.>) lo))::integer
+		WHEN rule OPERATOR(pg_catalog.=) 'goalpost' THEN
+			service_eval.score_goalpost(value::double precision, lo::double precision, hi::double precision)
+		WHEN rule OPERATOR(pg_catalog.=) 'achieve_improve' THEN
+			service_eval.score_achieve_improve(value::double precision,
+				CASE WHEN pg_catalog.abs(baseline) OPERATOR(pg_catalog.<) 'Infinity' THEN baseline::double precision END,
+				lo::double precision, hi::double precision)
+		WHEN rule OPERATOR(pg_catalog.=) 'band' THEN
+			CASE WHEN value OPERATOR(pg_catalog.<) lo OR value OPERATOR(pg_catalog.>) hi THEN 0 WHEN value IS NOT NULL THEN 100 END
+	END::numeric OPERATOR(pg_catalog./) 100
 $$;
 COMMENT ON FUNCTION earned_points(numeric, text, text, numeric, numeric, numeric, numeric, numeric) IS 'points that a value earns by the rule of its indicator | 按指标规则计算得分';
 
@@ -169,7 +184,7 @@ COMMENT ON FUNCTION earned_points(numeric, text, text, numeric, numeric, numeric
 CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period date DEFAULT NULL, force boolean DEFAULT false)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, @workspace@, service_eval, pg_temp
+SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_nestloop = off
 SET enable_hashjoin = on
 SET enable_seqscan = off
@@ -190,7 +205,7 @@ BEGIN
 		PERFORM check_scheme(s.scheme_id, s.version);
 	END LOOP;
 	IF force OR NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = $1 AND r.input_digest = digest) THEN
-		PERFORM check_supplied_facts('@workspace@', $1);
+		PERFORM service_eval.check_supplied_facts('@workspace@', $1);
 	END IF;
 
 	-- runs of periods that the project no longer has, and of schemes that no longer judge
@@ -264,7 +279,7 @@ BEGIN
 	-- it was full is said, and nothing else.
 	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, n, status)
 	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'suspension_index',
-		trim_scale(round(suspension_index(e.reported, e.deduplicated, e.verified, e.satisfaction)::numeric, 6)), e.reported,
+		trim_scale(round(service_eval.suspension_index(e.reported, e.deduplicated, e.verified, e.satisfaction)::numeric, 6)), e.reported,
 		CASE
 			WHEN e.idle_days >= 60 OR e.post_vacant = 1 THEN 'stopped'
 			WHEN e.reported = 0 THEN NULL
@@ -294,7 +309,7 @@ BEGIN
 		CASE WHEN rated THEN 'rated' ELSE 'not_rated' END
 	FROM (
 		SELECT e.project_id, e.run_id, e.scope_key,
-			evaluation_score(e.points, e.available) AS score,
+			service_eval.evaluation_score(e.points, e.available) AS score,
 			sum(e.points) AS earned, sum(e.available) AS available, count(e.available) AS indicators,
 			coalesce(sum(e.available) FILTER (WHERE e.points IS NOT NULL) >= 0.8 * sum(e.available)
 				AND bool_or(e.status = 'ranked') FILTER (WHERE e.code = 'effective_responses'), false) AS rated
@@ -309,7 +324,7 @@ BEGIN
 	SELECT e.project_id, e.run_id, 'site', e.scope_key, 'shadow_score', round(e.score::numeric, 4), e.n, 'rated'
 	FROM (
 		SELECT e.project_id, e.run_id, e.scope_key, bool_or(e.code = 'score' AND e.status = 'rated') AS rated,
-			geometric_score(1 + 99 * (e.points / e.available)::float8, e.available::float8) FILTER (WHERE e.code <> 'score' AND e.points IS NOT NULL) AS score,
+			service_eval.geometric_score(1 + 99 * (e.points / e.available)::float8, e.available::float8) FILTER (WHERE e.code <> 'score' AND e.points IS NOT NULL) AS score,
 			count(e.points) FILTER (WHERE e.code <> 'score') AS n
 		FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
 		WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site' AND e.available IS NOT NULL
@@ -344,14 +359,14 @@ BEGIN
 			count(*) OVER run AS rated,
 			rank() OVER (run ORDER BY e.score DESC) AS rank,
 			rank() OVER (run ORDER BY e.shadow_score DESC) AS shadow_rank,
-			score_quintile(e.score) OVER run AS quintile,
-			performance_band(e.score) OVER run AS band,
-			grade(e.score, e.cap)::text AS grade
+			service_eval.score_quintile(e.score) OVER run AS quintile,
+			service_eval.performance_band(e.score) OVER run AS band,
+			service_eval.grade(e.score, e.cap)::text AS grade
 		FROM (
 			SELECT e.project_id, e.run_id, e.scope_key,
 				max(e.value) FILTER (WHERE e.code = 'score' AND e.status = 'rated') AS score,
 				max(e.value) FILTER (WHERE e.code = 'shadow_score') AS shadow_score,
-				min(CASE WHEN e.code IN ('limiter_suspension', 'limiter_verification', 'limiter_vacancy') THEN e.status::performance_grade END) AS cap
+				min(CASE WHEN e.code IN ('limiter_suspension', 'limiter_verification', 'limiter_vacancy') THEN e.status::service_eval.performance_grade END) AS cap
 			FROM evaluation_result e JOIN evaluation_run r USING (project_id, run_id)
 			WHERE e.project_id = $1 AND r.status = 'running' AND e.scope = 'site'
 				AND e.code IN ('score', 'shadow_score', 'limiter_suspension', 'limiter_verification', 'limiter_vacancy')
@@ -398,7 +413,7 @@ BEGIN
 	) p
 		CROSS JOIN LATERAL (VALUES
 			('score', p.score, trim_scale(p.points), trim_scale(p.available), CASE WHEN p.score IS NULL THEN 'not_rated' ELSE 'rated' END),
-			('grade', NULL, NULL, NULL, grade(p.score)::text)) AS c (code, value, points, available, status)
+			('grade', NULL, NULL, NULL, service_eval.grade(p.score)::text)) AS c (code, value, points, available, status)
 	WHERE c.code = 'score' OR p.score IS NOT NULL;
 
 	-- Who got the resources: of the project as a whole, and nothing that tells how many children of which level a site has.
@@ -415,7 +430,7 @@ BEGIN
 	SELECT u.project_id, u.run_id, 'site', u.scope_key, c.code || u.suffix, trim_scale(c.value::numeric), c.lo, c.hi, u.draws
 	FROM (
 		SELECT p.project_id, p.run_id, p.scope_key, p.draws, v.suffix,
-			rank_uncertainty(p.points, CASE WHEN v.data THEN p.errors END, p.weights, p.draws,
+			service_eval.rank_uncertainty(p.points, CASE WHEN v.data THEN p.errors END, p.weights, p.draws,
 				CASE WHEN v.weights THEN p.concentration END, p.seed) OVER (PARTITION BY p.project_id, p.run_id, v.suffix) AS u
 		FROM (
 			SELECT e.project_id, e.run_id, e.scope_key, s.concentration::float8 AS concentration, r.seed,

@@ -1,0 +1,163 @@
+/*-------------------------------------------------------------------------
+ *
+ * as_owner.c
+ *		Running a workspace's statements as the owner of its schema.
+ *
+ * The statements that make a workspace find its tables and functions by their
+ * names, so its schema has to be in their search path.  Its owner can put
+ * functions, operators and triggers there, and PostgreSQL runs what fits
+ * best.  So these statements, and nothing else, run under that path, and they
+ * run as the owner: whatever of the owner's code they meet can do no more
+ * than its owner could do anyway, even when a superuser calls.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_authid.h"
+#include "catalog/pg_database.h"
+#include "catalog/pg_namespace.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+static Oid
+owner_of_database(void)
+{
+	HeapTuple	tuple = SearchSysCache1(DATABASEOID, ObjectIdGetDatum(MyDatabaseId));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for database %u", MyDatabaseId);
+	owner = ((Form_pg_database) GETSTRUCT(tuple))->datdba;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
+/* The role that owns a schema; of "public", that which pg_database_owner stands for. */
+static Oid
+owner_of_schema(Oid schema)
+{
+	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_SCHEMA),
+				 errmsg("schema with OID %u does not exist", schema)));
+	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
+	ReleaseSysCache(tuple);
+	return owner == ROLE_PG_DATABASE_OWNER ? owner_of_database() : owner;
+}
+
+/* Whether the current user could SET ROLE to it, so that running as that role gives no right that was not there. */
+static bool
+may_become(Oid role)
+{
+#if PG_VERSION_NUM >= 160000
+	return member_can_set_role(GetUserId(), role);
+#else
+	return is_member_of_role(GetUserId(), role);
+#endif
+}
+
+PG_FUNCTION_INFO_V1(acting_owner);
+
+/*
+ * acting_owner(workspace regnamespace) RETURNS regrole
+ *
+ * The role that run_as_owner() would run as; NULL where it would refuse.
+ */
+Datum
+acting_owner(PG_FUNCTION_ARGS)
+{
+	Oid			owner = owner_of_schema(PG_GETARG_OID(0));
+
+	if (!may_become(owner))
+		PG_RETURN_NULL();
+	PG_RETURN_OID(owner);
+}
+
+/* From here to the end of the current GUC nest level names are those of the schema, then those of PostgreSQL. */
+static void
+look_into(Oid schema)
+{
+	char	   *name = get_namespace_name(schema);
+	char	   *path = psprintf("%s, pg_temp", quote_identifier(name));
+	List	   *found;
+
+	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+
+	/* a schema that one may not use is passed over, and new tables would go into the next one */
+	found = fetch_search_path(false);
+	if (found == NIL || linitial_oid(found) != schema)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for schema %s", name),
+				 errdetail("Its owner \"%s\" may not use it.", GetUserNameFromId(GetUserId(), false)),
+				 errhint("GRANT USAGE, CREATE ON SCHEMA %s TO %s.", quote_identifier(name),
+						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
+	list_free(found);
+}
+
+PG_FUNCTION_INFO_V1(run_as_owner);
+
+/*
+ * run_as_owner(workspace regnamespace, statement text) RETURNS void
+ *
+ * Runs one statement with the schema in its search path, as the schema's
+ * owner.  What it creates belongs to that role.
+ *
+ * Where that is another role than the caller, the statement may meet code of
+ * somebody whom the caller has no reason to trust.  A local change of the
+ * user keeps that code from changing it back (RESET ROLE), and a restricted
+ * operation from leaving something behind that runs as the caller later: a
+ * trigger that is deferred to the end of the transaction, a temporary table
+ * under the name of one of the caller's, a prepared statement.
+ */
+Datum
+run_as_owner(PG_FUNCTION_ARGS)
+{
+	Oid			schema = PG_GETARG_OID(0);
+	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	Oid			owner = owner_of_schema(schema);
+	Oid			caller;
+	int			security;
+	int			settings;
+	int			result;
+
+	if (!may_become(owner))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for workspace \"%s\"", get_namespace_name(schema)),
+				 errdetail("It belongs to role \"%s\", of which \"%s\" is not a member.",
+						   GetUserNameFromId(owner, false), GetUserNameFromId(GetUserId(), false)),
+				 errhint("Call this as role \"%s\" or as a member of it.", GetUserNameFromId(owner, false))));
+
+	GetUserIdAndSecContext(&caller, &security);
+	if (owner != caller)
+		SetUserIdAndSecContext(owner, security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+	settings = NewGUCNestLevel();
+	look_into(schema);
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	result = SPI_execute(statement, false, 0);
+	if (result < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("statement cannot be run within a function: %s", SPI_result_code_string(result))));
+	SPI_finish();
+
+	/* after an error the end of the (sub)transaction does this */
+	AtEOXact_GUC(false, settings);
+	SetUserIdAndSecContext(caller, security);
+	PG_RETURN_VOID();
+}
