@@ -1,7 +1,8 @@
 -- Who calls refresh_rankings() every night: pg_cron, where it runs.
 --
 -- pg_cron keeps its jobs in one database of the server, cron.database_name, and starts them in whatever database a job names.  These functions
--- are called in that database; the workspace may be in another one.  Jobs belong to whoever calls, and run with his rights.
+-- are called in that database; the workspace may be in another one.  Jobs belong to whoever calls, and run with his rights.  A
+-- superuser's would run whatever the workspace's owner puts into it, so that is warned of.
 
 -- The name of a job is of type name, which cuts after 63 bytes; then two could be one.
 CREATE FUNCTION schedule_name(task text, workspace text, database text) RETURNS text
@@ -61,8 +62,8 @@ BEGIN
 			USING ERRCODE = 'null_value_not_allowed';
 	END IF;
 	command := format('CALL %I.refresh_rankings()', workspace);
-	PERFORM service_eval.check_scheduler(format('SELECT cron.schedule_in_database(%L, %L, %L, %L);',
-		service_eval.schedule_name('refresh', workspace, database), cron_expression, command, database));
+	PERFORM service_eval.check_scheduler(format('SELECT cron.schedule_in_database(%L, %L, %L, %L, %L);',
+		service_eval.schedule_name('refresh', workspace, database), cron_expression, command, database, current_user));
 
 	-- what is in another database shows when the job runs
 	IF database <> current_database() THEN
@@ -88,6 +89,11 @@ BEGIN
 	USING service_eval.schedule_name('purge', workspace, database), '30 12 * * 0',
 		format('DELETE FROM cron.job_run_details WHERE coalesce(end_time, start_time) < now() - interval ''90 days'' AND jobid IN (SELECT jobid FROM cron.job WHERE jobname IN (%L, %L))',
 			service_eval.schedule_name('refresh', workspace, database), service_eval.schedule_name('purge', workspace, database));
+	IF (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
+		RAISE WARNING 'the workspace "%" will be refreshed as a superuser', workspace
+			USING DETAIL = format('The job belongs to role "%s". Who owns the workspace can put code into it, which would run as that role.', current_user),
+				  HINT = 'Schedule it as the owner of the workspace or as a role made for it.';
+	END IF;
 	RETURN job;
 END
 $$;
