@@ -11,7 +11,8 @@ BEGIN
 	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
 
 	-- not current_user: a trusted extension is installed by a superuser in the name of whoever asks for it
-	SELECT e.oid AS extension, e.extowner AS installer, n.oid AS schema, n.nspname AS name, n.nspowner AS owner, n.nspacl AS rights INTO home
+	SELECT e.oid AS extension, e.extowner AS installer, n.oid AS schema, n.nspname AS name, n.nspowner AS owner,
+		n.nspacl AS rights INTO home
 	FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 	WHERE e.extname = 'service_eval';
 
@@ -26,14 +27,15 @@ BEGIN
 
 	stranger := (SELECT coalesce(min(r.rolname::text), 'PUBLIC')
 				 FROM aclexplode(home.rights) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-				 WHERE a.privilege_type = 'CREATE' AND a.grantee NOT IN (home.owner, home.installer) AND r.rolsuper IS NOT TRUE
+				 WHERE a.privilege_type = 'CREATE' AND a.grantee NOT IN (home.owner, home.installer)
+					AND r.rolsuper IS NOT TRUE
 				 HAVING count(*) > 0);
 	IF stranger IS NOT NULL THEN
 		RAISE EXCEPTION 'others may create in schema "%"', home.name
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('CREATE is granted to %s.', stranger),
-				  HINT = format('CREATE SCHEMA %I, if it is not there, and REVOKE CREATE ON SCHEMA %I FROM %s.', home.name, home.name,
-					CASE stranger WHEN 'PUBLIC' THEN stranger ELSE quote_ident(stranger) END);
+				  HINT = format('CREATE SCHEMA %I, if it is not there, and REVOKE CREATE ON SCHEMA %I FROM %s.',
+					home.name, home.name, CASE stranger WHEN 'PUBLIC' THEN stranger ELSE quote_ident(stranger) END);
 	END IF;
 
 	-- the extension itself depends on its schema; default rights are nothing that could be found by a name

@@ -1,13 +1,13 @@
 -- The workspace: a schema of ordinary, user-owned tables and views, made by a function call.
 --
 -- Its source is the plain SQL in src/workspace, which the build puts into workspace_script() as one text constant.
--- create_workspace() runs that text statement by statement as the owner of the schema.  Nothing of it becomes a member of
--- the extension, so pg_dump carries all of it and DROP EXTENSION cannot take data with it.
+-- create_workspace() runs that text statement by statement as the owner of the schema.  Nothing of it becomes a member
+-- of the extension, so pg_dump carries all of it and DROP EXTENSION cannot take data with it.
 --
--- The functions of this file may be called by a superuser on somebody else's schema.  So none of them works under a search
--- path with a schema that others can write to: an operator of the owner's that fits better would be taken, and run as the
--- superuser.  Only the statements of the workspace see its schema, in run_as_owner().  Functions in SQL have bodies that are
--- parsed here and now.
+-- The functions of this file may be called by a superuser on somebody else's schema.  So none of them works under a
+-- search path with a schema that others can write to.  PostgreSQL would take an operator of the owner's that fits
+-- better, and run it as the superuser.  Only the statements of the workspace see its schema, in run_as_owner().
+-- Functions in SQL have bodies that are parsed when the extension is installed.
 
 CREATE FUNCTION workspace_script() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -39,7 +39,7 @@ AS 'MODULE_PATHNAME', 'run_as_owner'
 LANGUAGE C VOLATILE STRICT;
 
 COMMENT ON FUNCTION run_as_owner(regnamespace, text) IS
-'runs a statement as the owner of a workspace''s schema, with that schema as its search path; the caller must be that role or a member of it';
+'runs a statement as the owner of a workspace''s schema, which is its search path; only for that role and its members';
 
 -- Has the table every constraint that the workspace's own would have?  A view has none.
 CREATE FUNCTION has_rules(relation regclass, rules text[]) RETURNS boolean
@@ -63,8 +63,8 @@ COMMENT ON FUNCTION made_of_script(regclass, text[]) IS 'whether a relation has 
 -- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
 -- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is another now.
 --
--- The search path is that of pg_catalog, pg_temp: PostgreSQL looks into pg_catalog first where a path does not name it.  But
--- what is made without a schema goes into pg_temp.
+-- Names are looked up as under the path pg_catalog, pg_temp: PostgreSQL looks into pg_catalog first where a path does not
+-- name it.  But what is made without a schema goes into pg_temp.
 CREATE FUNCTION upgrade_table(workspace text, relation text, statement text, OUT object text, OUT action text) RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_temp
@@ -144,7 +144,10 @@ BEGIN
 				  HINT = 'Choose a schema of your own; it is created when it does not exist.';
 	END IF;
 
-	IF upgrade AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = workspace AND c.relname = 'evaluation_run') THEN
+	IF upgrade AND NOT EXISTS (
+		SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE n.nspname = workspace AND c.relname = 'evaluation_run')
+	THEN
 		RAISE EXCEPTION 'there is no workspace "%"', workspace
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one.', workspace);
@@ -188,7 +191,8 @@ BEGIN
 				shown := pg_get_viewdef(relation_id);
 				BEGIN
 					-- the statement begins with the comment above it
-					PERFORM service_eval.run_as_owner(home, regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n'));
+					PERFORM service_eval.run_as_owner(home,
+						regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n'));
 					views := views || s.relation;
 					IF pg_get_viewdef(relation_id) <> shown THEN
 						action := 'replaced';
@@ -240,7 +244,8 @@ BEGIN
 
 		ELSIF upgrade AND s.command = 'CREATE TRIGGER' THEN
 			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part);
-			PERFORM service_eval.run_as_owner(home, regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n'));
+			PERFORM service_eval.run_as_owner(home,
+				regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n'));
 			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown THEN
 				object := format('%s on %s', s.part, s.relation);
 				action := 'replaced';
@@ -279,9 +284,9 @@ COMMENT ON FUNCTION upgrade_workspace(text) IS
 -- PostgreSQL itself refuses what the workspace's own table would have refused, with the same SQLSTATE and the same name
 -- of the rule.  The tables on the other side of its foreign keys come along.
 --
--- What the bureau's views and the workspace's triggers call is run by the INSERTs alone.  They run as the owner where the
--- caller may become that role, a superuser above all, and otherwise as the caller: a role that refreshes and owns nothing.
--- The search path is that of pg_catalog, pg_temp, as in upgrade_table().
+-- What the bureau's views and the workspace's triggers call is run by the INSERTs alone.  They run as the owner where
+-- the caller may become that role, a superuser above all.  Otherwise they run as the caller: a role that refreshes and
+-- owns nothing.  Names are looked up as under the path pg_catalog, pg_temp, as in upgrade_table().
 CREATE FUNCTION check_supplied_facts(workspace regnamespace, project_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_temp
@@ -329,7 +334,8 @@ BEGIN
 				OR (s.command = 'CREATE TRIGGER' AND s.relation = ANY (supplied) AND s.part !~ '^(audit|touch)_')
 				OR (s.referenced = ANY (involved) AND (s.relation = ANY (supplied) OR s.referenced = ANY (supplied))))
 		THEN
-			EXECUTE CASE s.command WHEN 'CREATE TRIGGER' THEN replace(s.statement, 'EXECUTE FUNCTION ', format('EXECUTE FUNCTION %s.', workspace))
+			EXECUTE CASE s.command
+				WHEN 'CREATE TRIGGER' THEN replace(s.statement, 'EXECUTE FUNCTION ', format('EXECUTE FUNCTION %s.', workspace))
 				ELSE s.statement END;
 		END IF;
 	END LOOP;
@@ -339,8 +345,9 @@ BEGIN
 		FROM pg_attribute a JOIN pg_attribute b USING (attname)
 		WHERE a.attrelid = format('pg_temp.%I', fact)::regclass AND b.attrelid = format('%s.%I', workspace, fact)::regclass
 			AND a.attnum > 0 AND b.attnum > 0;
-		copy := format('INSERT INTO pg_temp.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%I%s', fact, shown, shown, workspace, fact,
-			CASE WHEN shown ~ '\mproject_id\M' THEN format(' WHERE project_id OPERATOR(pg_catalog.=) %L::bigint', $2) END);
+		copy := format('INSERT INTO pg_temp.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%I%s',
+			fact, shown, shown, workspace, fact, CASE WHEN shown ~ '\mproject_id\M' THEN
+				format(' WHERE project_id OPERATOR(pg_catalog.=) %L::bigint', $2) END);
 		IF owner IS NULL THEN
 			EXECUTE copy;
 		ELSE

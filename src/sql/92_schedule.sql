@@ -1,8 +1,8 @@
 -- Who calls refresh_rankings() every night: pg_cron, where it runs.
 --
 -- pg_cron keeps its jobs in one database of the server, cron.database_name, and starts them in whatever database a job names.  These functions
--- are called in that database; the workspace may be in another one.  Jobs belong to whoever calls, and run with his rights.  A
--- superuser's would run whatever the workspace's owner puts into it, so that is warned of.
+-- are called in that database; the workspace may be in another one.  Jobs belong to whoever calls, and run with his
+-- rights.  Those of a superuser would run whatever the workspace's owner puts into it, so a superuser is warned.
 
 -- The name of a job is of type name, which cuts after 63 bytes; then two could be one.
 CREATE FUNCTION schedule_name(task text, workspace text, database text) RETURNS text
@@ -91,7 +91,7 @@ BEGIN
 			service_eval.schedule_name('refresh', workspace, database), service_eval.schedule_name('purge', workspace, database));
 	IF (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
 		RAISE WARNING 'the workspace "%" will be refreshed as a superuser', workspace
-			USING DETAIL = format('The job belongs to role "%s". Who owns the workspace can put code into it, which would run as that role.', current_user),
+			USING DETAIL = format('The job belongs to role "%s". The owner of the workspace can put code into it.', current_user),
 				  HINT = 'Schedule it as the owner of the workspace or as a role made for it.';
 	END IF;
 	RETURN job;

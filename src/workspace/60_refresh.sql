@@ -144,26 +144,30 @@ COMMENT ON FUNCTION measure(bigint) IS 'raw values of everything a run stores, f
 -- it is beyond either end of a rule.  From an infinite baseline no way can be measured.  To a target of 0 or below, which only a
 -- median can be, there is no ratio: who is as good as that earns all, the others nothing.
 --
--- No search path is set, since PostgreSQL puts a function with a SET clause into no query, and this one is asked three times
--- for every value.  So it must not need one: every operator and every function is named with its schema.
+-- No search path is set: PostgreSQL puts no function with a SET clause into the query that calls it, and this one is
+-- called three times for every value.  So it must not need one: it names the schema of every operator and function.
 CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction text, target numeric, lo numeric, hi numeric, baseline numeric, points numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
 	SELECT points OPERATOR(pg_catalog.*) CASE
 		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND target OPERATOR(pg_catalog.<=) 0 THEN
-			100 OPERATOR(pg_catalog.*) CASE WHEN direction OPERATOR(pg_catalog.=) 'higher' THEN value OPERATOR(pg_catalog.>=) target
+			100 OPERATOR(pg_catalog.*) CASE
+				WHEN direction OPERATOR(pg_catalog.=) 'higher' THEN value OPERATOR(pg_catalog.>=) target
 				ELSE value OPERATOR(pg_catalog.<=) target END::integer
 		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND direction OPERATOR(pg_catalog.=) 'higher'
 			AND pg_catalog.abs(value) OPERATOR(pg_catalog.=) 'Infinity' THEN
-			CASE WHEN target OPERATOR(pg_catalog.>) 0 THEN 100 OPERATOR(pg_catalog.*) (value OPERATOR(pg_catalog.>) 0)::integer END
+			CASE WHEN target OPERATOR(pg_catalog.>) 0 THEN
+				100 OPERATOR(pg_catalog.*) (value OPERATOR(pg_catalog.>) 0)::integer END
 		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND direction OPERATOR(pg_catalog.=) 'higher' THEN
 			service_eval.score_ratio(value::double precision, target::double precision)
 		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND value OPERATOR(pg_catalog.<=) 0 THEN 100
 		WHEN rule OPERATOR(pg_catalog.=) 'ratio' AND value OPERATOR(pg_catalog.=) 'Infinity' THEN 0
-		WHEN rule OPERATOR(pg_catalog.=) 'ratio' THEN service_eval.score_ratio(target::double precision, value::double precision)
+		WHEN rule OPERATOR(pg_catalog.=) 'ratio' THEN
+			service_eval.score_ratio(target::double precision, value::double precision)
 		WHEN rule OPERATOR(pg_catalog.=) ANY ('{goalpost,achieve_improve}')
 			AND pg_catalog.abs(value) OPERATOR(pg_catalog.=) 'Infinity' THEN
-			100 OPERATOR(pg_catalog.*) ((value OPERATOR(pg_catalog.>) 0) OPERATOR(pg_catalog.=) (hi OPERATOR(pg_catalog.>) lo))::integer
+			100 OPERATOR(pg_catalog.*)
+				((value OPERATOR(pg_catalog.>) 0) OPERATOR(pg_catalog.=) (hi OPERATOR(pg_catalog.>) lo))::integer
 		WHEN rule OPERATOR(pg_catalog.=) 'goalpost' THEN
 			service_eval.score_goalpost(value::double precision, lo::double precision, hi::double precision)
 		WHEN rule OPERATOR(pg_catalog.=) 'achieve_improve' THEN
@@ -171,7 +175,8 @@ AS $$
 				CASE WHEN pg_catalog.abs(baseline) OPERATOR(pg_catalog.<) 'Infinity' THEN baseline::double precision END,
 				lo::double precision, hi::double precision)
 		WHEN rule OPERATOR(pg_catalog.=) 'band' THEN
-			CASE WHEN value OPERATOR(pg_catalog.<) lo OR value OPERATOR(pg_catalog.>) hi THEN 0 WHEN value IS NOT NULL THEN 100 END
+			CASE WHEN value OPERATOR(pg_catalog.<) lo OR value OPERATOR(pg_catalog.>) hi THEN 0
+				WHEN value IS NOT NULL THEN 100 END
 	END::numeric OPERATOR(pg_catalog./) 100
 $$;
 COMMENT ON FUNCTION earned_points(numeric, text, text, numeric, numeric, numeric, numeric, numeric) IS 'points that a value earns by the rule of its indicator | 按指标规则计算得分';
