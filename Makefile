@@ -37,15 +37,11 @@ else
 
 PG_CONFIG ?= pg_config
 
-# From the version that was released last to the one in work; released versions are frozen beside it.
-UPGRADE = $(wildcard src/upgrade/*--$(EXTVERSION).in)
-
 EXTENSION = service_eval
 MODULE_big = service_eval
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
-DATA_built = service_eval--$(EXTVERSION).sql $(patsubst src/upgrade/%.in,service_eval--%.sql,$(UPGRADE))
-DATA = $(wildcard src/upgrade/*.sql)
-EXTRA_CLEAN = service_eval--*.sql service_eval--*.sql.tmp service_eval--*.sql.parts src/*.bc .built_with
+DATA_built = service_eval--$(EXTVERSION).sql
+EXTRA_CLEAN = service_eval--*.sql service_eval--*.sql.tmp src/*.bc .built_with
 # No fused multiply-add: a result must not depend on what the compiler fuses.
 # The same sources give the same bytes in every folder.
 PG_CFLAGS = -std=gnu99 -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
@@ -94,14 +90,6 @@ service_eval--$(EXTVERSION).sql: $(SQL_FILES) $(WORKSPACE_FILES) .built_with
 	@if grep -nF '$$workspace$$' $(WORKSPACE_FILES) /dev/null; then \
 		echo 'these lines would end the text constant of src/sql/90_workspace.sql' >&2; exit 1; fi
 	$(WITH_WORKSPACE) $(SQL_FILES) > $@.tmp
-	mv $@.tmp $@
-
-# What the version in work has more than the one before: files that are new, and files whose functions are replaced.
-service_eval--%--$(EXTVERSION).sql: src/upgrade/%--$(EXTVERSION).in service_eval--$(EXTVERSION).sql
-	awk -F '[ @]' '/^@(new|replace) / { while ((getline line < $$3) > 0) { \
-		if ($$2 == "replace") sub(/^CREATE FUNCTION/, "CREATE OR REPLACE FUNCTION", line); print line } next } { print }' $< > $@.parts
-	$(WITH_WORKSPACE) $@.parts > $@.tmp
-	rm $@.parts
 	mv $@.tmp $@
 
 # Bitcode of an earlier build must not outlive the library: JIT would inline the old functions.

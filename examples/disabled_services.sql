@@ -52,7 +52,7 @@ FROM (VALUES
 		('Rehabilitation 2021', 'Civil Affairs Bureau', 300000, '2021-01-01')
 	) AS p (name, buyer, price, start_on)
 	JOIN organization o ON o.name = p.buyer
-ORDER BY p.start_on, p.name;
+ORDER BY p.start_on, p.name COLLATE "C";
 
 INSERT INTO contract (project_id, provider_id, procurement_mode, price)
 SELECT p.project_id, o.org_id, CASE WHEN p.start_on < '2020-01-01' THEN 'directed_commission' ELSE 'open_tender' END, p.budget
@@ -92,11 +92,14 @@ FROM (VALUES
 ORDER BY f.year, o.org_id, g.org_id;
 
 -- whoever meets these tables later should know what they hold
+\set caller_encoding :ENCODING
+\encoding UTF8
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	obj_description(c.oid, 'pg_class') || ' [services for the disabled: synthetic data | 残疾人服务：合成数据]')
 FROM pg_class c
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND obj_description(c.oid, 'pg_class') NOT LIKE '%synthetic%'
-ORDER BY c.relname \gexec
+ORDER BY c.relname COLLATE "C" \gexec
+\encoding :caller_encoding
 
 COMMIT;
 ANALYZE organization, project, contract, bid, funding;

@@ -52,7 +52,8 @@ FROM (
 		-- sorted by the key, so that the same facts give the same files
 		CROSS JOIN LATERAL (
 			SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns,
-				string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (k.conkey)) AS key
+				string_agg(quote_ident(a.attname) || CASE WHEN a.attcollation <> 0 THEN ' COLLATE "C"' ELSE '' END, ', '
+					ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (k.conkey)) AS key
 			FROM pg_attribute a LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'
 			WHERE a.attrelid = to_regclass(format('%I.%I', :'workspace', t.name)) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 		) c

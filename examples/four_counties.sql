@@ -115,7 +115,7 @@ FROM (VALUES
 	) AS p (project_id, present)
 	CROSS JOIN (VALUES ('joint_design'), ('beneficiary_selection'), ('officer_assigned'), ('monitoring_visits'), ('resources_mobilised'), ('requests_answered'))
 		AS f (fact)
-ORDER BY p.project_id, f.fact;
+ORDER BY p.project_id, f.fact COLLATE "C";
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Places and people.  J begins in one community and has five in October; S closes after its week.
@@ -126,7 +126,7 @@ SELECT p.project_id, v.division_code, v.name,
 	CASE WHEN p.project_id <> :j THEN p.start_on ELSE ('{2019-01-01,2019-04-01,2019-07-01,2019-07-01,2019-10-01}'::date[])[right(v.name, 1)::integer] END,
 	CASE p.project_id WHEN :s THEN date '2019-07-21' END
 FROM project p JOIN village v ON v.county = left(p.name, 8)
-ORDER BY v.division_code;
+ORDER BY v.division_code COLLATE "C";
 
 -- 3 x 100 children in C, 35 residents in Y, 5 x 104 children in J, 37 in S
 INSERT INTO beneficiary (project_id, beneficiary_id, site_id, need_level)
@@ -194,11 +194,14 @@ FROM site s
 ORDER BY s.site_id, i;
 
 -- whoever meets these tables later should know what they hold
+\set caller_encoding :ENCODING
+\encoding UTF8
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	obj_description(c.oid, 'pg_class') || ' [four counties: synthetic data, calibrated to published figures | 四县：合成数据]')
 FROM pg_class c
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND obj_description(c.oid, 'pg_class') NOT LIKE '%synthetic%'
-ORDER BY c.relname \gexec
+ORDER BY c.relname COLLATE "C" \gexec
+\encoding :caller_encoding
 
 COMMIT;
 

@@ -13,6 +13,7 @@
 -- payment, what the provider lives on, how it works with the bureau.
 -- The allocations are tilted on purpose to the homes that did well before, and JL and four homes more are praised on purpose.
 -- Only the rest days are facts: China's public holidays.
+-- Text is sorted with COLLATE "C" throughout, so that the rows are the same whatever the database's collation.
 --
 --   psql -v workspace=h_city_few -v variant=few_answers -f examples/h_city.sql
 --
@@ -253,12 +254,12 @@ WHERE (r.h, r.q, r.k) = (o.h, o.q, o.k);
 -- the hash with some of its 64 bits changed
 CREATE FUNCTION pg_temp.changed(phash bigint, bits integer, key text) RETURNS bigint
 LANGUAGE sql IMMUTABLE
-AS $$ SELECT phash # coalesce(bit_or(1::bigint << place), 0) FROM (SELECT place FROM generate_series(0, 63) AS place ORDER BY md5(key || place) LIMIT bits) p $$;
+AS $$ SELECT phash # coalesce(bit_or(1::bigint << place), 0) FROM (SELECT place FROM generate_series(0, 63) AS place ORDER BY md5(key || place) COLLATE "C" LIMIT bits) p $$;
 
 CREATE TEMPORARY TABLE planted AS
 WITH candidate AS (
 	SELECT r.*, a.reported_at, 1 + floor(3 * pg_temp.uniform('photos', h::text, q::text, k::text))::integer AS photos,
-		row_number() OVER (ORDER BY r.repeated, r.village IN ('HZ', 'KY', 'JL', 'SH'), r.q = 1, md5(h || '/' || q || '/' || k)) AS place
+		row_number() OVER (ORDER BY r.repeated, r.village IN ('HZ', 'KY', 'JL', 'SH'), r.q = 1, md5(h || '/' || q || '/' || k) COLLATE "C") AS place
 	FROM reported r JOIN activity a USING (activity_id)
 	WHERE a.project_id = :project_id
 ), kind AS (
@@ -272,7 +273,8 @@ FROM kind k
 		SELECT o.activity_id, o.held_on, o.h, o.q, o.k, o.photos
 		FROM kind o
 		WHERE k.kind <> 'own' AND o.kind = 'own' AND o.reported_at < k.reported_at
-		ORDER BY (o.h = k.h) = (pg_temp.uniform('same home', k.h::text, k.q::text, k.k::text) < 0.6) DESC, md5(k.activity_id || '/' || o.activity_id)
+		ORDER BY (o.h = k.h) = (pg_temp.uniform('same home', k.h::text, k.q::text, k.k::text) < 0.6) DESC,
+			md5(k.activity_id || '/' || o.activity_id) COLLATE "C"
 		LIMIT 1
 	) source ON true;
 
@@ -382,7 +384,7 @@ FROM home
 		('C', 10 + floor(11 * pg_temp.uniform('roster C', h::text)))) AS l (need_level, children)
 	CROSS JOIN LATERAL generate_series(1, l.children::integer) AS i
 	CROSS JOIN LATERAL (SELECT village = 'JL' AND need_level = 'A' AS m) one
-ORDER BY h, need_level, i;
+ORDER BY h, need_level COLLATE "C", i;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Needs, all invented: how many children of each need level need help with learning, play, protection or the family, in
@@ -409,7 +411,7 @@ FROM home
 		('B', 'learning', 0.60, -0.3), ('B', 'play', 0.45, -0.3), ('B', 'protection', 0.35, 0.3), ('B', 'family', 0.40, 0.3),
 		('C', 'learning', 0.60, -0.3), ('C', 'play', 0.65, -0.3), ('C', 'protection', 0.15, 0.3), ('C', 'family', 0.15, 0.3)
 	) AS share (need_level, need_type, of_level, weak) USING (need_level)
-ORDER BY quarter.period, home.h, b.need_level, share.need_type;
+ORDER BY quarter.period, home.h, b.need_level COLLATE "C", share.need_type COLLATE "C";
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Attendance, all invented: 6 to 12 children of the roster for each activity, more in good homes.  A part of the children
@@ -457,12 +459,15 @@ FROM (
 WHERE place <= participants;
 
 INSERT INTO attendance (project_id, activity_id, beneficiary_id)
-SELECT :project_id, activity_id, beneficiary_id FROM listed
-UNION ALL
-SELECT :project_id, p.activity_id, listed.beneficiary_id
-FROM planted p JOIN activity a USING (activity_id) JOIN listed ON listed.activity_id = p.source_id
-WHERE a.project_id = :project_id AND a.registered AND p.kind = 'repeat' AND p.source_h = p.h
-ORDER BY 2, 3;
+SELECT :project_id, activity_id, beneficiary_id
+FROM (
+	SELECT activity_id, beneficiary_id FROM listed
+	UNION ALL
+	SELECT p.activity_id, listed.beneficiary_id
+	FROM planted p JOIN activity a USING (activity_id) JOIN listed ON listed.activity_id = p.source_id
+	WHERE a.project_id = :project_id AND a.registered AND p.kind = 'repeat' AND p.source_h = p.h
+) present
+ORDER BY activity_id, beneficiary_id COLLATE "C";
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Responses: 14 to 20 answers of children and guardians per home and quarter that the bureau collected, mostly from
@@ -539,13 +544,13 @@ SELECT :project_id, site_id, period, :evaluator, criterion,
 	END, 1)
 FROM (
 	SELECT *, quality BETWEEN -1.3 AND -0.4 AND village NOT IN ('HZ', 'KY', 'JL', 'SH')
-		AND row_number() OVER (PARTITION BY quality BETWEEN -1.3 AND -0.4 AND village NOT IN ('HZ', 'KY', 'JL', 'SH') ORDER BY md5('h_city/praised/' || h)) <= 4 AS praised
+		AND row_number() OVER (PARTITION BY quality BETWEEN -1.3 AND -0.4 AND village NOT IN ('HZ', 'KY', 'JL', 'SH') ORDER BY md5('h_city/praised/' || h) COLLATE "C") <= 4 AS praised
 	FROM home
 ) home
 	CROSS JOIN quarter
 	CROSS JOIN (VALUES ('management', 0), ('service', 1), ('records', -3)) AS c (criterion, above)
 	CROSS JOIN LATERAL (SELECT pg_temp.uniform('assessed', h::text, q::text, criterion)::numeric AS luck) l
-ORDER BY period, h, criterion;
+ORDER BY period, h, criterion COLLATE "C";
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Allocations, by the provider: the same base for every home, and 100,000 yuan of worker days per quarter that it was
@@ -614,7 +619,7 @@ FROM (VALUES
 		(2022, 'F Charity Foundation', 'donation', 60000, true)
 	) AS f (year, name, kind, amount, restricted)
 	JOIN (SELECT name, max(org_id) AS org_id FROM organization GROUP BY name) o USING (name)
-ORDER BY year, org_id, f.kind;
+ORDER BY year, org_id, f.kind COLLATE "C";
 
 INSERT INTO engagement (project_id, fact, present, evidence) VALUES
 	(:project_id, 'joint_design', false, 'terms of reference by the bureau alone'),
@@ -627,11 +632,14 @@ INSERT INTO engagement (project_id, fact, present, evidence) VALUES
 -- ---------------------------------------------------------------------------------------------------------------
 
 -- whoever meets these tables later should know what they hold
+\set caller_encoding :ENCODING
+\encoding UTF8
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	obj_description(c.oid, 'pg_class') || ' [H City: synthetic data, calibrated to published totals | H市：合成数据]')
 FROM pg_class c
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND obj_description(c.oid, 'pg_class') NOT LIKE '%synthetic%'
-ORDER BY c.relname \gexec
+ORDER BY c.relname COLLATE "C" \gexec
+\encoding :caller_encoding
 
 COMMIT;
 

@@ -76,10 +76,10 @@ FROM (VALUES
 	(47, 'outcome of no activity', $$INSERT INTO visit (project_id, site_id, verifier_id, visited_on, outcome) VALUES (1, 2, 1, '2021-08-02', 'confirmed')$$),
 	(48, 'village code of 11 digits', $$INSERT INTO village VALUES ('99010110020', 'V', 'T', 'C')$$),
 	-- schemes
-	(50, 'points of a frozen scheme', $$UPDATE indicator SET points = 16 WHERE code = 'O1'$$),
+	(50, 'points of a frozen scheme', $$UPDATE indicator SET points = 16 WHERE scheme_id = 'statutory' AND code = 'O1'$$),
 	(51, 'one more indicator of a frozen scheme', $$INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('statutory', 'X1', 'output', 'x', 1, 1)$$),
-	(52, 'indicator taken from a frozen scheme', $$DELETE FROM indicator WHERE code = 'B4'$$),
-	(53, 'frozen scheme thawed', $$UPDATE scheme SET frozen_at = NULL$$),
+	(52, 'indicator taken from a frozen scheme', $$DELETE FROM indicator WHERE scheme_id = 'statutory' AND code = 'B4'$$),
+	(53, 'frozen scheme thawed', $$UPDATE scheme SET frozen_at = NULL WHERE scheme_id = 'statutory'$$),
 	(54, 'negative weight', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 1, -1)$$),
 	(55, 'weight NaN', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 1, 'NaN')$$),
 	(56, 'target infinite', $$INSERT INTO scheme (scheme_id, name, points) VALUES ('mine', 'm', 1); INSERT INTO indicator (scheme_id, code, dimension, name, target, points) VALUES ('mine', 'O1', 'output', 'x', 'Infinity', 1)$$),

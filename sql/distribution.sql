@@ -79,6 +79,34 @@ SELECT count(*) AS rows FROM (SELECT DISTINCT d FROM (SELECT g, distribution(x) 
 SELECT count(*) AS joined FROM parts a JOIN parts b ON a.d = b.d;
 SELECT distribution_hash(d) = distribution_hash(d::text::distribution) AS hash, distribution_hash_extended(d, 0)::bit(32) = distribution_hash(d)::bit(32) AS extended FROM whole;
 
+-- Order: that of the canonical bytes, and the shorter first of two that begin alike; it agrees with equality, and is one
+CREATE TEMP TABLE ordered AS
+SELECT distribution(x) AS d, i AS i FROM generate_series(0, 39) i, generate_series(1, 1 + i % 20) x GROUP BY i
+UNION ALL SELECT d, 100 + g FROM parts UNION ALL SELECT dw, 200 + g FROM parts UNION ALL VALUES (NULL::distribution, 300);
+SELECT bool_and((a.d < b.d) = (send_a < send_b) AND (a.d <= b.d) = (send_a <= send_b) AND (a.d = b.d) = (send_a = send_b)
+	AND (a.d >= b.d) = (send_a >= send_b) AND (a.d > b.d) = (send_a > send_b) AND (a.d <> b.d) = (send_a <> send_b)
+	AND distribution_cmp(a.d, b.d) = CASE WHEN send_a < send_b THEN -1 WHEN send_a > send_b THEN 1 ELSE 0 END) AS as_bytes,
+	count(*) FILTER (WHERE a.d < b.d) = count(*) FILTER (WHERE a.d > b.d) AND count(*) FILTER (WHERE a.d < b.d) > 500 AS both_ways
+FROM ordered a CROSS JOIN ordered b, distribution_send(a.d) send_a, distribution_send(b.d) send_b;
+SELECT count(DISTINCT d) AS different, count(DISTINCT distribution_send(d)) AS by_bytes FROM ordered;
+SELECT array_agg(i ORDER BY d, i) = array_agg(i ORDER BY distribution_send(d), i) AS sorted, array_agg(i ORDER BY d DESC NULLS LAST, i)
+	= array_agg(i ORDER BY distribution_send(d) DESC NULLS LAST, i) AS downwards FROM ordered;
+SET enable_hashagg = off;
+SELECT count(*) AS groups, sum(n) AS rows FROM (SELECT d, count(*) FROM ordered GROUP BY d) t (d, n);
+RESET enable_hashagg;
+SET enable_hashjoin = off;
+SET enable_nestloop = off;
+SELECT pg_temp.plan_has('SELECT FROM ordered a JOIN ordered b USING (d)', 'Merge Join') AS merge_join, count(*) AS joined FROM ordered a JOIN ordered b USING (d);
+RESET enable_hashjoin;
+RESET enable_nestloop;
+CREATE INDEX ON ordered (d) WHERE i < 40;
+ANALYZE ordered;
+SET enable_seqscan = off;
+SELECT pg_temp.plan_has('SELECT FROM ordered WHERE i < 40 AND d >= (SELECT distribution(x) FROM generate_series(1, 5) x)', 'ordered_d_idx') AS index_scan;
+SELECT count(*) AS from_here FROM ordered WHERE i < 40 AND d >= (SELECT distribution(x) FROM generate_series(1, 5) x);
+RESET enable_seqscan;
+SELECT amname, amvalidate(oid) FROM (SELECT o.oid, amname FROM pg_opclass o JOIN pg_am a ON a.oid = opcmethod WHERE opcname = 'distribution_ops') c (oid, amname) ORDER BY 1;
+
 -- ON CONFLICT
 CREATE TEMP TABLE daily (g int PRIMARY KEY, d distribution);
 INSERT INTO daily SELECT i % 3, distribution(x) FROM few WHERE i <= 3000 GROUP BY 1;
@@ -214,6 +242,5 @@ FROM unnest(ARRAY[
 	'SELECT ''1:ADQBAAE''::distribution',
 	'SELECT ''1:ADQBAAEA''::distribution',
 	'SELECT ''1:ADUBAAE''::distribution',
-	'SELECT ''1:ADQAAAE''::distribution',
-	'SELECT count(DISTINCT d) FROM (SELECT distribution(1)) s (d)'
+	'SELECT ''1:ADQAAAE''::distribution'
 ]) query;

@@ -93,7 +93,7 @@ FROM unnest(ARRAY[
 	'SELECT gini_interval(1, 0.95, -1)',
 	'SELECT gini_interval(1, l) FROM (VALUES (0.9), (0.95)) v (l)',
 	'SELECT gini_interval(1, 0.95, 1, 9007199254740993)',
-	'SELECT gini_interval(1, 0.95, 1, -9007199254740992)',
+	'SELECT gini_interval(1, 0.95, 1, -9007199254740991)',
 	'SELECT concentration_interval(-1, 1, 0.95)',
 	'SELECT concentration_interval(1, ''NaN'', 0.95)',
 	'SELECT concentration_interval(1, 1, 1.5)'

@@ -139,3 +139,6 @@ FROM unnest(ARRAY[
 	'SELECT normalize_rank(x, 3 - 2 * x) OVER (PARTITION BY x) FROM generate_series(1, 2) x',
 	'SELECT normalize_zscore(1, 1)'
 ]) query;
+
+-- lo and hi are easily taken for goalposts: the comment says first what they are
+SELECT obj_description('service_eval.normalize_minmax(float8, float8, float8, float8)'::regprocedure) LIKE 'lo and hi are the ends of the scale of results%' AS said_first;

@@ -25,6 +25,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -47,6 +48,7 @@ typedef struct Shares
 /* What the rows that have a weight above 0 say alike. */
 typedef struct House
 {
+	bool		is_float8;		/* total and weight are float8, not numeric */
 	bool		known;			/* false before the first of them */
 	Numeric		total;			/* NULL if it is not known */
 	int			scale;
@@ -73,7 +75,11 @@ copy_numeric(Partition *partition, Numeric number)
 static void
 set_total(House *house, Partition *partition, Datum value, bool isnull)
 {
-	Numeric		total = isnull ? NULL : check_numeric_finite(DatumGetNumeric(value), "total");
+	Numeric		total = NULL;
+
+	if (!isnull)
+		total = check_numeric_finite(house->is_float8 ? numeric_of_amount(DatumGetFloat8(value), "total") :
+									 DatumGetNumeric(value), "total");
 
 	if (!house->known)
 		house->total = isnull ? NULL : copy_numeric(partition, total);
@@ -89,15 +95,17 @@ set_total(House *house, Partition *partition, Datum value, bool isnull)
 static void
 set_scale(House *house, Datum value, bool isnull)
 {
+	double		decimals;
 	int			scale;
 
 	check_option_not_null(isnull, "scale");
-	scale = DatumGetInt32(value);
-	if (scale < 0 || scale > MAX_SCALE)
+	decimals = DatumGetFloat8(value);
+	if (!(decimals >= 0.0 && decimals <= MAX_SCALE && decimals == floor(decimals)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("scale must be between 0 and %d, not %d", MAX_SCALE, scale),
+				 errmsg("scale must be between 0 and %d, not %s", MAX_SCALE, float8_text(decimals)),
 				 errhint("It is the number of decimals: 2 for yuan and fen.")));
+	scale = (int) decimals;
 	if (!house->known)
 		house->scale = scale;
 	else if (house->scale != scale)
@@ -118,10 +126,12 @@ read_claims(WindowObject window, Partition *partition, House *house, Claim *clai
 	{
 		bool		isnull;
 		Datum		value = partition_argument(window, 1, row, &isnull);
+		Numeric		weight;
 
 		if (isnull)
 			continue;
-		claim[n].weight = copy_numeric(partition, check_numeric_not_negative(DatumGetNumeric(value), "weight"));
+		weight = house->is_float8 ? numeric_of_double(DatumGetFloat8(value)) : DatumGetNumeric(value);
+		claim[n].weight = copy_numeric(partition, check_numeric_not_negative(weight, "weight"));
 		claim[n].position = row;
 		if (numeric_sign_of(claim[n++].weight) == 0)
 			continue;
@@ -243,11 +253,11 @@ divide(Shares *shares, const House *house, Claim *claim, int64 n)
 }
 
 static void
-compute_shares(WindowObject window, Shares *shares)
+compute_shares(WindowObject window, Shares *shares, bool is_float8)
 {
 	Partition  *partition = &shares->partition;
 	Claim	   *claim = partition_alloc(partition, partition->rows, sizeof(Claim));
-	House		house = {false};
+	House		house = {.is_float8 = is_float8};
 	int64		n;
 	int64		i;
 
@@ -270,7 +280,7 @@ compute_shares(WindowObject window, Shares *shares)
 }
 
 /*
- * apportion(total numeric, weight numeric, scale int) OVER (ORDER BY ...) returns numeric
+ * apportion(total, weight, scale float8) OVER (ORDER BY ...) returns numeric, for numeric and float8
  *
  * The row's share of the total, with so many decimals; the shares add up to the
  * total, which is rounded half away from zero to the scale first.  A row without a
@@ -291,7 +301,7 @@ apportion(PG_FUNCTION_ARGS)
 	Numeric		share;
 
 	if (!shares->partition.loaded)
-		compute_shares(window, shares);
+		compute_shares(window, shares, get_fn_expr_argtype(fcinfo->flinfo, 1) == FLOAT8OID);
 	share = shares->share[WinGetCurrentPosition(window)];
 	if (share == NULL)
 		PG_RETURN_NULL();

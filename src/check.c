@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "utils/float.h"
 
 #include "check.h"
@@ -84,6 +86,30 @@ check_between(double value, double lowest, double highest, const char *name)
 	return value + 0.0;
 }
 
+/* Finite and without a fraction: what counts things, as clients bind it, which have one type for all numbers. */
+double
+check_whole(double value, const char *name)
+{
+	value = check_finite(value, name);
+	if (unlikely(value != floor(value)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be a whole number, not %s", name, float8_text(value))));
+	return value;
+}
+
+/* A whole number that a double can tell from its neighbours. */
+double
+check_exact_whole(double value, const char *name)
+{
+	value = check_whole(value, name);
+	if (unlikely(fabs(value) > MAX_WHOLE))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be between %.0f and %.0f, not %.0f", name, -MAX_WHOLE, MAX_WHOLE, value)));
+	return value;
+}
+
 /* lowest < value < highest; NaN and infinities are outside. */
 double
 check_inside(double value, double lowest, double highest, const char *name)
@@ -111,10 +137,10 @@ check_option_not_null(bool isnull, const char *name)
 static void
 set_option_within(Option *option, double value, const char *name, const char *rows)
 {
-	if (!option->known)
+	if (!option_is_known(option))
 	{
 		option->value = value;
-		option->known = true;
+		strlcpy(option->name, name, OPTION_NAME_SIZE);
 	}
 	else if (unlikely(option->value != value))
 		ereport(ERROR,
@@ -129,6 +155,22 @@ void
 set_option(Option *option, double value, const char *name)
 {
 	set_option_within(option, value, name, "group");
+}
+
+/* An option of a state that is combined with another; the other may not have one. */
+void
+combine_option(Option *option, const Option *other)
+{
+	if (option_is_known(other))
+		set_option(option, other->value, other->name);
+}
+
+/* An option that comes out of a serialized state. */
+void
+check_option_name(const Option *option)
+{
+	if (memchr(option->name, '\0', OPTION_NAME_SIZE) == NULL)
+		elog(ERROR, "invalid name of a serialized option");
 }
 
 /* An option of a window function. */

@@ -201,7 +201,7 @@ mean_is_defined(const ExactState *state)
 
 	if (state == NULL || exact_sum_is_zero(&state->sum[MEAN_PRESENT]))
 		return false;
-	if (!state->option.known || exact_sum_is_zero(&state->sum[MEAN_MISSING]))
+	if (!option_is_known(&state->option) || exact_sum_is_zero(&state->sum[MEAN_MISSING]))
 		return true;
 	exact_sum_init(&all);
 	exact_sum_merge(&all, &state->sum[MEAN_PRESENT]);

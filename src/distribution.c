@@ -47,6 +47,11 @@ PG_FUNCTION_INFO_V1(distribution_recv);
 PG_FUNCTION_INFO_V1(distribution_send);
 PG_FUNCTION_INFO_V1(distribution_eq);
 PG_FUNCTION_INFO_V1(distribution_ne);
+PG_FUNCTION_INFO_V1(distribution_cmp);
+PG_FUNCTION_INFO_V1(distribution_lt);
+PG_FUNCTION_INFO_V1(distribution_le);
+PG_FUNCTION_INFO_V1(distribution_gt);
+PG_FUNCTION_INFO_V1(distribution_ge);
 PG_FUNCTION_INFO_V1(distribution_hash);
 PG_FUNCTION_INFO_V1(distribution_hash_extended);
 
@@ -221,6 +226,59 @@ Datum
 distribution_ne(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(!equal_codes(fcinfo));
+}
+
+/*
+ * Less than, equal to or greater than 0: the canonical forms byte by byte, and of two that begin alike the shorter one
+ * first.  The order says nothing about the values; it lets distributions be sorted, counted and indexed.
+ */
+static int
+compare_codes(FunctionCallInfo fcinfo)
+{
+	Code		a = code_of_datum(PG_GETARG_DATUM(0));
+	Code		b = code_of_datum(PG_GETARG_DATUM(1));
+	int			order = memcmp(a.bytes, b.bytes, Min(a.size, b.size));
+
+	if (order != 0)
+		return order;
+	return a.size < b.size ? -1 : a.size > b.size;
+}
+
+/* distribution_cmp(distribution, distribution) returns int */
+Datum
+distribution_cmp(PG_FUNCTION_ARGS)
+{
+	int			order = compare_codes(fcinfo);
+
+	PG_RETURN_INT32(order < 0 ? -1 : order > 0);
+}
+
+/* distribution_lt(distribution, distribution) returns boolean */
+Datum
+distribution_lt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_codes(fcinfo) < 0);
+}
+
+/* distribution_le(distribution, distribution) returns boolean */
+Datum
+distribution_le(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_codes(fcinfo) <= 0);
+}
+
+/* distribution_gt(distribution, distribution) returns boolean */
+Datum
+distribution_gt(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_codes(fcinfo) > 0);
+}
+
+/* distribution_ge(distribution, distribution) returns boolean */
+Datum
+distribution_ge(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(compare_codes(fcinfo) >= 0);
 }
 
 /* distribution_hash(distribution) returns int */

@@ -62,19 +62,19 @@ share_values(FunctionCallInfo fcinfo)
 }
 
 static Datum
-measure_of_distribution(FunctionCallInfo fcinfo, Measure kernel)
+apply_measure_to_distribution(FunctionCallInfo fcinfo, Measure kernel)
 {
 	SortedValues values = share_values(fcinfo);
 
-	return measure_of_values(fcinfo, kernel, &values);
+	return apply_measure_to_values(fcinfo, kernel, &values);
 }
 
 static Datum
-measure_of_distribution_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel, double option)
+apply_measure_with_option_to_distribution(FunctionCallInfo fcinfo, MeasureWithOption kernel, double option)
 {
 	SortedValues values = share_values(fcinfo);
 
-	return measure_of_values_with_option(fcinfo, kernel, &values, option);
+	return apply_measure_with_option_to_values(fcinfo, kernel, &values, option);
 }
 
 /* n_values(distribution) returns bigint */
@@ -178,54 +178,54 @@ distribution_lorenz_curve(PG_FUNCTION_ARGS)
 Datum
 distribution_share_of_top(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution_with_option(fcinfo, share_of_top_of, check_p(fcinfo, 1));
+	return apply_measure_with_option_to_distribution(fcinfo, share_of_top_of, check_p(fcinfo, 1));
 }
 
 /* share_of_bottom(distribution, p float8) returns float8 */
 Datum
 distribution_share_of_bottom(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution_with_option(fcinfo, share_of_bottom_of, check_p(fcinfo, 1));
+	return apply_measure_with_option_to_distribution(fcinfo, share_of_bottom_of, check_p(fcinfo, 1));
 }
 
 /* theil(distribution) returns float8 */
 Datum
 distribution_theil(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution_with_option(fcinfo, generalized_entropy_of, 1.0);
+	return apply_measure_with_option_to_distribution(fcinfo, generalized_entropy_of, 1.0);
 }
 
 /* mean_log_deviation(distribution) returns float8 */
 Datum
 distribution_mean_log_deviation(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution_with_option(fcinfo, generalized_entropy_of, 0.0);
+	return apply_measure_with_option_to_distribution(fcinfo, generalized_entropy_of, 0.0);
 }
 
 /* generalized_entropy(distribution, alpha float8) returns float8 */
 Datum
 distribution_generalized_entropy(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution_with_option(fcinfo, generalized_entropy_of, check_alpha(fcinfo, 1));
+	return apply_measure_with_option_to_distribution(fcinfo, generalized_entropy_of, check_alpha(fcinfo, 1));
 }
 
 /* atkinson(distribution, epsilon float8) returns float8 */
 Datum
 distribution_atkinson(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution_with_option(fcinfo, atkinson_of, check_epsilon(fcinfo, 1));
+	return apply_measure_with_option_to_distribution(fcinfo, atkinson_of, check_epsilon(fcinfo, 1));
 }
 
 /* hoover(distribution) returns float8 */
 Datum
 distribution_hoover(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution(fcinfo, hoover_of);
+	return apply_measure_to_distribution(fcinfo, hoover_of);
 }
 
 /* coefficient_of_variation(distribution) returns float8 */
 Datum
 distribution_coefficient_of_variation(PG_FUNCTION_ARGS)
 {
-	return measure_of_distribution(fcinfo, coefficient_of_variation_of);
+	return apply_measure_to_distribution(fcinfo, coefficient_of_variation_of);
 }

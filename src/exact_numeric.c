@@ -12,6 +12,7 @@
 
 #include "utils/builtins.h"
 
+#include "check.h"
 #include "exact_numeric.h"
 
 static Numeric
@@ -26,6 +27,28 @@ numeric_of(const char *digits)
 {
 	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
 											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+}
+
+/* The shortest decimal that reads back as this number: 0.2 is 0.2. */
+Numeric
+numeric_of_double(double number)
+{
+	return numeric_of(float8_text(number));
+}
+
+/*
+ * The same of money, of which every cent counts.  A double has 15 digits for certain: an amount with two decimals that
+ * needs more may have been another before it was a double.
+ */
+Numeric
+numeric_of_amount(double amount, const char *name)
+{
+	if (fabs(amount) >= 1e13)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s is too large for a float8 to keep its decimals: %s", name, float8_text(amount)),
+				 errhint("Cast all arguments to numeric.")));
+	return numeric_of_double(amount);
 }
 
 /* The number as a user would type it. */

@@ -9,6 +9,8 @@
 #include "utils/numeric.h"
 
 extern Numeric numeric_of(const char *digits);
+extern Numeric numeric_of_double(double number);
+extern Numeric numeric_of_amount(double amount, const char *name);
 extern char *numeric_text(Numeric number);
 extern int	numeric_compare(Numeric a, Numeric b);
 extern int	numeric_sign_of(Numeric number);

@@ -10,8 +10,7 @@
  * to 80 more for each sum that needs digits, with what the allocator adds.  What
  * each sum holds is said where it is used.
  *
- *	serialized	option.known byte | option.value float8 | power.known byte | power.value float8 |
- *				min, max float8 | n_sums, window int32 |
+ *	serialized	option, power: value float8 | name 24 bytes | min, max float8 | n_sums, window int32 |
  *				for each sum: first int16 | count int16 | count digits int64
  */
 #include "postgres.h"
@@ -95,10 +94,8 @@ exact_state_combine(FunctionCallInfo fcinfo, ExactMerge merge)
 		state = new_exact_state(context, other->n_sums);
 	if (state->n_sums != other->n_sums)
 		elog(ERROR, "cannot combine states of %d and %d sums", state->n_sums, other->n_sums);
-	if (other->option.known)
-		set_option(&state->option, other->option.value, "option");
-	if (other->power.known)
-		set_option(&state->power, other->power.value, "p");
+	combine_option(&state->option, &other->option);
+	combine_option(&state->power, &other->power);
 	state->min = Min(state->min, other->min);
 	state->max = Max(state->max, other->max);
 	merge(state, other);
@@ -122,6 +119,24 @@ exact_combine(PG_FUNCTION_ARGS)
 	return exact_state_combine(fcinfo, merge_sums);
 }
 
+static void
+send_option(StringInfo buffer, const Option *option)
+{
+	pq_sendfloat8(buffer, option->value);
+	pq_sendbytes(buffer, option->name, OPTION_NAME_SIZE);
+}
+
+static Option
+receive_option(StringInfo buffer)
+{
+	Option		option;
+
+	option.value = pq_getmsgfloat8(buffer);
+	pq_copymsgbytes(buffer, option.name, OPTION_NAME_SIZE);
+	check_option_name(&option);
+	return option;
+}
+
 /*
  * exact_serial(internal) returns bytea
  */
@@ -136,10 +151,8 @@ exact_serial(PG_FUNCTION_ARGS)
 	int			k;
 
 	pq_begintypsend(&buffer);
-	pq_sendbyte(&buffer, state->option.known);
-	pq_sendfloat8(&buffer, state->option.value);
-	pq_sendbyte(&buffer, state->power.known);
-	pq_sendfloat8(&buffer, state->power.value);
+	send_option(&buffer, &state->option);
+	send_option(&buffer, &state->power);
 	pq_sendfloat8(&buffer, state->min);
 	pq_sendfloat8(&buffer, state->max);
 	pq_sendint32(&buffer, state->n_sums);
@@ -180,10 +193,8 @@ exact_deserial(PG_FUNCTION_ARGS)
 	(void) aggregate_context(fcinfo);
 	open_serialized(&buffer, serialized);
 
-	option.known = pq_getmsgbyte(&buffer) != 0;
-	option.value = pq_getmsgfloat8(&buffer);
-	power.known = pq_getmsgbyte(&buffer) != 0;
-	power.value = pq_getmsgfloat8(&buffer);
+	option = receive_option(&buffer);
+	power = receive_option(&buffer);
 	min = pq_getmsgfloat8(&buffer);
 	max = pq_getmsgfloat8(&buffer);
 	n_sums = (int) pq_getmsgint(&buffer, 4);

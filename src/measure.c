@@ -1,9 +1,10 @@
 /*
  * measure.c - final functions of measures over rows in order
  *
- * A measure is a kernel function over a Sample; what is the same for all of
- * them is here: no rows or a measure that is not defined is NULL, and a result
- * that no double can hold is an error, never an infinity.
+ * A measure is a kernel function over values in order (Measure in measure.h).
+ * What is the same for all of them is here: without rows, and where the measure
+ * is not defined, the result is NULL.  A result that no double can hold is an
+ * error, never an infinity.
  */
 #include "postgres.h"
 
@@ -59,7 +60,7 @@ check_level(FunctionCallInfo fcinfo, int argument)
  * than 300 powers of ten) that nothing can be said, it is an error.
  */
 Datum
-measure_result(double result)
+finite_result(double result)
 {
 	if (unlikely(!isfinite(result)))
 		float_overflow_error();
@@ -67,27 +68,28 @@ measure_result(double result)
 }
 
 Datum
-measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values)
+apply_measure_to_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values)
 {
 	double		result;
 
 	if (!kernel(values, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }
 
 Datum
-measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel, const SortedValues *values, double option)
+apply_measure_with_option_to_values(FunctionCallInfo fcinfo, MeasureWithOption kernel,
+									const SortedValues *values, double option)
 {
 	double		result;
 
 	if (!kernel(values, option, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }
 
 Datum
-measure(FunctionCallInfo fcinfo, Measure kernel)
+apply_measure(FunctionCallInfo fcinfo, Measure kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	SortedValues values;
@@ -95,11 +97,11 @@ measure(FunctionCallInfo fcinfo, Measure kernel)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	return measure_of_values(fcinfo, kernel, &values);
+	return apply_measure_to_values(fcinfo, kernel, &values);
 }
 
 Datum
-measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
+apply_measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	SortedValues values;
@@ -107,11 +109,11 @@ measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	return measure_of_values_with_option(fcinfo, kernel, &values, sample->option.value);
+	return apply_measure_with_option_to_values(fcinfo, kernel, &values, sample->option.value);
 }
 
 Datum
-ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
+apply_ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	RankedValues values;
@@ -122,7 +124,7 @@ ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 	values = ranked_values(sample);
 	if (!kernel(&values, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }
 
 /* A value of the composite type that the function is declared to return. */

@@ -26,15 +26,15 @@ extern double check_epsilon(FunctionCallInfo fcinfo, int argument);
 extern double check_level(FunctionCallInfo fcinfo, int argument);
 
 /* Of values from elsewhere; NULL where the measure is not defined. */
-extern Datum measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values);
-extern Datum measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel,
-										   const SortedValues *values, double option);
+extern Datum apply_measure_to_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values);
+extern Datum apply_measure_with_option_to_values(FunctionCallInfo fcinfo, MeasureWithOption kernel,
+												 const SortedValues *values, double option);
 extern Datum lorenz_curve_of_values(FunctionCallInfo fcinfo, const SortedValues *values, int points);
 
-extern Datum measure(FunctionCallInfo fcinfo, Measure kernel);
-extern Datum measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel);
-extern Datum ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel);
-extern Datum measure_result(double result);
+extern Datum apply_measure(FunctionCallInfo fcinfo, Measure kernel);
+extern Datum apply_measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel);
+extern Datum apply_ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel);
+extern Datum finite_result(double result);
 extern Datum composite_result(FunctionCallInfo fcinfo, Datum *field, bool *is_null);
 
 #endif							/* MEASURE_H */

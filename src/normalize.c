@@ -29,12 +29,13 @@ PG_FUNCTION_INFO_V1(normalize_borda);
 static double
 direction_number(Datum value)
 {
-	int32		direction = DatumGetInt32(value);
+	double		direction = DatumGetFloat8(value);
 
-	if (direction != 1 && direction != -1)
+	if (direction != 1.0 && direction != -1.0)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("direction must be 1 (higher is better) or -1 (lower is better), not %d", direction)));
+				 errmsg("direction must be 1 (higher is better) or -1 (lower is better), not %s",
+						float8_text(direction))));
 	return direction;
 }
 
@@ -129,7 +130,7 @@ compute_minmax(PartitionNumbers *numbers, const Option *option)
 }
 
 /*
- * normalize_minmax(x float8, lo float8, hi float8, direction int) OVER (...) returns float8
+ * normalize_minmax(x float8, lo float8, hi float8, direction float8) OVER (...) returns float8
  *
  * lo + (hi - lo) * (x - min) / (max - min): the worst value becomes lo and the
  * best one hi.  NULL if all values are equal.
@@ -188,7 +189,7 @@ compute_zscores(PartitionNumbers *numbers, bool lower)
 }
 
 /*
- * normalize_zscore(x float8, direction int) OVER (...) returns float8
+ * normalize_zscore(x float8, direction float8) OVER (...) returns float8
  *
  * (x - mean) / standard deviation, which is that of a sample (n - 1), as
  * stddev(x).  NULL if all values are equal.
@@ -241,7 +242,7 @@ percent_rank_rule(const Tie *tie, const void *direction)
 }
 
 /*
- * normalize_rank(x float8, direction int) OVER (...) returns float8
+ * normalize_rank(x float8, direction float8) OVER (...) returns float8
  *
  * 1 for the worst value, n for the best one; equal values have the lowest of
  * their ranks.
@@ -253,7 +254,7 @@ normalize_rank(PG_FUNCTION_ARGS)
 }
 
 /*
- * normalize_percent_rank(x float8, direction int) OVER (...) returns float8
+ * normalize_percent_rank(x float8, direction float8) OVER (...) returns float8
  *
  * (rank - 1) / (n - 1) with the rank of normalize_rank(): the share of the
  * others that are worse, 0 .. 1.  NULL for one value alone.
@@ -265,7 +266,7 @@ normalize_percent_rank(PG_FUNCTION_ARGS)
 }
 
 /*
- * normalize_borda(x float8, direction int) OVER (...) returns float8
+ * normalize_borda(x float8, direction float8) OVER (...) returns float8
  *
  * rank - 1 with the rank of normalize_rank(): how many values are worse, the
  * points of a Borda count.

@@ -29,6 +29,7 @@
 #include "measure.h"
 
 PG_FUNCTION_INFO_V1(performance_payment);
+PG_FUNCTION_INFO_V1(performance_payment_float8);
 
 /* The fields of performance_payment. */
 enum
@@ -111,16 +112,23 @@ quality_cents(Numeric price, Numeric share, Numeric score, Numeric lo, Numeric h
 	return cents_of(budget, gained, numeric_minus(hi, lo));
 }
 
+/* The argument, of either type. */
+static Numeric
+get_number(FunctionCallInfo fcinfo, int argument, bool is_float8)
+{
+	return is_float8 ? numeric_of_double(PG_GETARG_FLOAT8(argument)) : PG_GETARG_NUMERIC(argument);
+}
+
 /* The argument, or NULL. */
 static Numeric
-get_numeric(FunctionCallInfo fcinfo, int argument)
+get_argument(FunctionCallInfo fcinfo, int argument, bool is_float8)
 {
-	return PG_ARGISNULL(argument) ? NULL : PG_GETARG_NUMERIC(argument);
+	return PG_ARGISNULL(argument) ? NULL : get_number(fcinfo, argument, is_float8);
 }
 
 /* An option that must not be NULL, from 0 to 100; the default if it is not given. */
 static Numeric
-get_score_option(FunctionCallInfo fcinfo, int argument, const char *value, const char *name)
+get_score_option(FunctionCallInfo fcinfo, int argument, bool is_float8, const char *value, const char *name)
 {
 	if (argument >= PG_NARGS())
 		return numeric_of(value);
@@ -128,7 +136,7 @@ get_score_option(FunctionCallInfo fcinfo, int argument, const char *value, const
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("%s must not be null", name)));
-	return check_numeric_between(PG_GETARG_NUMERIC(argument), "0", "100", name);
+	return check_numeric_between(get_number(fcinfo, argument, is_float8), "0", "100", name);
 }
 
 /*
@@ -152,16 +160,16 @@ get_score_option(FunctionCallInfo fcinfo, int argument, const char *value, const
  * Practice 5, compare the formulas of 32 programmes, many of them with a
  * threshold).  The slope is this project's.
  */
-Datum
-performance_payment(PG_FUNCTION_ARGS)
+static Datum
+payment(FunctionCallInfo fcinfo, bool is_float8)
 {
-	Numeric		price = get_numeric(fcinfo, 0);
-	Numeric		share = get_numeric(fcinfo, 1);
-	Numeric		verified = get_numeric(fcinfo, 2);
-	Numeric		target = get_numeric(fcinfo, 3);
-	Numeric		score = get_numeric(fcinfo, 4);
-	Numeric		lo = get_score_option(fcinfo, 5, "60", "lo");
-	Numeric		hi = get_score_option(fcinfo, 6, "90", "hi");
+	Numeric		price = get_argument(fcinfo, 0, is_float8);
+	Numeric		share = get_argument(fcinfo, 1, is_float8);
+	Numeric		verified = get_argument(fcinfo, 2, is_float8);
+	Numeric		target = get_argument(fcinfo, 3, is_float8);
+	Numeric		score = get_argument(fcinfo, 4, is_float8);
+	Numeric		lo = get_score_option(fcinfo, 5, is_float8, "60", "lo");
+	Numeric		hi = get_score_option(fcinfo, 6, is_float8, "90", "hi");
 	Cents		quantity;
 	Cents		quality;
 	Datum		field[FIELDS] = {0};
@@ -214,4 +222,19 @@ performance_payment(PG_FUNCTION_ARGS)
 		field[TOTAL] = NumericGetDatum(numeric_plus(DatumGetNumeric(field[QUANTITY]), DatumGetNumeric(field[QUALITY])));
 	}
 	return composite_result(fcinfo, field, is_null);
+}
+
+Datum
+performance_payment(PG_FUNCTION_ARGS)
+{
+	return payment(fcinfo, false);
+}
+
+/* The same of float8; each stands for the shortest decimal that reads back as it. */
+Datum
+performance_payment_float8(PG_FUNCTION_ARGS)
+{
+	if (!PG_ARGISNULL(0))
+		(void) numeric_of_amount(PG_GETARG_FLOAT8(0), "price");
+	return payment(fcinfo, true);
 }

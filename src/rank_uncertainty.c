@@ -14,6 +14,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "storage/shmem.h"
 #include "utils/float.h"
@@ -76,6 +77,7 @@ typedef struct Reader
 	Option		draws;
 	Option		concentration;
 	bool		seed_known;
+	bool		seed_is_float8;
 } Reader;
 
 static void *
@@ -170,7 +172,8 @@ read_options(Reader *reader)
 
 	value = partition_argument(reader->window, DRAWS, reader->row, &isnull);
 	check_option_not_null(isnull, "draws");
-	set_partition_option(&reader->draws, check_between(DatumGetInt32(value), 1, MAX_DRAWS, "draws"), "draws");
+	set_partition_option(&reader->draws, check_whole(check_between(DatumGetFloat8(value), 1, MAX_DRAWS, "draws"), "draws"),
+						 "draws");
 
 	value = partition_argument(reader->window, CONCENTRATION, reader->row, &isnull);
 	concentration = isnull ? get_float8_infinity() : DatumGetFloat8(value);
@@ -183,7 +186,7 @@ read_options(Reader *reader)
 
 	value = partition_argument(reader->window, SEED, reader->row, &isnull);
 	check_option_not_null(isnull, "seed");
-	seed = DatumGetInt64(value);
+	seed = reader->seed_is_float8 ? (int64) check_exact_whole(DatumGetFloat8(value), "seed") : DatumGetInt64(value);
 	if (!reader->seed_known)
 		reader->model.seed = seed;
 	else if (seed != reader->model.seed)
@@ -258,11 +261,11 @@ read_row(Reader *reader)
 
 /* Read all rows of the partition, and compute all results. */
 static void
-rank_partition(WindowObject window, UncertainRanks *ranks)
+rank_partition(WindowObject window, UncertainRanks *ranks, bool seed_is_float8)
 {
 	Partition  *partition = &ranks->partition;
 	Reader		reader = {
-		.window = window, .rows = partition->rows,
+		.window = window, .rows = partition->rows, .seed_is_float8 = seed_is_float8,
 		.context = AllocSetContextCreate(CurrentMemoryContext, "rank_uncertainty", ALLOCSET_DEFAULT_SIZES)
 	};
 	RankHost	host = {reader.context, allocate_huge, check_for_interrupts};
@@ -293,8 +296,8 @@ rank_partition(WindowObject window, UncertainRanks *ranks)
 }
 
 /*
- * rank_uncertainty(points float8[], errors float8[], weights float8[], draws int, concentration float8, seed bigint)
- * OVER (...) returns rank_uncertainty
+ * rank_uncertainty(points float8[], errors float8[], weights float8[], draws float8, concentration float8,
+ * seed bigint or float8) OVER (...) returns rank_uncertainty
  *
  * What becomes of the rank of a unit if its points have standard errors and
  * the weights of the criteria are not certain: mean and 5 % and 95 % points of
@@ -321,7 +324,7 @@ rank_uncertainty(PG_FUNCTION_ARGS)
 	bool		is_null[RESULT_FIELDS] = {false};
 
 	if (!ranks->partition.loaded)
-		rank_partition(window, ranks);
+		rank_partition(window, ranks, get_fn_expr_argtype(fcinfo->flinfo, SEED) == FLOAT8OID);
 	unit = ranks->unit[WinGetCurrentPosition(window)];
 	if (unit == NOT_RATED)
 		PG_RETURN_NULL();

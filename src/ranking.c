@@ -12,6 +12,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
@@ -97,6 +98,7 @@ bands_of_fifths(int64 n)
 typedef struct Fraction
 {
 	MemoryContext context;
+	Oid			type;			/* numeric, float8 or real */
 	Numeric		value;			/* NULL before the first row */
 } Fraction;
 
@@ -108,7 +110,12 @@ read_fraction(void *arg, int64 row, Datum value, bool isnull)
 	Numeric		number;
 
 	check_option_not_null(isnull, "fraction");
-	number = DatumGetNumeric(value);
+	if (fraction->type == FLOAT8OID)
+		number = numeric_of_double(DatumGetFloat8(value));
+	else if (fraction->type == FLOAT4OID)
+		number = numeric_of(DatumGetCString(DirectFunctionCall1(float4out, value)));
+	else
+		number = DatumGetNumeric(value);
 	if (fraction->value == NULL)
 	{
 		if (numeric_compare(number, int64_to_numeric(0)) <= 0 || numeric_compare(number, numeric_of("0.5")) > 0)
@@ -125,7 +132,7 @@ read_fraction(void *arg, int64 row, Datum value, bool isnull)
 				 errmsg("fraction must be the same in all rows of a partition"),
 				 errdetail("It is %s in one row and %s in another.",
 						   numeric_text(fraction->value), numeric_text(number))));
-	if ((Pointer) number != DatumGetPointer(value))
+	if (fraction->type != NUMERICOID || (Pointer) number != DatumGetPointer(value))
 		pfree(number);
 }
 
@@ -133,7 +140,7 @@ read_fraction(void *arg, int64 row, Datum value, bool isnull)
 static Bands
 bands_of(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 {
-	Fraction	fraction = {numbers->partition.context, NULL};
+	Fraction	fraction = {numbers->partition.context, get_fn_expr_argtype(fcinfo->flinfo, 1), NULL};
 
 	if (PG_NARGS() == 1)
 		return bands_of_fifths(numbers->n);
@@ -179,10 +186,11 @@ band_text(FmgrInfo *flinfo, int band)
 }
 
 /*
- * performance_band(score float8 [, fraction numeric]) OVER (...) returns text
+ * performance_band(score float8 [, fraction numeric, float8 or real]) OVER (...) returns text
  *
  * 'top' where b < fraction * n, else 'bottom' where b >= (1 - fraction) * n,
- * else 'middle'; compared exactly.  The fraction is 0.2 if it is not given.
+ * else 'middle'; compared exactly.  The fraction is 0.2 if it is not given; what
+ * is no numeric stands for the shortest decimal that reads back as it.
  * NULL scores have no band and are not in n.
  */
 Datum

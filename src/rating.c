@@ -27,17 +27,14 @@ enum
 };
 
 static double
-check_rating(double rating, int32 scale_max)
+check_rating(double rating, double scale_max)
 {
-	if (scale_max < 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("scale_max must be at least 2, not %d", scale_max)));
+	check_exact_whole(check_at_least(scale_max, 2.0, "scale_max"), "scale_max");
 	return check_between(rating, 1.0, scale_max, "rating");
 }
 
 /*
- * rating_score(rating float8, scale_max int) returns float8
+ * rating_score(rating float8, scale_max float8) returns float8
  *
  * 100 * (r - 1) / (m - 1): a rating on a scale of 1 .. m as 0 .. 100.  NULL if
  * an argument is NULL; error if the rating is not on the scale, or the scale
@@ -46,7 +43,7 @@ check_rating(double rating, int32 scale_max)
 Datum
 rating_score(PG_FUNCTION_ARGS)
 {
-	int32		scale_max = PG_GETARG_INT32(1);
+	double		scale_max = PG_GETARG_FLOAT8(1);
 	double		rating = check_rating(PG_GETARG_FLOAT8(0), scale_max);
 
 	PG_RETURN_FLOAT8(100.0 * (rating - 1.0) / (scale_max - 1.0));
@@ -55,18 +52,18 @@ rating_score(PG_FUNCTION_ARGS)
 /* Tells how a rating, which is on its scale, counts: -1, 0 or 1. */
 typedef double (*RatingPoints) (double rating, double scale_max);
 
-/* (internal, rating float8, scale_max int) for both aggregates */
+/* (internal, rating float8, scale_max float8) for both aggregates */
 static Datum
 rating_accumulate(FunctionCallInfo fcinfo, RatingPoints points)
 {
 	ExactState *state;
 	MemoryContext previous;
-	int32		scale_max;
+	double		scale_max;
 	double		rating;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
-	scale_max = PG_GETARG_INT32(2);
+	scale_max = PG_GETARG_FLOAT8(2);
 	rating = check_rating(PG_GETARG_FLOAT8(1), scale_max);
 
 	state = exact_state_for_row(fcinfo, RATING_SUMS, &previous);
@@ -97,7 +94,7 @@ top_box_points(double rating, double scale_max)
 	return rating == scale_max ? 1.0 : 0.0;
 }
 
-/* nps_accum(internal, rating float8, scale_max int) returns internal */
+/* nps_accum(internal, rating float8, scale_max float8) returns internal */
 Datum
 nps_accum(PG_FUNCTION_ARGS)
 {
@@ -122,7 +119,7 @@ nps_final(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(dd_mul_double(balance, 100.0).hi + 0.0);
 }
 
-/* top_box_accum(internal, rating float8, scale_max int) returns internal */
+/* top_box_accum(internal, rating float8, scale_max float8) returns internal */
 Datum
 top_box_accum(PG_FUNCTION_ARGS)
 {

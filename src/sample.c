@@ -10,7 +10,7 @@
  *				x w c  x w c ...					gini_interval(x, level, w, cluster)
  *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
- * One piece of memory, of 256 bytes at first (25 numbers) and then twice that
+ * One piece of memory, of 256 bytes at first (23 numbers) and then twice that
  * each time it is full.  Cost: 8 bytes times the width for each row, at most
  * twice that while it doubles; and as much as the rows once more, if it can be
  * had, while a large group is sorted.
@@ -130,11 +130,22 @@ sample_reserve(Sample *sample, int64 more)
 	return sized(repalloc_huge(sample, size), size);
 }
 
+/* The option, and hi beside it, which is known when lo is; elsewhere it is 0. */
+static void
+set_sample_options(Sample *sample, double value, const char *name, double hi)
+{
+	Option		hi_option = sample->option;
+
+	hi_option.value = sample->hi;
+	set_option(&sample->option, value, name);
+	set_option(&hi_option, hi, "hi");
+	sample->hi = hi;
+}
+
 /* For transition functions: take in lo and hi, which are options, and see that lo is the lower one. */
 void
 sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument)
 {
-	Option		hi_option = {sample->hi, sample->option.known};
 	double		lo;
 	double		hi;
 
@@ -146,24 +157,21 @@ sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("lo must be below hi, but lo is %s and hi is %s", float8_text(lo), float8_text(hi))));
-	set_option(&sample->option, lo, "lo");
-	set_option(&hi_option, hi, "hi");
-	sample->hi = hi;
+	set_sample_options(sample, lo, "lo", hi);
 }
 
-/* For transition functions: a bigint that a double can tell from its neighbours. */
+/* For transition functions: the number of a cluster. */
 double
 sample_cluster(FunctionCallInfo fcinfo, int argument)
 {
-	int64		cluster = PG_GETARG_INT64(argument);
+	double		cluster = check_whole(PG_GETARG_FLOAT8(argument), "cluster");
 
-	if (cluster < -MAX_CLUSTER || cluster > MAX_CLUSTER)
+	if (fabs(cluster) > MAX_WHOLE)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("cluster must be between " INT64_FORMAT " and " INT64_FORMAT ", not " INT64_FORMAT,
-						-MAX_CLUSTER, MAX_CLUSTER, cluster),
+				 errmsg("cluster must be between %.0f and %.0f, not %.0f", -MAX_WHOLE, MAX_WHOLE, cluster),
 				 errhint("dense_rank() numbers clusters from 1 on.")));
-	return (double) cluster;
+	return cluster;
 }
 
 /* Rows of any width, as those of gini_by_source(). */
@@ -239,16 +247,14 @@ sample_combine(PG_FUNCTION_ARGS)
 	}
 	if (sample == NULL)
 		sample = sample_new(context, other->width);
-	if (other->option.known)
-	{
-		Option		hi = {sample->hi, sample->option.known};
-
-		set_option(&sample->option, other->option.value, "option");
-		set_option(&hi, other->hi, "hi");
-		sample->hi = other->hi;
-	}
+	if (option_is_known(&other->option))
+		set_sample_options(sample, other->option.value, other->option.name, other->hi);
+	/* a transition function that takes an array compares the rows of its own part with each other */
 	if (sample->width != other->width)
-		elog(ERROR, "cannot combine samples of width %d and %d", sample->width, other->width);
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the array must have the same number of elements in all rows of a group"),
+				 errdetail("It has %d more in some rows than in others.", abs(sample->width - other->width))));
 
 	sample = sample_reserve(sample, other->n);
 	memcpy(sample->number + sample->n * sample->width, other->number, row_size(other->width) * other->n);
@@ -304,5 +310,6 @@ sample_deserial(PG_FUNCTION_ARGS)
 	}
 	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 || size != sample_size(sample))
 		elog(ERROR, "invalid size of a serialized sample: %zu", size);
+	check_option_name(&sample->option);
 	PG_RETURN_POINTER(sample);
 }

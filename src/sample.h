@@ -31,7 +31,7 @@ typedef struct SampleColumns
 	int			rank_by;		/* finite, of any sign; comes first in a row */
 	int			value;			/* then the value */
 	int			weight;			/* and the weight, if any */
-	int			cluster;		/* a bigint, last */
+	int			cluster;		/* a whole number, last */
 	bool		numeric;		/* value, weight and rank_by are numeric, not float8 */
 	int			option;
 	const char *option_name;

@@ -45,27 +45,23 @@ typedef struct Shrunken
 static bool
 group_of(const Datum *value, const bool *is_null, GroupMean *group)
 {
-	int64		n;
+	double		n;
 
 	if (is_null[N])
 		return false;
-	n = DatumGetInt64(value[N]);
-	if (n < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("n must be at least 0, not " INT64_FORMAT, n)));
-	group->n = (double) n;
+	n = check_whole(check_not_negative(DatumGetFloat8(value[N]), "n"), "n");
+	group->n = n;
 	group->mean = is_null[MEAN] ? 0.0 : check_finite(DatumGetFloat8(value[MEAN]), "mean");
 	group->variance = is_null[VARIANCE] ? 0.0 : check_not_negative(DatumGetFloat8(value[VARIANCE]), "variance");
 	if (n > 0 && is_null[MEAN])
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("mean of " INT64_FORMAT " answers must not be null", n),
+				 errmsg("mean of %.0f answers must not be null", n),
 				 errhint("Where nobody answered, n is 0.")));
 	if (n > 1 && is_null[VARIANCE])
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("variance of " INT64_FORMAT " answers must not be null", n),
+				 errmsg("variance of %.0f answers must not be null", n),
 				 errhint("It is what var_samp() returns.")));
 	return true;
 }
@@ -114,7 +110,7 @@ current_group(WindowObject window, GroupMean *group)
 }
 
 /*
- * shrunken_mean(mean float8, n bigint, variance float8) OVER (...) returns float8
+ * shrunken_mean(mean float8, n float8, variance float8) OVER (...) returns float8
  *
  * The empirical Bayes estimate of a group's level, in the unit of the mean: k
  * mean + (1 - k) mu, mu being the mean of all answers of the partition.  A
@@ -130,7 +126,7 @@ shrunken_mean(PG_FUNCTION_ARGS)
 
 	if (!shrunken->answered || !current_group(window, &group))
 		PG_RETURN_NULL();
-	return measure_result(shrunken_mean_of(&shrunken->shrinkage, group.mean, group.n));
+	return finite_result(shrunken_mean_of(&shrunken->shrinkage, group.mean, group.n));
 }
 
 /* The result of an error of the current row; NULL where shrunken_mean() is, and where nothing bounds the error. */
@@ -144,11 +140,11 @@ current_error(FunctionCallInfo fcinfo, bool (*error_of) (const Shrinkage *shrink
 
 	if (!shrunken->answered || !current_group(window, &group) || !error_of(&shrunken->shrinkage, group.n, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }
 
 /*
- * shrunken_std_error(mean float8, n bigint, variance float8) OVER (...) returns float8
+ * shrunken_std_error(mean float8, n float8, variance float8) OVER (...) returns float8
  *
  * The standard deviation of a group's level around its shrunken mean, in the
  * unit of the mean, as if the mean of all answers was known.  See
@@ -161,7 +157,7 @@ shrunken_std_error(PG_FUNCTION_ARGS)
 }
 
 /*
- * shrunken_common_error(mean float8, n bigint, variance float8) OVER (...) returns float8
+ * shrunken_common_error(mean float8, n float8, variance float8) OVER (...) returns float8
  *
  * The standard error that a group's shrunken mean has in common with those of
  * all other groups, in the unit of the mean: that of the mean to which they

@@ -72,57 +72,57 @@ CREATE AGGREGATE gini_absolute(x numeric, w numeric) (
 );
 COMMENT ON AGGREGATE gini_absolute(numeric, numeric) IS 'Absolute Gini index of x, where each row counts w times';
 
-CREATE FUNCTION lorenz_accum(internal, x float8, points int) RETURNS internal
+CREATE FUNCTION lorenz_accum(internal, x float8, points float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, float8, int) IS 'Support of lorenz_curve(): keeps one row';
+COMMENT ON FUNCTION lorenz_accum(internal, float8, float8) IS 'Support of lorenz_curve(): keeps one row';
 
-CREATE FUNCTION lorenz_accum(internal, x float8, points int, w float8) RETURNS internal
+CREATE FUNCTION lorenz_accum(internal, x float8, points float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, float8, int, float8) IS 'Support of lorenz_curve(): keeps one row';
+COMMENT ON FUNCTION lorenz_accum(internal, float8, float8, float8) IS 'Support of lorenz_curve(): keeps one row';
 
-CREATE FUNCTION lorenz_accum(internal, x numeric, points int) RETURNS internal
+CREATE FUNCTION lorenz_accum(internal, x numeric, points float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, numeric, int) IS 'Support of lorenz_curve(): keeps one row';
+COMMENT ON FUNCTION lorenz_accum(internal, numeric, float8) IS 'Support of lorenz_curve(): keeps one row';
 
-CREATE FUNCTION lorenz_accum(internal, x numeric, points int, w numeric) RETURNS internal
+CREATE FUNCTION lorenz_accum(internal, x numeric, points float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, numeric, int, numeric) IS 'Support of lorenz_curve(): keeps one row';
+COMMENT ON FUNCTION lorenz_accum(internal, numeric, float8, numeric) IS 'Support of lorenz_curve(): keeps one row';
 
 CREATE FUNCTION lorenz_final(internal) RETURNS float8[]
 AS 'MODULE_PATHNAME', 'lorenz_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION lorenz_final(internal) IS 'Support of lorenz_curve(): computes the result';
 
-CREATE AGGREGATE lorenz_curve(x float8, points int) (
+CREATE AGGREGATE lorenz_curve(x float8, points float8) (
 	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE lorenz_curve(float8, int) IS 'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
+COMMENT ON AGGREGATE lorenz_curve(float8, float8) IS 'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
 
-CREATE AGGREGATE lorenz_curve(x float8, points int, w float8) (
+CREATE AGGREGATE lorenz_curve(x float8, points float8, w float8) (
 	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE lorenz_curve(float8, int, float8) IS 'Lorenz curve of x, where each row counts w times';
+COMMENT ON AGGREGATE lorenz_curve(float8, float8, float8) IS 'Lorenz curve of x, where each row counts w times';
 
-CREATE AGGREGATE lorenz_curve(x numeric, points int) (
+CREATE AGGREGATE lorenz_curve(x numeric, points float8) (
 	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE lorenz_curve(numeric, int) IS 'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
+COMMENT ON AGGREGATE lorenz_curve(numeric, float8) IS 'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
 
-CREATE AGGREGATE lorenz_curve(x numeric, points int, w numeric) (
+CREATE AGGREGATE lorenz_curve(x numeric, points float8, w numeric) (
 	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE lorenz_curve(numeric, int, numeric) IS 'Lorenz curve of x, where each row counts w times';
+COMMENT ON AGGREGATE lorenz_curve(numeric, float8, numeric) IS 'Lorenz curve of x, where each row counts w times';
 
 CREATE FUNCTION share_accum(internal, x float8, p float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;

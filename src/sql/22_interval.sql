@@ -58,33 +58,33 @@ CREATE AGGREGATE gini_interval(x numeric, level float8, w numeric) (
 );
 COMMENT ON AGGREGATE gini_interval(numeric, float8, numeric) IS 'Gini index of x in a sample of rows that stand for w members each';
 
-CREATE FUNCTION gini_interval_accum(internal, x float8, level float8, w float8, cluster bigint) RETURNS internal
+CREATE FUNCTION gini_interval_accum(internal, x float8, level float8, w float8, cluster float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum_clustered' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8, float8, bigint) IS 'Support of gini_interval(): keeps one row';
+COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8, float8, float8) IS 'Support of gini_interval(): keeps one row';
 
-CREATE FUNCTION gini_interval_accum(internal, x numeric, level float8, w numeric, cluster bigint) RETURNS internal
+CREATE FUNCTION gini_interval_accum(internal, x numeric, level float8, w numeric, cluster float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum_clustered_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric, bigint) IS 'Support of gini_interval(): keeps one row';
+COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric, float8) IS 'Support of gini_interval(): keeps one row';
 
 CREATE FUNCTION gini_interval_clustered_final(internal) RETURNS gini_interval
 AS 'MODULE_PATHNAME', 'gini_interval_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gini_interval_clustered_final(internal) IS 'Support of gini_interval(): computes the result';
 
-CREATE AGGREGATE gini_interval(x float8, level float8, w float8, cluster bigint) (
+CREATE AGGREGATE gini_interval(x float8, level float8, w float8, cluster float8) (
 	SFUNC = gini_interval_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_interval_clustered_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(float8, float8, float8, bigint) IS 'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
+COMMENT ON AGGREGATE gini_interval(float8, float8, float8, float8) IS 'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
 
-CREATE AGGREGATE gini_interval(x numeric, level float8, w numeric, cluster bigint) (
+CREATE AGGREGATE gini_interval(x numeric, level float8, w numeric, cluster float8) (
 	SFUNC = gini_interval_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_interval_clustered_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(numeric, float8, numeric, bigint) IS 'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
+COMMENT ON AGGREGATE gini_interval(numeric, float8, numeric, float8) IS 'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
 
 CREATE FUNCTION concentration_interval_accum(internal, x float8, rank_by float8, level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_interval_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;

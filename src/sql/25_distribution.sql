@@ -35,6 +35,26 @@ CREATE FUNCTION distribution_ne(distribution, distribution) RETURNS boolean
 AS 'MODULE_PATHNAME', 'distribution_ne' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION distribution_ne(distribution, distribution) IS 'Implementation of the <> operator';
 
+CREATE FUNCTION distribution_lt(distribution, distribution) RETURNS boolean
+AS 'MODULE_PATHNAME', 'distribution_lt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION distribution_lt(distribution, distribution) IS 'Implementation of the < operator';
+
+CREATE FUNCTION distribution_le(distribution, distribution) RETURNS boolean
+AS 'MODULE_PATHNAME', 'distribution_le' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION distribution_le(distribution, distribution) IS 'Implementation of the <= operator';
+
+CREATE FUNCTION distribution_gt(distribution, distribution) RETURNS boolean
+AS 'MODULE_PATHNAME', 'distribution_gt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION distribution_gt(distribution, distribution) IS 'Implementation of the > operator';
+
+CREATE FUNCTION distribution_ge(distribution, distribution) RETURNS boolean
+AS 'MODULE_PATHNAME', 'distribution_ge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION distribution_ge(distribution, distribution) IS 'Implementation of the >= operator';
+
+CREATE FUNCTION distribution_cmp(distribution, distribution) RETURNS int
+AS 'MODULE_PATHNAME', 'distribution_cmp' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION distribution_cmp(distribution, distribution) IS 'Less than, equal to or greater than 0 as the first comes before, with or after the second';
+
 CREATE FUNCTION distribution_hash(distribution) RETURNS int
 AS 'MODULE_PATHNAME', 'distribution_hash' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION distribution_hash(distribution) IS 'Hash of a distribution';
@@ -45,7 +65,7 @@ COMMENT ON FUNCTION distribution_hash_extended(distribution, bigint) IS 'Hash of
 
 CREATE OPERATOR = (
 	LEFTARG = distribution, RIGHTARG = distribution, FUNCTION = distribution_eq,
-	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
 );
 COMMENT ON OPERATOR = (distribution, distribution) IS 'The same buckets, weights and sums';
 
@@ -55,10 +75,40 @@ CREATE OPERATOR <> (
 );
 COMMENT ON OPERATOR <> (distribution, distribution) IS 'Not the same buckets, weights or sums';
 
+CREATE OPERATOR < (
+	LEFTARG = distribution, RIGHTARG = distribution, FUNCTION = distribution_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (distribution, distribution) IS 'Comes first in the order of the canonical bytes, which says nothing about the values';
+
+CREATE OPERATOR <= (
+	LEFTARG = distribution, RIGHTARG = distribution, FUNCTION = distribution_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (distribution, distribution) IS 'Comes first in the order of the canonical bytes, or is the same';
+
+CREATE OPERATOR > (
+	LEFTARG = distribution, RIGHTARG = distribution, FUNCTION = distribution_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (distribution, distribution) IS 'Comes last in the order of the canonical bytes, which says nothing about the values';
+
+CREATE OPERATOR >= (
+	LEFTARG = distribution, RIGHTARG = distribution, FUNCTION = distribution_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (distribution, distribution) IS 'Comes last in the order of the canonical bytes, or is the same';
+
+CREATE OPERATOR CLASS distribution_ops DEFAULT FOR TYPE distribution USING btree AS
+	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+	FUNCTION 1 distribution_cmp(distribution, distribution);
+COMMENT ON OPERATOR CLASS distribution_ops USING btree IS 'Lets distributions be sorted, by their canonical bytes';
+COMMENT ON OPERATOR FAMILY distribution_ops USING btree IS 'Lets distributions be sorted, by their canonical bytes';
+
 CREATE OPERATOR CLASS distribution_ops DEFAULT FOR TYPE distribution USING hash AS
 	OPERATOR 1 =, FUNCTION 1 distribution_hash(distribution), FUNCTION 2 distribution_hash_extended(distribution, bigint);
-COMMENT ON OPERATOR CLASS distribution_ops USING hash IS 'Lets distributions be grouped; they have no order';
-COMMENT ON OPERATOR FAMILY distribution_ops USING hash IS 'Lets distributions be grouped; they have no order';
+COMMENT ON OPERATOR CLASS distribution_ops USING hash IS 'Lets distributions be grouped by hash';
+COMMENT ON OPERATOR FAMILY distribution_ops USING hash IS 'Lets distributions be grouped by hash';
 
 CREATE FUNCTION merge(a distribution, b distribution) RETURNS distribution
 AS 'MODULE_PATHNAME', 'distribution_merge' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -155,9 +205,9 @@ CREATE FUNCTION gini_error(d distribution) RETURNS float8
 AS 'MODULE_PATHNAME', 'distribution_gini_error' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION gini_error(distribution) IS 'How far gini() may be from that of the rows, besides the rounding of a double: a guarantee; 0 up to 4,096 distinct values';
 
-CREATE FUNCTION lorenz_curve(d distribution, points int) RETURNS float8[]
+CREATE FUNCTION lorenz_curve(d distribution, points float8) RETURNS float8[]
 AS 'MODULE_PATHNAME', 'distribution_lorenz_curve' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_curve(distribution, int) IS 'Lorenz curve at 0, 1/points, ..., 1';
+COMMENT ON FUNCTION lorenz_curve(distribution, float8) IS 'Lorenz curve at 0, 1/points, ..., 1';
 
 CREATE FUNCTION share_of_top(d distribution, p float8) RETURNS float8
 AS 'MODULE_PATHNAME', 'distribution_share_of_top' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -13,6 +13,14 @@ CREATE FUNCTION performance_band(score float8, fraction numeric) RETURNS text
 AS 'MODULE_PATHNAME', 'performance_band' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION performance_band(float8, numeric) IS 'Band of the score in its partition: top (best fraction), middle, or bottom (worst fraction); 0 < fraction <= 0.5';
 
+CREATE FUNCTION performance_band(score float8, fraction float8) RETURNS text
+AS 'MODULE_PATHNAME', 'performance_band' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
+COMMENT ON FUNCTION performance_band(float8, float8) IS 'The same of a fraction that is a float8, which stands for the shortest decimal that reads back as it';
+
+CREATE FUNCTION performance_band(score float8, fraction real) RETURNS text
+AS 'MODULE_PATHNAME', 'performance_band' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
+COMMENT ON FUNCTION performance_band(float8, real) IS 'The same of a fraction that is a real, which stands for the shortest decimal that reads back as it';
+
 CREATE FUNCTION fractional_rank(score float8) RETURNS float8
 AS 'MODULE_PATHNAME', 'fractional_rank' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION fractional_rank(float8) IS 'Share of the partition that lies below the score, with half of the rows tied with it';

@@ -222,7 +222,7 @@ BEGIN
 		value := k.quintile;
 		explanation := format('%s band: top are those with fewer than %s better ones (20 %% of %s), bottom those with %s or more (80 %%), and here it is %s; quintile 5 - floor(5 x %s / %s) = %s',
 			k.band, shown_number(0.2 * k.rated), k.rated, shown_number(0.8 * k.rated), shown_number(k.rank - 1), shown_number(k.rank - 1), k.rated, shown_number(k.quintile));
-		explanation_zh := format('%s：得分更高者少于%s个（%s的20%%）为前20%%，达到%s个（80%%）为后20%%，本点为%s个；五分位5－⌊5×%s÷%s⌋＝%s',
+		explanation_zh := format('%s：得分更高者少于%s个（%s的20%%）为前20%%，达到%s个（80%%）为后20%%，本点为%s个；五分位5－（5×%s÷%s的整数部分）＝%s',
 			CASE k.band WHEN 'top' THEN '前20%' WHEN 'bottom' THEN '后20%' ELSE '中间档' END,
 			shown_number(0.2 * k.rated), k.rated, shown_number(0.8 * k.rated), shown_number(k.rank - 1), shown_number(k.rank - 1), k.rated, shown_number(k.quintile));
 		RETURN NEXT;

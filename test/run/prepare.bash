@@ -2,9 +2,10 @@
 # installs the extension.
 #
 # prepare    sets PG_CONFIG and bindir (the server's programs) and leaves an installed, current extension behind;
-#            pillow=1 also Python's Pillow, for the pictures of the tests, cron=1 also pg_cron, as far as apt can install
-#            it: beside a PostgreSQL of Debian's packages. Nothing is asked of apt, the compiler or root when
-#            everything is in place, so that a second run is quick and offline.
+#            pillow=1 also Python's Pillow, for the pictures of the tests, cron=1 also pg_cron, if apt has it for this
+#            PostgreSQL: a new major version comes out before it. cron_works tells afterwards whether it is there.
+#            Nothing is asked of apt, the compiler or root when everything is in place, so that a second run is quick
+#            and offline.
 
 # shellcheck disable=SC2034  # bindir is for those who source this
 
@@ -72,16 +73,41 @@ pillow_works()
 	[[ -z ${pillow:-} ]] || /usr/bin/python3 -c 'from PIL import Image, ImageOps' 2>/dev/null
 }
 
-# The package of pg_cron if it is asked for, missing, and there is one for this PostgreSQL
+# True if pg_cron is there for this PostgreSQL
+cron_works()
+{
+	local folder
+
+	folder=$("$PG_CONFIG" --pkglibdir 2>/dev/null) || folder=${PG_CONFIG%/bin/*}/lib
+	[[ -f $folder/pg_cron.so ]]
+}
+
+# The package of pg_cron for this PostgreSQL, if it is one of Debian's packages
 cron_package()
 {
 	local folder
 
-	[[ -n ${cron:-} ]] || return 0
 	folder=$("$PG_CONFIG" --bindir 2>/dev/null || echo "${PG_CONFIG%/*}")
-	if [[ $folder =~ ^/usr/lib/postgresql/([0-9]+)/bin$ && ! -f ${folder%/bin}/lib/pg_cron.so ]]; then
+	if [[ $folder =~ ^/usr/lib/postgresql/([0-9]+)/bin$ ]]; then
 		echo "postgresql-${BASH_REMATCH[1]}-cron"
 	fi
+}
+
+# True if apt has this package, as far as it knows
+apt_has()
+{
+	[[ -n $1 && $(apt-cache policy "$1" 2>/dev/null) =~ Candidate:\ [0-9] ]]
+}
+
+# True if pg_cron is asked for, missing, and apt may have it: it has, or it has never been told what there is
+cron_can_be_installed()
+{
+	local package
+
+	[[ -n ${cron:-} ]] && ! cron_works && command -v apt-cache >/dev/null || return
+	package=$(cron_package)
+	[[ -n $package ]] || return
+	apt_has "$package" || ! compgen -G '/var/lib/apt/lists/*Packages*' >/dev/null
 }
 
 # Newest server version of Debian's packages on this machine, or nothing
@@ -132,12 +158,12 @@ install_packages()
 {
 	local version=$1 start=$SECONDS
 	shift
-	local packages=("$@") cron_package new_server=
+	local packages=("$@") new_server=
 
 	command -v apt-get >/dev/null ||
-		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}${cron:+, pg_cron}"
+		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}"
 	need_root "installing what is missing" \
-		"apt-get install postgresql${version:+-$version} postgresql-server-dev-${version:-all} libpq-dev gcc libc6-dev${pillow:+ python3-pil}${cron:+ postgresql-${version:-NN}-cron}"
+		"apt-get install postgresql${version:+-$version} postgresql-server-dev-${version:-all} libpq-dev gcc libc6-dev${pillow:+ python3-pil}"
 	say "apt-get update"
 	apt_get update
 	if [[ -z $PG_CONFIG ]]; then
@@ -148,8 +174,10 @@ install_packages()
 		packages+=("postgresql-$version" "postgresql-server-dev-$version" libpq-dev)
 		[[ -x ${PG_CONFIG%/*}/postgres ]] || new_server=1
 	fi
-	cron_package=$(cron_package)
-	[[ -z $cron_package ]] || packages+=("$cron_package")
+	if [[ -n ${cron:-} ]] && ! cron_works && apt_has "$(cron_package)"; then
+		packages+=("$(cron_package)")
+	fi
+	((${#packages[@]})) || return 0
 	say "installing ${packages[*]} (a minute or two)"
 	(
 		if [[ -n $new_server ]]; then
@@ -162,7 +190,7 @@ install_packages()
 	say "installed in $((SECONDS - start)) s${new_server:+, without a default cluster (pg_createcluster makes one)}"
 }
 
-# Sets PG_CONFIG to a complete PostgreSQL, with a compiler, and with Pillow and pg_cron if asked for.
+# Sets PG_CONFIG to a complete PostgreSQL, with a compiler, with Pillow if asked for, and with pg_cron if there is one.
 find_postgres()
 {
 	local packages=() version=
@@ -183,13 +211,12 @@ find_postgres()
 		PG_CONFIG=${version:+/usr/lib/postgresql/$version/bin/pg_config}
 		is_complete "${PG_CONFIG:-none}" || PG_CONFIG=
 	fi
-	if [[ -z $PG_CONFIG ]] || ((${#packages[@]})) || [[ -n $(cron_package) ]]; then
+	if [[ -z $PG_CONFIG ]] || ((${#packages[@]})) || cron_can_be_installed; then
 		install_packages "$version" "${packages[@]}"
 	fi
 	is_complete "$PG_CONFIG" || die "$PG_CONFIG is still incomplete, please look at the packages of PostgreSQL"
 	compiler_works || die "cc -fsanitize=undefined does not work, please look at the package gcc"
 	pillow_works || die "/usr/bin/python3 has no Pillow, please look at the package python3-pil"
-	[[ -z $(cron_package) ]] || die "there is no pg_cron, please look at the package $(cron_package)"
 	export PG_CONFIG
 	bindir=$("$PG_CONFIG" --bindir)
 }

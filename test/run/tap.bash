@@ -4,6 +4,7 @@
 
 passed=0
 failed=0
+not_run=()
 
 # fail MESSAGE    one more failed case that no program reports
 fail()
@@ -24,7 +25,10 @@ finish()
 		failed=$((failed + 1))
 	fi
 	((failed == 0 && passed > 0)) || status=1
-	echo "$passed passed, $failed failed"
+	if ((${#not_run[@]})); then
+		printf 'NOT RUN, and nothing is known about it: %s\n' "${not_run[@]}"
+	fi
+	echo "$passed passed, $failed failed${not_run:+, ${#not_run[@]} not run}"
 	exit "$status"
 }
 

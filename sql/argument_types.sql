@@ -1,0 +1,119 @@
+-- Numbers of every type that clients bind are accepted, and no call is ambiguous.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS service_eval;
+SET search_path = service_eval, public;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
+
+-- the arguments of every function that a user calls; those of the aggregates' own functions and of types are left out
+CREATE TEMP TABLE argument AS
+SELECT p.oid AS function, p.proname, p.prokind, a.place, a.type::regtype AS type, coalesce(p.proargnames[a.place], '') AS name, p.pronargs
+FROM pg_proc p CROSS JOIN LATERAL unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, place)
+WHERE p.pronamespace = 'service_eval'::regnamespace AND p.oid::regprocedure::text !~ 'internal|cstring'
+	AND p.proname !~ '_(accum|combine|final|send|recv|hash|hash_extended)$';
+-- what tells one thing from another, or is 64 bits, has no fraction and no float8
+ALTER TABLE argument ADD is_array boolean, ADD is_number boolean, ADD is_identifier boolean;
+UPDATE argument SET is_array = type::text LIKE '%[]', is_number = ltrim(type::text, '_') ~ '^(smallint|integer|bigint|numeric|real|double precision)(\[])?$',
+	is_identifier = (proname, name) IN (('photo_cluster', 'photo_id'), ('photo_cluster', 'phash'), ('photo_cluster', 'known_cluster'),
+	('phash_distance', 'a'), ('phash_distance', 'b'), ('check_supplied_facts', 'project_id'));
+SELECT count(DISTINCT function) > 150 AS functions, count(*) FILTER (WHERE is_identifier) AS identifiers FROM argument;
+
+-- what may stand for a number and for an array of numbers; for an identifier only what has no fraction
+CREATE TEMP TABLE stand_in (is_array boolean, expression text, identifies boolean);
+INSERT INTO stand_in VALUES
+	(false, '1', true), (false, '1.5', false), (false, '''1''', true), (false, 'NULL', true),
+	(false, 'i2', true), (false, 'i4', true), (false, 'i8', true), (false, 'n', false), (false, 'r', false), (false, 'f', false),
+	(true, '''{1,2}''', false), (true, 'ARRAY[1, 2]', false), (true, 'ARRAY[1.5, 2]', false),
+	(true, 'ARRAY[i4]', false), (true, 'ARRAY[i8]', false), (true, 'ARRAY[n]', false), (true, 'ARRAY[r]', false), (true, 'ARRAY[f]', false);
+
+-- the call, with the columns of a row of all types
+CREATE FUNCTION pg_temp.call(function oid, kind text, arguments text) RETURNS text LANGUAGE sql AS $$
+	SELECT format('SELECT %s(%s)%s FROM (SELECT 1::smallint, 1, 1::bigint, 1::numeric, 1::real, 1::float8) row_of (i2, i4, i8, n, r, f)',
+		(SELECT proname FROM pg_proc WHERE oid = function), arguments, CASE kind WHEN 'w' THEN ' OVER ()' ELSE '' END) $$;
+
+-- how PostgreSQL refuses it, NULL if it does not; nothing is executed
+CREATE FUNCTION pg_temp.refusal(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	message text;
+BEGIN
+	EXECUTE 'PREPARE resolved AS ' || statement;
+	DEALLOCATE resolved;
+	RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
+	RETURN SQLSTATE || ' ' || message;
+END $$;
+
+-- One argument of another type, the others as they are declared.  What has no type at all could be a distribution as well.
+CREATE TEMP TABLE call AS
+SELECT a.function, a.place, s.expression, pg_temp.call(a.function, a.prokind::text,
+	(SELECT string_agg(CASE WHEN o.place = a.place THEN s.expression ELSE format('NULL::%s', o.type) END, ', ' ORDER BY o.place)
+	 FROM argument o WHERE o.function = a.function)) AS statement
+FROM argument a JOIN stand_in s ON s.is_array = a.is_array AND (s.identifies OR NOT a.is_identifier)
+WHERE a.is_number AND NOT (s.expression IN ('''1''', 'NULL') AND (a.proname = 'distribution' OR EXISTS (
+	SELECT FROM argument d WHERE (d.proname, d.place, d.pronargs) = (a.proname, a.place, a.pronargs) AND d.type = 'distribution'::regtype)));
+-- all of them
+INSERT INTO call
+SELECT a.function, 0, s.expression, pg_temp.call(a.function, min(a.prokind::text),
+	string_agg(CASE WHEN a.is_number AND NOT a.is_array AND NOT a.is_identifier THEN s.expression ELSE format('NULL::%s', a.type) END, ', ' ORDER BY a.place))
+FROM argument a CROSS JOIN stand_in s
+WHERE NOT s.is_array AND s.expression NOT IN ('''1''', 'NULL')
+GROUP BY a.function, s.expression;
+SELECT count(*) > 2500 AS calls, count(DISTINCT function) > 120 AS functions FROM call;
+SELECT function::regprocedure, statement, refusal FROM call, pg_temp.refusal(statement) refusal WHERE refusal IS NOT NULL ORDER BY function::regprocedure::text, place, expression;
+
+-- The same results.  A float8 or real stands for the decimal that is written, not for the binary number next to it: 20 % of 5 is 1.
+CREATE TEMP TABLE band AS
+SELECT n, i, f, performance_band(i, f) OVER w AS numeric, performance_band(i, f::float8) OVER w AS float8, performance_band(i, f::real) OVER w AS real
+FROM generate_series(1, 40) n, generate_series(1, n) i, (VALUES (0.1), (0.15), (0.2), (0.3), (0.35), (0.4), (0.45)) v (f)
+WINDOW w AS (PARTITION BY n, f);
+SELECT count(*) > 5000 AS rows, count(*) FILTER (WHERE numeric <> float8 OR numeric <> real) AS others FROM band;
+SELECT performance_band(i, 0.2::float8) OVER () AS literal, performance_band(i, CASE WHEN i > 0 THEN 0.2::float8 END) OVER () AS by_row FROM generate_series(1, 5) i ORDER BY i DESC;
+SELECT lorenz_curve(x, 4) = lorenz_curve(x, 4::bigint) AND lorenz_curve(x, 4) = lorenz_curve(x, 4::numeric) AND lorenz_curve(x::numeric, 4) = lorenz_curve(x::numeric, 4::float8)
+	AND lorenz_curve(distribution(x), 4) = lorenz_curve(distribution(x), 4::bigint) AS lorenz,
+	nps(1 + x % 5, 5) = nps(1 + x % 5, 5::bigint) AND top_box(1 + x % 5, 5) = top_box(1 + x % 5, 5::numeric) AS ratings,
+	gini_interval(x, 0.9, 1, x % 5) = gini_interval(x::numeric, 0.9, 1, (x % 5)::numeric) AS clusters
+FROM generate_series(1, 20) x;
+SELECT bool_and(minmax = other_minmax) AS minmax, bool_and(borda = other_borda) AS borda, bool_and(shrunken = other_shrunken) AS shrunken,
+	bool_and(ranks = other_ranks AND ranks = numeric_ranks) AS ranks, bool_and(part = other_part) AS part
+FROM (
+	SELECT normalize_minmax(x, 0, 100, -1) OVER () AS minmax, normalize_minmax(x, 0::bigint, 100::numeric, (-1)::bigint) OVER () AS other_minmax,
+		normalize_borda(x, 1) OVER () AS borda, normalize_borda(x, 1::numeric) OVER () AS other_borda,
+		shrunken_mean(x, 5, 1) OVER () AS shrunken, shrunken_mean(x, 5::numeric, 1) OVER () AS other_shrunken,
+		rank_uncertainty(ARRAY[x], ARRAY[2], ARRAY[10], 100, NULL, 42::bigint) OVER () AS ranks,
+		rank_uncertainty(ARRAY[x], ARRAY[2], ARRAY[10], 100::bigint, NULL, 42) OVER () AS other_ranks,
+		rank_uncertainty(ARRAY[x], ARRAY[2], ARRAY[10], 100::numeric, NULL, 42::numeric) OVER () AS numeric_ranks,
+		apportion(99.99, x * 0.1, 2) OVER (ORDER BY x) AS part, apportion(99.99::float8, x * 0.1::float8, 2::bigint) OVER (ORDER BY x) AS other_part
+	FROM generate_series(1, 9) x
+) r;
+-- to the cent, and as exact as the numeric: 0.1 is 0.1
+SELECT performance_payment(1988600, 0.7, 1768, 2000, 83.3) AS numeric, performance_payment(1988600, 0.7::float8, 1768, 2000, 83.3::float8) AS float8,
+	performance_payment(1988600, 0.7, 1768, 2000, 83.3, 50, 95) = performance_payment(1988600.00, 0.7, 1768, 2000, 83.3::float8, 50, 95) AS option;
+SELECT apportion(0.3, i, 1) OVER (ORDER BY i), apportion(0.3::float8, i * 0.1::float8, 1) OVER (ORDER BY i) AS float8 FROM generate_series(1, 2) i;
+
+-- what is refused: a fraction where things are counted, and numbers that a float8 cannot tell from others
+SELECT statement, pg_temp.answer(statement)
+FROM (VALUES
+	('SELECT lorenz_curve(x, 2.5) FROM generate_series(1, 3) x'),
+	('SELECT nps(3, 4.5)'),
+	('SELECT top_box(1, 1)'),
+	('SELECT rating_score(3, ''NaN'')'),
+	('SELECT normalize_rank(1, 0.5) OVER ()'),
+	('SELECT shrunken_mean(1, 2.5, 1) OVER ()'),
+	('SELECT shrunken_mean(1, -1, 1) OVER ()'),
+	('SELECT gini_interval(1, 0.9, 1, 0.5)'),
+	('SELECT gini_interval(1, 0.9, 1, 9007199254740993)'),
+	('SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10.5, NULL, 1) OVER ()'),
+	('SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 0.5) OVER ()'),
+	('SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 9007199254740993::numeric) OVER ()'),
+	('SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 9007199254740993) OVER () IS NOT NULL'),
+	('SELECT photo_cluster(1, NULL, 0, NULL, 0.5, NULL) OVER ()'),
+	('SELECT apportion(1, 1, 0.5) OVER ()'),
+	('SELECT apportion(1e13::float8, 1, 2) OVER ()'),
+	('SELECT apportion(1e13, 1, 2) OVER ()'),
+	('SELECT performance_payment(1e13::float8, 0.5, 1, 1, 90)'),
+	('SELECT performance_payment(''NaN''::float8, 0.5, 1, 1, 90)'),
+	('SELECT performance_band(1, ''NaN''::float8) OVER ()'),
+	('SELECT performance_band(1, 0.6::float8) OVER ()')
+) AS v (statement);
