@@ -212,15 +212,6 @@ FROM (VALUES
 ) v (i, installer, what, preparation)
 ORDER BY i;
 ROLLBACK;
--- an update looks as well
-BEGIN;
-DROP EXTENSION service_eval CASCADE;
-CREATE EXTENSION service_eval VERSION '0.1.0';
-CREATE FUNCTION service_eval.grade(numeric) RETURNS text LANGUAGE sql RETURN 'mine';
-SELECT pg_temp.answer('ALTER EXTENSION service_eval UPDATE') AS "update";
-DROP FUNCTION service_eval.grade(numeric);
-ALTER EXTENSION service_eval UPDATE;
-ROLLBACK;
 
 DROP SEQUENCE public.as_superuser, public.as_owner, public.as_other;
 DROP ROLE regress_service_eval_owner, regress_service_eval_deputy, regress_service_eval_guest, regress_service_eval_nightly;
