@@ -35,7 +35,7 @@ finish_at_exit()
 	trap 'exit 143' TERM HUP
 }
 
-# compile PROGRAM FLAG...    with the sources that the first line names: /* sources: src/a.c src/b.c */
+# compile PROGRAM FLAG...    with the sources that the first line names: /* sources: src/math/a.c src/math/b.c */
 # and the server's headers
 compile()
 {

@@ -1,12 +1,12 @@
 /*
- * exact_sum_memory.h - memory for src/exact_sum.c where there is no server
+ * exact_sum_memory.h - memory for src/math/exact_sum.c where there is no server
  */
 #ifndef EXACT_SUM_MEMORY_H
 #define EXACT_SUM_MEMORY_H
 
 #include <stdlib.h>
 
-#include "exact_sum.h"
+#include "math/exact_sum.h"
 
 void *
 exact_sum_alloc(size_t size)

@@ -1,4 +1,4 @@
-/* sources: src/distribution_state.c src/distribution_code.c src/distribution_measures.c src/inequality_kernel.c src/exact_sum.c */
+/* sources: src/distribution/distribution_state.c src/distribution/distribution_code.c src/distribution/distribution_measures.c src/inequality/inequality_kernel.c src/math/exact_sum.c */
 /*
  * Distributions: whatever the order, the splits and the merges, the bytes are
  * the same; the exact Gini lies within the error; bytes that nobody wrote are
@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "distribution_kernel.h"
-#include "exact_sum.h"
+#include "distribution/distribution_kernel.h"
+#include "math/exact_sum.h"
 #include "exact_sum_memory.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))

@@ -1,4 +1,4 @@
-/* sources: src/elasticity_kernel.c src/interval_kernel.c src/mean.c src/inequality_kernel.c */
+/* sources: src/inequality/elasticity_kernel.c src/inequality/interval_kernel.c src/math/mean.c src/inequality/inequality_kernel.c */
 /*
  * The elasticity by pseudo-likelihood: values of R 4.2.2's glm(), data that hold
  * exactly, and how often the bounds hold the truth in samples where most have
@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 #include "../tap.h"
-#include "elasticity_kernel.h"
-#include "interval_kernel.h"
+#include "inequality/elasticity_kernel.h"
+#include "inequality/interval_kernel.h"
 #include "near.h"
 #include "random_numbers.h"
 

@@ -1,4 +1,4 @@
-/* sources: src/entropy_kernel.c src/mean.c src/inequality_kernel.c */
+/* sources: src/inequality/entropy_kernel.c src/math/mean.c src/inequality/inequality_kernel.c */
 /*
  * Generalized entropy, Atkinson, Hoover and the coefficient of variation.
  * Expected values are the formulas evaluated with Python's mpmath 1.3.0, at
@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "../tap.h"
-#include "entropy_kernel.h"
+#include "inequality/entropy_kernel.h"
 
 #define MAX_VALUES	10
 

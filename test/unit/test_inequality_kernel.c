@@ -1,4 +1,4 @@
-/* sources: src/inequality_kernel.c */
+/* sources: src/inequality/inequality_kernel.c */
 /*
  * Gini, Lorenz curve and shares.  Expected values are exact: by hand, or by
  * Python 3.11's fractions.Fraction on the same doubles.
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "../tap.h"
-#include "inequality_kernel.h"
+#include "inequality/inequality_kernel.h"
 #include "near.h"
 
 #define COUNT(array)	((int64_t) (sizeof(array) / sizeof((array)[0])))

@@ -1,4 +1,4 @@
-/* sources: src/normalize_kernel.c src/exact_sum.c src/inequality_kernel.c */
+/* sources: src/ranking/normalize_kernel.c src/math/exact_sum.c src/inequality/inequality_kernel.c */
 /*
  * Min-max normalisation and z-scores.  Expected z-scores are the formula
  * evaluated with Python's decimal at 60 digits, on the same doubles.
@@ -8,7 +8,7 @@
 
 #include "../tap.h"
 #include "exact_sum_memory.h"
-#include "normalize_kernel.h"
+#include "ranking/normalize_kernel.h"
 
 #define MAX_VALUES	4
 

@@ -1,4 +1,4 @@
-/* sources: src/photo_cluster_kernel.c src/near_hash_kernel.c src/near_hash_plan.c */
+/* sources: src/photos/photo_cluster_kernel.c src/photos/near_hash_kernel.c src/photos/near_hash_plan.c */
 /*
  * Clusters of photos: against a union over all pairs, one by one, of photos from
  * a generator that knows nothing of the search; and of many photos where the
@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "near_hash_kernel.h"
-#include "photo_cluster_kernel.h"
+#include "photos/near_hash_kernel.h"
+#include "photos/photo_cluster_kernel.h"
 #include "random_numbers.h"
 
 #define MAX_PHOTOS		(1 << 20)

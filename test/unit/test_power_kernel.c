@@ -1,4 +1,4 @@
-/* sources: src/power_kernel.c */
+/* sources: src/math/power_kernel.c */
 /*
  * Powers and roots as double-doubles.  Expected values are from Python's mpmath
  * 1.3.0 at 1,200 bits.
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "../tap.h"
-#include "power_kernel.h"
+#include "math/power_kernel.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 

@@ -1,4 +1,4 @@
-/* sources: src/radix_sort.c */
+/* sources: src/math/radix_sort.c */
 /*
  * Rows of one, two and three numbers against the C library's qsort, bit for
  * bit; with and without memory for a second array.
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "radix_sort.h"
+#include "math/radix_sort.h"
 #include "random_numbers.h"
 
 #define MANY	1000000

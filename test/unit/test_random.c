@@ -1,4 +1,4 @@
-/* sources: src/random.c */
+/* sources: src/math/random.c */
 /*
  * Random numbers: bits against published vectors, normal deviates against the
  * error function of the C library, samples with fixed seeds against the moments
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "random.h"
+#include "math/random.h"
 
 #define DRAWS			1000000
 #define CELLS			64

@@ -1,4 +1,4 @@
-/* sources: src/radix_sort.c */
+/* sources: src/math/radix_sort.c */
 /*
  * Kendall's tau-b against a comparison of each row with each, and Spearman's
  * rho against sums of 128 bits, both divided as long doubles.  The source is
@@ -9,7 +9,7 @@
 
 #include "../tap.h"
 #include "random_numbers.h"
-#include "rank_correlation_kernel.c"
+#include "ranking/rank_correlation_kernel.c"
 
 #define SMALL		60
 #define LARGE		3000000

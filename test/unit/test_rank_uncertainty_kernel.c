@@ -1,4 +1,4 @@
-/* sources: src/rank_uncertainty_kernel.c src/random.c */
+/* sources: src/ranking/rank_uncertainty_kernel.c src/math/random.c */
 /*
  * Rank uncertainty: against a plain reading of its definition, and where the
  * probabilities are known.  Bars are six standard errors of a share of DRAWS.
@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "random.h"
-#include "rank_uncertainty_kernel.h"
+#include "math/random.h"
+#include "ranking/rank_uncertainty_kernel.h"
 
 #define DRAWS			100000
 #define MAX_UNITS		600

@@ -1,7 +1,7 @@
-/* sources: src/shrinkage_kernel.c src/exact_sum.c */
+/* sources: src/scores/shrinkage_kernel.c src/math/exact_sum.c */
 /*
  * Means drawn to the common mean.  Expected values are the formulas at the head
- * of src/shrinkage_kernel.c in exact rational arithmetic (Python 3.11,
+ * of src/scores/shrinkage_kernel.c in exact rational arithmetic (Python 3.11,
  * fractions.Fraction; roots by decimal with 60 digits), rounded once.
  */
 #include <float.h>
@@ -12,7 +12,7 @@
 #include "exact_sum_memory.h"
 #include "near.h"
 #include "random_numbers.h"
-#include "shrinkage_kernel.h"
+#include "scores/shrinkage_kernel.h"
 
 #define LENGTH(array)	((int) (sizeof(array) / sizeof((array)[0])))
 

@@ -1,0 +1,137 @@
+/*
+ * measure.c - final functions of measures over rows in order
+ *
+ * A measure is a kernel function over a Sample; what is the same for all of
+ * them is here: no rows or a measure that is not defined is NULL, and a result
+ * that no double can hold is an error, never an infinity.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "utils/float.h"
+
+#include "state/measure.h"
+
+/* The rows of a state of x, of x and w, or of x, w and a cluster. */
+SortedValues
+sorted_values(const Sample *sample)
+{
+	SortedValues values = {sample->n, sample->width, sample->number, NULL};
+
+	if (sample->width >= 2)
+		values.weight = sample->number + 1;
+	return values;
+}
+
+/* The rows of a state of rank_by and x, or of rank_by, x and w. */
+RankedValues
+ranked_values(const Sample *sample)
+{
+	RankedValues values = {
+		.n = sample->n, .stride = sample->width, .rank_by = sample->number, .value = sample->number + 1,
+		.nu = sample->option.value, .lo = sample->option.value, .hi = sample->hi
+	};
+
+	if (sample->width >= 3)
+		values.weight = sample->number + 2;
+	return values;
+}
+
+/* How much more the low ranks count: 1 is not at all. */
+double
+check_nu(FunctionCallInfo fcinfo, int argument)
+{
+	return check_at_least(PG_GETARG_FLOAT8(argument), 1.0, "nu");
+}
+
+/* The probability that an interval covers. */
+double
+check_level(FunctionCallInfo fcinfo, int argument)
+{
+	return check_inside(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "level");
+}
+
+/*
+ * A result: beyond the largest double, or where weights are so far apart (more
+ * than 300 powers of ten) that nothing can be said, it is an error.
+ */
+Datum
+measure_result(double result)
+{
+	if (unlikely(!isfinite(result)))
+		float_overflow_error();
+	return Float8GetDatum(result);
+}
+
+Datum
+measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values)
+{
+	double		result;
+
+	if (!kernel(values, &result))
+		PG_RETURN_NULL();
+	return measure_result(result);
+}
+
+Datum
+measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel, const SortedValues *values, double option)
+{
+	double		result;
+
+	if (!kernel(values, option, &result))
+		PG_RETURN_NULL();
+	return measure_result(result);
+}
+
+Datum
+measure(FunctionCallInfo fcinfo, Measure kernel)
+{
+	Sample	   *sample = sample_sorted(fcinfo);
+	SortedValues values;
+
+	if (sample == NULL)
+		PG_RETURN_NULL();
+	values = sorted_values(sample);
+	return measure_of_values(fcinfo, kernel, &values);
+}
+
+Datum
+measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
+{
+	Sample	   *sample = sample_sorted(fcinfo);
+	SortedValues values;
+
+	if (sample == NULL)
+		PG_RETURN_NULL();
+	values = sorted_values(sample);
+	return measure_of_values_with_option(fcinfo, kernel, &values, sample->option.value);
+}
+
+Datum
+ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
+{
+	Sample	   *sample = sample_sorted(fcinfo);
+	RankedValues values;
+	double		result;
+
+	if (sample == NULL)
+		PG_RETURN_NULL();
+	values = ranked_values(sample);
+	if (!kernel(&values, &result))
+		PG_RETURN_NULL();
+	return measure_result(result);
+}
+
+/* A value of the composite type that the function is declared to return. */
+Datum
+composite_result(FunctionCallInfo fcinfo, Datum *field, bool *is_null)
+{
+	TupleDesc	desc;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), field, is_null)));
+}
