@@ -26,7 +26,7 @@
 #include "utils/builtins.h"
 
 #include "base/exact_numeric.h"
-#include "state/measure.h"
+#include "base/result.h"
 
 PG_FUNCTION_INFO_V1(performance_payment);
 

@@ -34,8 +34,8 @@
 #include <math.h>
 
 #include "base/check.h"
+#include "base/result.h"
 #include "math/double_double.h"
-#include "state/measure.h"
 
 PG_FUNCTION_INFO_V1(verification_factor);
 PG_FUNCTION_INFO_V1(suspension_index);

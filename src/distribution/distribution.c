@@ -4,8 +4,8 @@
  * A value is one of three things behind PostgreSQL's length word; the first
  * byte says which:
  *
- *	stored form		what tables, text and binary clients see (distribution_code.c)
- *	rows, table		working states of aggregates (distribution_state.c)
+ *	stored form		what tables, text and binary clients see (distribution_code_kernel.c)
+ *	rows, table		working states of aggregates (distribution_state_kernel.c)
  *
  * Working states are flat too, so that an aggregate has this type, and not
  * `internal`, as its state, at the speed of changing memory in place: nothing
@@ -24,8 +24,9 @@
 #include "common/hashfn.h"
 #include "libpq/pqformat.h"
 
-#include "state/aggregate.h"
 #include "distribution/distribution.h"
+#include "distribution/distribution_code_kernel.h"
+#include "state/aggregate.h"
 
 #define TEXT_VERSION	"1:"
 

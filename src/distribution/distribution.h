@@ -8,7 +8,7 @@
 
 #include "fmgr.h"
 
-#include "distribution/distribution_kernel.h"
+#include "distribution/distribution_state_kernel.h"
 
 #define IS_STORED_FORM(state)	((state)->form == DISTRIBUTION_VERSION)
 

@@ -3,7 +3,7 @@
  *
  * Every function reads the buckets of its first argument, 0.2 milliseconds
  * where there are thousands of them, and computes as
- * distribution_measures.c says.  Measures that are shares of a total refuse
+ * distribution_measures_kernel.c says.  Measures that are shares of a total refuse
  * negative values, as the aggregates of the same names do.
  */
 #include "postgres.h"
@@ -14,8 +14,12 @@
 
 #include "base/check.h"
 #include "distribution/distribution.h"
+#include "distribution/distribution_measures_kernel.h"
 #include "inequality/entropy_kernel.h"
+#include "inequality/inequality.h"
+#include "inequality/inequality_kernel.h"
 #include "state/measure.h"
+#include "state/options.h"
 
 PG_FUNCTION_INFO_V1(distribution_rows);
 PG_FUNCTION_INFO_V1(distribution_total_weight);

@@ -1,7 +1,7 @@
 /*
  * distribution_aggregate.c - distribution(x [, w]), rollup(d), merge(a, b)
  *
- * The states are the flat working states of distribution_state.c.  Within an
+ * The states are the flat working states of distribution_state_kernel.c.  Within an
  * aggregate the executor has put the state into memory of the aggregate, so
  * that it may be changed in place; where it has to grow, a larger one is
  * returned, and the executor copies it there and frees the old one.  What is

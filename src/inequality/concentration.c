@@ -18,10 +18,13 @@
 
 #include <math.h>
 
+#include "base/check.h"
+#include "base/numeric_decode.h"
+#include "inequality/concentration_kernel.h"
 #include "inequality/entropy_kernel.h"
 #include "state/exact_state.h"
 #include "state/measure.h"
-#include "base/numeric_decode.h"
+#include "state/options.h"
 
 PG_FUNCTION_INFO_V1(hhi_accum);
 PG_FUNCTION_INFO_V1(hhi_accum_numeric);

@@ -7,25 +7,8 @@
 #define CONCENTRATION_KERNEL_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
-/*
- * n members in ascending order of rank_by[i * stride], with values
- * value[i * stride] and weights weight[i * stride] > 0; no weight array: all
- * weights are 1.  All are finite.  Values are at least 0 where the index is
- * relative to the mean, and between the limits where it has some.
- */
-typedef struct RankedValues
-{
-	int64_t		n;
-	int			stride;
-	const double *rank_by;
-	const double *value;
-	const double *weight;
-	double		nu;				/* of the extended index: at least 1 */
-	double		lo;				/* of Erreygers' and Wagstaff's indices: lo < hi */
-	double		hi;
-} RankedValues;
+#include "math/values.h"
 
 extern bool concentration_index_of(const RankedValues *values, double *result);
 extern bool concentration_generalized_of(const RankedValues *values, double *result);

@@ -23,9 +23,12 @@
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
+#include "base/result.h"
+#include "inequality/concentration_kernel.h"
+#include "inequality/inequality_kernel.h"
 #include "math/mean.h"
-#include "state/measure.h"
 #include "math/radix_sort.h"
+#include "state/sample.h"
 
 PG_FUNCTION_INFO_V1(gini_by_source_accum);
 PG_FUNCTION_INFO_V1(gini_by_source_accum_weighted);

@@ -11,8 +11,10 @@
 #include "utils/array.h"
 #include "utils/memutils.h"
 
+#include "base/result.h"
 #include "inequality/elasticity_kernel.h"
-#include "state/measure.h"
+#include "state/options.h"
+#include "state/sample.h"
 
 PG_FUNCTION_INFO_V1(elasticity_accum);
 PG_FUNCTION_INFO_V1(elasticity_final);

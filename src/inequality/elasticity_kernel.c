@@ -43,7 +43,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "inequality/interval_kernel.h"
+#include "math/quantiles.h"
 #include "math/radix_sort.h"
 
 #define COLUMNS			(1 + ELASTICITY_CONTROLS)

@@ -10,9 +10,11 @@
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 
+#include "base/result.h"
 #include "inequality/entropy_kernel.h"
-#include "state/measure.h"
 #include "math/radix_sort.h"
+#include "state/measure.h"
+#include "state/options.h"
 
 PG_FUNCTION_INFO_V1(theil_final);
 PG_FUNCTION_INFO_V1(mean_log_deviation_final);
@@ -21,20 +23,6 @@ PG_FUNCTION_INFO_V1(atkinson_final);
 PG_FUNCTION_INFO_V1(hoover_final);
 PG_FUNCTION_INFO_V1(coefficient_of_variation_final);
 PG_FUNCTION_INFO_V1(entropy_decomposition);
-
-/* The order of a generalized entropy. */
-double
-check_alpha(FunctionCallInfo fcinfo, int argument)
-{
-	return check_finite(PG_GETARG_FLOAT8(argument), "alpha");
-}
-
-/* How much inequality is disliked. */
-double
-check_epsilon(FunctionCallInfo fcinfo, int argument)
-{
-	return check_not_negative(PG_GETARG_FLOAT8(argument), "epsilon");
-}
 
 /* generalized_entropy_accum(internal, x, alpha float8 [, w]) returns internal, for float8 and numeric */
 SAMPLE_ACCUM_WITH_OPTION(generalized_entropy_accum,

@@ -6,7 +6,9 @@
 #ifndef ENTROPY_KERNEL_H
 #define ENTROPY_KERNEL_H
 
-#include "inequality/inequality_kernel.h"
+#include <stdbool.h>
+
+#include "math/values.h"
 
 /* What an index splits into when the members belong to groups. */
 typedef struct EntropyParts

@@ -10,9 +10,11 @@
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 
+#include "inequality/concentration_kernel.h"
+#include "inequality/inequality.h"
+#include "inequality/inequality_kernel.h"
 #include "state/measure.h"
-
-#define MAX_LORENZ_POINTS	1000000
+#include "state/options.h"
 
 PG_FUNCTION_INFO_V1(gini_final);
 PG_FUNCTION_INFO_V1(gini_unbiased_final);
@@ -23,20 +25,6 @@ PG_FUNCTION_INFO_V1(share_of_top_final);
 PG_FUNCTION_INFO_V1(share_of_bottom_final);
 PG_FUNCTION_INFO_V1(quintile_share_ratio_final);
 PG_FUNCTION_INFO_V1(palma_final);
-
-/* A part of the weight. */
-double
-check_p(FunctionCallInfo fcinfo, int argument)
-{
-	return check_between(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "p");
-}
-
-/* Of a Lorenz curve, besides that at 0. */
-double
-check_points(FunctionCallInfo fcinfo, int argument)
-{
-	return check_between(PG_GETARG_INT32(argument), 1.0, MAX_LORENZ_POINTS, "points");
-}
 
 /* lorenz_accum(internal, x, points int [, w]) returns internal, for float8 and numeric */
 SAMPLE_ACCUM_WITH_OPTION(lorenz_accum, .option_name = "points", .check_option = check_points, .rule = NOT_NEGATIVE);

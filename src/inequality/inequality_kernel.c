@@ -35,7 +35,6 @@
  */
 #include "inequality/inequality_kernel.h"
 
-#include <float.h>
 #include <math.h>
 #include <stddef.h>
 
@@ -59,37 +58,6 @@ typedef struct Totals
 	DoubleDouble weight;
 	DoubleDouble total;			/* of w x */
 } Totals;
-
-/* The power of two that brings a number of this size to where nothing overflows. */
-double
-scale_for(double largest)
-{
-	int			exponent;
-
-	if (largest == 0.0)
-		return 1.0;
-	frexp(largest, &exponent);
-	exponent = SCALED_EXPONENT - exponent;
-	return ldexp(1.0, exponent < DBL_MAX_EXP ? exponent : DBL_MAX_EXP - 1);
-}
-
-double
-largest_weight(const SortedValues *values)
-{
-	double		largest = 0.0;
-	int64_t		i;
-
-	if (values->weight == NULL)
-		return 1.0;
-	for (i = 0; i < values->n; i++)
-	{
-		double		w = values->weight[i * values->stride];
-
-		if (w > largest)
-			largest = w;
-	}
-	return largest;
-}
 
 static Scan
 scan_of(const SortedValues *values, bool from_top)

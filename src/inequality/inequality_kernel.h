@@ -7,26 +7,8 @@
 #define INEQUALITY_KERNEL_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
-/*
- * n values in ascending order, value[i * stride], with their weights
- * weight[i * stride]; no weight array: all weights are 1, and the stride is.
- * All are finite and weights are above 0.
- */
-typedef struct SortedValues
-{
-	int64_t		n;
-	int			stride;
-	const double *value;
-	const double *weight;
-} SortedValues;
-
-/* scale_for() brings the largest number to [2^299, 2^300), or as near as a factor that is a double can. */
-#define SCALED_EXPONENT		300
-
-extern double scale_for(double largest);
-extern double largest_weight(const SortedValues *values);
+#include "math/values.h"
 
 extern bool gini_of(const SortedValues *values, double *result);
 extern bool gini_unbiased_of(const SortedValues *values, double *result);

@@ -10,9 +10,14 @@
 
 #include "utils/memutils.h"
 
+#include "base/result.h"
+#include "inequality/concentration_kernel.h"
+#include "inequality/inequality_kernel.h"
 #include "inequality/interval_kernel.h"
-#include "state/measure.h"
+#include "math/quantiles.h"
 #include "math/radix_sort.h"
+#include "state/measure.h"
+#include "state/options.h"
 
 PG_FUNCTION_INFO_V1(gini_interval_final);
 PG_FUNCTION_INFO_V1(gini_interval_clustered_final);

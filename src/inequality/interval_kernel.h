@@ -6,7 +6,10 @@
 #ifndef INTERVAL_KERNEL_H
 #define INTERVAL_KERNEL_H
 
-#include "inequality/inequality_kernel.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "math/values.h"
 
 /* What a unit, or a cluster of units, adds to the deviation of an estimate. */
 typedef struct Influence
@@ -18,8 +21,6 @@ typedef struct Influence
 extern bool gini_influence_of(const SortedValues *values, double *gini, Influence *influence);
 extern int64_t sum_by_cluster(Influence *influence, int64_t n);
 extern bool sampling_error_of(const Influence *influence, int64_t n, double *result);
-extern double normal_two_sided(double level);
-extern double student_two_sided(double level, double df);
 extern bool logit_bounds(double share, double margin, double *lower, double *upper);
 
 #endif							/* INTERVAL_KERNEL_H */

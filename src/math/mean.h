@@ -9,11 +9,11 @@
 #include <stddef.h>
 
 #include "math/double_double.h"
-#include "inequality/inequality_kernel.h"
+#include "math/values.h"
 
 typedef struct Mean
 {
-	double		value_scale;	/* a power of two, as in inequality_kernel.c */
+	double		value_scale;	/* a power of two, see values.c */
 	double		weight_scale;	/* a power of two that brings weights below 1 */
 	double		least;			/* the least value, scaled, as is all that follows */
 	DoubleDouble weight;		/* W, the sum of the weights */

@@ -14,7 +14,7 @@
  * least d + 1 apart in all; so a pair within d is within t_i in some chunk.
  * For d = 8: four chunks of 16 bits with thresholds 2, 1, 1, 1.  The chunks
  * need not use all bits.  How many there are and how wide they are, and which bits
- * go where, is chosen before (near_hash_plan.c); for large d and for few hashes all
+ * go where, is chosen before (near_hash_plan_kernel.c); for large d and for few hashes all
  * pairs are compared, as one bucket of a chunk without bits.
  *
  * For each chunk, the hashes are copied into buckets by its bits (counting
@@ -61,7 +61,7 @@
 #include "c.h"
 
 #include "photos/near_hash_kernel.h"
-#include "photos/near_hash_plan.h"
+#include "photos/near_hash_plan_kernel.h"
 
 #define SMALL_JOIN			4096	/* pairs of buckets up to this are compared without further ado */
 #define PURE_MIN			4		/* fewer hashes are not looked at whether they are in one tree */

@@ -22,9 +22,9 @@
 #endif
 
 #include "base/check.h"
+#include "photos/photo_cluster_kernel.h"
 #include "state/partition.h"
 #include "state/partition_numbers.h"
-#include "photos/photo_cluster_kernel.h"
 
 PG_FUNCTION_INFO_V1(phash_distance);
 PG_FUNCTION_INFO_V1(photo_cluster);

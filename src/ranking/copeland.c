@@ -18,8 +18,8 @@
 #include "storage/shmem.h"
 
 #include "base/check.h"
-#include "ranking/copeland_kernel.h"
 #include "base/float_array.h"
+#include "ranking/copeland_kernel.h"
 #include "state/partition.h"
 
 PG_FUNCTION_INFO_V1(copeland_score);

@@ -21,7 +21,7 @@
 #include <float.h>
 #include <math.h>
 
-#include "inequality/inequality_kernel.h"
+#include "math/values.h"
 
 /* min < max and lo < hi. */
 void

@@ -21,9 +21,9 @@
 
 #include "base/check.h"
 #include "base/float_array.h"
-#include "state/measure.h"
-#include "state/partition.h"
+#include "base/result.h"
 #include "ranking/rank_uncertainty_kernel.h"
+#include "state/partition.h"
 
 PG_FUNCTION_INFO_V1(rank_uncertainty);
 

@@ -23,8 +23,8 @@
 
 #include <math.h>
 
-#include "state/exact_state.h"
 #include "math/power_kernel.h"
+#include "state/exact_state.h"
 
 PG_FUNCTION_INFO_V1(evaluation_accum);
 PG_FUNCTION_INFO_V1(evaluation_final);

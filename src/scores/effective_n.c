@@ -11,8 +11,8 @@
 
 #include <math.h>
 
-#include "state/exact_state.h"
 #include "base/numeric_decode.h"
+#include "state/exact_state.h"
 
 PG_FUNCTION_INFO_V1(kish_accum);
 PG_FUNCTION_INFO_V1(kish_accum_numeric);

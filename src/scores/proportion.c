@@ -21,7 +21,7 @@
 #include "fmgr.h"
 
 #include "base/check.h"
-#include "inequality/interval_kernel.h"
+#include "math/quantiles.h"
 
 PG_FUNCTION_INFO_V1(wilson_lower);
 PG_FUNCTION_INFO_V1(wilson_upper);

@@ -14,9 +14,9 @@
 #include "postgres.h"
 
 #include "base/check.h"
-#include "state/measure.h"
-#include "state/partition.h"
+#include "base/result.h"
 #include "scores/shrinkage_kernel.h"
+#include "state/partition.h"
 
 PG_FUNCTION_INFO_V1(shrunken_mean);
 PG_FUNCTION_INFO_V1(shrunken_std_error);

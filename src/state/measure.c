@@ -7,12 +7,7 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
-#include "access/htup_details.h"
-#include "funcapi.h"
-#include "utils/float.h"
-
+#include "base/result.h"
 #include "state/measure.h"
 
 /* The rows of a state of x, of x and w, or of x, w and a cluster. */
@@ -38,32 +33,6 @@ ranked_values(const Sample *sample)
 	if (sample->width >= 3)
 		values.weight = sample->number + 2;
 	return values;
-}
-
-/* How much more the low ranks count: 1 is not at all. */
-double
-check_nu(FunctionCallInfo fcinfo, int argument)
-{
-	return check_at_least(PG_GETARG_FLOAT8(argument), 1.0, "nu");
-}
-
-/* The probability that an interval covers. */
-double
-check_level(FunctionCallInfo fcinfo, int argument)
-{
-	return check_inside(PG_GETARG_FLOAT8(argument), 0.0, 1.0, "level");
-}
-
-/*
- * A result: beyond the largest double, or where weights are so far apart (more
- * than 300 powers of ten) that nothing can be said, it is an error.
- */
-Datum
-measure_result(double result)
-{
-	if (unlikely(!isfinite(result)))
-		float_overflow_error();
-	return Float8GetDatum(result);
 }
 
 Datum
@@ -123,15 +92,4 @@ ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 	if (!kernel(&values, &result))
 		PG_RETURN_NULL();
 	return measure_result(result);
-}
-
-/* A value of the composite type that the function is declared to return. */
-Datum
-composite_result(FunctionCallInfo fcinfo, Datum *field, bool *is_null)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), field, is_null)));
 }

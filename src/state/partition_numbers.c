@@ -25,8 +25,8 @@
 
 #include "miscadmin.h"
 
-#include "state/partition_numbers.h"
 #include "math/radix_sort.h"
+#include "state/partition_numbers.h"
 
 #define MAX_OPTIONS		3
 

@@ -6,9 +6,9 @@
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
-#include "state/aggregate.h"
 #include "base/check.h"
 #include "base/numeric_decode.h"
+#include "state/aggregate.h"
 
 /* Numbers in a row: the sources of gini_by_source(), and two more. */
 #define SAMPLE_MAX_WIDTH	1002

@@ -1,4 +1,4 @@
-/* sources: src/inequality/concentration_kernel.c src/math/mean.c src/inequality/inequality_kernel.c */
+/* sources: src/inequality/concentration_kernel.c src/math/mean.c src/math/values.c */
 /*
  * The concentration index.  Expected values are fractions by Python 3.11's
  * fractions.Fraction; conindex 1.7.0 prints the first three of them as

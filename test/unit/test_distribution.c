@@ -1,4 +1,4 @@
-/* sources: src/distribution/distribution_state.c src/distribution/distribution_code.c src/distribution/distribution_measures.c src/inequality/inequality_kernel.c src/math/exact_sum.c */
+/* sources: src/distribution/distribution_state_kernel.c src/distribution/distribution_code_kernel.c src/distribution/distribution_measures_kernel.c src/math/values.c src/inequality/inequality_kernel.c src/math/exact_sum.c */
 /*
  * Distributions: whatever the order, the splits and the merges, the bytes are
  * the same; the exact Gini lies within the error; bytes that nobody wrote are
@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "distribution/distribution_kernel.h"
+#include "distribution/distribution_code_kernel.h"
+#include "distribution/distribution_measures_kernel.h"
+#include "inequality/inequality_kernel.h"
 #include "math/exact_sum.h"
 #include "exact_sum_memory.h"
 

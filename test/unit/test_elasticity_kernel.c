@@ -1,4 +1,4 @@
-/* sources: src/inequality/elasticity_kernel.c src/inequality/interval_kernel.c src/math/mean.c src/inequality/inequality_kernel.c */
+/* sources: src/inequality/elasticity_kernel.c src/math/quantiles.c */
 /*
  * The elasticity by pseudo-likelihood: values of R 4.2.2's glm(), data that hold
  * exactly, and how often the bounds hold the truth in samples where most have
@@ -9,7 +9,7 @@
 
 #include "../tap.h"
 #include "inequality/elasticity_kernel.h"
-#include "inequality/interval_kernel.h"
+#include "math/quantiles.h"
 #include "near.h"
 #include "random_numbers.h"
 

@@ -1,4 +1,4 @@
-/* sources: src/inequality/entropy_kernel.c src/math/mean.c src/inequality/inequality_kernel.c */
+/* sources: src/inequality/entropy_kernel.c src/math/mean.c src/math/values.c */
 /*
  * Generalized entropy, Atkinson, Hoover and the coefficient of variation.
  * Expected values are the formulas evaluated with Python's mpmath 1.3.0, at

@@ -1,4 +1,4 @@
-/* sources: src/inequality/inequality_kernel.c */
+/* sources: src/math/values.c src/inequality/inequality_kernel.c */
 /*
  * Gini, Lorenz curve and shares.  Expected values are exact: by hand, or by
  * Python 3.11's fractions.Fraction on the same doubles.

@@ -1,4 +1,4 @@
-/* sources: src/inequality/interval_kernel.c src/math/mean.c src/inequality/inequality_kernel.c */
+/* sources: src/inequality/interval_kernel.c src/math/quantiles.c src/math/mean.c src/math/values.c src/inequality/inequality_kernel.c */
 /*
  * Sampling error of the Gini index.  Expected values are the formulas evaluated
  * with Python's mpmath 1.3.0 at 2,500 bits; the error with clusters is also
@@ -8,6 +8,7 @@
 
 #include "../tap.h"
 #include "inequality/interval_kernel.h"
+#include "math/quantiles.h"
 #include "near.h"
 #include "random_numbers.h"
 

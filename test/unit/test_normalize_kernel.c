@@ -1,4 +1,4 @@
-/* sources: src/ranking/normalize_kernel.c src/math/exact_sum.c src/inequality/inequality_kernel.c */
+/* sources: src/ranking/normalize_kernel.c src/math/exact_sum.c src/math/values.c */
 /*
  * Min-max normalisation and z-scores.  Expected z-scores are the formula
  * evaluated with Python's decimal at 60 digits, on the same doubles.

@@ -1,4 +1,4 @@
-/* sources: src/photos/photo_cluster_kernel.c src/photos/near_hash_kernel.c src/photos/near_hash_plan.c */
+/* sources: src/photos/photo_cluster_kernel.c src/photos/near_hash_kernel.c src/photos/near_hash_plan_kernel.c */
 /*
  * Clusters of photos: against a union over all pairs, one by one, of photos from
  * a generator that knows nothing of the search; and of many photos where the

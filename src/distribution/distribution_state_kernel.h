@@ -1,18 +1,16 @@
 /*
- * distribution_kernel.h - buckets of values: the working state, the stored form and what is computed from them
+ * distribution_state_kernel.h - buckets of a distribution, and the state that takes in rows
  *
- * See distribution_state.c for buckets and the working state, distribution_code.c
- * for the stored form and distribution_measures.c for the methods.
+ * See distribution_state_kernel.c.
  */
-#ifndef DISTRIBUTION_KERNEL_H
-#define DISTRIBUTION_KERNEL_H
+#ifndef DISTRIBUTION_STATE_KERNEL_H
+#define DISTRIBUTION_STATE_KERNEL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "math/double_double.h"
-#include "inequality/inequality_kernel.h"
 
 #define DISTRIBUTION_MANTISSA_BITS	52
 #define DISTRIBUTION_MAX_BUCKETS	4096
@@ -58,7 +56,6 @@ typedef struct DistributionState
 	uint32_t	capacity;
 } DistributionState;
 
-/* distribution_state.c */
 extern double bucket_end(int64_t key, int shift);
 extern double bucket_unit(int64_t key, int shift);
 extern double bucket_offset_of(double x, int shift);
@@ -78,20 +75,4 @@ extern int64_t distribution_n_values(const DistributionState *state);
 extern Summary distribution_buckets(const DistributionState *state);
 extern Summary distribution_summary(const DistributionState *state, Bucket *bucket);
 
-/* distribution_code.c */
-extern size_t distribution_code_bound(const Summary *summary);
-extern size_t distribution_encode(const Summary *summary, uint8_t *code);
-extern int	distribution_decode_bound(size_t size);
-extern bool distribution_decode(const uint8_t *code, size_t size, Summary *summary, Bucket *bucket, const char **wrong);
-extern size_t base64_encode(const uint8_t *bytes, size_t size, char *text);
-extern bool base64_decode(const char *text, size_t length, uint8_t *bytes, size_t *size);
-
-/* distribution_measures.c */
-extern double summary_total(const Summary *summary);
-extern double summary_total_weight(const Summary *summary);
-extern double summary_mean(const Summary *summary);
-extern double summary_quantile(const Summary *summary, double p);
-extern bool summary_gini(const Summary *summary, double *gini, double *error);
-extern SortedValues summary_values(const Summary *summary, double *value, double *weight);
-
-#endif							/* DISTRIBUTION_KERNEL_H */
+#endif							/* DISTRIBUTION_STATE_KERNEL_H */

@@ -1,5 +1,5 @@
 /*
- * near_hash_plan.c - how to cut the bits of hashes into chunks
+ * near_hash_plan_kernel.c - how to cut the bits of hashes into chunks
  *
  * The search (near_hash_kernel.c) compares hashes that are near each other in
  * one of some disjoint chunks of their bits.  Any number and width of chunks
@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#include "photos/near_hash_plan.h"
+#include "photos/near_hash_plan_kernel.h"
 
 /* What things cost, in ns. */
 #define PAIR_COST			0.4

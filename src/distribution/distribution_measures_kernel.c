@@ -1,5 +1,5 @@
 /*
- * distribution_measures.c - what is computed from the buckets of a distribution
+ * distribution_measures_kernel.c - what is computed from the buckets of a distribution
  *
  * Between members of different buckets, differences only depend on the sums of
  * the buckets.  Inside of a bucket of weight w, whose values have the mean m
@@ -19,7 +19,7 @@
  *
  * Cost: about 0.1 microseconds a bucket.
  */
-#include "distribution/distribution_kernel.h"
+#include "distribution/distribution_measures_kernel.h"
 
 #include <float.h>
 #include <math.h>

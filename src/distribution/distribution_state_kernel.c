@@ -1,5 +1,5 @@
 /*
- * distribution_state.c - buckets of a distribution, and the state that takes in rows
+ * distribution_state_kernel.c - buckets of a distribution, and the state that takes in rows
  *
  * A bucket holds the values whose doubles agree in the sign, the exponent and
  * the k leading bits of the mantissa:
@@ -38,7 +38,7 @@
  *
  * This file knows nothing of PostgreSQL.
  */
-#include "distribution/distribution_kernel.h"
+#include "distribution/distribution_state_kernel.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * distribution_code.c - the stored form of a distribution, as bytes and as text
+ * distribution_code_kernel.c - the stored form of a distribution, as bytes and as text
  *
  *	version | kind | k | n | [n_values] | [min | max] | n buckets
  *
@@ -25,7 +25,7 @@
  *
  * This file knows nothing of PostgreSQL.
  */
-#include "distribution/distribution_kernel.h"
+#include "distribution/distribution_code_kernel.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /*
- * near_hash_plan.h - how to cut the bits of hashes into chunks
+ * near_hash_plan_kernel.h - how to cut the bits of hashes into chunks
  *
- * See near_hash_plan.c.
+ * See near_hash_plan_kernel.c.
  */
-#ifndef NEAR_HASH_PLAN_H
-#define NEAR_HASH_PLAN_H
+#ifndef NEAR_HASH_PLAN_KERNEL_H
+#define NEAR_HASH_PLAN_KERNEL_H
 
 #include "photos/near_hash_kernel.h"
 
@@ -30,4 +30,4 @@ bits_set(uint64_t x)
 	return (int) ((x * UINT64_C(0x0101010101010101)) >> 56);
 }
 
-#endif							/* NEAR_HASH_PLAN_H */
+#endif							/* NEAR_HASH_PLAN_KERNEL_H */
