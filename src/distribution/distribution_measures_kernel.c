@@ -108,13 +108,6 @@ exact_total(const Summary *summary)
 	return sum;
 }
 
-static void
-forget(ExactSum *sum)
-{
-	if (sum->count > 0)
-		exact_sum_free(sum->digit);
-}
-
 /* The sum of the weights. */
 double
 summary_total_weight(const Summary *summary)
@@ -122,7 +115,7 @@ summary_total_weight(const Summary *summary)
 	ExactSum	weight = exact_weight(summary);
 	double		result = exact_sum_value(&weight);
 
-	forget(&weight);
+	exact_sum_clear(&weight);
 	return result;
 }
 
@@ -133,7 +126,7 @@ summary_total(const Summary *summary)
 	ExactSum	total = exact_total(summary);
 	double		result = exact_sum_value(&total);
 
-	forget(&total);
+	exact_sum_clear(&total);
 	return result;
 }
 
@@ -145,8 +138,8 @@ summary_mean(const Summary *summary)
 	ExactSum	weight = exact_weight(summary);
 	double		result = exact_sum_ratio(&total, &weight, 1.0).hi;
 
-	forget(&total);
-	forget(&weight);
+	exact_sum_clear(&total);
+	exact_sum_clear(&weight);
 	return result;
 }
 

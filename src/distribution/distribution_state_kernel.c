@@ -40,7 +40,6 @@
  */
 #include "distribution/distribution_state_kernel.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define SIGN_BIT		((uint64_t) 1 << 63)
@@ -172,37 +171,10 @@ coarsen(Bucket *bucket, int shift, int more)
 }
 
 /* Rows of equal values are in the order of their weights, so that sums of rows do not depend on how they came. */
-static int
-compare_buckets(const void *left, const void *right)
-{
-	const Bucket *a = left;
-	const Bucket *b = right;
-
-	if (a->key != b->key)
-		return a->key < b->key ? -1 : 1;
-	return (a->weight.hi > b->weight.hi) - (a->weight.hi < b->weight.hi);
-}
-
-static void
-sort_buckets(Bucket *bucket, int n)
-{
-	if (n > 32)
-		qsort(bucket, n, sizeof(Bucket), compare_buckets);
-	else
-	{
-		int			i;
-		int			k;
-
-		for (i = 1; i < n; i++)
-		{
-			Bucket		moved = bucket[i];
-
-			for (k = i; k > 0 && compare_buckets(&bucket[k - 1], &moved) > 0; k--)
-				bucket[k] = bucket[k - 1];
-			bucket[k] = moved;
-		}
-	}
-}
+#define SORT				sort_buckets
+#define SORT_ELEMENT		Bucket
+#define SORT_BEFORE(a, b)	((a)->key < (b)->key || ((a)->key == (b)->key && (a)->weight.hi < (b)->weight.hi))
+#include "math/sort_template.h"
 
 /* Leave `more` bits more open in sorted buckets, and join those that become one. */
 static void

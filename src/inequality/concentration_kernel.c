@@ -26,6 +26,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "base/memory.h"
 #include "math/double_double.h"
 #include "math/mean.h"
 
@@ -64,6 +65,7 @@ next_group(const RankedValues *values, const Mean *mean, TieGroup *group)
 	{
 		double		w = scaled_weight(mean, &unranked, i);
 
+		stop_if_asked_at(i);
 		group->weight = dd_add_double(group->weight, w);
 		group->excess = dd_add(group->excess, dd_mul_double(excess_of(mean, values->value[i * values->stride]), w));
 	}
@@ -293,6 +295,7 @@ concentration_error_of(const RankedValues *values, double *result)
 			DoubleDouble v = dd_sub(dd_mul(variance, dd_div(deviation, mean.mean)), fitted);
 			double		term = scaled_weight(&mean, &unranked, i) * p.hi * v.hi;
 
+			stop_if_asked_at(i);
 			sum = dd_add_double(sum, term * term);
 		}
 	}

@@ -20,9 +20,9 @@
 #include "utils/array.h"
 #include "utils/float.h"
 #include "utils/lsyscache.h"
-#include "utils/memutils.h"
 #include "utils/typcache.h"
 
+#include "base/memory.h"
 #include "base/result.h"
 #include "inequality/concentration_kernel.h"
 #include "inequality/inequality_kernel.h"
@@ -113,6 +113,7 @@ gini_of_column(const SortedValues *column, double *sorted, double *result)
 
 	for (i = 0; i < column->n; i++)
 	{
+		stop_if_asked_at(i);
 		sorted[i * width] = column->value[i * column->stride];
 		if (width == 2)
 			sorted[i * width + 1] = column->weight[i * column->stride];
@@ -147,7 +148,7 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	n = (int) sample->option.value;
 	total = (SortedValues) {sample->n, sample->width, sample->number, sample->width > n + 1 ? sample->number + 1 : NULL};
-	sorted = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * 2 * sample->n);
+	sorted = memory_get(2 * sample->n, sizeof(double));
 	if (!gini_of_column(&total, sorted, &gini_total))
 		PG_RETURN_NULL();
 	largest = total.value[(total.n - 1) * total.stride];
@@ -178,7 +179,7 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 		field[4] = measure_result(is_null[4] ? 0.0 : share * along_total / gini_total - share);
 		element[k] = HeapTupleGetDatum(heap_form_tuple(desc, field, is_null));
 	}
-	pfree(sorted);
+	memory_release(sorted);
 	ReleaseTupleDesc(desc);
 	PG_RETURN_ARRAYTYPE_P(construct_array(element, n, type, -1, false, TYPALIGN_DOUBLE));
 }

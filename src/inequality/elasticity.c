@@ -9,8 +9,8 @@
 #include "postgres.h"
 
 #include "utils/array.h"
-#include "utils/memutils.h"
 
+#include "base/memory.h"
 #include "base/result.h"
 #include "inequality/elasticity_kernel.h"
 #include "state/options.h"
@@ -125,9 +125,9 @@ elasticity_final(PG_FUNCTION_ARGS)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	rows = (ElasticityRows) {sample->n, sample->width - ROW_CONTROLS, sample->number};
-	scratch = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * ELASTICITY_SCRATCH(rows.n, rows.controls));
+	scratch = memory_get(ELASTICITY_SCRATCH(rows.n, rows.controls), sizeof(double));
 	defined = elasticity_of(&rows, sample->option.value, scratch, &elasticity);
-	pfree(scratch);
+	memory_release(scratch);
 	if (!defined)
 		PG_RETURN_NULL();
 	is_null[LOWER] = !isfinite(elasticity.lower);

@@ -43,6 +43,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "math/quantiles.h"
 #include "math/radix_sort.h"
 
@@ -147,12 +148,14 @@ moments(Model *model)
 	{
 		int64_t		t = (int64_t) model->stratum[i];
 
+		stop_if_asked_at(i);
 		model->sum[t] += model->fitted[i];
 		for (j = 0; j < m; j++)
 			model->mean[t * m + j] += model->fitted[i] * model->column[i * m + j];
 	}
 	for (i = 0; i < model->strata; i++)
 	{
+		stop_if_asked_at(i);
 		for (j = 0; j < m; j++)
 			model->mean[i * m + j] = model->sum[i] > 0.0 ? model->mean[i * m + j] / model->sum[i] : 0.0;
 	}
@@ -161,6 +164,7 @@ moments(Model *model)
 		const double *mean = model->mean + (int64_t) model->stratum[i] * m;
 		const double *value = model->column + i * m;
 
+		stop_if_asked_at(i);
 		for (j = 0; j < m; j++)
 		{
 			double		weighted = model->fitted[i] * (value[j] - mean[j]);
@@ -187,6 +191,7 @@ fit_values(Model *model, const double *coefficient)
 
 	for (i = 0; i < model->strata; i++)
 	{
+		stop_if_asked_at(i);
 		model->most[i] = -INFINITY;
 		model->sum[i] = 0.0;
 	}
@@ -195,6 +200,7 @@ fit_values(Model *model, const double *coefficient)
 		int64_t		t = (int64_t) model->stratum[i];
 		double		exponent = 0.0;
 
+		stop_if_asked_at(i);
 		for (j = 0; j < m; j++)
 			exponent += coefficient[j] * model->column[i * m + j];
 		model->fitted[i] = exponent;
@@ -205,6 +211,7 @@ fit_values(Model *model, const double *coefficient)
 	{
 		int64_t		t = (int64_t) model->stratum[i];
 
+		stop_if_asked_at(i);
 		model->fitted[i] -= model->most[t];
 		likelihood += model->amount[i] * model->fitted[i];
 		model->fitted[i] = exp(model->fitted[i]);
@@ -214,10 +221,14 @@ fit_values(Model *model, const double *coefficient)
 	{
 		int64_t		t = (int64_t) model->stratum[i];
 
+		stop_if_asked_at(i);
 		model->fitted[i] *= model->total[t] / model->sum[t];
 	}
 	for (i = 0; i < model->strata; i++)
+	{
+		stop_if_asked_at(i);
 		likelihood -= model->total[i] * log(model->sum[i]);
+	}
 	return likelihood;
 }
 
@@ -239,11 +250,12 @@ fit(Model *model, int first, double *coefficient)
 		int64_t		i;
 		int			j;
 
-		sort_check_for_interrupts();
+		stop_if_asked();
 		moments(model);
 		memset(model->gradient, 0, sizeof(model->gradient));
 		for (i = 0; i < model->n; i++)
 		{
+			stop_if_asked_at(i);
 			for (j = first; j < m; j++)
 				model->gradient[j] += (model->amount[i] - model->fitted[i]) * model->column[i * m + j];
 		}
@@ -309,6 +321,7 @@ score_sums(Model *model, double *sum, double *squares, double *information)
 			const double *value = model->column + i * m;
 			double		left = value[0] - mean[0];
 
+			stop_if_asked_at(i);
 			for (j = 1; j < m; j++)
 				left -= on_controls[j] * (value[j] - mean[j]);
 			score += left * (model->amount[i] - model->fitted[i]);
@@ -386,11 +399,15 @@ number_strata(Model *model, const ElasticityRows *rows, double *scratch)
 	int64_t		i;
 
 	for (i = 0; i < rows->n; i++)
+	{
+		stop_if_asked_at(i);
 		scratch[i] = rows->number[i * width + ROW_STRATUM];
-	qsort(scratch, rows->n, sizeof(double), compare_doubles);
+	}
+	sort_rows(scratch, rows->n, 1, 0);
 	model->strata = 0;
 	for (i = 0; i < rows->n; i++)
 	{
+		stop_if_asked_at(i);
 		if (i == 0 || scratch[i] != scratch[model->strata - 1])
 			scratch[model->strata++] = scratch[i];
 	}
@@ -398,6 +415,7 @@ number_strata(Model *model, const ElasticityRows *rows, double *scratch)
 	{
 		const double *found = bsearch(rows->number + i * width + ROW_STRATUM, scratch, model->strata, sizeof(double), compare_doubles);
 
+		stop_if_asked_at(i);
 		model->stratum[i] = (double) (found - scratch);
 	}
 }
@@ -427,11 +445,15 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 		double		squares = 0.0;
 
 		for (i = 0; i < rows->n; i++)
+		{
+			stop_if_asked_at(i);
 			sum += rows->number[i * width + ROW_LOG_X + j] / rows->n;
+		}
 		for (i = 0; i < rows->n; i++)
 		{
 			double		d = rows->number[i * width + ROW_LOG_X + j] - sum;
 
+			stop_if_asked_at(i);
 			squares += d * d / rows->n;
 		}
 		centre[j] = sum;
@@ -445,6 +467,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 	model->columns = all;
 	for (i = 0; i < rows->n; i++)
 	{
+		stop_if_asked_at(i);
 		model->fitted[i] = 1.0;
 		for (j = 0; j < all; j++)
 			model->column[i * all + j] = deviation[j] > 0.0 ?
@@ -487,6 +510,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 	{
 		double		value[COLUMNS];
 
+		stop_if_asked_at(i);
 		memcpy(value, model->column + i * all, sizeof(double) * all);
 		model->column[i * n_kept] = value[0];
 		for (l = 0; l < n_kept - 1; l++)
@@ -529,6 +553,7 @@ elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elastic
 	number_strata(&model, rows, model.sum);
 	for (i = 0; i < n; i++)
 	{
+		stop_if_asked_at(i);
 		model.cluster[i] = rows->number[i * width + ROW_CLUSTER];
 		model.clusters += i == 0 || model.cluster[i] != model.cluster[i - 1];
 		largest = fmax(largest, rows->number[i * width + ROW_AMOUNT]);
@@ -538,6 +563,7 @@ elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elastic
 	memset(model.total, 0, sizeof(double) * model.strata);
 	for (i = 0; i < n; i++)
 	{
+		stop_if_asked_at(i);
 		model.amount[i] = rows->number[i * width + ROW_AMOUNT] / largest;
 		model.total[(int64_t) model.stratum[i]] += model.amount[i];
 	}

@@ -34,6 +34,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "base/memory.h"
 #include "math/mean.h"
 
 #define SERIES_BELOW	0.1		/* of |d| and |alpha d| */
@@ -115,6 +116,7 @@ generalized_entropy_of(const SortedValues *values, double alpha, double *result)
 	{
 		double		term = entropy_term(&mean, values->value[i * values->stride], alpha);
 
+		stop_if_asked_at(i);
 		sum = dd_add_double(sum, scaled_weight(&mean, values, i) * term);
 	}
 	*result = isfinite(sum.hi) ? dd_div(sum, mean.weight).hi : INFINITY;
@@ -138,6 +140,7 @@ log_power_mean(const SortedValues *values, double power)
 		double		x = values->value[i * values->stride];
 		double		log_x = log_of(&mean, x, relative_deviation(&mean, x));
 
+		stop_if_asked_at(i);
 		sum = dd_add_double(sum, scaled_weight(&mean, values, i) * exp(power * (log_x - largest)));
 	}
 	return largest + log(dd_div(sum, mean.weight).hi) / power;
@@ -191,8 +194,11 @@ hoover_of(const SortedValues *values, double *result)
 	if (mean.mean.hi == 0.0)
 		return false;
 	for (i = 0; i < values->n; i++)
+	{
+		stop_if_asked_at(i);
 		sum = dd_add_double(sum, scaled_weight(&mean, values, i) *
 							fabs(relative_deviation(&mean, values->value[i * values->stride])));
+	}
 	*result = dd_div(sum, dd_add(mean.weight, mean.weight)).hi;
 	return true;
 }
@@ -233,6 +239,7 @@ entropy_parts_of(const SortedValues *means, const double *entropy, double alpha,
 		double		x = means->value[i * means->stride];
 		double		power;
 
+		stop_if_asked_at(i);
 		if (x == 0.0)
 			continue;
 		power = exp(alpha * log_of(&mean, x, relative_deviation(&mean, x)));

@@ -38,6 +38,7 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "base/memory.h"
 #include "math/double_double.h"
 
 /* The values as the loops see them: in range, and from the bottom or from the top. */
@@ -109,6 +110,7 @@ sum_of_values(const double *value, int64_t n, double scale)
 		int64_t		end = i + BLOCK < n ? i + BLOCK : n;
 		double		lane[LANES] = {0.0};
 
+		stop_if_asked_at(end - 1);
 		for (; i + LANES <= end; i += LANES)
 			for (l = 0; l < LANES; l++)
 				lane[l] += value[i + l] * scale;
@@ -135,6 +137,7 @@ totals_of(const Scan *scan)
 	{
 		double		w = weight_at(scan, i);
 
+		stop_if_asked_at(i);
 		totals.weight = dd_add_double(totals.weight, w);
 		totals.total = dd_add(totals.total, two_prod(w, value_at(scan, i)));
 	}
@@ -160,6 +163,7 @@ sum_of_gaps(const double *value, int64_t n, double scale)
 		int64_t		end = i + BLOCK < n ? i + BLOCK : n;
 		double		lane[LANES] = {0.0};
 
+		stop_if_asked_at(end - 2);
 		for (; i + LANES <= end; i += LANES)
 			for (l = 0; l < LANES; l++)
 			{
@@ -189,6 +193,7 @@ sum_of_differences(const Scan *scan)
 	{
 		double		w = weight_at(scan, i);
 
+		stop_if_asked_at(i);
 		if (i > 0)
 			from_below = dd_add_double(from_below, below.hi * (value_at(scan, i) - value_at(scan, i - 1)));
 		sum = dd_add_double(sum, w * from_below.hi);
@@ -310,6 +315,7 @@ climb_to(Climb *climb, DoubleDouble weight)
 		double		x = value_at(scan, climb->i);
 		DoubleDouble next = dd_add_double(climb->weight, w);
 
+		stop_if_asked_at(climb->i);
 		if (dd_compare(next, weight) > 0)
 			return dd_add(climb->sum, dd_mul_double(dd_sub(weight, climb->weight), x));
 		climb->weight = next;

@@ -8,8 +8,8 @@
  */
 #include "postgres.h"
 
-#include "utils/memutils.h"
 
+#include "base/memory.h"
 #include "base/result.h"
 #include "inequality/concentration_kernel.h"
 #include "inequality/inequality_kernel.h"
@@ -66,14 +66,17 @@ gini_interval(FunctionCallInfo fcinfo, bool clustered)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	influence = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(Influence) * values.n);
+	influence = memory_get(values.n, sizeof(Influence));
 	if (!gini_influence_of(&values, &estimate, influence))
 		PG_RETURN_NULL();
 	units = values.n;
 	if (clustered)
 	{
 		for (i = 0; i < values.n; i++)
+		{
+			stop_if_asked_at(i);
 			influence[i].cluster = sample->number[i * sample->width + 2];
+		}
 		sort_rows((double *) influence, values.n, 2, 0);
 		units = sum_by_cluster(influence, values.n);
 	}
@@ -81,7 +84,7 @@ gini_interval(FunctionCallInfo fcinfo, bool clustered)
 	is_null[STD_ERROR] = !sampling_error_of(influence, units, &error);
 	is_null[LOWER] = is_null[UPPER] = is_null[STD_ERROR] ||
 		!logit_bounds(estimate, normal_two_sided(sample->option.value) * error, &lower, &upper);
-	pfree(influence);
+	memory_release(influence);
 	field[ESTIMATE] = measure_result(estimate);
 	field[STD_ERROR] = measure_result(error);
 	field[LOWER] = measure_result(lower);

@@ -19,6 +19,7 @@
 
 #include <math.h>
 
+#include "base/memory.h"
 #include "inequality/inequality_kernel.h"
 #include "math/mean.h"
 
@@ -77,6 +78,7 @@ gini_influence_of(const SortedValues *values, double *gini, Influence *influence
 	walk = walk_from(&mean);
 	for (k = 0; k < values->n; k++)
 	{
+		stop_if_asked_at(k);
 		step(&walk, &mean, values, k);
 		index = dd_add(index, dd_mul_double(walk.distances, scaled_weight(&mean, values, k)));
 	}
@@ -88,6 +90,7 @@ gini_influence_of(const SortedValues *values, double *gini, Influence *influence
 		DoubleDouble relative;	/* x / mu + 1 */
 		DoubleDouble z;
 
+		stop_if_asked_at(k);
 		step(&walk, &mean, values, k);
 		relative = dd_add_double(dd_div(dd_add_double(walk.excess, mean.least), mean.mean), 1.0);
 		z = dd_sub(dd_div(walk.distances, total), dd_mul(index, relative));
@@ -109,7 +112,10 @@ sum_by_cluster(Influence *influence, int64_t n)
 		DoubleDouble sum = {0.0, 0.0};
 
 		for (; i < n && influence[i].cluster == cluster; i++)
+		{
+			stop_if_asked_at(i);
 			sum = dd_add_double(sum, influence[i].value);
+		}
 		influence[clusters].cluster = cluster;
 		influence[clusters++].value = sum.hi;
 	}
@@ -126,7 +132,10 @@ sampling_error_of(const Influence *influence, int64_t n, double *result)
 	if (n < 2)
 		return false;
 	for (i = 0; i < n; i++)
+	{
+		stop_if_asked_at(i);
 		squares = dd_add_double(squares, influence[i].value * influence[i].value);
+	}
 	*result = sqrt(squares.hi * ((double) n / (double) (n - 1)));
 	return true;
 }

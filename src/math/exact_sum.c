@@ -37,6 +37,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 #define DIGIT_BITS		32
 #define DIGIT_BASE		((int64_t) 1 << DIGIT_BITS)
 #define DIGIT_MASK		((uint64_t) DIGIT_BASE - 1)
@@ -101,12 +103,12 @@ widen(ExactSum *sum, int low, int high)
 	if (high > end && high < EXACT_SUM_DIGITS)
 		high++;					/* the sum will grow into it */
 
-	digit = exact_sum_alloc((size_t) (high - low) * sizeof(int64_t));
+	digit = memory_get(high - low, sizeof(int64_t));
 	memset(digit, 0, (size_t) (high - low) * sizeof(int64_t));
 	if (sum->count > 0)
 	{
 		memcpy(digit + (sum->first - low), sum->digit, (size_t) sum->count * sizeof(int64_t));
-		exact_sum_free(sum->digit);
+		memory_release(sum->digit);
 	}
 	sum->digit = digit;
 	sum->first = (int16_t) low;
@@ -206,7 +208,7 @@ void
 exact_sum_clear(ExactSum *sum)
 {
 	if (sum->digit != NULL)
-		exact_sum_free(sum->digit);
+		memory_release(sum->digit);
 	exact_sum_init(sum);
 }
 
@@ -356,7 +358,7 @@ exact_sum_load(ExactSum *sum, int first, int count, const int64_t *digit)
 	}
 	if (count == 0)
 		return true;
-	sum->digit = exact_sum_alloc((size_t) count * sizeof(int64_t));
+	sum->digit = memory_get(count, sizeof(int64_t));
 	memcpy(sum->digit, digit, (size_t) count * sizeof(int64_t));
 	sum->first = (int16_t) first;
 	sum->count = (int16_t) count;

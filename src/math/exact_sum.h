@@ -41,11 +41,4 @@ extern bool exact_sum_is_zero(const ExactSum *sum);
 extern double exact_sum_value(const ExactSum *sum);
 extern DoubleDouble exact_sum_ratio(const ExactSum *numerator, const ExactSum *denominator, double per);
 
-/*
- * Memory comes from whoever uses this: palloc in the server, malloc in a unit
- * test.  The allocation function does not return without memory.
- */
-extern void *exact_sum_alloc(size_t size);
-extern void exact_sum_free(void *memory);
-
 #endif							/* EXACT_SUM_H */

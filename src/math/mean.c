@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "base/memory.h"
+
 /* Here, unlike elsewhere, the values may come in any order.  There must be at least one. */
 Mean
 mean_of(const SortedValues *values)
@@ -21,7 +23,10 @@ mean_of(const SortedValues *values)
 	int64_t		i;
 
 	for (i = 0; i < values->n; i++)
+	{
+		stop_if_asked_at(i);
 		largest = fmax(largest, fabs(values->value[i * values->stride]));
+	}
 	return mean_within(values, largest);
 }
 
@@ -34,7 +39,10 @@ mean_within(const SortedValues *values, double largest)
 	int64_t		i;
 
 	for (i = 1; i < values->n; i++)
+	{
+		stop_if_asked_at(i);
 		least = fmin(least, values->value[i * values->stride]);
+	}
 	mean.value_scale = scale_for(largest);
 	mean.weight_scale = values->weight == NULL ? 1.0 : ldexp(scale_for(largest_weight(values)), -SCALED_EXPONENT);
 	mean.least = least * mean.value_scale;
@@ -43,6 +51,7 @@ mean_within(const SortedValues *values, double largest)
 	{
 		double		w = scaled_weight(&mean, values, i);
 
+		stop_if_asked_at(i);
 		mean.weight = dd_add_double(mean.weight, w);
 		mean.excess = dd_add(mean.excess, dd_mul_double(excess_of(&mean, values->value[i * values->stride]), w));
 	}

@@ -1,14 +1,15 @@
 /*
  * radix_sort.c - puts rows of doubles in order
  *
- * A row is 1 to SORT_MAX_WIDTH numbers, finite and not -0, and is compared from
- * the first number to the last.  So rows that compare equal have equal bits, and
+ * A row is one or more numbers, finite and not -0, and is compared from the
+ * first number to the last.  So rows that compare equal have equal bits, and
  * the result does not depend on the method:
  *
  *	- a few ascending runs one behind the other, as parallel workers send them
  *	  and as growing frames leave them, are merged;
  *	- few numbers: each is compared with each, without a branch to mispredict;
  *	- few longer rows, or no memory for a second array: quicksort, in place;
+ *	- rows of more than SORT_MAX_WIDTH numbers: quicksort of pointers to them;
  *	- else: radix sort, which takes a second array for the time it runs.
  *
  * The radix sort maps doubles to integers of the same order and looks at the
@@ -26,24 +27,17 @@
  * Cost: for 10 million numbers four passes and three more that only read, about
  * half of the time that sorting by all bits takes, and a tenth of quicksort's.
  */
-#include "c.h"
-
-#include "port/pg_bitutils.h"
-
 #include "math/radix_sort.h"
 
-/* Fewer rows than this are sorted faster by comparisons. */
-#define RADIX_MIN_ROWS		48
+#include <stdbool.h>
+
+#include "base/memory.h"
 
 /* A run is merged if it is at least this part of the rows; else all are sorted at once. */
 #define MERGE_MIN_PART		16
 
 #define DIGIT_BITS			8
-#define DIGIT_VALUES		(1 << DIGIT_BITS)
 #define MAX_DIGITS			(64 / DIGIT_BITS)
-
-/* This many rows are moved between two looks for interrupts. */
-#define INTERRUPT_ROWS		(1 << 20)
 
 typedef struct Single
 {
@@ -60,6 +54,9 @@ typedef struct Triple
 	double		number[3];
 } Triple;
 
+/* A row of any width. */
+typedef const double *Row;
+
 static inline int
 compare_rows(const double *x, const double *y, int width)
 {
@@ -68,86 +65,6 @@ compare_rows(const double *x, const double *y, int width)
 	for (i = 0; i < width - 1 && x[i] == y[i]; i++)
 		;
 	return x[i] < y[i] ? -1 : x[i] > y[i];
-}
-
-#define CHECK_FOR_INTERRUPTS()	sort_check_for_interrupts()
-
-#define ST_SORT quicksort_singles
-#define ST_ELEMENT_TYPE Single
-#define ST_COMPARE(x, y) compare_rows((x)->number, (y)->number, 1)
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-#define ST_SORT quicksort_pairs
-#define ST_ELEMENT_TYPE Pair
-#define ST_COMPARE(x, y) compare_rows((x)->number, (y)->number, 2)
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-#define ST_SORT quicksort_triples
-#define ST_ELEMENT_TYPE Triple
-#define ST_COMPARE(x, y) compare_rows((x)->number, (y)->number, 3)
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-static void
-quicksort_rows(double *row, int64_t n, int width)
-{
-	switch (width)
-	{
-		case 1:
-			quicksort_singles((Single *) row, n);
-			break;
-		case 2:
-			quicksort_pairs((Pair *) row, n);
-			break;
-		case 3:
-			quicksort_triples((Triple *) row, n);
-			break;
-	}
-}
-
-/* Put each number where it belongs: behind those that are less, and behind equal ones that came before. */
-static void
-sort_few(double *number, int n)
-{
-	double		copy[RADIX_MIN_ROWS];
-	int			place[RADIX_MIN_ROWS];
-	int			i;
-	int			j;
-
-	Assert(n < RADIX_MIN_ROWS);
-	memcpy(copy, number, sizeof(double) * n);
-	for (i = 0; i < n; i++)
-	{
-		int			less = i;
-
-		for (j = 0; j < i; j++)
-		{
-			int			swap = copy[j] > copy[i];
-
-			place[j] += swap;
-			less -= swap;
-		}
-		place[i] = less;
-	}
-	for (i = 0; i < n; i++)
-		number[place[i]] = copy[i];
-}
-
-static inline void
-sort_few_rows(double *row, int64_t n, int width)
-{
-	if (width == 1)
-		sort_few(row, (int) n);
-	else
-		quicksort_rows(row, n, width);
 }
 
 static inline void
@@ -166,37 +83,51 @@ key_of(double number)
 	uint64_t	bits;
 
 	memcpy(&bits, &number, sizeof(bits));
-	return bits ^ ((bits >> 63) != 0 ? ~UINT64CONST(0) : UINT64CONST(1) << 63);
+	return bits ^ ((bits >> 63) != 0 ? ~UINT64_C(0) : UINT64_C(1) << 63);
 }
 
-/* Which bits of a column to sort by. */
+/* Which bits of which column to sort by. */
 typedef struct Digits
 {
+	int			column;
 	uint64_t	lowest;			/* key */
 	int			shift;			/* bits behind the last digit */
 	int			n;				/* digits; 0 if all keys are the same */
 } Digits;
 
-static pg_attribute_always_inline Digits
-choose_digits(const double *column, int64_t n, int width)
+/* The place of the highest bit that is set, from 0. */
+static inline int
+highest_bit(uint64_t bits)
 {
-	Digits		digits = {0, 0, 0};
+	return 63 - __builtin_clzll(bits);
+}
+
+static ALWAYS_INLINE Digits
+choose_digits(const double *row, int64_t n, int width, int column)
+{
+	Digits		digits = {column, 0, 0, 0};
 	uint64_t	highest;
 	int64_t		i;
+	int64_t		end;
 	int			bits;
-	int			useful = pg_leftmost_one_pos64(n) + 1 + 8;
+	int			useful = highest_bit((uint64_t) n) + 1 + 8;
 
-	digits.lowest = highest = key_of(column[0]);
-	for (i = 1; i < n; i++)
+	digits.lowest = highest = key_of(row[column]);
+	for (i = 1; i < n;)
 	{
-		uint64_t	key = key_of(column[i * width]);
+		for (end = next_stop(i, n); i < end; i++)
+		{
+			uint64_t	key = key_of(row[i * width + column]);
 
-		digits.lowest = key < digits.lowest ? key : digits.lowest;
-		highest = key > highest ? key : highest;
+			digits.lowest = key < digits.lowest ? key : digits.lowest;
+			highest = key > highest ? key : highest;
+		}
+		if (i < n)
+			stop_if_asked();
 	}
 	if (highest == digits.lowest)
 		return digits;
-	bits = pg_leftmost_one_pos64(highest - digits.lowest) + 1;
+	bits = highest_bit(highest - digits.lowest) + 1;
 	digits.n = (Min(bits, useful) + DIGIT_BITS - 1) / DIGIT_BITS;
 	digits.shift = Max(bits - digits.n * DIGIT_BITS, 0);
 	return digits;
@@ -209,68 +140,148 @@ digits_of(double number, const Digits *digits)
 	return (key_of(number) - digits->lowest) >> digits->shift;
 }
 
-/* Sort by the digits; the result is in `row` again. */
-static pg_attribute_always_inline void
-sort_by_digits(double *row, double *scratch, int64_t n, int width, int column, const Digits *digits)
-{
-	int64_t		place[MAX_DIGITS][DIGIT_VALUES];
-	double	   *from = row;
-	double	   *to = scratch;
-	int64_t		i;
-	int			d;
+#define SORT					sort_singles
+#define SORT_ELEMENT			Single
+#define SORT_BEFORE(a, b)		(compare_rows((a)->number, (b)->number, 1) < 0)
+#include "math/sort_template.h"
 
-	memset(place, 0, sizeof(place[0]) * digits->n);
+#define SORT					sort_singles
+#define SORT_ELEMENT			Single
+#define SORT_DIGIT(a)			digits_of((a)->number[0], &context)
+#define SORT_CONTEXT			const Digits
+#define SORT_MAX_DIGITS			MAX_DIGITS
+#define SORT_MAX_BITS			DIGIT_BITS
+#include "math/sort_template.h"
+
+#define SORT					sort_pairs
+#define SORT_ELEMENT			Pair
+#define SORT_BEFORE(a, b)		(compare_rows((a)->number, (b)->number, 2) < 0)
+#include "math/sort_template.h"
+
+#define SORT					sort_pairs
+#define SORT_ELEMENT			Pair
+#define SORT_DIGIT(a)			digits_of((a)->number[context.column], &context)
+#define SORT_CONTEXT			const Digits
+#define SORT_MAX_DIGITS			MAX_DIGITS
+#define SORT_MAX_BITS			DIGIT_BITS
+#include "math/sort_template.h"
+
+#define SORT					sort_triples
+#define SORT_ELEMENT			Triple
+#define SORT_BEFORE(a, b)		(compare_rows((a)->number, (b)->number, 3) < 0)
+#include "math/sort_template.h"
+
+#define SORT					sort_triples
+#define SORT_ELEMENT			Triple
+#define SORT_DIGIT(a)			digits_of((a)->number[context.column], &context)
+#define SORT_CONTEXT			const Digits
+#define SORT_MAX_DIGITS			MAX_DIGITS
+#define SORT_MAX_BITS			DIGIT_BITS
+#include "math/sort_template.h"
+
+#define SORT					sort_pointers
+#define SORT_ELEMENT			Row
+#define SORT_BEFORE(a, b)		(compare_rows(*(a), *(b), context) < 0)
+#define SORT_CONTEXT			int
+#include "math/sort_template.h"
+
+/* In place: few rows, or where there is no memory for a second array. */
+static void
+quicksort_rows(double *row, int64_t n, int width)
+{
+	switch (width)
+	{
+		case 1:
+			sort_singles((Single *) row, n);
+			break;
+		case 2:
+			sort_pairs((Pair *) row, n);
+			break;
+		case 3:
+			sort_triples((Triple *) row, n);
+			break;
+	}
+}
+
+static inline void
+sort_few_rows(double *row, int64_t n, int width)
+{
+	if (width == 1)
+		(void) sort_few_numbers(row, (int) n);
+	else
+		quicksort_rows(row, n, width);
+}
+
+/* Wider rows are moved only once, when it is known where each belongs. */
+static void
+sort_wide_rows(double *row, int64_t n, int width)
+{
+	Row		   *source = memory_get(n, sizeof(Row));
+	double	   *first = memory_get(width, sizeof(double));
+	int64_t		i;
+
 	for (i = 0; i < n; i++)
 	{
-		uint64_t	value = digits_of(row[i * width + column], digits);
-
-		for (d = 0; d < digits->n; d++)
-			place[d][(value >> (d * DIGIT_BITS)) % DIGIT_VALUES]++;
+		stop_if_asked_at(i);
+		source[i] = row + i * width;
 	}
-	for (d = 0; d < digits->n; d++)
+	sort_pointers(source, n, width);
+
+	/* row i takes the place of the one that is moved first, and so on until that one has a place */
+	for (i = 0; i < n; i++)
 	{
-		int			shift = d * DIGIT_BITS;
-		int64_t		next = 0;
-		int64_t		end;
-		double	   *swap;
-		int			value;
+		double	   *target = row + i * width;
 
-		/* a digit that is the same in all rows changes nothing */
-		if (place[d][(digits_of(from[column], digits) >> shift) % DIGIT_VALUES] == n)
+		stop_if_asked_at(i);
+		if (source[i] == target)
 			continue;
-		for (value = 0; value < DIGIT_VALUES; value++)
+		memcpy(first, target, sizeof(double) * (size_t) width);
+		for (;;)
 		{
-			int64_t		count = place[d][value];
+			int64_t		place = (target - row) / width;
+			const double *next = source[place];
 
-			place[d][value] = next;
-			next += count;
+			source[place] = target;
+			if (next == row + i * width)
+				break;
+			memcpy(target, next, sizeof(double) * (size_t) width);
+			target = row + (next - row);
 		}
-		for (i = 0; i < n; i = end)
-		{
-			sort_check_for_interrupts();
-			for (end = Min(n, i + INTERRUPT_ROWS); i < end; i++)
-			{
-				const double *source = from + i * width;
-				uint64_t	digit = (digits_of(source[column], digits) >> shift) % DIGIT_VALUES;
-
-				copy_row(to + place[d][digit]++ * width, source, width);
-			}
-		}
-		swap = from;
-		from = to;
-		to = swap;
+		memcpy(target, first, sizeof(double) * (size_t) width);
 	}
-	if (from != row)
-		memcpy(row, from, sizeof(double) * n * width);
+	memory_release(first);
+	memory_release(source);
+}
+
+/* Sort by the digits; the result is in `row` again. */
+static ALWAYS_INLINE void
+sort_by_digits(double *row, double *scratch, int64_t n, int width, const Digits *digits)
+{
+	const double *sorted = row;
+
+	switch (width)
+	{
+		case 1:
+			sorted = sort_singles_by_digits((Single *) row, (Single *) scratch, n, DIGIT_BITS, digits->n, *digits)->number;
+			break;
+		case 2:
+			sorted = sort_pairs_by_digits((Pair *) row, (Pair *) scratch, n, DIGIT_BITS, digits->n, *digits)->number;
+			break;
+		case 3:
+			sorted = sort_triples_by_digits((Triple *) row, (Triple *) scratch, n, DIGIT_BITS, digits->n, *digits)->number;
+			break;
+	}
+	if (sorted != row)
+		memcpy(row, sorted, sizeof(double) * (size_t) (n * width));
 }
 
 static void radix_sort_from(double *row, double *scratch, int64_t n, int width, int column);
 
 /* The rows are equal in all columns before this one. */
-static pg_attribute_always_inline void
+static ALWAYS_INLINE void
 radix_sort(double *row, double *scratch, int64_t n, int width, int column)
 {
-	Digits		digits = choose_digits(row + column, n, width);
+	Digits		digits = choose_digits(row, n, width, column);
 	int64_t		i;
 	int64_t		end;
 
@@ -278,9 +289,9 @@ radix_sort(double *row, double *scratch, int64_t n, int width, int column)
 	{
 		if (++column == width)
 			return;
-		digits = choose_digits(row + column, n, width);
+		digits = choose_digits(row, n, width, column);
 	}
-	sort_by_digits(row, scratch, n, width, column, &digits);
+	sort_by_digits(row, scratch, n, width, &digits);
 	if (digits.shift == 0 && column == width - 1)
 		return;
 
@@ -289,8 +300,9 @@ radix_sort(double *row, double *scratch, int64_t n, int width, int column)
 		uint64_t	value = digits_of(row[i * width + column], &digits);
 
 		for (end = i + 1; end < n && digits_of(row[end * width + column], &digits) == value; end++)
-			;
-		if (end - i >= RADIX_MIN_ROWS)
+			stop_if_asked_at(end);
+		stop_if_asked_at(i);
+		if (end - i >= SORT_FEW_NUMBERS)
 			radix_sort_from(row + i * width, scratch, end - i, width, column);
 		else if (end - i > 1)
 			sort_few_rows(row + i * width, end - i, width);
@@ -316,7 +328,7 @@ radix_sort_from(double *row, double *scratch, int64_t n, int width, int column)
 }
 
 /* Merge the rows before `middle` with those from there on, both in order; `tail` has room for the latter. */
-static pg_attribute_always_inline void
+static ALWAYS_INLINE void
 merge_rows(double *row, int64_t middle, int64_t n, int width, double *tail)
 {
 	int64_t		i = middle - 1;
@@ -333,8 +345,7 @@ merge_rows(double *row, int64_t middle, int64_t n, int width, double *tail)
 		copy_row(row + k * width, from_head ? x : y, width);
 		i -= from_head;
 		j -= !from_head;
-		if (unlikely(k % INTERRUPT_ROWS == 0))
-			sort_check_for_interrupts();
+		stop_if_asked_at(k);
 	}
 	memcpy(row, tail, sizeof(double) * (j + 1) * width);
 }
@@ -361,8 +372,8 @@ merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
 static int64_t
 end_of_run(const double *row, int64_t end, int64_t n, int width)
 {
-	while (end < n && compare_rows(row + (end - 1) * width, row + end * width, width) <= 0)
-		end++;
+	for (; end < n && compare_rows(row + (end - 1) * width, row + end * width, width) <= 0; end++)
+		stop_if_asked_at(end);
 	return end;
 }
 
@@ -376,19 +387,24 @@ sort_rows(double *row, int64_t n, int width, int64_t sorted)
 	double	   *scratch;
 	int64_t		end;
 
-	if (n < RADIX_MIN_ROWS)
+	if (n < SORT_FEW_NUMBERS && width <= SORT_MAX_WIDTH)
 	{
 		sort_few_rows(row, n, width);
 		return;
 	}
 	sorted = end_of_run(row, Max(sorted, 1), n, width);
-	if (sorted == n)
+	if (sorted >= n)
 		return;
+	if (width > SORT_MAX_WIDTH)
+	{
+		sort_wide_rows(row, n, width);
+		return;
+	}
 	if (sorted < n / MERGE_MIN_PART)
 		sorted = 0;
 
 	/* when runs are merged, the longest of the others is all that is used of it */
-	scratch = sort_alloc(sizeof(double) * (n - sorted) * width);
+	scratch = memory_try(n - sorted, sizeof(double) * (size_t) width);
 	if (scratch == NULL)
 	{
 		quicksort_rows(row, n, width);
@@ -405,5 +421,5 @@ sort_rows(double *row, int64_t n, int width, int64_t sorted)
 		if (sorted > 0)
 			merge_runs(row, sorted, end, width, scratch);
 	}
-	sort_free(scratch);
+	memory_release(scratch);
 }

@@ -6,19 +6,49 @@
 #ifndef RADIX_SORT_H
 #define RADIX_SORT_H
 
-#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
+/* Rows of more numbers are sorted too, but slower. */
 #define SORT_MAX_WIDTH		3
+
+/* Fewer numbers than this are sorted faster by comparing each with each. */
+#define SORT_FEW_NUMBERS	48
 
 extern void sort_rows(double *row, int64_t n, int width, int64_t sorted);
 
 /*
- * What the sort asks of its surroundings: memory, or NULL if there is none to
- * be had, and to look now and then whether the user has lost patience.
+ * Put less than SORT_FEW_NUMBERS numbers in order: each behind those that are less,
+ * and behind equal ones that came before, without a branch to mispredict.  Returns
+ * how many pairs were not in order.
  */
-extern void *sort_alloc(size_t size);
-extern void sort_free(void *memory);
-extern void sort_check_for_interrupts(void);
+static inline int
+sort_few_numbers(double *number, int n)
+{
+	double		copy[SORT_FEW_NUMBERS];
+	int			place[SORT_FEW_NUMBERS];
+	int			exchanges = 0;
+	int			i;
+	int			j;
+
+	memcpy(copy, number, sizeof(double) * (size_t) n);
+	for (i = 0; i < n; i++)
+	{
+		int			greater = 0;
+
+		for (j = 0; j < i; j++)
+		{
+			int			swap = copy[j] > copy[i];
+
+			place[j] += swap;
+			greater += swap;
+		}
+		place[i] = i - greater;
+		exchanges += greater;
+	}
+	for (i = 0; i < n; i++)
+		number[place[i]] = copy[i];
+	return exchanges;
+}
 
 #endif							/* RADIX_SORT_H */

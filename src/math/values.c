@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "base/memory.h"
+
 /* The power of two that brings a number of this size to where nothing overflows. */
 double
 scale_for(double largest)
@@ -36,6 +38,7 @@ largest_weight(const SortedValues *values)
 	{
 		double		w = values->weight[i * values->stride];
 
+		stop_if_asked_at(i);
 		if (w > largest)
 			largest = w;
 	}

@@ -58,17 +58,18 @@
  *
  * the last two also for known hashes.
  */
-#include "c.h"
-
 #include "photos/near_hash_kernel.h"
+
+#include <string.h>
+
+#include "base/memory.h"
 #include "photos/near_hash_plan_kernel.h"
 
 #define SMALL_JOIN			4096	/* pairs of buckets up to this are compared without further ado */
 #define PURE_MIN			4		/* fewer hashes are not looked at whether they are in one tree */
 #define LARGE_TREE			32		/* its members are worth looking for */
-#define LOOK_WORK			(INT64_C(1) << 21)	/* comparisons between two looks for interrupts */
+#define WORK_PER_STOP		(INT64_C(1) << 21)	/* comparisons after which to ask whether to stop */
 #define KEY_WORK			8		/* comparisons that finding a bucket takes the time of */
-#define LOOK_ROWS			(INT64_C(1) << 18)
 
 /* Hashes by bucket. */
 typedef struct Buckets
@@ -93,7 +94,6 @@ typedef struct Search Search;
 struct Search
 {
 	const NearHashes *hashes;
-	const PhotoHost *host;
 	int			max_distance;
 	void		(*join_chunk) (Search *search);
 	bool		(*join_dense) (Search *search, const Bucket *a, const Bucket *b, bool self);
@@ -102,27 +102,22 @@ struct Search
 	uint32_t	keys;			/* of a chunk */
 	uint32_t   *mask;			/* which bits of the chunk neighbours differ in */
 	int			masks;
-	int64_t		work;			/* since the last look for interrupts */
+	int64_t		work;			/* since it was last asked whether to stop */
 };
-
-static void
-look(Search *search)
-{
-	search->work = 0;
-	if (search->host->check_for_interrupts != NULL)
-		search->host->check_for_interrupts();
-}
 
 static inline void
 add_work(Search *search, int64_t work)
 {
 	search->work += work;
-	if (unlikely(search->work > LOOK_WORK))
-		look(search);
+	if (unlikely(search->work > WORK_PER_STOP))
+	{
+		search->work = 0;
+		stop_if_asked();
+	}
 }
 
 /* In how many bits two hashes differ, perhaps with the processor's help. */
-static pg_attribute_always_inline int
+static ALWAYS_INLINE int
 distance(uint64_t a, uint64_t b, bool native)
 {
 	return native ? __builtin_popcountll(a ^ b) : bits_set(a ^ b);
@@ -153,7 +148,7 @@ times_match(const Search *search, const Bucket *a, int64_t i, const Bucket *b, i
 						   search->hashes->window);
 }
 
-static pg_noinline void
+static NEVER_INLINE void
 hashes_match(Search *search, const Bucket *a, int64_t i, const Bucket *b, int64_t j)
 {
 	if (times_match(search, a, i, b, j))
@@ -161,7 +156,7 @@ hashes_match(Search *search, const Bucket *a, int64_t i, const Bucket *b, int64_
 }
 
 /* Compare each with each. */
-static pg_attribute_always_inline void
+static ALWAYS_INLINE void
 join_small(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
 {
 	int64_t		i;
@@ -226,7 +221,7 @@ reach(Side *side, int64_t i)
  * comparing one hash several times over, so it must pay: the patience ends when
  * too little has been found too often.
  */
-static pg_noinline void
+static NEVER_INLINE void
 reach_tree(Crowd *crowd, int32_t root)
 {
 	Search	   *search = crowd->search;
@@ -254,7 +249,7 @@ reach_tree(Crowd *crowd, int32_t root)
 }
 
 /* Compare one that has been reached with those that are left. */
-static pg_attribute_always_inline void
+static ALWAYS_INLINE void
 reach_matches(Crowd *crowd, const Side *from, int64_t i, Side *to, bool native)
 {
 	Search	   *search = crowd->search;
@@ -301,7 +296,7 @@ reach_matches(Crowd *crowd, const Side *from, int64_t i, Side *to, bool native)
  * False if not all has been compared, because many hashes match whose times do not:
  * one for each member, and one in 16 comparisons besides.
  */
-static pg_attribute_always_inline bool
+static ALWAYS_INLINE bool
 join_dense(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
 {
 	Crowd		crowd = {search, {{*a, a->n, a->n}, {*b, b->n, b->n}}, self ? 1 : 2, 16, a->n + b->n};
@@ -439,7 +434,7 @@ join_large(Search *search, Bucket a, Bucket b, bool self)
 	}
 }
 
-static pg_attribute_always_inline void
+static ALWAYS_INLINE void
 join_buckets(Search *search, const Bucket *a, const Bucket *b, bool self, bool native)
 {
 	if (a->n * b->n <= SMALL_JOIN)
@@ -490,7 +485,7 @@ find_pure(Search *search, Buckets *buckets)
 }
 
 /* Compare all buckets of a chunk with those that are near. */
-static pg_attribute_always_inline void
+static ALWAYS_INLINE void
 join_chunk(Search *search, bool native)
 {
 	const Buckets *fresh = &search->fresh;
@@ -579,7 +574,7 @@ join_dense_portable(Search *search, const Bucket *a, const Bucket *b, bool self)
 
 /* Put the bits of all hashes in this order, byte by byte with tables. */
 static void
-permute(Search *search, HashNodes *nodes, const int *source)
+permute(HashNodes *nodes, const int *source)
 {
 	uint64_t	table[HASH_BITS / 8][256];
 	int			target[HASH_BITS];
@@ -608,28 +603,27 @@ permute(Search *search, HashNodes *nodes, const int *source)
 		for (byte = 0; byte < HASH_BITS / 8; byte++)
 			permuted |= table[byte][hash >> (byte * 8) & 255];
 		nodes->hash[i] = permuted;
-		if (i % LOOK_ROWS == 0)
-			look(search);
+		stop_if_asked_at(i);
 	}
 }
 
 static void
-allocate_buckets(Buckets *buckets, const HashNodes *nodes, uint32_t keys, const PhotoHost *host)
+allocate_buckets(Buckets *buckets, const HashNodes *nodes, uint32_t keys)
 {
 	buckets->nodes = nodes;
-	buckets->hash = host->allocate(host->context, nodes->n, sizeof(uint64_t));
-	buckets->node = host->allocate(host->context, nodes->n, sizeof(int32_t));
-	buckets->start = host->allocate(host->context, (int64_t) keys + 1, sizeof(uint32_t));
-	buckets->pure = host->allocate(host->context, keys, sizeof(bool));
+	buckets->hash = memory_get(nodes->n, sizeof(uint64_t));
+	buckets->node = memory_get(nodes->n, sizeof(int32_t));
+	buckets->start = memory_get((int64_t) keys + 1, sizeof(uint32_t));
+	buckets->pure = memory_get(keys, sizeof(bool));
 }
 
 static void
-release_buckets(Buckets *buckets, const PhotoHost *host)
+release_buckets(Buckets *buckets)
 {
-	host->release(buckets->hash);
-	host->release(buckets->node);
-	host->release(buckets->start);
-	host->release(buckets->pure);
+	memory_release(buckets->hash);
+	memory_release(buckets->node);
+	memory_release(buckets->start);
+	memory_release(buckets->pure);
 }
 
 /* Copy the hashes into the buckets of a chunk. */
@@ -646,8 +640,7 @@ fill_buckets(Search *search, Buckets *buckets, int shift)
 	for (i = 0; i < nodes->n; i++)
 	{
 		buckets->start[(nodes->hash[i] >> shift) & last]++;
-		if (i % LOOK_ROWS == 0)
-			look(search);
+		stop_if_asked_at(i);
 	}
 	for (key = 0; key <= last; key++)
 	{
@@ -662,8 +655,7 @@ fill_buckets(Search *search, Buckets *buckets, int shift)
 
 		buckets->hash[place] = nodes->hash[i];
 		buckets->node[place] = (int32_t) i;
-		if (i % LOOK_ROWS == 0)
-			look(search);
+		stop_if_asked_at(i);
 	}
 	/* every start has become that of the next bucket */
 	memmove(buckets->start + 1, buckets->start, sizeof(uint32_t) * search->keys);
@@ -701,9 +693,9 @@ find_masks(Search *search, const NearHashPlan *plan, int radius)
  * order afterwards.
  */
 void
-near_hash_join(NearHashes *hashes, const PhotoHost *host)
+near_hash_join(NearHashes *hashes)
 {
-	Search		search = {hashes, host, hashes->max_distance};
+	Search		search = {.hashes = hashes, .max_distance = hashes->max_distance};
 	bool		native = !hashes->portable && has_native();
 	NearHashPlan plan;
 	int			chunk;
@@ -719,14 +711,14 @@ near_hash_join(NearHashes *hashes, const PhotoHost *host)
 		int			source[HASH_BITS];
 
 		near_hash_bits(&plan, hashes, source);
-		permute(&search, &hashes->fresh, source);
-		permute(&search, &hashes->known, source);
+		permute(&hashes->fresh, source);
+		permute(&hashes->known, source);
 	}
 	search.keys = UINT32_C(1) << plan.width;
-	search.mask = host->allocate(host->context, plan.width == 0 ? 1 : (int64_t) plan_neighbours(plan.width, plan_threshold(&plan, hashes->max_distance, 0)),
+	search.mask = memory_get(plan.width == 0 ? 1 : (int64_t) plan_neighbours(plan.width, plan_threshold(&plan, hashes->max_distance, 0)),
 								 sizeof(uint32_t));
-	allocate_buckets(&search.fresh, &hashes->fresh, search.keys, host);
-	allocate_buckets(&search.known, &hashes->known, search.keys, host);
+	allocate_buckets(&search.fresh, &hashes->fresh, search.keys);
+	allocate_buckets(&search.known, &hashes->known, search.keys);
 	for (chunk = 0; chunk < plan.chunks; chunk++)
 	{
 		find_masks(&search, &plan, plan.width == 0 ? 0 : plan_threshold(&plan, hashes->max_distance, chunk));
@@ -734,7 +726,7 @@ near_hash_join(NearHashes *hashes, const PhotoHost *host)
 		fill_buckets(&search, &search.known, chunk * plan.width);
 		search.join_chunk(&search);
 	}
-	release_buckets(&search.fresh, host);
-	release_buckets(&search.known, host);
-	host->release(search.mask);
+	release_buckets(&search.fresh);
+	release_buckets(&search.known);
+	memory_release(search.mask);
 }

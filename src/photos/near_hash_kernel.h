@@ -6,7 +6,10 @@
 #ifndef NEAR_HASH_KERNEL_H
 #define NEAR_HASH_KERNEL_H
 
-#include "photos/photo_cluster_kernel.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#define HASH_BITS			64
 
 /* Hashes, each of them with the times at which it came, and the photo that stands for it in the forest. */
 typedef struct HashNodes
@@ -32,7 +35,7 @@ typedef struct NearHashes
 	int32_t    *forest;			/* whose trees the matches are to join */
 } NearHashes;
 
-extern void near_hash_join(NearHashes *hashes, const PhotoHost *host);
+extern void near_hash_join(NearHashes *hashes);
 
 /*
  * A forest: the link of a node is its parent, or minus the size of its tree.

@@ -7,11 +7,12 @@
  * cost for random hashes, and deals the bits of these hashes to them so that they
  * come as near to random as they can.
  */
-#include "c.h"
+#include "photos/near_hash_plan_kernel.h"
 
 #include <math.h>
+#include <string.h>
 
-#include "photos/near_hash_plan_kernel.h"
+#include "base/compiler.h"
 
 /* What things cost, in ns. */
 #define PAIR_COST			0.4
@@ -152,6 +153,14 @@ correlation(const BitSample *sample, int a, int b)
 	return excess * excess / variances;
 }
 
+/* Those that are nearer to half and half come first. */
+#define SORT				sort_bits
+#define SORT_ELEMENT		int
+#define SORT_BEFORE(a, b)	(context->variance[*(a)] > context->variance[*(b)])
+#define SORT_CONTEXT		const BitSample *
+#define SORT_ONLY_FEW
+#include "math/sort_template.h"
+
 /*
  * Deal the bits to the chunks: source[k] is the bit that becomes bit k.  Those that
  * are nearest to half and half come first; each goes to the chunk whose bits it
@@ -168,13 +177,8 @@ near_hash_bits(const NearHashPlan *plan, const NearHashes *hashes, int *source)
 
 	take_sample(&sample, hashes);
 	for (next = 0; next < HASH_BITS; next++)
-	{
-		int			place = next;
-
-		for (; place > 0 && sample.variance[order[place - 1]] < sample.variance[next]; place--)
-			order[place] = order[place - 1];
-		order[place] = next;
-	}
+		order[next] = next;
+	sort_bits_few(order, HASH_BITS, &sample);
 	for (next = 0; next < plan->chunks * plan->width; next++)
 	{
 		int			round = next / plan->chunks;

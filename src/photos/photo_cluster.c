@@ -11,9 +11,7 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "port/pg_bitutils.h"
-#include "storage/shmem.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
@@ -22,6 +20,7 @@
 #endif
 
 #include "base/check.h"
+#include "base/memory.h"
 #include "photos/photo_cluster_kernel.h"
 #include "state/partition.h"
 #include "state/partition_numbers.h"
@@ -55,7 +54,6 @@ typedef struct PhotoClusters
 typedef struct Reader
 {
 	WindowObject window;
-	MemoryContext context;		/* of all that is gone when the clusters are there */
 	Photos		photos;
 	Option		max_distance;
 	bool		within_known;
@@ -73,24 +71,6 @@ Datum
 phash_distance(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(pg_popcount64((uint64) PG_GETARG_INT64(0) ^ (uint64) PG_GETARG_INT64(1)));
-}
-
-static void *
-allocate_huge(void *context, int64_t count, size_t size)
-{
-	return MemoryContextAllocHuge((MemoryContext) context, mul_size(Max(count, 1), size));
-}
-
-static void
-release(void *memory)
-{
-	pfree(memory);
-}
-
-static void
-check_for_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
 }
 
 static char *
@@ -171,7 +151,7 @@ take_digest(Reader *reader, int64 row, Datum value)
 				 errdetail("It has %d.", (int) VARSIZE_ANY_EXHDR(digest)),
 				 errhint("sha256() returns so many; a text of 64 hexadecimal digits becomes so many with decode(..., 'hex').")));
 	if (photos->digest == NULL)
-		photos->digest = allocate_huge(reader->context, photos->n, DIGEST_BYTES);
+		photos->digest = memory_get(photos->n, DIGEST_BYTES);
 	memcpy(photos->digest + row * DIGEST_BYTES, VARDATA_ANY(digest), DIGEST_BYTES);
 	if ((Pointer) digest != DatumGetPointer(value))
 		pfree(digest);
@@ -224,7 +204,7 @@ read_row(Reader *reader, int64 row, bool known_form)
 		if (!isnull)
 		{
 			if (photos->cluster == NULL)
-				photos->cluster = allocate_huge(reader->context, photos->n, sizeof(int64));
+				photos->cluster = memory_get(photos->n, sizeof(int64));
 			photos->cluster[row] = DatumGetInt64(value);
 			flags |= PHOTO_HAS_CLUSTER;
 		}
@@ -239,11 +219,12 @@ cluster_partition(FunctionCallInfo fcinfo, PhotoClusters *clusters)
 	WindowObject window = PG_WINDOW_OBJECT();
 	Partition  *partition = &clusters->partition;
 	Reader		reader = {
-		.window = window,
-		.context = AllocSetContextCreate(CurrentMemoryContext, "photo_cluster", ALLOCSET_DEFAULT_SIZES)
+		.window = window
 	};
-	PhotoHost	host = {reader.context, allocate_huge, release, check_for_interrupts};
 	Photos	   *photos = &reader.photos;
+	/* of all that is gone when the clusters are there */
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "photo_cluster", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext previous = MemoryContextSwitchTo(context);
 	bool		distance_is_stable = partition_option_is_stable(fcinfo, MAX_DISTANCE);
 	bool		within_is_stable = partition_option_is_stable(fcinfo, WITHIN);
 	bool		any = false;
@@ -254,8 +235,8 @@ cluster_partition(FunctionCallInfo fcinfo, PhotoClusters *clusters)
 	photos->n = partition->rows;
 	photos->flags = clusters->flags = partition_alloc(partition, partition->rows, sizeof(uint8));
 	photos->id = clusters->cluster = partition_alloc(partition, partition->rows, sizeof(int64));
-	photos->hash = allocate_huge(reader.context, partition->rows, sizeof(uint64));
-	photos->time = allocate_huge(reader.context, partition->rows, sizeof(uint64));
+	photos->hash = memory_get(partition->rows, sizeof(uint64));
+	photos->time = memory_get(partition->rows, sizeof(uint64));
 	for (row = 0; row < partition->rows; row++)
 	{
 		photos->flags[row] = read_row(&reader, row, PG_NARGS() > KNOWN_CLUSTER);
@@ -286,9 +267,10 @@ cluster_partition(FunctionCallInfo fcinfo, PhotoClusters *clusters)
 			take_within(&reader, value, isnull);
 		}
 		photos->max_distance = (int) reader.max_distance.value;
-		photo_cluster_of(photos, &host);
+		photo_cluster_of(photos);
 	}
-	MemoryContextDelete(reader.context);
+	MemoryContextSwitchTo(previous);
+	MemoryContextDelete(context);
 	partition->loaded = true;
 }
 

@@ -57,18 +57,18 @@
  * 61, while runs are made.  Cost: a sort takes at most 6 passes; there are two by time
  * and two for digests and hashes, one of the starts of runs, and the search.
  */
-#include "c.h"
-
-#include "photos/near_hash_kernel.h"
 #include "photos/photo_cluster_kernel.h"
 
+#include <string.h>
+
+#include "base/memory.h"
+#include "photos/near_hash_kernel.h"
+
 #define DIGIT_BITS		11
-#define DIGIT_VALUES	(1 << DIGIT_BITS)
 #define DIGITS			6		/* of a key */
 #define FEW_PAIRS		64		/* are sorted by insertion */
 #define DIGEST_WORDS	(DIGEST_BYTES / 8)
 #define SLAB_MIN		512
-#define LOOK_ROWS		(INT64_C(1) << 18)
 
 /* To be sorted by the key; the photo is what comes with it. */
 typedef struct Pair
@@ -80,92 +80,38 @@ typedef struct Pair
 typedef struct Clustering
 {
 	Photos	   *photos;
-	const PhotoHost *host;
 	int32_t    *forest;
 	Pair	   *pair;
 	Pair	   *scratch;
 } Clustering;
 
-static void *
-allocate(const PhotoHost *host, int64_t count, size_t size)
-{
-	return host->allocate(host->context, count, size);
-}
+#define SORT				sort_pairs
+#define SORT_ELEMENT		Pair
+#define SORT_BEFORE(a, b)	((a)->key < (b)->key)
+#define SORT_ONLY_FEW
+#include "math/sort_template.h"
 
-/* Called for each of many rows. */
-static inline void
-look(const PhotoHost *host, int64_t i)
-{
-	if (unlikely(i % LOOK_ROWS == 0) && host->check_for_interrupts != NULL)
-		host->check_for_interrupts();
-}
-
-static void
-insertion_sort(Pair *pair, int64_t n)
-{
-	int64_t		i;
-
-	for (i = 1; i < n; i++)
-	{
-		Pair		moved = pair[i];
-		int64_t		place = i;
-
-		for (; place > 0 && pair[place - 1].key > moved.key; place--)
-			pair[place] = pair[place - 1];
-		pair[place] = moved;
-	}
-}
+#define SORT				sort_pairs
+#define SORT_ELEMENT		Pair
+#define SORT_DIGIT(a)		(a)->key
+#define SORT_MAX_DIGITS		DIGITS
+#define SORT_MAX_BITS		DIGIT_BITS
+#include "math/sort_template.h"
 
 /* Sort by the key; equal keys stay in their order. */
 static void
-sort_pairs(Pair *pair, Pair *scratch, int64_t n, const PhotoHost *host)
+sort_pairs(Pair *pair, Pair *scratch, int64_t n)
 {
-	int64_t		place[DIGITS][DIGIT_VALUES];
-	Pair	   *from = pair;
-	Pair	   *to = scratch;
-	int64_t		i;
-	int			d;
+	const Pair *sorted;
 
 	if (n < FEW_PAIRS)
 	{
-		insertion_sort(pair, n);
+		sort_pairs_few(pair, n);
 		return;
 	}
-	memset(place, 0, sizeof(place));
-	for (i = 0; i < n; i++)
-	{
-		look(host, i);
-		for (d = 0; d < DIGITS; d++)
-			place[d][pair[i].key >> (d * DIGIT_BITS) & (DIGIT_VALUES - 1)]++;
-	}
-	for (d = 0; d < DIGITS; d++)
-	{
-		int			shift = d * DIGIT_BITS;
-		int64_t		next = 0;
-		Pair	   *swap;
-		int			value;
-
-		/* a digit that is the same in all keys changes nothing */
-		if (place[d][from[0].key >> shift & (DIGIT_VALUES - 1)] == n)
-			continue;
-		for (value = 0; value < DIGIT_VALUES; value++)
-		{
-			int64_t		count = place[d][value];
-
-			place[d][value] = next;
-			next += count;
-		}
-		for (i = 0; i < n; i++)
-		{
-			look(host, i);
-			to[place[d][from[i].key >> shift & (DIGIT_VALUES - 1)]++] = from[i];
-		}
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	if (from != pair)
-		memcpy(pair, from, sizeof(Pair) * (size_t) n);
+	sorted = sort_pairs_by_digits(pair, scratch, n, DIGIT_BITS, DIGITS);
+	if (sorted != pair)
+		memcpy(pair, sorted, sizeof(Pair) * (size_t) n);
 }
 
 static inline bool
@@ -191,15 +137,15 @@ follows(const Photos *photos, int32_t earlier, int32_t later)
 static void
 allocate_pairs(Clustering *clustering, int64_t n)
 {
-	clustering->pair = allocate(clustering->host, n, sizeof(Pair));
-	clustering->scratch = allocate(clustering->host, n, sizeof(Pair));
+	clustering->pair = memory_get(n, sizeof(Pair));
+	clustering->scratch = memory_get(n, sizeof(Pair));
 }
 
 static void
 release_pairs(Clustering *clustering)
 {
-	clustering->host->release(clustering->scratch);
-	clustering->host->release(clustering->pair);
+	memory_release(clustering->scratch);
+	memory_release(clustering->pair);
 }
 
 /* The photos with these flags as pairs, in order of time if that makes a difference; returns how many. */
@@ -212,19 +158,19 @@ collect(Clustering *clustering, int mask, int flags)
 
 	for (i = 0; i < photos->n; i++)
 	{
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		n += (photos->flags[i] & mask) == flags;
 	}
 	allocate_pairs(clustering, n);
 	n = 0;
 	for (i = 0; i < photos->n; i++)
 	{
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		if ((photos->flags[i] & mask) == flags)
 			clustering->pair[n++] = (Pair) {photos->time[i], (int32_t) i};
 	}
 	if (photos->window != NO_WINDOW)
-		sort_pairs(clustering->pair, clustering->scratch, n, clustering->host);
+		sort_pairs(clustering->pair, clustering->scratch, n);
 	return n;
 }
 
@@ -239,10 +185,10 @@ join_known(Clustering *clustering)
 
 	for (i = 0; i < n; i++)
 		pair[i].key = (uint64_t) photos->cluster[pair[i].photo];
-	sort_pairs(pair, clustering->scratch, n, clustering->host);
+	sort_pairs(pair, clustering->scratch, n);
 	for (i = 1; i < n; i++)
 	{
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		if (pair[i].key == pair[i - 1].key)
 			forest_unite(clustering->forest, pair[i].photo, pair[i - 1].photo);
 	}
@@ -270,7 +216,7 @@ join_equal(Clustering *clustering, const Pair *pair, int64_t n)
 
 	for (i = n - 1; i >= 0; i--)
 	{
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		if (!is_known(photos, pair[i].photo))
 			fresh = pair[i].photo;
 		timeless += !has_time(photos, pair[i].photo);
@@ -289,7 +235,7 @@ join_equal(Clustering *clustering, const Pair *pair, int64_t n)
 		}
 		for (i = 0; i < n; i++)
 		{
-			look(clustering->host, i);
+			stop_if_asked_at(i);
 			if (all || i < timeless || !is_known(photos, pair[i].photo))
 				forest_unite(forest, pair[i].photo, fresh);
 		}
@@ -300,7 +246,7 @@ join_equal(Clustering *clustering, const Pair *pair, int64_t n)
 	{
 		int32_t		photo = pair[i].photo;
 
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		if (last >= 0 && follows(photos, last, photo))
 			forest_unite(forest, last, photo);
 		if (!is_known(photos, photo))
@@ -313,7 +259,7 @@ join_equal(Clustering *clustering, const Pair *pair, int64_t n)
 	{
 		int32_t		photo = pair[i].photo;
 
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		if (last >= 0 && follows(photos, photo, last))
 			forest_unite(forest, photo, last);
 		if (!is_known(photos, photo))
@@ -339,13 +285,13 @@ join_digests(Clustering *clustering, Pair *pair, int64_t n, int word)
 
 	for (i = 0; i < n; i++)
 	{
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		pair[i].key = digest_word(clustering->photos, pair[i].photo, word);
 	}
-	sort_pairs(pair, clustering->scratch, n, clustering->host);
+	sort_pairs(pair, clustering->scratch, n);
 	for (i = 0; i < n; i = end)
 	{
-		look(clustering->host, i);
+		stop_if_asked_at(i);
 		for (end = i + 1; end < n && pair[end].key == pair[i].key; end++)
 			;
 		if (end - i == 1)
@@ -366,7 +312,6 @@ static void
 make_runs(Clustering *clustering, int flags, HashNodes *runs)
 {
 	const Photos *photos = clustering->photos;
-	const PhotoHost *host = clustering->host;
 	bool		known = (flags & PHOTO_HAS_CLUSTER) != 0;
 	bool		timed = photos->window != NO_WINDOW;
 	int64_t		n = collect(clustering, PHOTO_HAS_HASH | PHOTO_HAS_CLUSTER, flags);
@@ -375,19 +320,19 @@ make_runs(Clustering *clustering, int flags, HashNodes *runs)
 
 	for (i = 0; i < n; i++)
 	{
-		look(host, i);
+		stop_if_asked_at(i);
 		pair[i].key = photos->hash[pair[i].photo];
 	}
-	sort_pairs(pair, clustering->scratch, n, host);
-	host->release(clustering->scratch);
+	sort_pairs(pair, clustering->scratch, n);
+	memory_release(clustering->scratch);
 
 	*runs = (HashNodes) {0};
-	runs->hash = allocate(host, n, sizeof(uint64_t));
-	runs->photo = allocate(host, n, sizeof(int32_t));
+	runs->hash = memory_get(n, sizeof(uint64_t));
+	runs->photo = memory_get(n, sizeof(int32_t));
 	if (timed)
 	{
-		runs->from = allocate(host, n, sizeof(uint64_t));
-		runs->until = allocate(host, n, sizeof(uint64_t));
+		runs->from = memory_get(n, sizeof(uint64_t));
+		runs->until = memory_get(n, sizeof(uint64_t));
 	}
 	for (i = 0; i < n; i++)
 	{
@@ -396,7 +341,7 @@ make_runs(Clustering *clustering, int flags, HashNodes *runs)
 		bool		has = has_time(photos, photo);
 		bool		same = run >= 0 && runs->hash[run] == pair[i].key;
 
-		look(host, i);
+		stop_if_asked_at(i);
 		if (same && known)
 			same = photos->cluster[runs->photo[run]] == photos->cluster[photo];
 		if (same && timed && runs->until[run] != UINT64_MAX)
@@ -414,18 +359,18 @@ make_runs(Clustering *clustering, int flags, HashNodes *runs)
 		if (timed && (!same || runs->until[run] != UINT64_MAX))
 			runs->until[run] = has ? photos->time[photo] : UINT64_MAX;
 	}
-	host->release(pair);
+	memory_release(pair);
 }
 
 static void
-release_runs(HashNodes *runs, const PhotoHost *host)
+release_runs(HashNodes *runs)
 {
-	host->release(runs->hash);
-	host->release(runs->photo);
+	memory_release(runs->hash);
+	memory_release(runs->photo);
 	if (runs->from != NULL)
 	{
-		host->release(runs->from);
-		host->release(runs->until);
+		memory_release(runs->from);
+		memory_release(runs->until);
 	}
 }
 
@@ -440,22 +385,22 @@ typedef struct Slabs
 } Slabs;
 
 static void
-open_slabs(Slabs *slabs, const HashNodes *runs, const PhotoHost *host)
+open_slabs(Slabs *slabs, const HashNodes *runs)
 {
-	Pair	   *pair = allocate(host, runs->n, sizeof(Pair));
-	Pair	   *scratch = allocate(host, runs->n, sizeof(Pair));
+	Pair	   *pair = memory_get(runs->n, sizeof(Pair));
+	Pair	   *scratch = memory_get(runs->n, sizeof(Pair));
 	int64_t		i;
 
 	for (i = 0; i < runs->n; i++)
 		pair[i] = (Pair) {runs->from[i], (int32_t) i};
-	sort_pairs(pair, scratch, runs->n, host);
-	host->release(scratch);
-	*slabs = (Slabs) {runs};
-	slabs->order = allocate(host, runs->n, sizeof(int32_t));
-	slabs->member = allocate(host, runs->n, sizeof(int32_t));
+	sort_pairs(pair, scratch, runs->n);
+	memory_release(scratch);
+	*slabs = (Slabs) {.runs = runs};
+	slabs->order = memory_get(runs->n, sizeof(int32_t));
+	slabs->member = memory_get(runs->n, sizeof(int32_t));
 	for (i = 0; i < runs->n; i++)
 		slabs->order[i] = pair[i].photo;
-	host->release(pair);
+	memory_release(pair);
 }
 
 /* The start of the next run; later than any if there is none. */
@@ -484,20 +429,20 @@ take_over(Slabs *slabs, uint64_t start, uint64_t window)
 
 /* Make room for copies of so many runs. */
 static void
-allocate_copies(HashNodes *copies, int64_t n, bool timed, const PhotoHost *host)
+allocate_copies(HashNodes *copies, int64_t n, bool timed)
 {
 	*copies = (HashNodes) {0};
-	copies->hash = allocate(host, n, sizeof(uint64_t));
-	copies->photo = allocate(host, n, sizeof(int32_t));
+	copies->hash = memory_get(n, sizeof(uint64_t));
+	copies->photo = memory_get(n, sizeof(int32_t));
 	if (timed)
 	{
-		copies->from = allocate(host, n, sizeof(uint64_t));
-		copies->until = allocate(host, n, sizeof(uint64_t));
+		copies->from = memory_get(n, sizeof(uint64_t));
+		copies->until = memory_get(n, sizeof(uint64_t));
 	}
 }
 
 static void
-copy_runs(HashNodes *copies, const HashNodes *runs, const int32_t *which, int64_t n, const PhotoHost *host)
+copy_runs(HashNodes *copies, const HashNodes *runs, const int32_t *which, int64_t n)
 {
 	int64_t		i;
 
@@ -505,7 +450,7 @@ copy_runs(HashNodes *copies, const HashNodes *runs, const int32_t *which, int64_
 	{
 		int64_t		copy = copies->n++;
 
-		look(host, i);
+		stop_if_asked_at(i);
 		copies->hash[copy] = runs->hash[which[i]];
 		copies->photo[copy] = runs->photo[which[i]];
 		if (copies->from != NULL)
@@ -521,7 +466,7 @@ copy_runs(HashNodes *copies, const HashNodes *runs, const int32_t *which, int64_
  * are in no slab.
  */
 static void
-search_timeless(const NearHashes *hashes, Slabs *fresh, Slabs *known, const PhotoHost *host)
+search_timeless(const NearHashes *hashes, Slabs *fresh, Slabs *known)
 {
 	NearHashes	part = *hashes;
 	int64_t		fresh_n = fresh->runs->n;
@@ -533,40 +478,40 @@ search_timeless(const NearHashes *hashes, Slabs *fresh, Slabs *known, const Phot
 		known->next++;
 	if (fresh->next > 0)
 	{
-		allocate_copies(&part.fresh, fresh->next, false, host);
-		allocate_copies(&part.known, fresh_n - fresh->next + known_n, false, host);
-		copy_runs(&part.fresh, fresh->runs, fresh->order, fresh->next, host);
-		copy_runs(&part.known, fresh->runs, fresh->order + fresh->next, fresh_n - fresh->next, host);
-		copy_runs(&part.known, known->runs, known->order, known_n, host);
-		near_hash_join(&part, host);
-		release_runs(&part.fresh, host);
-		release_runs(&part.known, host);
+		allocate_copies(&part.fresh, fresh->next, false);
+		allocate_copies(&part.known, fresh_n - fresh->next + known_n, false);
+		copy_runs(&part.fresh, fresh->runs, fresh->order, fresh->next);
+		copy_runs(&part.known, fresh->runs, fresh->order + fresh->next, fresh_n - fresh->next);
+		copy_runs(&part.known, known->runs, known->order, known_n);
+		near_hash_join(&part);
+		release_runs(&part.fresh);
+		release_runs(&part.known);
 	}
 	if (known->next > 0)
 	{
 		part.apart = true;
-		allocate_copies(&part.fresh, fresh_n - fresh->next, false, host);
-		allocate_copies(&part.known, known->next, false, host);
-		copy_runs(&part.fresh, fresh->runs, fresh->order + fresh->next, fresh_n - fresh->next, host);
-		copy_runs(&part.known, known->runs, known->order, known->next, host);
-		near_hash_join(&part, host);
-		release_runs(&part.fresh, host);
-		release_runs(&part.known, host);
+		allocate_copies(&part.fresh, fresh_n - fresh->next, false);
+		allocate_copies(&part.known, known->next, false);
+		copy_runs(&part.fresh, fresh->runs, fresh->order + fresh->next, fresh_n - fresh->next);
+		copy_runs(&part.known, known->runs, known->order, known->next);
+		near_hash_join(&part);
+		release_runs(&part.fresh);
+		release_runs(&part.known);
 	}
 }
 
 /* Search slab by slab. */
 static void
-search_slabs(const NearHashes *hashes, const PhotoHost *host)
+search_slabs(const NearHashes *hashes)
 {
 	uint64_t	window = hashes->window;
 	uint64_t	least = window > UINT64_MAX / 2 ? UINT64_MAX : 2 * window;
 	Slabs		fresh;
 	Slabs		known;
 
-	open_slabs(&fresh, &hashes->fresh, host);
-	open_slabs(&known, &hashes->known, host);
-	search_timeless(hashes, &fresh, &known, host);
+	open_slabs(&fresh, &hashes->fresh);
+	open_slabs(&known, &hashes->known);
+	search_timeless(hashes, &fresh, &known);
 	while (fresh.next < fresh.runs->n || known.next < known.runs->n)
 	{
 		uint64_t	start = Min(next_start(&fresh), next_start(&known));
@@ -583,42 +528,42 @@ search_slabs(const NearHashes *hashes, const PhotoHost *host)
 			/* later than any: there are no more */
 			if (next_start(from) == UINT64_MAX || (own >= wanted && next_start(from) - start > least))
 				break;
-			look(host, own);
+			stop_if_asked_at(own);
 			from->member[from->n++] = from->order[from->next++];
 		}
 		if (fresh.n > 0)
 		{
 			NearHashes	slab = *hashes;
 
-			allocate_copies(&slab.fresh, fresh.n, true, host);
-			allocate_copies(&slab.known, known.n, true, host);
-			copy_runs(&slab.fresh, fresh.runs, fresh.member, fresh.n, host);
-			copy_runs(&slab.known, known.runs, known.member, known.n, host);
-			near_hash_join(&slab, host);
-			release_runs(&slab.fresh, host);
-			release_runs(&slab.known, host);
+			allocate_copies(&slab.fresh, fresh.n, true);
+			allocate_copies(&slab.known, known.n, true);
+			copy_runs(&slab.fresh, fresh.runs, fresh.member, fresh.n);
+			copy_runs(&slab.known, known.runs, known.member, known.n);
+			near_hash_join(&slab);
+			release_runs(&slab.fresh);
+			release_runs(&slab.known);
 		}
 	}
-	host->release(fresh.order);
-	host->release(fresh.member);
-	host->release(known.order);
-	host->release(known.member);
+	memory_release(fresh.order);
+	memory_release(fresh.member);
+	memory_release(known.order);
+	memory_release(known.member);
 }
 
 /* Find the cluster of each photo, which then is its id: the least one of the cluster. */
 void
-photo_cluster_of(Photos *photos, const PhotoHost *host)
+photo_cluster_of(Photos *photos)
 {
-	Clustering	clustering = {photos, host};
+	Clustering	clustering = {.photos = photos};
 	NearHashes	hashes = {.max_distance = photos->max_distance, .window = photos->window, .portable = photos->portable};
-	int32_t    *forest = allocate(host, photos->n, sizeof(int32_t));
+	int32_t    *forest = memory_get(photos->n, sizeof(int32_t));
 	int64_t		n;
 	int64_t		i;
 
 	clustering.forest = hashes.forest = forest;
 	for (i = 0; i < photos->n; i++)
 	{
-		look(host, i);
+		stop_if_asked_at(i);
 		forest[i] = -1;
 	}
 	if (photos->cluster != NULL)
@@ -628,33 +573,33 @@ photo_cluster_of(Photos *photos, const PhotoHost *host)
 		n = collect(&clustering, PHOTO_HAS_DIGEST, PHOTO_HAS_DIGEST);
 		join_digests(&clustering, clustering.pair, n, 0);
 		release_pairs(&clustering);
-		host->release(photos->digest);
+		memory_release(photos->digest);
 	}
 	make_runs(&clustering, PHOTO_HAS_HASH, &hashes.fresh);
 	make_runs(&clustering, PHOTO_HAS_HASH | PHOTO_HAS_CLUSTER, &hashes.known);
-	host->release(photos->hash);
-	host->release(photos->time);
+	memory_release(photos->hash);
+	memory_release(photos->time);
 	if (photos->cluster != NULL)
-		host->release(photos->cluster);
+		memory_release(photos->cluster);
 	if (photos->window == NO_WINDOW)
-		near_hash_join(&hashes, host);
+		near_hash_join(&hashes);
 	else
-		search_slabs(&hashes, host);
-	release_runs(&hashes.fresh, host);
-	release_runs(&hashes.known, host);
+		search_slabs(&hashes);
+	release_runs(&hashes.fresh);
+	release_runs(&hashes.known);
 
 	/* that of a root becomes the least; nobody else needs what it was */
 	for (i = 0; i < photos->n; i++)
 	{
 		int32_t		root = forest_root(forest, (int32_t) i);
 
-		look(host, i);
+		stop_if_asked_at(i);
 		photos->id[root] = Min(photos->id[root], photos->id[i]);
 	}
 	for (i = 0; i < photos->n; i++)
 	{
-		look(host, i);
+		stop_if_asked_at(i);
 		photos->id[i] = photos->id[forest_root(forest, (int32_t) i)];
 	}
-	host->release(forest);
+	memory_release(forest);
 }

@@ -10,8 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "photos/near_hash_kernel.h"
+
 #define DIGEST_BYTES		32
-#define HASH_BITS			64
 #define NO_WINDOW			UINT64_MAX	/* wider than any two times are apart */
 
 /* What is known of a photo. */
@@ -23,16 +24,10 @@
 #define TIME_KEY(microseconds)	((uint64_t) (microseconds) ^ (UINT64_C(1) << 63))
 #define TIME_UNKNOWN		UINT64_C(0)
 
-/* Where memory comes from, and what is called now and then (not if NULL). */
-typedef struct PhotoHost
-{
-	void	   *context;
-	void	   *(*allocate) (void *context, int64_t count, size_t size);
-	void		(*release) (void *memory);
-	void		(*check_for_interrupts) (void);
-} PhotoHost;
-
-/* The photos, and when they match.  All arrays but flags and id belong to the kernel: it releases them as soon as it can. */
+/*
+ * The photos, and when they match.  All arrays but flags and id are from
+ * memory_get(), and belong to the kernel: it releases them as soon as it can.
+ */
 typedef struct Photos
 {
 	int64_t		n;				/* at most INT32_MAX */
@@ -47,6 +42,6 @@ typedef struct Photos
 	bool		portable;		/* do not use the processor's own count of bits; results are the same */
 } Photos;
 
-extern void photo_cluster_of(Photos *photos, const PhotoHost *host);
+extern void photo_cluster_of(Photos *photos);
 
 #endif							/* PHOTO_CLUSTER_KERNEL_H */

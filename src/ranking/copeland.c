@@ -15,7 +15,6 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "storage/shmem.h"
 
 #include "base/check.h"
 #include "base/float_array.h"
@@ -79,9 +78,8 @@ set_criteria(Criteria *criteria, Partition *partition, FloatArray *weights)
 		if (weight > 0.0)
 			outranking->weight[outranking->criteria++] = weight;
 	}
-	/* outranking_cells() of them, but multiplied so that an overflow is an error */
-	outranking->value = partition_alloc(partition, mul_size(outranking->criteria, OUTRANKING_BLOCK),
-										mul_size(outranking_blocks(outranking), sizeof(double)));
+	/* neither rows nor elements of an array are so many that this overflows */
+	outranking->value = partition_alloc(partition, outranking_cells(outranking), sizeof(double));
 	outranking_clear(outranking);
 }
 

@@ -35,6 +35,8 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/memory.h"
+
 /* Sums of weights whose difference is at most this part of them are equal. */
 #define EQUAL_WEIGHT		1e-9
 
@@ -47,7 +49,10 @@ outranking_clear(Outranking *outranking)
 	int64_t		i;
 
 	for (i = 0; i < cells; i++)
+	{
+		stop_if_asked_at(i);
 		outranking->value[i] = NAN;
+	}
 	for (i = 0; i < outranking->criteria; i++)
 		largest = fmax(largest, outranking->weight[i]);
 	if (largest > DBL_MAX / (double) outranking->criteria)

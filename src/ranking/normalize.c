@@ -15,8 +15,7 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
-
+#include "base/memory.h"
 #include "ranking/normalize_kernel.h"
 #include "state/partition_numbers.h"
 
@@ -78,6 +77,7 @@ find_limits(const PartitionNumbers *numbers, double *min, double *max)
 	*max = -INFINITY;
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
+		stop_if_asked_at(i);
 		/* a comparison with NaN is false */
 		*min = numbers->number[i] < *min ? numbers->number[i] : *min;
 		*max = numbers->number[i] > *max ? numbers->number[i] : *max;
@@ -91,7 +91,10 @@ set_all_null(PartitionNumbers *numbers)
 	int64		i;
 
 	for (i = 0; i < numbers->partition.rows; i++)
+	{
+		stop_if_asked_at(i);
 		numbers->number[i] = (double) NAN;
+	}
 }
 
 static void
@@ -122,7 +125,7 @@ compute_minmax(PartitionNumbers *numbers, const Option *option)
 	minmax_init(&minmax, min, max, lo, hi, option[DIRECTION].value < 0.0);
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
-		CHECK_FOR_INTERRUPTS();
+		stop_if_asked_at(i);
 		if (has_number(numbers, i))
 			numbers->number[i] = minmax_of(&minmax, numbers->number[i]);
 	}
@@ -167,21 +170,21 @@ compute_zscores(PartitionNumbers *numbers, bool lower)
 	zscore_init(&zscore, fmax(fabs(min), fabs(max)), lower);
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
-		CHECK_FOR_INTERRUPTS();
+		stop_if_asked_at(i);
 		if (has_number(numbers, i))
 			zscore_add_value(&zscore, numbers->number[i]);
 	}
 	zscore_set_mean(&zscore);
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
-		CHECK_FOR_INTERRUPTS();
+		stop_if_asked_at(i);
 		if (has_number(numbers, i))
 			zscore_add_deviation(&zscore, numbers->number[i]);
 	}
 	zscore_set_deviation(&zscore);
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
-		CHECK_FOR_INTERRUPTS();
+		stop_if_asked_at(i);
 		if (has_number(numbers, i))
 			numbers->number[i] = zscore_of(&zscore, numbers->number[i]);
 	}

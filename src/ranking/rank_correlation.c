@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "base/memory.h"
 #include "ranking/rank_correlation_kernel.h"
 #include "state/sample.h"
 
@@ -74,12 +75,6 @@ open_pairs(FunctionCallInfo fcinfo, RankPairs *pairs)
 	return true;
 }
 
-static double *
-scratch_for(int64 numbers)
-{
-	return MemoryContextAllocHuge(CurrentMemoryContext, sizeof(double) * numbers);
-}
-
 /*
  * kendall_tau_final(internal) returns float8
  *
@@ -96,9 +91,9 @@ kendall_tau_final(PG_FUNCTION_ARGS)
 
 	if (!open_pairs(fcinfo, &pairs))
 		PG_RETURN_NULL();
-	scratch = scratch_for(KENDALL_SCRATCH(pairs.n));
+	scratch = memory_get(KENDALL_SCRATCH(pairs.n), sizeof(double));
 	defined = kendall_tau_of(&pairs, scratch, &tau);
-	pfree(scratch);
+	memory_release(scratch);
 	if (!defined)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(tau);
@@ -120,9 +115,9 @@ spearman_rho_final(PG_FUNCTION_ARGS)
 
 	if (!open_pairs(fcinfo, &pairs))
 		PG_RETURN_NULL();
-	scratch = scratch_for(SPEARMAN_SCRATCH(pairs.n));
+	scratch = memory_get(SPEARMAN_SCRATCH(pairs.n), sizeof(double));
 	defined = spearman_rho_of(&pairs, scratch, &rho);
-	pfree(scratch);
+	memory_release(scratch);
 	if (!defined)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(rho);

@@ -35,14 +35,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "math/double_double.h"
 #include "math/radix_sort.h"
 
-/* So many numbers are put in order by comparing each with each, without a branch to mispredict. */
+/* So many numbers are put in order by comparing each with each. */
 #define FEW					12
-
-/* This many numbers are merged between two looks for interrupts. */
-#define INTERRUPT_NUMBERS	((int64_t) 1 << 20)
 
 /* n (n - 1) / 2 */
 static inline uint64_t
@@ -72,36 +70,6 @@ correlation(DoubleDouble a, DoubleDouble b, DoubleDouble c)
 	return result < -1.0 ? -1.0 : result > 1.0 ? 1.0 : result + 0.0;
 }
 
-/* Put up to FEW numbers in order; returns how many pairs were not. */
-static inline uint64_t
-sort_few(double *number, int n)
-{
-	double		copy[FEW];
-	int			place[FEW];
-	int			exchanges = 0;
-	int			i;
-	int			j;
-
-	memcpy(copy, number, sizeof(double) * n);
-	for (i = 0; i < n; i++)
-	{
-		int			greater = 0;
-
-		for (j = 0; j < i; j++)
-		{
-			int			swap = copy[j] > copy[i];
-
-			place[j] += swap;
-			greater += swap;
-		}
-		place[i] = i - greater;
-		exchanges += greater;
-	}
-	for (i = 0; i < n; i++)
-		number[place[i]] = copy[i];
-	return (uint64_t) exchanges;
-}
-
 /* Merge the numbers before `middle` with those from there on, both in order; returns how many pairs were not. */
 static uint64_t
 merge(double *number, int64_t middle, int64_t n, double *head)
@@ -113,12 +81,12 @@ merge(double *number, int64_t middle, int64_t n, double *head)
 	memcpy(head, number, sizeof(double) * middle);
 	while (i < middle && j < n)
 	{
-		/* so many steps need no look at the ends */
-		int64_t		steps = middle - i < n - j ? middle - i : n - j;
+		/* so many turns need not test for the ends */
+		int64_t		turns = middle - i < n - j ? middle - i : n - j;
 
-		if (steps > INTERRUPT_NUMBERS)
-			steps = INTERRUPT_NUMBERS;
-		for (; steps > 0; steps--)
+		if (turns > ROWS_PER_STOP)
+			turns = ROWS_PER_STOP;
+		for (; turns > 0; turns--)
 		{
 			const double x = head[i];
 			const double y = number[j];
@@ -129,8 +97,8 @@ merge(double *number, int64_t middle, int64_t n, double *head)
 			j += from_tail;
 			i += !from_tail;
 		}
-		if (n >= INTERRUPT_NUMBERS)
-			sort_check_for_interrupts();
+		if (n >= ROWS_PER_STOP)
+			stop_if_asked();
 	}
 	memcpy(number + i + j - middle, head + i, sizeof(double) * (middle - i));
 	return exchanges;
@@ -147,7 +115,7 @@ sort_and_count(double *number, int64_t n, double *scratch)
 	uint64_t	exchanges;
 
 	if (n <= FEW)
-		return sort_few(number, (int) n);
+		return (uint64_t) sort_few_numbers(number, (int) n);
 	exchanges = sort_and_count(number, middle, scratch);
 	exchanges += sort_and_count(number + middle, n - middle, scratch);
 	if (number[middle - 1] > number[middle])
@@ -161,8 +129,8 @@ end_of_tie(const double *number, int64_t n, int stride, int64_t first)
 {
 	int64_t		end = first + 1;
 
-	while (end < n && number[end * stride] == number[first * stride])
-		end++;
+	for (; end < n && number[end * stride] == number[first * stride]; end++)
+		stop_if_asked_at(end);
 	return end;
 }
 
@@ -180,6 +148,7 @@ count_ties(const RankPairs *pairs, uint64_t *tied_x, uint64_t *tied_both)
 		int64_t		i;
 		int64_t		next;
 
+		stop_if_asked_at(first);
 		end = end_of_tie(pairs->number, pairs->n, 2, first);
 		*tied_x += pairs_among(end - first);
 		for (i = 0; i < end - first; i = next)
@@ -212,10 +181,14 @@ kendall_tau_of(const RankPairs *pairs, double *scratch, double *result)
 	if (tied_x == all)
 		return false;
 	for (i = 0; i < pairs->n; i++)
+	{
+		stop_if_asked_at(i);
 		scratch[i] = pairs->number[2 * i + 1];
+	}
 	discordant = sort_and_count(scratch, pairs->n, scratch + pairs->n);
 	for (first = 0; first < pairs->n; first = end)
 	{
+		stop_if_asked_at(first);
 		end = end_of_tie(scratch, pairs->n, 1, first);
 		tied_y += pairs_among(end - first);
 	}
@@ -255,11 +228,13 @@ spearman_rho_of(const RankPairs *pairs, double *scratch, double *result)
 	{
 		int64_t		rank;
 
+		stop_if_asked_at(first);
 		end = end_of_tie(pairs->number, n, 2, first);
 		rank = first + end - n;
 		sum_xx = dd_add(sum_xx, squares_of(end - first, rank));
 		for (i = first; i < end; i++)
 		{
+			stop_if_asked_at(i);
 			scratch[2 * i] = pairs->number[2 * i + 1];
 			scratch[2 * i + 1] = (double) rank;
 		}
@@ -273,10 +248,14 @@ spearman_rho_of(const RankPairs *pairs, double *scratch, double *result)
 		int64_t		ranks = 0;	/* of x, added up */
 		int64_t		rank;
 
+		stop_if_asked_at(first);
 		end = end_of_tie(scratch, n, 2, first);
 		rank = first + end - n;
 		for (i = first; i < end; i++)
+		{
+			stop_if_asked_at(i);
 			ranks += (int64_t) scratch[2 * i + 1];
+		}
 		sum_yy = dd_add(sum_yy, squares_of(end - first, rank));
 		sum_xy = dd_add(sum_xy, dd_mul_double(dd_from_integer(ranks), (double) rank));
 	}

@@ -14,13 +14,12 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
-#include "storage/shmem.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
 
 #include "base/check.h"
 #include "base/float_array.h"
+#include "base/memory.h"
 #include "base/result.h"
 #include "ranking/rank_uncertainty_kernel.h"
 #include "state/partition.h"
@@ -65,7 +64,6 @@ typedef struct UncertainRanks
 typedef struct Reader
 {
 	WindowObject window;
-	MemoryContext context;		/* of all that is gone when the results are there */
 	int64		rows;
 	int64		row;			/* that is being read */
 	RankModel	model;			/* without any criteria until a row with points has come */
@@ -77,25 +75,6 @@ typedef struct Reader
 	Option		concentration;
 	bool		seed_known;
 } Reader;
-
-static void *
-allocate_zeroed(void *context, int64 count, size_t size)
-{
-	return MemoryContextAllocExtended((MemoryContext) context, mul_size(Max(count, 1), size),
-									  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-}
-
-static void *
-allocate_huge(void *context, int64 count, size_t size)
-{
-	return MemoryContextAllocHuge((MemoryContext) context, mul_size(Max(count, 1), size));
-}
-
-static void
-check_for_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
 
 /*
  * The elements of an array argument of the row in reader->element, NaN where they are NULL.
@@ -115,7 +94,7 @@ read_array(Reader *reader, int argument, const char *name)
 	if (reader->model.criteria == 0)
 	{
 		reader->model.criteria = array.n;
-		reader->element = allocate_huge(reader->context, array.n, sizeof(double));
+		reader->element = memory_get(array.n, sizeof(double));
 	}
 	if (array.n != reader->model.criteria)
 		ereport(ERROR,
@@ -142,7 +121,7 @@ read_weights(Reader *reader)
 
 	check_option_not_null(!read_array(reader, WEIGHTS, "weights"), "weights");
 	if (first)
-		reader->weight = allocate_huge(reader->context, reader->model.criteria, sizeof(double));
+		reader->weight = memory_get(reader->model.criteria, sizeof(double));
 	for (i = 0; i < reader->model.criteria; i++)
 	{
 		double		weight = reader->element[i];
@@ -204,7 +183,12 @@ read_errors(Reader *reader, const double *point)
 	int			i;
 
 	if (known && reader->error == NULL)
-		reader->error = allocate_zeroed(reader->context, reader->rows * reader->model.criteria, sizeof(double));
+	{
+		int64		elements = reader->rows * reader->model.criteria;
+
+		reader->error = memory_get(elements, sizeof(double));
+		memset(reader->error, 0, sizeof(double) * elements);
+	}
 	if (reader->error == NULL)
 		return;
 
@@ -235,7 +219,7 @@ read_row(Reader *reader)
 	if (!read_array(reader, POINTS, "points"))
 		return NOT_RATED;
 	if (reader->point == NULL)
-		reader->point = allocate_huge(reader->context, reader->rows * reader->model.criteria, sizeof(double));
+		reader->point = memory_get(reader->rows * reader->model.criteria, sizeof(double));
 	point = reader->point + reader->model.units * reader->model.criteria;
 	memcpy(point, reader->element, sizeof(double) * reader->model.criteria);
 
@@ -262,11 +246,12 @@ rank_partition(WindowObject window, UncertainRanks *ranks)
 {
 	Partition  *partition = &ranks->partition;
 	Reader		reader = {
-		.window = window, .rows = partition->rows,
-		.context = AllocSetContextCreate(CurrentMemoryContext, "rank_uncertainty", ALLOCSET_DEFAULT_SIZES)
+		.window = window, .rows = partition->rows
 	};
-	RankHost	host = {reader.context, allocate_huge, check_for_interrupts};
 	RankModel  *model = &reader.model;
+	/* of all that is gone when the results are there */
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "rank_uncertainty", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext previous = MemoryContextSwitchTo(context);
 
 	ranks->unit = partition_alloc(partition, partition->rows, sizeof(int64));
 	for (reader.row = 0; reader.row < reader.rows; reader.row++)
@@ -286,9 +271,10 @@ rank_partition(WindowObject window, UncertainRanks *ranks)
 							   model->units, model->draws, MAX_COUNTERS),
 					 errhint("Rank the units in smaller partitions, or with fewer draws.")));
 		ranks->result = partition_alloc(partition, model->units, sizeof(RankResult));
-		rank_uncertainty_of(model, &host, ranks->result);
+		rank_uncertainty_of(model, ranks->result);
 	}
-	MemoryContextDelete(reader.context);
+	MemoryContextSwitchTo(previous);
+	MemoryContextDelete(context);
 	partition->loaded = true;
 }
 

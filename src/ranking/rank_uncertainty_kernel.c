@@ -37,6 +37,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "math/double_double.h"
 #include "math/random.h"
 
@@ -62,7 +63,6 @@ typedef struct Cells
 typedef struct Ranking
 {
 	const RankModel *model;
-	const RankHost *host;
 	RandomSeed	seed;
 	bool		fixed;			/* weights are certain */
 	int			criteria;		/* with a weight above 0; all arrays by criterion are about these */
@@ -144,19 +144,6 @@ score_key(double score)
 	return (int32_t) floor(rounded / step + 0.5);
 }
 
-static void *
-allocate(const RankHost *host, int64_t count, size_t size)
-{
-	return host->allocate(host->context, count, size);
-}
-
-static void
-check_for_interrupts(const RankHost *host)
-{
-	if (host->check_for_interrupts != NULL)
-		host->check_for_interrupts();
-}
-
 /* The point, standard error and presence of a criterion of a unit, from the model. */
 static inline double
 point_at(const Ranking *ranking, int64_t unit, int k)
@@ -199,55 +186,35 @@ compare_units(const Ranking *ranking, int64_t a, int64_t b)
 	return 0;
 }
 
-/* Sort all units by what they are, by merging, and find which are equal. */
+#define SORT				sort_units
+#define SORT_ELEMENT		int64_t
+#define SORT_BEFORE(a, b)	(compare_units(context, *(a), *(b)) < 0)
+#define SORT_CONTEXT		const Ranking *
+#include "math/sort_template.h"
+
+/* Sort all units by what they are, and find which are equal. */
 static void
-sort_units(Ranking *ranking)
+group_units(Ranking *ranking)
 {
 	int64_t		n = ranking->model->units;
-	int64_t    *from = allocate(ranking->host, n, sizeof(int64_t));
-	int64_t    *to = allocate(ranking->host, n, sizeof(int64_t));
-	int64_t		width;
-	int64_t		i;
+	int64_t    *unit = memory_get(n, sizeof(int64_t));
+	int64_t    *group = memory_get(n, sizeof(int64_t));
 	int64_t		first = 0;
+	int64_t		i;
 
 	for (i = 0; i < n; i++)
-		from[i] = i;
-	for (width = 1; width < n; width *= 2)
-	{
-		int64_t    *swap = from;
-
-		for (i = 0; i < n; i += 2 * width)
-		{
-			int64_t		left = i;
-			int64_t		middle = i + width < n ? i + width : n;
-			int64_t		end = i + 2 * width < n ? i + 2 * width : n;
-			int64_t		right = middle;
-			int64_t		out;
-
-			for (out = i; out < end; out++)
-			{
-				if (out % 1024 == 0)
-					check_for_interrupts(ranking->host);
-				if (right == end || (left < middle && compare_units(ranking, from[left], from[right]) <= 0))
-					to[out] = from[left++];
-				else
-					to[out] = from[right++];
-			}
-		}
-		from = to;
-		to = swap;
-	}
-	ranking->unit = from;
-
-	/* `to` is free now */
-	ranking->group = to;
+		unit[i] = i;
+	sort_units(unit, n, ranking);
 	for (i = 0; i < n; i++)
 	{
-		if (i == 0 || compare_units(ranking, from[i - 1], from[i]) != 0)
+		stop_if_asked_at(i);
+		if (i == 0 || compare_units(ranking, unit[i - 1], unit[i]) != 0)
 			first = i;
-		ranking->group[i] = 0;
-		ranking->group[first]++;
+		group[i] = 0;
+		group[first]++;
 	}
+	ranking->unit = unit;
+	ranking->group = group;
 }
 
 /* Criteria that count, their weights and the shapes of these. */
@@ -259,12 +226,12 @@ prepare_criteria(Ranking *ranking)
 	double		concentration = model->concentration;
 	int			k;
 
-	ranking->place = allocate(ranking->host, model->criteria, sizeof(int32_t));
-	ranking->weight = allocate(ranking->host, model->criteria, sizeof(double));
-	ranking->shape = allocate(ranking->host, model->criteria, sizeof(double));
-	ranking->log_drawn = allocate(ranking->host, model->criteria, sizeof(double));
-	ranking->drawn = allocate(ranking->host, model->criteria, sizeof(double));
-	ranking->per_point = allocate(ranking->host, model->criteria, sizeof(double));
+	ranking->place = memory_get(model->criteria, sizeof(int32_t));
+	ranking->weight = memory_get(model->criteria, sizeof(double));
+	ranking->shape = memory_get(model->criteria, sizeof(double));
+	ranking->log_drawn = memory_get(model->criteria, sizeof(double));
+	ranking->drawn = memory_get(model->criteria, sizeof(double));
+	ranking->per_point = memory_get(model->criteria, sizeof(double));
 	ranking->criteria = 0;
 	for (k = 0; k < model->criteria; k++)
 	{
@@ -293,6 +260,7 @@ count_cells(const Ranking *ranking, int64_t *noisy, int64_t *exact)
 	*noisy = *exact = 0;
 	for (i = 0; i < ranking->model->units; i++)
 	{
+		stop_if_asked_at(i);
 		for (k = 0; k < ranking->criteria; k++)
 		{
 			if (isnan(point_at(ranking, i, k)))
@@ -308,10 +276,10 @@ count_cells(const Ranking *ranking, int64_t *noisy, int64_t *exact)
 static void
 allocate_cells(Ranking *ranking, Cells *cells, int64_t count, bool has_error)
 {
-	cells->start = allocate(ranking->host, ranking->model->units + 1, sizeof(int64_t));
-	cells->point = allocate(ranking->host, count, sizeof(double));
-	cells->error = has_error ? allocate(ranking->host, count, sizeof(double)) : NULL;
-	cells->criterion = allocate(ranking->host, count, sizeof(int32_t));
+	cells->start = memory_get(ranking->model->units + 1, sizeof(int64_t));
+	cells->point = memory_get(count, sizeof(double));
+	cells->error = has_error ? memory_get(count, sizeof(double)) : NULL;
+	cells->criterion = memory_get(count, sizeof(int32_t));
 	cells->start[0] = 0;
 }
 
@@ -329,10 +297,10 @@ prepare_units(Ranking *ranking)
 	count_cells(ranking, &noisy, &exact);
 	allocate_cells(ranking, &ranking->noisy, noisy, true);
 	allocate_cells(ranking, &ranking->exact, exact, false);
-	ranking->base = allocate(ranking->host, n, sizeof(double));
-	ranking->available = allocate(ranking->host, n, sizeof(double));
-	ranking->plain_key = allocate(ranking->host, n, sizeof(int32_t));
-	ranking->chunk = allocate(ranking->host, n + 1, sizeof(int64_t));
+	ranking->base = memory_get(n, sizeof(double));
+	ranking->available = memory_get(n, sizeof(double));
+	ranking->plain_key = memory_get(n, sizeof(int32_t));
+	ranking->chunk = memory_get(n + 1, sizeof(int64_t));
 	ranking->chunks = 0;
 	ranking->chunk[0] = 0;
 
@@ -344,7 +312,7 @@ prepare_units(Ranking *ranking)
 		double		base = 0.0;
 
 		if (i % 1024 == 0)
-			check_for_interrupts(ranking->host);
+			stop_if_asked();
 		for (k = 0; k < ranking->criteria; k++)
 		{
 			double		point = point_at(ranking, ranking->unit[i], k);
@@ -383,7 +351,7 @@ prepare_units(Ranking *ranking)
 	ranking->chunk[++ranking->chunks] = n;
 
 	/* whole blocks are made: up to one less word at both ends */
-	ranking->normal = allocate(ranking->host, longest + 2 * RANDOM_WORDS, sizeof(double));
+	ranking->normal = memory_get(longest + 2 * RANDOM_WORDS, sizeof(double));
 }
 
 /* The weights of a draw. */
@@ -507,57 +475,28 @@ score_with_drawn_weights(const Ranking *ranking, int64_t i, const double *normal
 	return 100.0 * earned / total;
 }
 
-/* One pass of a sort by digits of so many bits. */
-static void
-sort_pass(const uint64_t *from, uint64_t *to, int64_t n, int shift, int bits)
-{
-	int64_t		start[1 << 10];
-	uint64_t	mask = (UINT64_C(1) << bits) - 1;
-	int64_t		sum = 0;
-	int64_t		i;
+#define SORT				sort_items
+#define SORT_ELEMENT		uint64_t
+#define SORT_BEFORE(a, b)	(*(a) < *(b))
+#define SORT_ONLY_FEW
+#include "math/sort_template.h"
 
-	memset(start, 0, sizeof(int64_t) * (mask + 1));
-	for (i = 0; i < n; i++)
-		start[from[i] >> shift & mask]++;
-	for (i = 0; i <= (int64_t) mask; i++)
-	{
-		int64_t		count = start[i];
-
-		start[i] = sum;
-		sum += count;
-	}
-	for (i = 0; i < n; i++)
-		to[start[from[i] >> shift & mask]++] = from[i];
-}
+#define SORT				sort_items
+#define SORT_ELEMENT		uint64_t
+#define SORT_DIGIT(a)		(*(a) >> 32)
+#define SORT_MAX_DIGITS		3
+#define SORT_MAX_BITS		10
+#include "math/sort_template.h"
 
 /* Sort the items by their keys, which have 20 bits; returns where they are then. */
 static const uint64_t *
 sort_items(uint64_t *item, uint64_t *other, int64_t n)
 {
-	int64_t		i;
-	int64_t		k;
-
 	if (n > MANY_UNITS)
-	{
-		sort_pass(item, other, n, 32, 10);
-		sort_pass(other, item, n, 42, 10);
-		return item;
-	}
+		return sort_items_by_digits(item, other, n, 10, 2);
 	if (n > FEW_UNITS)
-	{
-		sort_pass(item, other, n, 32, 7);
-		sort_pass(other, item, n, 39, 7);
-		sort_pass(item, other, n, 46, 7);
-		return other;
-	}
-	for (i = 1; i < n; i++)
-	{
-		uint64_t	moved = item[i];
-
-		for (k = i; k > 0 && item[k - 1] > moved; k--)
-			item[k] = item[k - 1];
-		item[k] = moved;
-	}
+		return sort_items_by_digits(item, other, n, 7, 3);
+	sort_items_few(item, n);
 	return item;
 }
 
@@ -583,7 +522,7 @@ count_ranks(Ranking *ranking, int draw)
 
 		/* one number of each unit is in a page of memory of its own, perhaps */
 		if (i % CHUNK_CELLS == CHUNK_CELLS - 1)
-			check_for_interrupts(ranking->host);
+			stop_if_asked();
 		if (sorted[i] >> 32 != last)
 		{
 			last = sorted[i] >> 32;
@@ -611,7 +550,7 @@ run_draw(Ranking *ranking, int draw)
 		int64_t		to = (ranking->noisy.start[end] + RANDOM_WORDS - 1) / RANDOM_WORDS;
 		int64_t		i;
 
-		check_for_interrupts(ranking->host);
+		stop_if_asked();
 		if (ranking->noisy.start[first] < ranking->noisy.start[end])
 			random_normals(&ranking->seed, RANDOM_POINTS, (uint32_t) draw, (uint64_t) from, to - from, ranking->normal);
 		for (i = first; i < end; i++)
@@ -661,38 +600,10 @@ add_to_tally(Tally *tally, int64_t better, int64_t count)
 		tally->result.rank_high = better + 1;
 }
 
-/* Shell's method, with Ciura's gaps: for few numbers, in their place. */
-static void
-sort_few(uint32_t *number, int64_t n)
-{
-	int64_t		gap = n;
-	int64_t		i;
-	int64_t		k;
-
-	while (gap > 1)
-	{
-		static const int small[] = {701, 301, 132, 57, 23, 10, 4, 1};
-		int			s;
-
-		gap = (int64_t) (gap / 2.25);
-		for (s = 0; gap <= 701 && s < 8; s++)
-		{
-			if (small[s] <= gap || small[s] == 1)
-			{
-				gap = small[s];
-				break;
-			}
-		}
-		for (i = gap; i < n; i++)
-		{
-			uint32_t	moved = number[i];
-
-			for (k = i; k >= gap && number[k - gap] > moved; k -= gap)
-				number[k] = number[k - gap];
-			number[k] = moved;
-		}
-	}
-}
+#define SORT				sort_ranks
+#define SORT_ELEMENT		uint32_t
+#define SORT_BEFORE(a, b)	(*(a) < *(b))
+#include "math/sort_template.h"
 
 /* The result of a group of equal units, but for the plain rank.  `sum` has room for a number for each unit. */
 static RankResult
@@ -708,7 +619,7 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 	{
 		uint32_t   *rank = ranking->count + first * draws;
 
-		sort_few(rank, counts.total);
+		sort_ranks(rank, counts.total);
 		for (i = 0; i < counts.total; i++)
 			add_to_tally(&counts, rank[i], 1);
 	}
@@ -719,7 +630,7 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 		{
 			for (i = first; i < first + members; i++)
 			{
-				check_for_interrupts(ranking->host);
+				stop_if_asked();
 				for (b = 0; b < n; b++)
 					sum[b] += ranking->count[i * n + b];
 			}
@@ -729,7 +640,7 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 			for (i = 0; i < counts.total; i++)
 			{
 				if (i % (1 << 20) == 0)
-					check_for_interrupts(ranking->host);
+					stop_if_asked();
 				sum[ranking->count[first * draws + i]]++;
 			}
 		}
@@ -752,28 +663,64 @@ rank_as_given(Ranking *ranking, RankResult *result)
 	int64_t		i;
 
 	for (i = 0; i < n; i++)
+	{
+		stop_if_asked_at(i);
 		ranking->item[i] = make_item(ranking->plain_key[i], i);
+	}
 	sorted = sort_items(ranking->item, ranking->other, n);
 	for (i = 0; i < n; i++)
 	{
+		stop_if_asked_at(i);
 		if (i > 0 && sorted[i] >> 32 != sorted[i - 1] >> 32)
 			better = i;
 		result[ranking->unit[sorted[i] & UINT32_MAX]].rank = better + 1;
 	}
 }
 
+static void
+release_cells(Cells *cells)
+{
+	memory_release(cells->start);
+	memory_release(cells->point);
+	if (cells->error != NULL)
+		memory_release(cells->error);
+	memory_release(cells->criterion);
+}
+
+static void
+release_all(Ranking *ranking)
+{
+	memory_release(ranking->place);
+	memory_release(ranking->weight);
+	memory_release(ranking->shape);
+	memory_release(ranking->log_drawn);
+	memory_release(ranking->drawn);
+	memory_release(ranking->per_point);
+	memory_release(ranking->unit);
+	memory_release(ranking->group);
+	release_cells(&ranking->noisy);
+	release_cells(&ranking->exact);
+	memory_release(ranking->chunk);
+	memory_release(ranking->normal);
+	memory_release(ranking->base);
+	memory_release(ranking->available);
+	memory_release(ranking->plain_key);
+	memory_release(ranking->item);
+	memory_release(ranking->other);
+	memory_release(ranking->count);
+}
+
 /*
  * The results of all units, in the order of the model; none of them is not
  * defined, as every unit is rated.  Takes up to 20 bytes for each point, some
- * 100 bytes for each unit and 4 bytes for each of rank_counters() from
- * host->allocate, which does not return without memory, and frees nothing;
- * calls host->check_for_interrupts at least every CHUNK_CELLS points or one unit.
+ * 100 bytes for each unit and 4 bytes for each of rank_counters().  Asks whether
+ * to stop at least every CHUNK_CELLS points or one unit.
  */
 void
-rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *result)
+rank_uncertainty_of(const RankModel *model, RankResult *result)
 {
 	Ranking		ranking = {
-		.model = model, .host = host,
+		.model = model,
 		.seed = random_seed((uint64_t) model->seed), .fixed = isinf(model->concentration)
 	};
 	int64_t		n = model->units;
@@ -784,17 +731,17 @@ rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *re
 	if (n == 0)
 		return;
 	prepare_criteria(&ranking);
-	sort_units(&ranking);
+	group_units(&ranking);
 	prepare_units(&ranking);
-	ranking.item = allocate(host, n, sizeof(uint64_t));
-	ranking.other = allocate(host, n, sizeof(uint64_t));
-	ranking.count = allocate(host, rank_counters(n, model->draws), sizeof(uint32_t));
+	ranking.item = memory_get(n, sizeof(uint64_t));
+	ranking.other = memory_get(n, sizeof(uint64_t));
+	ranking.count = memory_get(rank_counters(n, model->draws), sizeof(uint32_t));
 	ranking.by_rank = n <= model->draws;
 
 	/* as many as there may be take seconds; ranks by draw need no 0 to start from */
 	for (i = 0; i < n && ranking.by_rank; i++)
 	{
-		check_for_interrupts(host);
+		stop_if_asked();
 		memset(ranking.count + i * n, 0, sizeof(uint32_t) * (size_t) n);
 	}
 
@@ -805,9 +752,10 @@ rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *re
 	{
 		RankResult	common = result_of_group(&ranking, i, ranking.group[i], ranking.item);
 
-		check_for_interrupts(host);
+		stop_if_asked();
 		for (k = i; k < i + ranking.group[i]; k++)
 			result[ranking.unit[k]] = common;
 	}
 	rank_as_given(&ranking, result);
+	release_all(&ranking);
 }

@@ -38,17 +38,9 @@ typedef struct RankResult
 	double		p_bottom;		/* with 5 b >= 4 n */
 } RankResult;
 
-/* Where memory comes from, and what is called now and then (not if NULL). */
-typedef struct RankHost
-{
-	void	   *context;
-	void	   *(*allocate) (void *context, int64_t count, size_t size);
-	void		(*check_for_interrupts) (void);
-} RankHost;
-
 extern bool rank_unit_is_rated(const double *weight, const double *point, int criteria);
 extern int64_t rank_counters(int64_t units, int draws);
 extern int32_t score_key(double score);
-extern void rank_uncertainty_of(const RankModel *model, const RankHost *host, RankResult *result);
+extern void rank_uncertainty_of(const RankModel *model, RankResult *result);
 
 #endif							/* RANK_UNCERTAINTY_KERNEL_H */

@@ -12,11 +12,11 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
 #include "base/exact_numeric.h"
+#include "base/memory.h"
 #include "math/exact_sum.h"
 #include "state/partition_numbers.h"
 
@@ -233,6 +233,7 @@ compute_weighted_ranks(PartitionNumbers *numbers, double *weight)
 	exact_sum_init(&twice);
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
+		stop_if_asked_at(i);
 		if (!has_number(numbers, i))
 			continue;
 		if (isnan(weight[i]))
@@ -251,20 +252,24 @@ compute_weighted_ranks(PartitionNumbers *numbers, double *weight)
 		int64		first = i;
 		double		rank = (double) NAN;
 
-		CHECK_FOR_INTERRUPTS();
+		stop_if_asked_at(i);
 		end = end_of_ties(ranked, i, n);
 		for (; i < end; i++)
+		{
+			stop_if_asked_at(i);
 			exact_sum_add(&twice, weight[(int64) ranked[i].position]);
+		}
 		if (defined)
 			rank = exact_sum_ratio(&twice, &whole, 2.0).hi;
 		for (i = first; i < end; i++)
 		{
+			stop_if_asked_at(i);
 			exact_sum_add(&twice, weight[(int64) ranked[i].position]);
 			set_result(numbers, &ranked[i], rank);
 		}
 	}
-	pfree(ranked);
-	pfree(weight);
+	memory_release(ranked);
+	memory_release(weight);
 }
 
 /*

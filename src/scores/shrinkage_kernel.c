@@ -31,6 +31,7 @@
 
 #include <math.h>
 
+#include "base/memory.h"
 #include "math/exact_sum.h"
 
 /* Means from here on are divided by 2^LARGE_SHIFT: times the ratio, at most 2^180, they must stay below 2^990. */
@@ -92,6 +93,7 @@ squares_between(const Shrinkage *shrinkage, const GroupMean *group, int64_t n)
 	{
 		DoubleDouble d = deviation_of(shrinkage, group[i].mean);
 
+		stop_if_asked_at(i);
 		exact_sum_add_product3(&squares, group[i].n, d.hi, d.hi);
 		exact_sum_add_product3(&squares, group[i].n, 2.0 * d.hi, d.lo);
 		exact_sum_add_product3(&squares, group[i].n, d.lo, d.lo);
@@ -114,6 +116,7 @@ pairs_between(const GroupMean *group, int64_t n, DoubleDouble answers)
 	{
 		DoubleDouble others = dd_add_double(answers, -group[i].n);
 
+		stop_if_asked_at(i);
 		exact_sum_add_product(&pairs, group[i].n, others.hi);
 		exact_sum_add_product(&pairs, group[i].n, others.lo);
 	}
@@ -172,6 +175,7 @@ add_up(Sums *sums, const GroupMean *group, int64_t n, int exponent)
 	exact_sum_init(&sums->squares);
 	for (i = 0; i < n; i++)
 	{
+		stop_if_asked_at(i);
 		exact_sum_add(&sums->answers, group[i].n);
 		exact_sum_add_product(&sums->squared_answers, group[i].n, group[i].n);
 		exact_sum_add_product(&sums->total, group[i].n, ldexp(group[i].mean, -exponent));
@@ -229,6 +233,7 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 	least = greatest = group[0].mean;
 	for (i = 1; i < n; i++)
 	{
+		stop_if_asked_at(i);
 		least = fmin(least, group[i].mean);
 		greatest = fmax(greatest, group[i].mean);
 	}

@@ -27,18 +27,6 @@ PG_FUNCTION_INFO_V1(exact_combine);
 PG_FUNCTION_INFO_V1(exact_serial);
 PG_FUNCTION_INFO_V1(exact_deserial);
 
-void *
-exact_sum_alloc(size_t size)
-{
-	return palloc(size);
-}
-
-void
-exact_sum_free(void *memory)
-{
-	pfree(memory);
-}
-
 static ExactState *
 new_exact_state(MemoryContext context, int n_sums)
 {

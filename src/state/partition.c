@@ -21,9 +21,9 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "storage/shmem.h"
 #include "utils/memutils.h"
 
+#include "base/memory.h"
 #include "state/partition.h"
 
 /* From here on, what the evaluation of arguments leaves behind is worth cleaning up row by row. */
@@ -58,7 +58,11 @@ partition_open(WindowObject window, Size size)
 void *
 partition_alloc(Partition *partition, int64 count, Size size)
 {
-	return MemoryContextAllocHuge(partition->context, mul_size(Max(count, 1), size));
+	MemoryContext previous = MemoryContextSwitchTo(partition->context);
+	void	   *array = memory_get(count, size);
+
+	MemoryContextSwitchTo(previous);
+	return array;
 }
 
 /*

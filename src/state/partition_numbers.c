@@ -23,8 +23,7 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
-
+#include "base/memory.h"
 #include "math/radix_sort.h"
 #include "state/partition_numbers.h"
 
@@ -182,12 +181,13 @@ partition_option_is_stable(FunctionCallInfo fcinfo, int argument)
 RankedRow *
 partition_rank(const PartitionNumbers *numbers)
 {
-	RankedRow  *ranked = MemoryContextAllocHuge(CurrentMemoryContext, Max(numbers->n, 1) * sizeof(RankedRow));
+	RankedRow  *ranked = memory_get(numbers->n, sizeof(RankedRow));
 	int64		n = 0;
 	int64		i;
 
 	for (i = 0; i < numbers->partition.rows; i++)
 	{
+		stop_if_asked_at(i);
 		if (!has_number(numbers, i))
 			continue;
 		ranked[n].number = numbers->number[i];
@@ -213,12 +213,15 @@ partition_rank_by(PartitionNumbers *numbers, TieRule rule, const void *arg)
 		Tie			tie;
 		double		result;
 
-		CHECK_FOR_INTERRUPTS();
+		stop_if_asked_at(i);
 		end = end_of_ties(ranked, i, n);
 		tie = (Tie) {.below = i, .above = n - end, .n = n};
 		result = rule(&tie, arg);
 		for (; i < end; i++)
+		{
+			stop_if_asked_at(i);
 			set_result(numbers, &ranked[i], result);
+		}
 	}
-	pfree(ranked);
+	memory_release(ranked);
 }

@@ -11,6 +11,7 @@
 #include "fmgr.h"
 
 #include "base/check.h"
+#include "base/memory.h"
 #include "state/partition.h"
 
 /* What a window function of numbers keeps: first its argument, then its result in each row. */
@@ -66,8 +67,8 @@ end_of_ties(const RankedRow *row, int64 first, int64 n)
 {
 	int64		end = first + 1;
 
-	while (end < n && row[end].number == row[first].number)
-		end++;
+	for (; end < n && row[end].number == row[first].number; end++)
+		stop_if_asked_at(end);
 	return end;
 }
 

@@ -32,7 +32,6 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "math/radix_sort.h"
@@ -59,24 +58,6 @@ SAMPLE_ACCUM(signed_sample_accum_weighted_numeric, .value = 1, .weight = 2, .num
 PG_FUNCTION_INFO_V1(sample_combine);
 PG_FUNCTION_INFO_V1(sample_serial);
 PG_FUNCTION_INFO_V1(sample_deserial);
-
-void *
-sort_alloc(size_t size)
-{
-	return palloc_extended(size, MCXT_ALLOC_HUGE | MCXT_ALLOC_NO_OOM);
-}
-
-void
-sort_free(void *memory)
-{
-	pfree(memory);
-}
-
-void
-sort_check_for_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
 
 static inline Size
 row_size(int width)
@@ -166,40 +147,12 @@ sample_cluster(FunctionCallInfo fcinfo, int argument)
 	return (double) cluster;
 }
 
-/* Rows of any width, as those of gini_by_source(). */
-static inline int
-compare_wide_rows(const void *a, const void *b, const int *width)
-{
-	const double *x = a;
-	const double *y = b;
-	int			i;
-
-	for (i = 0; i < *width; i++)
-	{
-		if (x[i] != y[i])
-			return x[i] < y[i] ? -1 : 1;
-	}
-	return 0;
-}
-
-#define ST_SORT sort_wide_rows
-#define ST_ELEMENT_TYPE_VOID
-#define ST_COMPARE(a, b, width) compare_wide_rows(a, b, width)
-#define ST_COMPARE_ARG_TYPE const int
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
 static void
 sort_sample(Sample *sample)
 {
 	if (sample->sorted == sample->n)
 		return;
-	if (sample->width <= SORT_MAX_WIDTH)
-		sort_rows(sample->number, sample->n, sample->width, sample->sorted);
-	else
-		sort_wide_rows(sample->number, sample->n, row_size(sample->width), &sample->width);
+	sort_rows(sample->number, sample->n, sample->width, sample->sorted);
 	sample->sorted = sample->n;
 }
 

@@ -11,6 +11,7 @@
 
 #include "../tap.h"
 #include "inequality/concentration_kernel.h"
+#include "kernel_host.h"
 #include "near.h"
 
 static void

@@ -9,6 +9,7 @@
 
 #include "../tap.h"
 #include "ranking/copeland_kernel.h"
+#include "kernel_host.h"
 #include "random_numbers.h"
 
 #define MAX_UNITS		200

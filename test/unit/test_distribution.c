@@ -13,7 +13,7 @@
 #include "distribution/distribution_measures_kernel.h"
 #include "inequality/inequality_kernel.h"
 #include "math/exact_sum.h"
-#include "exact_sum_memory.h"
+#include "kernel_host.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 #define N_VALUES		30000
@@ -53,7 +53,7 @@ typedef struct Bytes
 static void *
 allocate(size_t size)
 {
-	return exact_sum_alloc(size);
+	return memory_get(1, size);
 }
 
 /* A state that grows. */
@@ -296,7 +296,7 @@ agrees_with_rows(const Summary *summary, const double *x, const double *w, int n
 		printf("# total %.17g, exact %.17g\n", summary_total(summary), exact_sum_value(&total));
 		right = false;
 	}
-	exact_sum_free(total.digit);
+	exact_sum_clear(&total);
 
 	for (p = 0.0; p <= 1.0 && w == NULL; p += 0.0625)
 	{

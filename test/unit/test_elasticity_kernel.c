@@ -1,4 +1,4 @@
-/* sources: src/inequality/elasticity_kernel.c src/math/quantiles.c */
+/* sources: src/inequality/elasticity_kernel.c src/math/quantiles.c src/math/radix_sort.c */
 /*
  * The elasticity by pseudo-likelihood: values of R 4.2.2's glm(), data that hold
  * exactly, and how often the bounds hold the truth in samples where most have
@@ -10,16 +10,12 @@
 #include "../tap.h"
 #include "inequality/elasticity_kernel.h"
 #include "math/quantiles.h"
+#include "kernel_host.h"
 #include "near.h"
 #include "random_numbers.h"
 
 #define MOST_ROWS		100
 #define SAMPLES			2000
-
-void
-sort_check_for_interrupts(void)
-{
-}
 
 static double scratch[ELASTICITY_SCRATCH(MOST_ROWS, ELASTICITY_CONTROLS)];
 

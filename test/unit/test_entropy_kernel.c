@@ -8,6 +8,7 @@
 
 #include "../tap.h"
 #include "inequality/entropy_kernel.h"
+#include "kernel_host.h"
 
 #define MAX_VALUES	10
 

@@ -9,7 +9,7 @@
 
 #include "../tap.h"
 #include "math/exact_sum.h"
-#include "exact_sum_memory.h"
+#include "kernel_host.h"
 #include "random_numbers.h"
 
 static int

@@ -8,6 +8,7 @@
 
 #include "../tap.h"
 #include "inequality/inequality_kernel.h"
+#include "kernel_host.h"
 #include "near.h"
 
 #define COUNT(array)	((int64_t) (sizeof(array) / sizeof((array)[0])))

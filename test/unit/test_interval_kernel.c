@@ -7,8 +7,10 @@
 #include <math.h>
 
 #include "../tap.h"
+#include "inequality/inequality_kernel.h"
 #include "inequality/interval_kernel.h"
 #include "math/quantiles.h"
+#include "kernel_host.h"
 #include "near.h"
 #include "random_numbers.h"
 

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "../tap.h"
-#include "exact_sum_memory.h"
+#include "kernel_host.h"
 #include "ranking/normalize_kernel.h"
 
 #define MAX_VALUES	4
@@ -53,8 +53,8 @@ zscores(const double *x, int first, bool lower_is_better, double *z)
 	zscore_set_deviation(&zscore);
 	for (i = 0; i < MAX_VALUES; i++)
 		z[i] = zscore_of(&zscore, x[i]);
-	exact_sum_free(zscore.sum.digit);
-	exact_sum_free(zscore.squares.digit);
+	exact_sum_clear(&zscore.sum);
+	exact_sum_clear(&zscore.squares);
 }
 
 static void

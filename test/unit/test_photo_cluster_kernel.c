@@ -10,6 +10,7 @@
 #include "../tap.h"
 #include "photos/near_hash_kernel.h"
 #include "photos/photo_cluster_kernel.h"
+#include "kernel_host.h"
 #include "random_numbers.h"
 
 #define MAX_PHOTOS		(1 << 20)
@@ -30,38 +31,7 @@ static int64_t got[MAX_PHOTOS];
 static int64_t expected[MAX_PHOTOS];
 static int32_t parent[MAX_PHOTOS];
 
-static int	blocks = 0;			/* of memory in use */
-static int	looks = 0;
 static bool portable = false;
-
-static void *
-allocate(void *context, int64_t count, size_t size)
-{
-	void	   *block = malloc(count > 0 ? (size_t) count * size : 1);
-
-	(void) context;
-	if (block == NULL)
-		abort();
-	/* what nobody has written must not matter */
-	memset(block, 0x5a, count > 0 ? (size_t) count * size : 1);
-	blocks++;
-	return block;
-}
-
-static void
-release(void *block)
-{
-	free(block);
-	blocks--;
-}
-
-static void
-check_for_interrupts(void)
-{
-	looks++;
-}
-
-static const PhotoHost host = {NULL, allocate, release, check_for_interrupts};
 
 /* Digests of files differ in their last bytes only, those of files a million apart in the first. */
 static void
@@ -79,23 +49,23 @@ find_clusters(int64_t n, int max_distance, uint64_t window)
 	Photos		photos = {.n = n, .flags = flags, .id = got, .max_distance = max_distance, .window = window, .portable = portable};
 	int64_t		i;
 
-	photos.hash = allocate(NULL, n, sizeof(uint64_t));
-	photos.time = allocate(NULL, n, sizeof(uint64_t));
+	photos.hash = memory_get(n, sizeof(uint64_t));
+	photos.time = memory_get(n, sizeof(uint64_t));
 	memcpy(got, id, sizeof(id[0]) * (size_t) n);
 	memcpy(photos.hash, hash, sizeof(hash[0]) * (size_t) n);
 	for (i = 0; i < n; i++)
 	{
 		photos.time[i] = timed[i] ? TIME_KEY(taken[i]) : TIME_UNKNOWN;
 		if (photos.digest == NULL && (flags[i] & PHOTO_HAS_DIGEST) != 0)
-			photos.digest = allocate(NULL, n, DIGEST_BYTES);
+			photos.digest = memory_get(n, DIGEST_BYTES);
 		if (photos.cluster == NULL && (flags[i] & PHOTO_HAS_CLUSTER) != 0)
-			photos.cluster = allocate(NULL, n, sizeof(int64_t));
+			photos.cluster = memory_get(n, sizeof(int64_t));
 		if ((flags[i] & PHOTO_HAS_DIGEST) != 0)
 			write_digest(photos.digest + i * DIGEST_BYTES, file[i]);
 		if ((flags[i] & PHOTO_HAS_CLUSTER) != 0)
 			photos.cluster[i] = cluster[i];
 	}
-	photo_cluster_of(&photos, &host);
+	photo_cluster_of(&photos);
 }
 
 static int32_t
@@ -197,7 +167,7 @@ as_expected(int64_t n)
 			return false;
 		}
 	}
-	return blocks == 0;
+	return blocks_in_use == 0;
 }
 
 static uint64_t
@@ -505,7 +475,7 @@ test_plans(void)
 					forest[i] = -1;
 					from[i] = until[i] = TIME_KEY(taken[i]);
 				}
-				near_hash_join(&hashes, &host);
+				near_hash_join(&hashes);
 				for (i = 0; i < n; i++)
 					parent[i] = forest_root(forest, (int32_t) i);
 				memcpy(got, expected, sizeof(got[0]) * (size_t) n);
@@ -650,10 +620,10 @@ test_crowds(void)
 			flags[i] = PHOTO_HAS_HASH | (k == 1 && i % 2 == 1 ? PHOTO_HAS_CLUSTER : 0);
 			expected[i] = i % 2 == 0 ? 2 : k == 0 ? 1 : id[i];
 		}
-		looks = 0;
+		stops_asked = 0;
 		find_clusters(copies, 8, hour);
-		printf("# %d looks\n", looks);
-		tap_ok(as_expected(copies) && looks < 3000, "two campaigns of 150,000 photos that are nearly alike, %s", k == 0 ? "all new" : "one known");
+		printf("# asked %ld times whether to stop\n", (long) stops_asked);
+		tap_ok(as_expected(copies) && stops_asked < 3000, "two campaigns of 150,000 photos that are nearly alike, %s", k == 0 ? "all new" : "one known");
 	}
 
 	/* in Gray's code, one bit from number to number */
@@ -739,10 +709,10 @@ test_interrupts(void)
 	plain(65536);
 	for (i = 0; i < 65536; i++)
 		hash[i] = random_bits();
-	looks = 0;
+	stops_asked = 0;
 	find_clusters(65536, 13, NO_WINDOW);
-	printf("# %d looks\n", looks);
-	tap_ok(looks > 10, "there are looks for interrupts");
+	printf("# asked %ld times whether to stop\n", (long) stops_asked);
+	tap_ok(stops_asked > 10, "it asks whether to stop");
 }
 
 int

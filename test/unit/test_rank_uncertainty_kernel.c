@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../tap.h"
+#include "kernel_host.h"
 #include "math/random.h"
 #include "ranking/rank_uncertainty_kernel.h"
 
@@ -14,35 +15,13 @@
 #define MAX_UNITS		600
 #define MAX_CRITERIA	8
 
-/* Memory is freed all at once. */
-static void *chunks[100];
-static int	n_chunks = 0;
-static int	looks = 0;
-
-static void *
-allocate(void *context, int64_t count, size_t size)
-{
-	(void) context;
-	if (n_chunks == 100)
-		abort();
-	return chunks[n_chunks++] = malloc(count > 0 ? (size_t) count * size : 1);
-}
-
-static void
-check_for_interrupts(void)
-{
-	looks++;
-}
-
 static void
 run(const RankModel *model, RankResult *result)
 {
-	RankHost	host = {NULL, allocate, check_for_interrupts};
-
 	memset(result, 0, sizeof(RankResult) * (size_t) model->units);
-	rank_uncertainty_of(model, &host, result);
-	while (n_chunks > 0)
-		free(chunks[--n_chunks]);
+	rank_uncertainty_of(model, result);
+	if (blocks_in_use != 0)
+		abort();
 }
 
 static bool
@@ -321,7 +300,7 @@ test_definition(void)
 			tap_ok(right, "the definition itself: %d units, %d draws, concentration %g", n, draws[d], concentration[d]);
 		}
 	}
-	tap_ok(looks > 0, "there are looks for interrupts");
+	tap_ok(stops_asked > 0, "it asks whether to stop");
 }
 
 /* Other orders of the units; equal units. */
@@ -496,7 +475,7 @@ test_clipping(void)
 	tap_ok(share_is(result[0].p_top, 0.75) && share_is(result[1].p_top, 0.5), "errors beyond the ends, and a huge one");
 }
 
-/* Whoever waits can stop it: work on many counters looks for interrupts too, not only draws. */
+/* Whoever waits can stop it: work on many counters asks whether to stop too, not only draws. */
 static void
 test_interrupts(void)
 {
@@ -505,9 +484,9 @@ test_interrupts(void)
 	const double weight = 1.0;
 	RankModel	model = {2000, 1, &weight, point, NULL, 2000, INFINITY, 1};
 
-	looks = 0;
+	stops_asked = 0;
 	run(&model, result);
-	tap_ok(looks >= 2000 + 2000 + 2000, "looks for interrupts in each draw, and for each unit when counters are cleared and added up");
+	tap_ok(stops_asked >= 2000 + 2000 + 2000, "asks whether to stop in each draw, and for each unit when counters are cleared and added up");
 	tap_ok(result[1999].expected_rank == 1.0 && result[0].p_top == 1.0, "where all units are equal, all are first");
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "exact_sum_memory.h"
+#include "kernel_host.h"
 #include "near.h"
 #include "random_numbers.h"
 #include "scores/shrinkage_kernel.h"
