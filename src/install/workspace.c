@@ -23,6 +23,7 @@
 #include "tcop/utility.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/tuplestore.h"
 
 /*
  * What the installer needs to know of one statement.  Pointers lead into the
