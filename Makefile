@@ -2,7 +2,8 @@
 #
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
 #   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder)
-#   make bench      how long things take, against avg() and plain SQL; writes bench/results.md (ROWS=1000000: a quick look)
+#   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
+#                   (ROWS=1000000: a quick look)
 #                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
@@ -103,7 +104,8 @@ service_eval--$(EXTVERSION).sql: $(SQL_FILES) $(WORKSPACE_FILES) .built_with
 # What the version in work has more than the one before: files that are new, and files whose functions are replaced.
 service_eval--%--$(EXTVERSION).sql: src/upgrade/%--$(EXTVERSION).in service_eval--$(EXTVERSION).sql
 	awk -F '[ @]' '/^@(new|replace) / { while ((getline line < $$3) > 0) { \
-		if ($$2 == "replace") sub(/^CREATE FUNCTION/, "CREATE OR REPLACE FUNCTION", line); print line } next } { print }' $< > $@.parts
+		if ($$2 == "replace") sub(/^CREATE FUNCTION/, "CREATE OR REPLACE FUNCTION", line); \
+		print line } next } { print }' $< > $@.parts
 	$(WITH_WORKSPACE) $@.parts > $@.tmp
 	rm $@.parts
 	mv $@.tmp $@

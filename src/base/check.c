@@ -63,7 +63,7 @@ check_weight(double weight)
 }
 
 /* For ereport(): 80 where a share is asked for is probably meant to be 0.8. */
-static int
+int
 hint_for_percentage(double value, double highest)
 {
 	if (highest == 1.0 && value > 1.0 && value <= 100.0)

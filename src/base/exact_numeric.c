@@ -12,7 +12,9 @@
 
 #include "utils/builtins.h"
 
+#include "base/check.h"
 #include "base/exact_numeric.h"
+#include "base/numeric_decode.h"
 
 static Numeric
 call_with_two(PGFunction function, Numeric a, Numeric b)
@@ -127,15 +129,6 @@ check_numeric_not_negative(Numeric number, const char *name)
 	return number;
 }
 
-/* For ereport(): 70 where a share is asked for is probably meant to be 0.7. */
-static int
-hint_for_percentage(Numeric number, const char *highest)
-{
-	if (strcmp(highest, "1") == 0 && numeric_compare(number, numeric_of("1")) > 0 && numeric_compare(number, numeric_of("100")) <= 0)
-		return errhint("It is a share: 0.7 stands for 70 %%.");
-	return 0;
-}
-
 /* lowest <= number <= highest; NaN, which is greater than all, and infinities are outside. */
 Numeric
 check_numeric_between(Numeric number, const char *lowest, const char *highest, const char *name)
@@ -145,6 +138,6 @@ check_numeric_between(Numeric number, const char *lowest, const char *highest, c
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be between %s and %s, not %s", name, lowest, highest, numeric_text(number)),
-				 hint_for_percentage(number, highest)));
+				 hint_for_percentage(numeric_to_double(number), strtod(highest, NULL))));
 	return number;
 }

@@ -61,7 +61,8 @@ get_dependence(FunctionCallInfo fcinfo)
 }
 
 /*
- * mutual_dependence(share_of_org float8, funder_hhi float8, share_of_buyer float8, qualified_bidders float8) returns float8
+ * mutual_dependence(share_of_org float8, funder_hhi float8, share_of_buyer float8, qualified_bidders float8)
+ * returns float8
  *
  * The sum of both dependences at the head of this file, 0 .. 2: how much the two
  * have to lose with each other.  NULL if an argument is NULL; 22003 for a share
@@ -77,7 +78,8 @@ mutual_dependence(PG_FUNCTION_ARGS)
 }
 
 /*
- * power_imbalance(share_of_org float8, funder_hhi float8, share_of_buyer float8, qualified_bidders float8) returns float8
+ * power_imbalance(share_of_org float8, funder_hhi float8, share_of_buyer float8, qualified_bidders float8)
+ * returns float8
  *
  * The organization's dependence on the buyer less the buyer's on the
  * organization, -1 .. 1: above 0 the buyer has the power, below 0 the

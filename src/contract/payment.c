@@ -81,7 +81,8 @@ rest_is_largest(const Cents *a, const Cents *b)
 static Datum
 amount_of(const Cents *cents, bool one_more)
 {
-	return NumericGetDatum(numeric_rounded(numeric_scaled(numeric_plus(cents->whole, int64_to_numeric(one_more)), -2), 2));
+	return NumericGetDatum(numeric_rounded(numeric_scaled(numeric_plus(cents->whole, int64_to_numeric(one_more)), -2),
+										   2));
 }
 
 /* 100 a P min(V, T) / T; false if T = 0 and something depends on it */

@@ -122,7 +122,10 @@ shortfall(double claimed, double met, double satisfaction, double whole)
 	return Min(share, 1.0);
 }
 
-/* -ln(part / whole) for 0 < part <= whole: with all digits where the quotient is close to 1, and where it is no double */
+/*
+ * -ln(part / whole) for 0 < part <= whole: with all digits where the quotient
+ * is close to 1, and where no double can hold it
+ */
 static double
 log_loss(double part, double whole)
 {

@@ -389,7 +389,8 @@ check_summary(Reader *reader, const Summary *summary, int kind)
 	int			divisible = 0;
 	int			i;
 
-	refuse_if(reader, kind == REAL_WEIGHTS && kind_of(summary) != REAL_WEIGHTS, "Its weights are whole, but not written so.");
+	refuse_if(reader, kind == REAL_WEIGHTS && kind_of(summary) != REAL_WEIGHTS,
+			  "Its weights are whole, but not written so.");
 	for (i = 0; i < summary->n && reader->wrong == NULL; i++)
 	{
 		refuse_if(reader, summary->bucket[i].weight.hi > (double) summary->n_values * DISTRIBUTION_MAX_WEIGHT,

@@ -351,7 +351,8 @@ distribution_grown_size(const DistributionState *state)
 	return distribution_table_size(state->n > TABLE_MIN ? (int) state->n : TABLE_MIN + 1);
 }
 
-_Static_assert(sizeof(Table) + 2 * SMALLEST_TABLE > ROWS_LAST_SIZE, "a state that has outgrown its rows becomes a table");
+_Static_assert(sizeof(Table) + 2 * SMALLEST_TABLE > ROWS_LAST_SIZE,
+			   "a state that has outgrown its rows becomes a table");
 
 /* An empty state of rows. */
 void

@@ -27,7 +27,10 @@ typedef struct Bucket
 	DoubleDouble weight;		/* of its rows */
 } Bucket;
 
-/* A whole distribution; canonical if its buckets ascend and `shift` is the least that needs no more than the maximum. */
+/*
+ * A whole distribution; canonical if its buckets ascend and `shift` is the least
+ * that needs no more buckets than the maximum.
+ */
 typedef struct Summary
 {
 	int			shift;			/* how many mantissa bits a bucket leaves open */

@@ -124,7 +124,8 @@ hhi_normalized_final(PG_FUNCTION_ARGS)
 SAMPLE_ACCUM(concentration_accum, .value = 1, .rank_by = 2, .rule = NOT_NEGATIVE_RANKED);
 SAMPLE_ACCUM(concentration_accum_weighted, .value = 1, .rank_by = 2, .weight = 3, .rule = NOT_NEGATIVE_RANKED);
 SAMPLE_ACCUM(concentration_accum_numeric, .value = 1, .rank_by = 2, .numeric = true, .rule = NOT_NEGATIVE_RANKED);
-SAMPLE_ACCUM(concentration_accum_weighted_numeric, .value = 1, .rank_by = 2, .weight = 3, .numeric = true, .rule = NOT_NEGATIVE_RANKED);
+SAMPLE_ACCUM(concentration_accum_weighted_numeric, .value = 1, .rank_by = 2, .weight = 3, .numeric = true,
+			 .rule = NOT_NEGATIVE_RANKED);
 
 /* The same for the generalized index, which takes negative values. */
 SAMPLE_ACCUM(concentration_signed_accum, .value = 1, .rank_by = 2);

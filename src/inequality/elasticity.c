@@ -65,7 +65,8 @@ elasticity_accum(PG_FUNCTION_ARGS)
 	int			n;
 	int			i;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || array == NULL || array_contains_nulls(array) || PG_ARGISNULL(4) || PG_ARGISNULL(5))
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || array == NULL || array_contains_nulls(array) ||
+		PG_ARGISNULL(4) || PG_ARGISNULL(5))
 	{
 		if (sample == NULL)
 			PG_RETURN_NULL();

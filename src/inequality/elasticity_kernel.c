@@ -332,7 +332,10 @@ score_sums(Model *model, double *sum, double *squares, double *information)
 	return true;
 }
 
-/* T(b); the coefficients of the controls are where the search for them begins, and what was found.  NAN if there are none. */
+/*
+ * T(b), NAN if there is no fit.
+ * `coefficient` holds where the search for those of the controls begins, then what was found.
+ */
 static double
 score_test(Model *model, double *coefficient)
 {
@@ -413,7 +416,8 @@ number_strata(Model *model, const ElasticityRows *rows, double *scratch)
 	}
 	for (i = 0; i < rows->n; i++)
 	{
-		const double *found = bsearch(rows->number + i * width + ROW_STRATUM, scratch, model->strata, sizeof(double), compare_doubles);
+		const double *found = bsearch(rows->number + i * width + ROW_STRATUM, scratch, model->strata, sizeof(double),
+									  compare_doubles);
 
 		stop_if_asked_at(i);
 		model->stratum[i] = (double) (found - scratch);

@@ -36,7 +36,8 @@ enum
 };
 
 /* gini_interval_accum(internal, x, level float8 [, w]) returns internal, for float8 and numeric */
-SAMPLE_ACCUM_WITH_OPTION(gini_interval_accum, .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM_WITH_OPTION(gini_interval_accum,
+						 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE);
 
 /* gini_interval_accum(internal, x, level float8, w, cluster bigint) returns internal, for float8 and numeric */
 SAMPLE_ACCUM(gini_interval_accum_clustered, .value = 1, .option = 2, .weight = 3, .cluster = 4,

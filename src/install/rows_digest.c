@@ -84,7 +84,8 @@ state_bytes(bytea *state)
 	if (VARSIZE_ANY_EXHDR(state) != STATE_BYTES)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("state of rows_digest has %d bytes instead of %d", (int) VARSIZE_ANY_EXHDR(state), STATE_BYTES)));
+				 errmsg("state of rows_digest has %d bytes instead of %d",
+						(int) VARSIZE_ANY_EXHDR(state), STATE_BYTES)));
 	return (uint8 *) VARDATA_ANY(state);
 }
 

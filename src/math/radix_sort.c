@@ -262,13 +262,16 @@ sort_by_digits(double *row, double *scratch, int64_t n, int width, const Digits 
 	switch (width)
 	{
 		case 1:
-			sorted = sort_singles_by_digits((Single *) row, (Single *) scratch, n, DIGIT_BITS, digits->n, *digits)->number;
+			sorted = sort_singles_by_digits((Single *) row, (Single *) scratch, n, DIGIT_BITS, digits->n,
+								*digits)->number;
 			break;
 		case 2:
-			sorted = sort_pairs_by_digits((Pair *) row, (Pair *) scratch, n, DIGIT_BITS, digits->n, *digits)->number;
+			sorted = sort_pairs_by_digits((Pair *) row, (Pair *) scratch, n, DIGIT_BITS, digits->n,
+								  *digits)->number;
 			break;
 		case 3:
-			sorted = sort_triples_by_digits((Triple *) row, (Triple *) scratch, n, DIGIT_BITS, digits->n, *digits)->number;
+			sorted = sort_triples_by_digits((Triple *) row, (Triple *) scratch, n, DIGIT_BITS, digits->n,
+								*digits)->number;
 			break;
 	}
 	if (sorted != row)

@@ -159,7 +159,7 @@ SORT_PART(SORT_ELEMENT *element, int64_t n, int patience SORT_PARAMETER)
 		}
 		pivot = element[middle];
 
-		/* no element before j is above the pivot then, and none from there on is below it; both parts are smaller than n */
+		/* then no element before j is above the pivot, and none from j on is below it; both parts are smaller than n */
 		for (;; swaps++)
 		{
 			SORT_ELEMENT swap;

@@ -332,7 +332,9 @@ static inline Bucket
 bucket_of(const Buckets *buckets, uint32_t key)
 {
 	uint32_t	start = buckets->start[key];
-	Bucket		bucket = {buckets->nodes, buckets->hash + start, buckets->node + start, buckets->start[key + 1] - start};
+	Bucket		bucket = {
+		buckets->nodes, buckets->hash + start, buckets->node + start, buckets->start[key + 1] - start
+	};
 
 	return bucket;
 }
@@ -371,7 +373,10 @@ width_of(const Span *span)
 	return Max(span->last_from - span->first_from, span->last_until - span->first_until);
 }
 
-/* Cut a bucket in the middle of its times, of which it has two or more; it keeps the earlier ones, and the others are returned. */
+/*
+ * Cut a bucket in the middle of its times, of which it has two or more.  It keeps
+ * the earlier ones, and the others are returned.
+ */
 static Bucket
 cut_in_time(Bucket *bucket, const Span *span)
 {
@@ -411,7 +416,8 @@ join_large(Search *search, Bucket a, Bucket b, bool self)
 	add_work(search, KEY_WORK * (a.n + b.n));
 	span_a = span_of(&a);
 	span_b = span_of(&b);
-	if (!intervals_match(span_a.first_from, span_a.last_until, span_b.first_from, span_b.last_until, search->hashes->window))
+	if (!intervals_match(span_a.first_from, span_a.last_until, span_b.first_from, span_b.last_until,
+						 search->hashes->window))
 		return;
 	if (self)
 	{
@@ -698,10 +704,12 @@ near_hash_join(NearHashes *hashes)
 	Search		search = {.hashes = hashes, .max_distance = hashes->max_distance};
 	bool		native = !hashes->portable && has_native();
 	NearHashPlan plan;
+	int64_t		masks = 1;
 	int			chunk;
 
 	/* equal hashes that are fresh are together already, as far as they match */
-	if (hashes->fresh.n == 0 || (hashes->known.n == 0 && (hashes->fresh.n == 1 || hashes->apart || hashes->max_distance == 0)))
+	if (hashes->fresh.n == 0 ||
+		(hashes->known.n == 0 && (hashes->fresh.n == 1 || hashes->apart || hashes->max_distance == 0)))
 		return;
 	search.join_chunk = native ? join_chunk_native : join_chunk_portable;
 	search.join_dense = native ? join_dense_native : join_dense_portable;
@@ -715,8 +723,9 @@ near_hash_join(NearHashes *hashes)
 		permute(&hashes->known, source);
 	}
 	search.keys = UINT32_C(1) << plan.width;
-	search.mask = memory_get(plan.width == 0 ? 1 : (int64_t) plan_neighbours(plan.width, plan_threshold(&plan, hashes->max_distance, 0)),
-								 sizeof(uint32_t));
+	if (plan.width > 0)
+		masks = (int64_t) plan_neighbours(plan.width, plan_threshold(&plan, hashes->max_distance, 0));
+	search.mask = memory_get(masks, sizeof(uint32_t));
 	allocate_buckets(&search.fresh, &hashes->fresh, search.keys);
 	allocate_buckets(&search.known, &hashes->known, search.keys);
 	for (chunk = 0; chunk < plan.chunks; chunk++)

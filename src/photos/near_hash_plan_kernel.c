@@ -60,7 +60,11 @@ cost(const NearHashPlan *plan, const NearHashes *hashes)
 	int			i;
 
 	if (plan->width == 0)
-		return PAIR_COST * Min(pairs, 3.0 * (fresh + known) * pow(2.0, HASH_BITS) / plan_neighbours(HASH_BITS, hashes->max_distance));
+	{
+		double		matching = plan_neighbours(HASH_BITS, hashes->max_distance);
+
+		return PAIR_COST * Min(pairs, 3.0 * (fresh + known) * pow(2.0, HASH_BITS) / matching);
+	}
 	for (i = 0; i < plan->chunks; i++)
 	{
 		double		neighbours = plan_neighbours(plan->width, plan_threshold(plan, hashes->max_distance, i));

@@ -149,7 +149,8 @@ take_digest(Reader *reader, int64 row, Datum value)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("sha256 must have %d bytes", DIGEST_BYTES),
 				 errdetail("It has %d.", (int) VARSIZE_ANY_EXHDR(digest)),
-				 errhint("sha256() returns so many; a text of 64 hexadecimal digits becomes so many with decode(..., 'hex').")));
+				 errhint("sha256() returns so many; a text of 64 hexadecimal digits becomes so many with "
+						 "decode(..., 'hex').")));
 	if (photos->digest == NULL)
 		photos->digest = memory_get(photos->n, DIGEST_BYTES);
 	memcpy(photos->digest + row * DIGEST_BYTES, VARDATA_ANY(digest), DIGEST_BYTES);

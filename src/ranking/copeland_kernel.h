@@ -35,7 +35,9 @@ outranking_cells(const Outranking *outranking)
 static inline double *
 outranking_unit(const Outranking *outranking, int64_t unit)
 {
-	return outranking->value + unit / OUTRANKING_BLOCK * OUTRANKING_BLOCK * outranking->criteria + unit % OUTRANKING_BLOCK;
+	int64_t		block = unit / OUTRANKING_BLOCK;
+
+	return outranking->value + block * OUTRANKING_BLOCK * outranking->criteria + unit % OUTRANKING_BLOCK;
 }
 
 extern void outranking_clear(Outranking *outranking);

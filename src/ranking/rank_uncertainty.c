@@ -99,7 +99,8 @@ read_array(Reader *reader, int argument, const char *name)
 	if (array.n != reader->model.criteria)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("points, errors and weights must have as many elements as each other in all rows of a partition"),
+				 errmsg("points, errors and weights must have as many elements as each other "
+						"in all rows of a partition"),
 				 errdetail("An array of %s has %d, another one has %d.", name, array.n, reader->model.criteria)));
 
 	for (i = 0; i < array.n; i++)
@@ -267,7 +268,8 @@ rank_partition(WindowObject window, UncertainRanks *ranks)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("too many units and draws to keep their ranks in memory"),
-					 errdetail("There are " INT64_FORMAT " units and %d draws; units times the lesser of both may be " INT64_FORMAT ".",
+					 errdetail("There are " INT64_FORMAT " units and %d draws; "
+							   "units times the lesser of both may be " INT64_FORMAT ".",
 							   model->units, model->draws, MAX_COUNTERS),
 					 errhint("Rank the units in smaller partitions, or with fewer draws.")));
 		ranks->result = partition_alloc(partition, model->units, sizeof(RankResult));

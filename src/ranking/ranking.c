@@ -76,11 +76,13 @@ score_quintile(PG_FUNCTION_ARGS)
 static Bands
 bands_of_fraction(int64 n, Numeric fraction)
 {
-	Datum		share = DirectFunctionCall2(numeric_mul, NumericGetDatum(fraction), NumericGetDatum(int64_to_numeric(n)));
+	Datum		share = DirectFunctionCall2(numeric_mul, NumericGetDatum(fraction),
+										NumericGetDatum(int64_to_numeric(n)));
 	Bands		bands;
 
 	bands.top_end = DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_ceil, share)));
-	bands.bottom_start = n - DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_floor, share)));
+	bands.bottom_start = n -
+		DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_floor, share)));
 	return bands;
 }
 

@@ -46,7 +46,8 @@ measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *v
 }
 
 Datum
-measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel, const SortedValues *values, double option)
+measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel, const SortedValues *values,
+							  double option)
 {
 	double		result;
 

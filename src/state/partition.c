@@ -44,7 +44,8 @@ partition_open(WindowObject window, Size size)
 		partition->rows = WinGetPartitionRowCount(window);
 		partition->context = GetMemoryChunkContext(partition);
 		if (partition->rows >= MANY_ROWS)
-			partition->row_context = AllocSetContextCreate(partition->context, "row of a partition", ALLOCSET_SMALL_SIZES);
+			partition->row_context = AllocSetContextCreate(partition->context, "row of a partition",
+														   ALLOCSET_SMALL_SIZES);
 		if (partition->rows > PG_INT32_MAX)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),

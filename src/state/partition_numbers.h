@@ -48,7 +48,10 @@ typedef struct OptionRule
 	double		(*number_of) (Datum value);
 } OptionRule;
 
-/* Takes the value of an argument in one row.  It leaves nothing behind in the current context, as there may be many rows. */
+/*
+ * Takes the value of an argument in one row.  It leaves nothing behind in the
+ * current context, as there may be many rows.
+ */
 typedef void (*PartitionRow) (void *arg, int64 row, Datum value, bool isnull);
 
 extern PartitionNumbers *partition_numbers_open(FunctionCallInfo fcinfo, const char *name);

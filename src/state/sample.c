@@ -228,7 +228,8 @@ sample_serial(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
 				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
-				 errhint("Set max_parallel_workers_per_gather to 0 for this query, or use distribution(x), whose size is bounded.")));
+				 errhint("Set max_parallel_workers_per_gather to 0 for this query, "
+						 "or use distribution(x), whose size is bounded.")));
 	sort_sample(sample);
 	SET_VARSIZE(sample, sample_size(sample));
 	PG_RETURN_BYTEA_P(sample);

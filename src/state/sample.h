@@ -50,7 +50,8 @@ extern double sample_cluster(FunctionCallInfo fcinfo, int argument);
 static pg_attribute_always_inline double
 sample_number(FunctionCallInfo fcinfo, int argument, bool numeric, const char *name)
 {
-	return check_finite(numeric ? numeric_to_double(PG_GETARG_NUMERIC_PACKED(argument)) : PG_GETARG_FLOAT8(argument), name);
+	return check_finite(numeric ? numeric_to_double(PG_GETARG_NUMERIC_PACKED(argument)) : PG_GETARG_FLOAT8(argument),
+						name);
 }
 
 /*
@@ -163,6 +164,7 @@ SAMPLE_ACCUM(function##_weighted_numeric, .value = 1, .option = 2, .weight = 3, 
 SAMPLE_ACCUM(function, .value = 1, .rank_by = 2, .option = 3, __VA_ARGS__); \
 SAMPLE_ACCUM(function##_weighted, .value = 1, .rank_by = 2, .option = 3, .weight = 4, __VA_ARGS__); \
 SAMPLE_ACCUM(function##_numeric, .value = 1, .rank_by = 2, .option = 3, .numeric = true, __VA_ARGS__); \
-SAMPLE_ACCUM(function##_weighted_numeric, .value = 1, .rank_by = 2, .option = 3, .weight = 4, .numeric = true, __VA_ARGS__)
+SAMPLE_ACCUM(function##_weighted_numeric, .value = 1, .rank_by = 2, .option = 3, .weight = 4, .numeric = true, \
+			 __VA_ARGS__)
 
 #endif							/* SAMPLE_H */

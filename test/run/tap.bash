@@ -36,7 +36,6 @@ finish_at_exit()
 }
 
 # compile PROGRAM FLAG...    with the sources that the first line names: /* sources: src/math/a.c src/math/b.c */
-# and the server's headers
 compile()
 {
 	local program=$1 name sources
@@ -45,7 +44,7 @@ compile()
 	name=$(basename "$program" .c)
 	read -ra sources < <(sed -n '1s,^/\* *sources:\(.*\)\*/.*,\1,p' "$program") || true
 	mkdir -p "$scratch/bin"
-	cc -std=gnu99 -O1 -g -Wall -Isrc -Itest "-I$("$PG_CONFIG" --includedir-server)" -o "$scratch/bin/$name" "$program" "${sources[@]}" "$@" -lm ||
+	cc -std=gnu99 -O1 -g -Wall -Isrc -Itest -o "$scratch/bin/$name" "$program" "${sources[@]}" "$@" -lm ||
 		{ fail "$program does not compile"; return 1; }
 }
 
