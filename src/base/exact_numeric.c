@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "utils/builtins.h"
+#include "utils/float.h"
 
 #include "base/check.h"
 #include "base/exact_numeric.h"
@@ -129,6 +130,15 @@ check_numeric_not_negative(Numeric number, const char *name)
 	return number;
 }
 
+/* For a hint: the number if it may be a percentage, NaN if it may not, which need not fit into a double. */
+static double
+possible_percentage(Numeric number)
+{
+	if (numeric_sign_of(number) < 0 || numeric_compare(number, numeric_of("100")) > 0)
+		return get_float8_nan();
+	return numeric_to_double(number);
+}
+
 /* lowest <= number <= highest; NaN, which is greater than all, and infinities are outside. */
 Numeric
 check_numeric_between(Numeric number, const char *lowest, const char *highest, const char *name)
@@ -138,6 +148,6 @@ check_numeric_between(Numeric number, const char *lowest, const char *highest, c
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be between %s and %s, not %s", name, lowest, highest, numeric_text(number)),
-				 hint_for_percentage(numeric_to_double(number), strtod(highest, NULL))));
+				 hint_for_percentage(possible_percentage(number), strtod(highest, NULL))));
 	return number;
 }
