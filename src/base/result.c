@@ -16,7 +16,7 @@
  * than 300 powers of ten) that nothing can be said, it is an error.
  */
 Datum
-measure_result(double result)
+finite_result(double result)
 {
 	if (unlikely(!isfinite(result)))
 		float_overflow_error();

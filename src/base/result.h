@@ -8,7 +8,7 @@
 
 #include "fmgr.h"
 
-extern Datum measure_result(double result);
+extern Datum finite_result(double result);
 extern Datum composite_result(FunctionCallInfo fcinfo, Datum *field, bool *is_null);
 
 #endif							/* RESULT_H */

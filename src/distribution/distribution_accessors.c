@@ -70,7 +70,7 @@ measure_of_distribution(FunctionCallInfo fcinfo, Measure kernel)
 {
 	SortedValues values = share_values(fcinfo);
 
-	return measure_of_values(fcinfo, kernel, &values);
+	return apply_measure_to_values(fcinfo, kernel, &values);
 }
 
 static Datum
@@ -78,7 +78,7 @@ measure_of_distribution_with_option(FunctionCallInfo fcinfo, MeasureWithOption k
 {
 	SortedValues values = share_values(fcinfo);
 
-	return measure_of_values_with_option(fcinfo, kernel, &values, option);
+	return apply_measure_with_option_to_values(fcinfo, kernel, &values, option);
 }
 
 /* n_values(distribution) returns bigint */

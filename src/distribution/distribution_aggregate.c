@@ -45,9 +45,9 @@ new_table(int n)
 }
 
 static DistributionState *
-grown(const DistributionState *old)
+larger_state(const DistributionState *old)
 {
-	size_t		size = distribution_grown_size(old);
+	size_t		size = distribution_next_size(old);
 	DistributionState *state;
 
 	CHECK_FOR_INTERRUPTS();
@@ -78,11 +78,11 @@ add_summary(DistributionState *state, const Summary *summary)
 		uint32		first = 0;
 
 		while (!distribution_add_rows(table, state, &first))
-			table = grown(table);
+			table = larger_state(table);
 		state = table;
 	}
 	while ((done = distribution_add_buckets(state, summary, done)) < summary->n)
-		state = grown(state);
+		state = larger_state(state);
 	return state;
 }
 
@@ -97,7 +97,7 @@ add_distribution(DistributionState *state, const DistributionState *other)
 	{
 		check_n_values(distribution_n_values(state) + other->n);
 		while (!distribution_add_rows(state, other, &first))
-			state = grown(state);
+			state = larger_state(state);
 		return state;
 	}
 	if (other->form == DISTRIBUTION_TABLE)
@@ -170,7 +170,7 @@ add_row(FunctionCallInfo fcinfo, bool numeric, bool weighted)
 
 	state = PG_ARGISNULL(0) ? first_rows(weighted) : own_state(fcinfo);
 	while (unlikely(!distribution_add(state, value, weight)))
-		state = grown(state);
+		state = larger_state(state);
 	if (unlikely(fcinfo->context == NULL))
 		return stored_form(state);	/* called by itself */
 	PG_RETURN_POINTER(state);

@@ -335,7 +335,7 @@ distribution_table_size(int n)
 
 /* Memory for the next larger state. */
 size_t
-distribution_grown_size(const DistributionState *state)
+distribution_next_size(const DistributionState *state)
 {
 	if (state->form == DISTRIBUTION_TABLE)
 		return distribution_table_size(2 * (int) state->capacity);
@@ -380,7 +380,7 @@ distribution_start_table(DistributionState *state, size_t size)
 	memset(index_of(table), 0, sizeof(uint16_t) << state->index_bits);
 }
 
-/* A state with the rows of an old one in memory of distribution_grown_size(). */
+/* A state with the rows of an old one in memory of distribution_next_size(). */
 void
 distribution_grow(DistributionState *state, size_t size, const DistributionState *old)
 {

@@ -65,7 +65,7 @@ extern double bucket_offset_of(double x, int shift);
 extern int64_t bucket_key(double x, int shift);
 
 extern size_t distribution_first_size(void);
-extern size_t distribution_grown_size(const DistributionState *state);
+extern size_t distribution_next_size(const DistributionState *state);
 extern size_t distribution_table_size(int n);
 extern void distribution_start(DistributionState *state, size_t size, bool weighted);
 extern void distribution_start_table(DistributionState *state, size_t size);

@@ -117,7 +117,7 @@ hhi_normalized_of(const SortedValues *values, double *result)
 Datum
 hhi_normalized_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, hhi_normalized_of);
+	return apply_measure(fcinfo, hhi_normalized_of);
 }
 
 /* concentration_accum(internal, x, rank_by [, w]) returns internal, for float8 and numeric */
@@ -148,33 +148,33 @@ RANKED_ACCUM_WITH_OPTION(concentration_extended_accum,
 Datum
 concentration_index_final(PG_FUNCTION_ARGS)
 {
-	return ranked_measure(fcinfo, concentration_index_of);
+	return apply_ranked_measure(fcinfo, concentration_index_of);
 }
 
 /* concentration_index_generalized_final(internal) returns float8 */
 Datum
 concentration_index_generalized_final(PG_FUNCTION_ARGS)
 {
-	return ranked_measure(fcinfo, concentration_generalized_of);
+	return apply_ranked_measure(fcinfo, concentration_generalized_of);
 }
 
 /* concentration_index_erreygers_final(internal) returns float8 */
 Datum
 concentration_index_erreygers_final(PG_FUNCTION_ARGS)
 {
-	return ranked_measure(fcinfo, concentration_erreygers_of);
+	return apply_ranked_measure(fcinfo, concentration_erreygers_of);
 }
 
 /* concentration_index_wagstaff_final(internal) returns float8 */
 Datum
 concentration_index_wagstaff_final(PG_FUNCTION_ARGS)
 {
-	return ranked_measure(fcinfo, concentration_wagstaff_of);
+	return apply_ranked_measure(fcinfo, concentration_wagstaff_of);
 }
 
 /* concentration_index_extended_final(internal) returns float8 */
 Datum
 concentration_index_extended_final(PG_FUNCTION_ARGS)
 {
-	return ranked_measure(fcinfo, concentration_extended_of);
+	return apply_ranked_measure(fcinfo, concentration_extended_of);
 }

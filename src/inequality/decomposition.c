@@ -174,11 +174,11 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 		is_null[1] = !has_gini;
 		is_null[2] = gini == 0.0;
 		is_null[4] = gini_total == 0.0;
-		field[0] = measure_result(share);
-		field[1] = measure_result(gini);
-		field[2] = measure_result(is_null[2] ? 0.0 : along_total / gini);
-		field[3] = measure_result(share * along_total);
-		field[4] = measure_result(is_null[4] ? 0.0 : share * along_total / gini_total - share);
+		field[0] = finite_result(share);
+		field[1] = finite_result(gini);
+		field[2] = finite_result(is_null[2] ? 0.0 : along_total / gini);
+		field[3] = finite_result(share * along_total);
+		field[4] = finite_result(is_null[4] ? 0.0 : share * along_total / gini_total - share);
 		element[k] = HeapTupleGetDatum(heap_form_tuple(desc, field, is_null));
 	}
 	memory_release(sorted);

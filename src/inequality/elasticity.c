@@ -133,8 +133,8 @@ elasticity_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	is_null[LOWER] = !isfinite(elasticity.lower);
 	is_null[UPPER] = !isfinite(elasticity.upper);
-	field[ESTIMATE] = measure_result(elasticity.estimate);
-	field[STD_ERROR] = measure_result(elasticity.std_error);
+	field[ESTIMATE] = finite_result(elasticity.estimate);
+	field[STD_ERROR] = finite_result(elasticity.std_error);
 	field[LOWER] = Float8GetDatum(elasticity.lower);
 	field[UPPER] = Float8GetDatum(elasticity.upper);
 	field[N] = Int64GetDatum(rows.n);

@@ -91,7 +91,7 @@ compare_doubles(const void *a, const void *b)
  * by Cholesky's decomposition.  False if it is not positive definite.
  */
 static bool
-solve(const Matrix *a, const double *v, int first, int last, double *x)
+solve_symmetric(const Matrix *a, const double *v, int first, int last, double *x)
 {
 	double		root[COLUMNS][COLUMNS];
 	int			i;
@@ -134,7 +134,7 @@ solve(const Matrix *a, const double *v, int first, int last, double *x)
 
 /* Means of the columns by stratum, and the sums of products around them, with the weights in `fitted`. */
 static void
-moments(Model *model)
+compute_moments(Model *model)
 {
 	int			m = model->columns;
 	int64_t		i;
@@ -234,7 +234,7 @@ fit_values(Model *model, const double *coefficient)
 
 /* Newton's method for the coefficients from `first` on, the others taken as given.  False if there is no solution. */
 static bool
-fit(Model *model, int first, double *coefficient)
+fit_coefficients(Model *model, int first, double *coefficient)
 {
 	int			m = model->columns;
 	double		likelihood = fit_values(model, coefficient);
@@ -251,7 +251,7 @@ fit(Model *model, int first, double *coefficient)
 		int			j;
 
 		stop_if_asked();
-		moments(model);
+		compute_moments(model);
 		memset(model->gradient, 0, sizeof(model->gradient));
 		for (i = 0; i < model->n; i++)
 		{
@@ -259,7 +259,7 @@ fit(Model *model, int first, double *coefficient)
 			for (j = first; j < m; j++)
 				model->gradient[j] += (model->amount[i] - model->fitted[i]) * model->column[i * m + j];
 		}
-		if (first < m && !solve(&model->hessian, model->gradient, first, m, step))
+		if (first < m && !solve_symmetric(&model->hessian, model->gradient, first, m, step))
 			return false;
 		for (j = first; j < m; j++)
 			size = fmax(size, fabs(step[j]));
@@ -269,7 +269,7 @@ fit(Model *model, int first, double *coefficient)
 			for (j = first; j < m; j++)
 				coefficient[j] += step[j];
 			(void) fit_values(model, coefficient);
-			moments(model);
+			compute_moments(model);
 			return true;
 		}
 		for (;;)
@@ -303,7 +303,7 @@ score_sums(Model *model, double *sum, double *squares, double *information)
 	int			j;
 
 	memcpy(products, model->hessian.at[0], sizeof(products));
-	if (m > 1 && !solve(&model->hessian, products, 1, m, on_controls))
+	if (m > 1 && !solve_symmetric(&model->hessian, products, 1, m, on_controls))
 		return false;
 	*sum = 0.0;
 	*squares = 0.0;
@@ -345,7 +345,7 @@ score_test(Model *model, double *coefficient)
 	double		n = (double) model->clusters;
 	double		variance;
 
-	if (!fit(model, 1, coefficient) || !score_sums(model, &sum, &squares, &information))
+	if (!fit_coefficients(model, 1, coefficient) || !score_sums(model, &sum, &squares, &information))
 		return NAN;
 	variance = n / (n - 1.0 - model->columns) * (squares - sum * sum / n);
 	return variance > 0.0 ? sum / sqrt(variance) : NAN;
@@ -356,7 +356,7 @@ score_test(Model *model, double *coefficient)
  * far as the first that is beyond; then by halving.  Infinite if that is nowhere.
  */
 static double
-bound(Model *model, const double *estimate, double step, double t)
+find_bound(Model *model, const double *estimate, double step, double t)
 {
 	double		coefficient[COLUMNS];
 	double		inside = estimate[0];
@@ -477,7 +477,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 			model->column[i * all + j] = deviation[j] > 0.0 ?
 				(rows->number[i * width + ROW_LOG_X + j] - centre[j]) / deviation[j] : 0.0;
 	}
-	moments(model);
+	compute_moments(model);
 	gram = model->hessian;
 
 	/* the controls one after the other, then ln x: what is left of each after those before it */
@@ -498,7 +498,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 		}
 		if (n_kept > 0)
 		{
-			if (!solve(&reduced, right, 0, n_kept, ignored))
+			if (!solve_symmetric(&reduced, right, 0, n_kept, ignored))
 				return false;
 			for (l = 0; l < n_kept; l++)
 				left -= ignored[l] * right[l];
@@ -572,7 +572,7 @@ elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elastic
 		model.total[(int64_t) model.stratum[i]] += model.amount[i];
 	}
 	if (!choose_columns(&model, rows, &scale) || model.clusters < 2 + model.columns ||
-		!fit(&model, 0, coefficient) || !score_sums(&model, &sum, &squares, &information) || !(information > 0.0))
+		!fit_coefficients(&model, 0, coefficient) || !score_sums(&model, &sum, &squares, &information) || !(information > 0.0))
 		return false;
 
 	error = sqrt((double) model.clusters / (double) (model.clusters - 1 - model.columns) * squares) / information;
@@ -586,7 +586,7 @@ elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elastic
 		result->lower = result->upper = result->estimate;
 		return true;
 	}
-	result->lower = bound(&model, coefficient, -t * error, t) / scale;
-	result->upper = bound(&model, coefficient, t * error, t) / scale;
+	result->lower = find_bound(&model, coefficient, -t * error, t) / scale;
+	result->upper = find_bound(&model, coefficient, t * error, t) / scale;
 	return true;
 }

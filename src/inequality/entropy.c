@@ -41,7 +41,7 @@ theil_of(const SortedValues *values, double *result)
 Datum
 theil_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, theil_of);
+	return apply_measure(fcinfo, theil_of);
 }
 
 static bool
@@ -54,35 +54,35 @@ mean_log_deviation_of(const SortedValues *values, double *result)
 Datum
 mean_log_deviation_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, mean_log_deviation_of);
+	return apply_measure(fcinfo, mean_log_deviation_of);
 }
 
 /* generalized_entropy_final(internal) returns float8 */
 Datum
 generalized_entropy_final(PG_FUNCTION_ARGS)
 {
-	return measure_with_option(fcinfo, generalized_entropy_of);
+	return apply_measure_with_option(fcinfo, generalized_entropy_of);
 }
 
 /* atkinson_final(internal) returns float8 */
 Datum
 atkinson_final(PG_FUNCTION_ARGS)
 {
-	return measure_with_option(fcinfo, atkinson_of);
+	return apply_measure_with_option(fcinfo, atkinson_of);
 }
 
 /* hoover_final(internal) returns float8 */
 Datum
 hoover_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, hoover_of);
+	return apply_measure(fcinfo, hoover_of);
 }
 
 /* coefficient_of_variation_final(internal) returns float8 */
 Datum
 coefficient_of_variation_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, coefficient_of_variation_of);
+	return apply_measure(fcinfo, coefficient_of_variation_of);
 }
 
 /* The elements of an array argument; there must be n of them, if n is not below 0. */
@@ -154,8 +154,8 @@ entropy_decomposition(PG_FUNCTION_ARGS)
 	sort_rows(row, means.n, 3, 0);
 	if (!entropy_parts_of(&means, row + 2, alpha, &parts))
 		PG_RETURN_NULL();
-	field[0] = measure_result(parts.within + parts.between);
-	field[1] = measure_result(parts.within);
-	field[2] = measure_result(parts.between);
+	field[0] = finite_result(parts.within + parts.between);
+	field[1] = finite_result(parts.within);
+	field[2] = finite_result(parts.between);
 	return composite_result(fcinfo, field, is_null);
 }

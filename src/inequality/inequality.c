@@ -39,21 +39,21 @@ SAMPLE_ACCUM_WITH_OPTION(gini_extended_accum, .option_name = "nu", .check_option
 Datum
 gini_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, gini_of);
+	return apply_measure(fcinfo, gini_of);
 }
 
 /* gini_unbiased_final(internal) returns float8 */
 Datum
 gini_unbiased_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, gini_unbiased_of);
+	return apply_measure(fcinfo, gini_unbiased_of);
 }
 
 /* gini_absolute_final(internal) returns float8 */
 Datum
 gini_absolute_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, gini_absolute_of);
+	return apply_measure(fcinfo, gini_absolute_of);
 }
 
 /* The concentration of the values along their own order. */
@@ -69,21 +69,21 @@ gini_extended_of(const SortedValues *values, double nu, double *result)
 Datum
 gini_extended_final(PG_FUNCTION_ARGS)
 {
-	return measure_with_option(fcinfo, gini_extended_of);
+	return apply_measure_with_option(fcinfo, gini_extended_of);
 }
 
 /* quintile_share_ratio_final(internal) returns float8 */
 Datum
 quintile_share_ratio_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, quintile_share_ratio_of);
+	return apply_measure(fcinfo, quintile_share_ratio_of);
 }
 
 /* palma_final(internal) returns float8 */
 Datum
 palma_final(PG_FUNCTION_ARGS)
 {
-	return measure(fcinfo, palma_of);
+	return apply_measure(fcinfo, palma_of);
 }
 
 /* The points + 1 ordinates of the Lorenz curve as float8[]; NULL if the total is 0. */
@@ -119,12 +119,12 @@ lorenz_final(PG_FUNCTION_ARGS)
 Datum
 share_of_top_final(PG_FUNCTION_ARGS)
 {
-	return measure_with_option(fcinfo, share_of_top_of);
+	return apply_measure_with_option(fcinfo, share_of_top_of);
 }
 
 /* share_of_bottom_final(internal) returns float8 */
 Datum
 share_of_bottom_final(PG_FUNCTION_ARGS)
 {
-	return measure_with_option(fcinfo, share_of_bottom_of);
+	return apply_measure_with_option(fcinfo, share_of_bottom_of);
 }

@@ -86,10 +86,10 @@ gini_interval(FunctionCallInfo fcinfo, bool clustered)
 	is_null[LOWER] = is_null[UPPER] = is_null[STD_ERROR] ||
 		!logit_bounds(estimate, normal_two_sided(sample->option.value) * error, &lower, &upper);
 	memory_release(influence);
-	field[ESTIMATE] = measure_result(estimate);
-	field[STD_ERROR] = measure_result(error);
-	field[LOWER] = measure_result(lower);
-	field[UPPER] = measure_result(upper);
+	field[ESTIMATE] = finite_result(estimate);
+	field[STD_ERROR] = finite_result(error);
+	field[LOWER] = finite_result(lower);
+	field[UPPER] = finite_result(upper);
 	field[N] = Int64GetDatum(values.n);
 	return composite_result(fcinfo, field, is_null);
 }
@@ -127,10 +127,10 @@ concentration_interval_final(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	is_null[STD_ERROR] = is_null[LOWER] = is_null[UPPER] = !concentration_error_of(&values, &error);
 	margin = normal_two_sided(sample->option.value) * error;
-	field[ESTIMATE] = measure_result(estimate);
-	field[STD_ERROR] = measure_result(error);
-	field[LOWER] = measure_result(estimate - margin);
-	field[UPPER] = measure_result(estimate + margin);
+	field[ESTIMATE] = finite_result(estimate);
+	field[STD_ERROR] = finite_result(error);
+	field[LOWER] = finite_result(estimate - margin);
+	field[UPPER] = finite_result(estimate + margin);
 	field[N] = Int64GetDatum(values.n);
 	return composite_result(fcinfo, field, is_null);
 }
@@ -152,5 +152,5 @@ student_two_sided_sql(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("df must be a whole number, not %s", float8_text(df))));
-	return measure_result(student_two_sided(level, df));
+	return finite_result(student_two_sided(level, df));
 }

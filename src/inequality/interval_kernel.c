@@ -37,7 +37,7 @@ typedef struct Walk
 } Walk;
 
 static Walk
-walk_from(const Mean *mean)
+start_walk(const Mean *mean)
 {
 	Walk		walk = {{0.0, 0.0}, {0.0, 0.0}, dd_mul(mean->weight, mean->excess)};
 
@@ -45,7 +45,7 @@ walk_from(const Mean *mean)
 }
 
 static void
-step(Walk *walk, const Mean *mean, const SortedValues *values, int64_t k)
+walk_on(Walk *walk, const Mean *mean, const SortedValues *values, int64_t k)
 {
 	DoubleDouble excess = excess_of(mean, values->value[k * values->stride]);
 	DoubleDouble balance = dd_sub(dd_add(walk->up_to, walk->up_to), mean->weight);
@@ -75,23 +75,23 @@ gini_influence_of(const SortedValues *values, double *gini, Influence *influence
 	mean = mean_of(values);
 	total = dd_mul(mean.weight, mean.mean);
 
-	walk = walk_from(&mean);
+	walk = start_walk(&mean);
 	for (k = 0; k < values->n; k++)
 	{
 		stop_if_asked_at(k);
-		step(&walk, &mean, values, k);
+		walk_on(&walk, &mean, values, k);
 		index = dd_add(index, dd_mul_double(walk.distances, scaled_weight(&mean, values, k)));
 	}
 	index = dd_div(dd_div(index, dd_add(mean.weight, mean.weight)), total);
 
-	walk = walk_from(&mean);
+	walk = start_walk(&mean);
 	for (k = 0; k < values->n; k++)
 	{
 		DoubleDouble relative;	/* x / mu + 1 */
 		DoubleDouble z;
 
 		stop_if_asked_at(k);
-		step(&walk, &mean, values, k);
+		walk_on(&walk, &mean, values, k);
 		relative = dd_add_double(dd_div(dd_add_double(walk.excess, mean.least), mean.mean), 1.0);
 		z = dd_sub(dd_div(walk.distances, total), dd_mul(index, relative));
 		influence[k].value = scaled_weight(&mean, values, k) / mean.weight.hi * z.hi;

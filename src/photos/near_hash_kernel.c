@@ -211,7 +211,7 @@ typedef struct Crowd
 } Crowd;
 
 static inline void
-reach(Side *side, int64_t i)
+mark_reached(Side *side, int64_t i)
 {
 	swap_members(&side->bucket, i, --side->left);
 }
@@ -222,7 +222,7 @@ reach(Side *side, int64_t i)
  * too little has been found too often.
  */
 static NEVER_INLINE void
-reach_tree(Crowd *crowd, int32_t root)
+mark_tree_reached(Crowd *crowd, int32_t root)
 {
 	Search	   *search = crowd->search;
 	int64_t		found = 0;
@@ -240,7 +240,7 @@ reach_tree(Crowd *crowd, int32_t root)
 		{
 			if (root_of(search, &side->bucket, i) == root)
 			{
-				reach(side, i);
+				mark_reached(side, i);
 				found++;
 			}
 		}
@@ -250,7 +250,7 @@ reach_tree(Crowd *crowd, int32_t root)
 
 /* Compare one that has been reached with those that are left. */
 static ALWAYS_INLINE void
-reach_matches(Crowd *crowd, const Side *from, int64_t i, Side *to, bool native)
+reach_from(Crowd *crowd, const Side *from, int64_t i, Side *to, bool native)
 {
 	Search	   *search = crowd->search;
 	uint64_t	hash = from->bucket.hash[i];
@@ -276,7 +276,7 @@ reach_matches(Crowd *crowd, const Side *from, int64_t i, Side *to, bool native)
 
 			if (forest_unite(forest, photo_of(&from->bucket, i), root))
 				large |= is_large;
-			reach(to, j);
+			mark_reached(to, j);
 		}
 		else
 		{
@@ -285,7 +285,7 @@ reach_matches(Crowd *crowd, const Side *from, int64_t i, Side *to, bool native)
 		}
 	}
 	if (large)
-		reach_tree(crowd, root_of(search, &from->bucket, i));
+		mark_tree_reached(crowd, root_of(search, &from->bucket, i));
 }
 
 /*
@@ -305,8 +305,8 @@ join_dense(Search *search, const Bucket *a, const Bucket *b, bool self, bool nat
 
 	while (first->left > 0 && last->left > 0)
 	{
-		reach(first, first->left - 1);
-		reach_tree(&crowd, root_of(search, &first->bucket, first->left));
+		mark_reached(first, first->left - 1);
+		mark_tree_reached(&crowd, root_of(search, &first->bucket, first->left));
 		while (first->done > first->left || last->done > last->left)
 		{
 			int			s;
@@ -320,7 +320,7 @@ join_dense(Search *search, const Bucket *a, const Bucket *b, bool self, bool nat
 					if (unlikely(crowd.time_patience < 0))
 						return false;
 					from->done--;
-					reach_matches(&crowd, from, from->done, &crowd.side[crowd.sides - 1 - s], native);
+					reach_from(&crowd, from, from->done, &crowd.side[crowd.sides - 1 - s], native);
 				}
 			}
 		}

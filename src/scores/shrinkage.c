@@ -130,7 +130,7 @@ shrunken_mean(PG_FUNCTION_ARGS)
 
 	if (!shrunken->answered || !current_group(window, &group))
 		PG_RETURN_NULL();
-	return measure_result(shrunken_mean_of(&shrunken->shrinkage, group.mean, group.n));
+	return finite_result(shrunken_mean_of(&shrunken->shrinkage, group.mean, group.n));
 }
 
 /* The result of an error of the current row; NULL where shrunken_mean() is, and where nothing bounds the error. */
@@ -144,7 +144,7 @@ current_error(FunctionCallInfo fcinfo, bool (*error_of) (const Shrinkage *shrink
 
 	if (!shrunken->answered || !current_group(window, &group) || !error_of(&shrunken->shrinkage, group.n, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }
 
 /*

@@ -36,28 +36,28 @@ ranked_values(const Sample *sample)
 }
 
 Datum
-measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values)
+apply_measure_to_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values)
 {
 	double		result;
 
 	if (!kernel(values, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }
 
 Datum
-measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel, const SortedValues *values,
-							  double option)
+apply_measure_with_option_to_values(FunctionCallInfo fcinfo, MeasureWithOption kernel,
+									const SortedValues *values, double option)
 {
 	double		result;
 
 	if (!kernel(values, option, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }
 
 Datum
-measure(FunctionCallInfo fcinfo, Measure kernel)
+apply_measure(FunctionCallInfo fcinfo, Measure kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	SortedValues values;
@@ -65,11 +65,11 @@ measure(FunctionCallInfo fcinfo, Measure kernel)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	return measure_of_values(fcinfo, kernel, &values);
+	return apply_measure_to_values(fcinfo, kernel, &values);
 }
 
 Datum
-measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
+apply_measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	SortedValues values;
@@ -77,11 +77,11 @@ measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	return measure_of_values_with_option(fcinfo, kernel, &values, sample->option.value);
+	return apply_measure_with_option_to_values(fcinfo, kernel, &values, sample->option.value);
 }
 
 Datum
-ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
+apply_ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	RankedValues values;
@@ -92,5 +92,5 @@ ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 	values = ranked_values(sample);
 	if (!kernel(&values, &result))
 		PG_RETURN_NULL();
-	return measure_result(result);
+	return finite_result(result);
 }

@@ -17,12 +17,12 @@ extern SortedValues sorted_values(const Sample *sample);
 extern RankedValues ranked_values(const Sample *sample);
 
 /* Of values from elsewhere; NULL where the measure is not defined. */
-extern Datum measure_of_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values);
-extern Datum measure_of_values_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel,
+extern Datum apply_measure_to_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values);
+extern Datum apply_measure_with_option_to_values(FunctionCallInfo fcinfo, MeasureWithOption kernel,
 										   const SortedValues *values, double option);
 
-extern Datum measure(FunctionCallInfo fcinfo, Measure kernel);
-extern Datum measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel);
-extern Datum ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel);
+extern Datum apply_measure(FunctionCallInfo fcinfo, Measure kernel);
+extern Datum apply_measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel);
+extern Datum apply_ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel);
 
 #endif							/* MEASURE_H */

@@ -72,9 +72,9 @@ sample_size(const Sample *sample)
 	return offsetof(Sample, number) + row_size(sample->width) * sample->n;
 }
 
-/* A state of `size` bytes, or one that has grown to it. */
+/* Note how many rows a state of `size` bytes has room for; returns it. */
 static Sample *
-sized(Sample *sample, Size size)
+with_capacity(Sample *sample, Size size)
 {
 	sample->capacity = (size - offsetof(Sample, number)) / row_size(sample->width);
 	return sample;
@@ -88,7 +88,7 @@ sample_new(MemoryContext context, int width)
 
 	memset(sample, 0, offsetof(Sample, number));
 	sample->width = width;
-	return sized(sample, FIRST_SIZE);
+	return with_capacity(sample, FIRST_SIZE);
 }
 
 /* Make room for `more` rows: returns the state, which may have moved within its context. */
@@ -108,7 +108,7 @@ sample_reserve(Sample *sample, int64 more)
 	needed = sample_size(sample) + row_size(sample->width) * more;
 	for (size = FIRST_SIZE; size < needed; size = size <= most / 2 ? size * 2 : most)
 		;
-	return sized(repalloc_huge(sample, size), size);
+	return with_capacity(repalloc_huge(sample, size), size);
 }
 
 /* For transition functions: take in lo and hi, which are options, and see that lo is the lower one. */

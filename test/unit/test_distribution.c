@@ -69,7 +69,7 @@ start(bool weighted)
 static DistributionState *
 grow(DistributionState *old)
 {
-	size_t		size = distribution_grown_size(old);
+	size_t		size = distribution_next_size(old);
 	DistributionState *state = allocate(size);
 
 	distribution_grow(state, size, old);
