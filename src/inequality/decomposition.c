@@ -161,7 +161,9 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 	for (k = 0; k < n; k++)
 	{
 		SortedValues source = {total.n, total.stride, sample->number + sample->width - n + k, total.weight};
-		RankedValues ranked = {total.n, total.stride, total.value, source.value, total.weight};
+		RankedValues ranked = {
+			.n = total.n, .stride = total.stride, .rank_by = total.value, .value = source.value, .weight = total.weight
+		};
 		double		share = mean_within(&source, largest).mean.hi / mean_total.mean.hi;
 		double		gini = 0.0;
 		double		along_total = 0.0;	/* G R */

@@ -572,7 +572,8 @@ elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elastic
 		model.total[(int64_t) model.stratum[i]] += model.amount[i];
 	}
 	if (!choose_columns(&model, rows, &scale) || model.clusters < 2 + model.columns ||
-		!fit_coefficients(&model, 0, coefficient) || !score_sums(&model, &sum, &squares, &information) || !(information > 0.0))
+		!fit_coefficients(&model, 0, coefficient) ||
+		!score_sums(&model, &sum, &squares, &information) || !(information > 0.0))
 		return false;
 
 	error = sqrt((double) model.clusters / (double) (model.clusters - 1 - model.columns) * squares) / information;
