@@ -169,7 +169,8 @@ test_undefined(void)
 	tap_ok(!generalized_entropy_of(&none, 1.0, &ignored) && !atkinson_of(&none, 0.5, &ignored) &&
 		   !hoover_of(&none, &ignored) && !coefficient_of_variation_of(&none, &ignored), "not defined without values");
 	tap_ok(!generalized_entropy_of(&nothing, 1.0, &ignored) && !atkinson_of(&nothing, 2.0, &ignored) &&
-		   !hoover_of(&nothing, &ignored) && !coefficient_of_variation_of(&nothing, &ignored), "not defined for a total of 0");
+		   !hoover_of(&nothing, &ignored) && !coefficient_of_variation_of(&nothing, &ignored),
+			   "not defined for a total of 0");
 }
 
 /* Parts of 1 .. 10 in the groups 1 .. 4 and 5 .. 10 add up to what the whole has. */

@@ -46,7 +46,8 @@ write_digest(uint8_t *digest, int32_t number)
 static void
 find_clusters(int64_t n, int max_distance, uint64_t window)
 {
-	Photos		photos = {.n = n, .flags = flags, .id = got, .max_distance = max_distance, .window = window, .portable = portable};
+	Photos		photos = {.n = n, .flags = flags, .id = got, .max_distance = max_distance, .window = window,
+		.portable = portable};
 	int64_t		i;
 
 	photos.hash = memory_get(n, sizeof(uint64_t));
@@ -93,7 +94,8 @@ times_match(int64_t i, int64_t j, uint64_t window)
 {
 	if (!timed[i] || !timed[j])
 		return true;
-	return (taken[i] > taken[j] ? (uint64_t) taken[i] - (uint64_t) taken[j] : (uint64_t) taken[j] - (uint64_t) taken[i]) <= window;
+	return (taken[i] > taken[j] ? (uint64_t) taken[i] - (uint64_t) taken[j] :
+			(uint64_t) taken[j] - (uint64_t) taken[i]) <= window;
 }
 
 /* The definition. */
@@ -105,7 +107,8 @@ match(int64_t i, int64_t j, int max_distance, uint64_t window)
 	if ((both & PHOTO_HAS_CLUSTER) != 0)
 		return cluster[i] == cluster[j];
 	return (((both & PHOTO_HAS_DIGEST) != 0 && file[i] == file[j]) ||
-			((both & PHOTO_HAS_HASH) != 0 && bits_apart(hash[i], hash[j]) <= max_distance)) && times_match(i, j, window);
+			((both & PHOTO_HAS_HASH) != 0 && bits_apart(hash[i], hash[j]) <= max_distance)) &&
+				times_match(i, j, window);
 }
 
 static void
@@ -162,7 +165,8 @@ as_expected(int64_t n)
 	{
 		if (got[i] != expected[i])
 		{
-			printf("# photo %lld of %lld: cluster %lld, expected %lld\n", (long long) i, (long long) n, (long long) got[i],
+			printf("# photo %lld of %lld: cluster %lld, expected %lld\n", (long long) i, (long long) n,
+				   (long long) got[i],
 				   (long long) expected[i]);
 			return false;
 		}
@@ -309,7 +313,8 @@ test_few(void)
 
 		if (random_bits() % 2 == 0)
 			distance %= 13;
-		make_photos(n, random_mask((int) (random_bits() % 65)), (int) (random_bits() % 60), 1 + (int64_t) (random_bits() % 100000));
+		make_photos(n, random_mask((int) (random_bits() % 65)), (int) (random_bits() % 60),
+					1 + (int64_t) (random_bits() % 100000));
 		if (random_bits() % 2 == 0)
 			forget_times(n, 2 + (int) (random_bits() % 100));
 		portable = random_bits() % 2 == 0;
@@ -347,7 +352,8 @@ test_few(void)
 		int			part = 1 + (int) (random_bits() % 9);
 		int64_t		i;
 
-		make_photos(n, random_mask((int) (random_bits() % 33)), (int) (random_bits() % 60), 1 + (int64_t) (random_bits() % 100000));
+		make_photos(n, random_mask((int) (random_bits() % 33)), (int) (random_bits() % 60),
+					1 + (int64_t) (random_bits() % 100000));
 		if (random_bits() % 2 == 0)
 			forget_times(n, 2 + (int) (random_bits() % 30));
 		for (i = 0; i < n; i++)
@@ -407,7 +413,8 @@ test_increments(void)
 			}
 			find_clusters(n, rule[r].max_distance, rule[r].window);
 			memcpy(expected, all, sizeof(got[0]) * (size_t) n);
-			tap_ok(as_expected(n), "%d %% of %lld photos are known: distance %d, %s window", known_percent[p], (long long) n,
+			tap_ok(as_expected(n), "%d %% of %lld photos are known: distance %d, %s window", known_percent[p],
+				   (long long) n,
 				   rule[r].max_distance, rule[r].window == NO_WINDOW ? "no" : "a");
 		}
 	}
@@ -459,12 +466,14 @@ test_plans(void)
 
 			for (width = 0; width <= HASH_BITS / chunks && width <= 14; width += 1 + (int) (random_bits() % 3))
 			{
-				NearHashes	hashes = {.max_distance = distance, .window = 200000, .chunks = chunks, .width = width, .apart = apart, .forest = forest};
+				NearHashes	hashes = {.max_distance = distance, .window = 200000, .chunks = chunks, .width = width,
+					.apart = apart, .forest = forest};
 
 				if (width == 0 && chunks > 1)
 					continue;
 				hashes.fresh = (HashNodes) {n - known, copy, photo, from, until};
-				hashes.known = (HashNodes) {known, copy + n - known, photo + n - known, from + n - known, until + n - known};
+				hashes.known = (HashNodes) {known, copy + n - known, photo + n - known, from + n - known,
+					until + n - known};
 				hashes.portable = plans % 2 == 0;
 				if (round % 4 < 2)
 					hashes.fresh.from = hashes.fresh.until = hashes.known.from = hashes.known.until = NULL;
@@ -485,7 +494,8 @@ test_plans(void)
 				plans++;
 			}
 		}
-		tap_ok(right && plans > 3, "%lld hashes, %lld of them known%s, distance %d: %d ways to cut them", (long long) n, (long long) known,
+		tap_ok(right && plans > 3, "%lld hashes, %lld of them known%s, distance %d: %d ways to cut them",
+			   (long long) n, (long long) known,
 			   apart ? " and the others apart" : "", distance, plans);
 	}
 }
@@ -604,7 +614,10 @@ test_crowds(void)
 	find_clusters(copies, 8, hour - 1);
 	tap_ok(all_alone(copies), "of which no two were taken within the window");
 
-	/* nearly alike, in two campaigns between which there is just more than the window: alternately, and of the second one all known */
+	/*
+	 * nearly alike, in two campaigns between which there is just more than the window:
+	 * alternately, and of the second one all known
+	 */
 	plain(copies);
 	for (i = 0; i < copies; i++)
 	{
@@ -623,7 +636,8 @@ test_crowds(void)
 		stops_asked = 0;
 		find_clusters(copies, 8, hour);
 		printf("# asked %ld times whether to stop\n", (long) stops_asked);
-		tap_ok(as_expected(copies) && stops_asked < 3000, "two campaigns of 150,000 photos that are nearly alike, %s", k == 0 ? "all new" : "one known");
+		tap_ok(as_expected(copies) && stops_asked < 3000, "two campaigns of 150,000 photos that are nearly alike, %s",
+			   k == 0 ? "all new" : "one known");
 	}
 
 	/* in Gray's code, one bit from number to number */
@@ -641,7 +655,9 @@ test_crowds(void)
 	/* (x, a x, b x, c x): different ones differ in each quarter */
 	plain(65536);
 	for (i = 0; i < 65536; i++)
-		hash[i] = (uint64_t) i | (uint64_t) field_product((uint32_t) i, 2) << 16 | (uint64_t) field_product((uint32_t) i, 0x1234) << 32 |
+		hash[i] = (uint64_t) i | (uint64_t) field_product((uint32_t) i,
+														  2) << 16 | (uint64_t) field_product((uint32_t) i,
+																							  0x1234) << 32 |
 			(uint64_t) field_product((uint32_t) i, 0xbeef) << 48;
 	find_clusters(65536, 3, NO_WINDOW);
 	tap_ok(all_alone(65536), "a code of distance 4, at 3");
@@ -674,7 +690,8 @@ test_extremes(void)
 
 	for (distance = 0; distance <= 64; distance++)
 	{
-		static const uint64_t window[] = {0, 1, 2, UINT64_C(9223371331199999999), UINT64_C(9435184819199999998), UINT64_C(9435184819199999999),
+		static const uint64_t window[] = {0, 1, 2, UINT64_C(9223371331199999999), UINT64_C(9435184819199999998),
+			UINT64_C(9435184819199999999),
 			UINT64_MAX - 1, NO_WINDOW};
 		int			w;
 

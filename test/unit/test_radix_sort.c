@@ -179,7 +179,8 @@ main(void)
 
 			for (n = 0; n <= 1000; n++)
 				all = all && sorts((Kind) kind, n, width);
-			tap_ok(all && sorts((Kind) kind, 70000, width), "%s, rows of %d: 0 to 1,000 and 70,000", kind_name[kind], width);
+			tap_ok(all && sorts((Kind) kind, 70000, width), "%s, rows of %d: 0 to 1,000 and 70,000", kind_name[kind],
+				   width);
 		}
 	for (kind = 0; kind < KINDS; kind++)
 	{
