@@ -1,5 +1,6 @@
 /* sources: src/distribution/distribution_state_kernel.c src/distribution/distribution_code_kernel.c
-   src/distribution/distribution_measures_kernel.c src/math/values.c src/inequality/inequality_kernel.c src/math/exact_sum.c */
+   src/distribution/distribution_measures_kernel.c
+   src/math/values.c src/inequality/inequality_kernel.c src/math/exact_sum.c */
 /*
  * Distributions: whatever the order, the splits and the merges, the bytes are
  * the same; the exact Gini lies within the error; bytes that nobody wrote are
