@@ -130,7 +130,7 @@ check_numeric_not_negative(Numeric number, const char *name)
 	return number;
 }
 
-/* For a hint: the number if it may be a percentage, NaN if it may not, which need not fit into a double. */
+/* The number, if it may be a percentage; else NaN, as a number need not fit into a double. */
 static double
 possible_percentage(Numeric number)
 {

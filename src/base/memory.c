@@ -2,7 +2,7 @@
  * memory.c - memory of the server for kernels, and its interrupts
  *
  * Memory comes from the context that is current when the kernel is called, and
- * goes with it.  So who calls a kernel chooses how long its memory lives.
+ * is freed with it.  So the caller of a kernel chooses how long its memory lives.
  */
 #include "postgres.h"
 
@@ -11,7 +11,7 @@
 
 #include "base/memory.h"
 
-/* Bytes, at least one element; more than there can be if the product is beyond all numbers. */
+/* Bytes of at least one element; SIZE_MAX if the product is larger. */
 static Size
 bytes_of(int64_t count, size_t size)
 {

@@ -1,9 +1,9 @@
 /*
- * elimination.c - elimination_candidate: at whom to look
+ * elimination.c - elimination_candidate: which units to review
  *
  * The rule names units that are almost surely at the bottom for two periods,
  * and for which there is no excuse at hand.  It removes nobody: that is for
- * people to decide, who look at the unit first.
+ * people to decide, who review the unit first.
  */
 #include "postgres.h"
 

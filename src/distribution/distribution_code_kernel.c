@@ -214,7 +214,7 @@ distribution_encode(const Summary *summary, uint8_t *code)
 	return (size_t) (at - code);
 }
 
-/* Note what is wrong, unless something was before; so that the caller can read on, and look once. */
+/* Note the first thing that is wrong.  The caller reads on, and asks at the end whether there is one. */
 static void
 refuse_if(Reader *reader, bool is_wrong, const char *wrong)
 {

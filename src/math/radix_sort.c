@@ -18,7 +18,7 @@
  * tell n rows apart: log2(n) and 8 more.
  *
  *	key - lowest key	0000000 | digit | digit | digit | 01100111010..
- *								  pass 3  pass 2  pass 1	not looked at
+ *								  pass 3  pass 2  pass 1	not used
  *
  * Rows that are still equal lie side by side then.  Such a run is sorted by
  * itself: by the bits that follow, and when there are none left by the next

@@ -26,8 +26,8 @@
  * and most of their members in one tree soon:
  *
  *	- buckets that lie in one tree are not compared;
- *	- large buckets are searched breadth-first, and who has been reached is not
- *	  looked at again: a bucket of s hashes, each of which matches a part p of
+ *	- large buckets are searched breadth-first, and what has been reached is not
+ *	  compared again: a bucket of s hashes, each of which matches a part p of
  *	  the others, takes s / p comparisons and not s * s (join_dense());
  *	- members of a large tree that has been reached are reached all at once;
  *	- where hashes match and times do not, buckets are cut in time (join_large());
@@ -44,7 +44,7 @@
  * the window apart, 4 s.
  *
  * So all that is guaranteed is that no pair of buckets of a chunk is compared more
- * than once, if they are not cut, and that who has been reached is not looked at again.
+ * than once, if they are not cut, and that what has been reached is not compared again.
  * What remains quadratic are many hashes that are near each other in some chunk and
  * yet do not match: 0.2 s for 30,000 that are all compared.  To be alike in a quarter of
  * the bits and never within 8 in all, they must be a code, made for the purpose.
@@ -66,7 +66,7 @@
 #include "photos/near_hash_plan_kernel.h"
 
 #define SMALL_JOIN			4096	/* pairs of buckets up to this are compared without further ado */
-#define PURE_MIN			4		/* fewer hashes are not looked at whether they are in one tree */
+#define PURE_MIN			4		/* with fewer hashes it is not tested whether they are in one tree */
 #define LARGE_TREE			32		/* its members are worth looking for */
 #define WORK_PER_STOP		(INT64_C(1) << 21)	/* comparisons after which to ask whether to stop */
 #define KEY_WORK			8		/* comparisons that finding a bucket takes the time of */

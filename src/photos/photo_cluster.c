@@ -171,7 +171,7 @@ time_key(Datum value)
 	return TIME_KEY(time);
 }
 
-/* One row: its flags.  Nothing else of a row without a photo_id is looked at. */
+/* One row: its flags.  Nothing else of a row without a photo_id is read. */
 static uint8
 read_row(Reader *reader, int64 row, bool known_form)
 {
@@ -294,7 +294,7 @@ cluster_partition(FunctionCallInfo fcinfo, PhotoClusters *clusters)
  *					one: it is in a cluster with those that have the same, and is
  *					only compared with those that have none
  *
- * NULL if photo_id is NULL: then nothing else of the row is looked at.
+ * NULL if photo_id is NULL: then nothing else of the row is read.
  */
 Datum
 photo_cluster(PG_FUNCTION_ARGS)

@@ -210,7 +210,7 @@ read_errors(Reader *reader, const double *point)
 	}
 }
 
-/* One row: its unit, or NOT_RATED.  Nothing else of a row without points is looked at. */
+/* One row: its unit, or NOT_RATED.  Nothing else of a row without points is read. */
 static int64
 read_row(Reader *reader)
 {

@@ -1,7 +1,7 @@
 /*
  * grade.c - the check behind grade()
  *
- * Grades themselves are SQL (60_grade.sql), where their limits can be read;
+ * Grades themselves are SQL (grade.sql), where their limits can be read;
  * SQL has no way to raise an error in an expression, so that is here.
  */
 #include "postgres.h"

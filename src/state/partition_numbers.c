@@ -68,7 +68,7 @@ take_option(const OptionRule *rule, Option *option, Datum value, bool isnull)
 /*
  * The same with options, arguments that must be the same in all rows that have
  * a number: option[i] is what rule[i] tells about, not known if there is no
- * such row.  Those that are constants of the query are looked at once, the
+ * such row.  Those that are constants of the query are read once, the
  * others row by row: see partition_numbers_open_weighted().
  */
 PartitionNumbers *
