@@ -64,11 +64,16 @@ check_weight(double weight)
 
 /* For ereport(): 80 where a share is asked for is probably meant to be 0.8. */
 int
-hint_for_percentage(double value, double highest)
+hint_for_percentage(bool may_be_percentage)
 {
-	if (highest == 1.0 && value > 1.0 && value <= 100.0)
-		return errhint("It is a share: 0.8 stands for 80 %%.");
-	return 0;
+	return may_be_percentage ? errhint("It is a share: 0.8 stands for 80 %%.") : 0;
+}
+
+/* 80 where a share is asked for */
+static bool
+may_be_percentage(double value, double highest)
+{
+	return highest == 1.0 && value > 1.0 && value <= 100.0;
 }
 
 /* lowest <= value <= highest; NaN and infinities are outside. */
@@ -80,7 +85,7 @@ check_between(double value, double lowest, double highest, const char *name)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be between %s and %s, not %s", name,
 						float8_text(lowest), float8_text(highest), float8_text(value)),
-				 hint_for_percentage(value, highest)));
+				 hint_for_percentage(may_be_percentage(value, highest))));
 	return value + 0.0;
 }
 
@@ -93,7 +98,7 @@ check_inside(double value, double lowest, double highest, const char *name)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be above %s and below %s, not %s", name,
 						float8_text(lowest), float8_text(highest), float8_text(value)),
-				 hint_for_percentage(value, highest)));
+				 hint_for_percentage(may_be_percentage(value, highest))));
 	return value;
 }
 

@@ -32,7 +32,7 @@ extern void set_option(Option *option, double value, const char *name);
 extern void set_partition_option(Option *option, double value, const char *name);
 extern void check_same_weight(double weight, double first, int number);
 
-extern int	hint_for_percentage(double value, double highest);
+extern int	hint_for_percentage(bool may_be_percentage);
 
 extern void not_finite(double value, const char *name);
 extern void negative_value(double value, ValueRule rule);

@@ -11,11 +11,9 @@
 #include "postgres.h"
 
 #include "utils/builtins.h"
-#include "utils/float.h"
 
 #include "base/check.h"
 #include "base/exact_numeric.h"
-#include "base/numeric_decode.h"
 
 static Numeric
 call_with_two(PGFunction function, Numeric a, Numeric b)
@@ -130,13 +128,12 @@ check_numeric_not_negative(Numeric number, const char *name)
 	return number;
 }
 
-/* The number, if it may be a percentage; else NaN, as a number need not fit into a double. */
-static double
-possible_percentage(Numeric number)
+/* 70 where a share is asked for */
+static bool
+may_be_percentage(Numeric number, const char *highest)
 {
-	if (numeric_sign_of(number) < 0 || numeric_compare(number, numeric_of("100")) > 0)
-		return get_float8_nan();
-	return numeric_to_double(number);
+	return strcmp(highest, "1") == 0 && numeric_compare(number, numeric_of("1")) > 0 &&
+		numeric_compare(number, numeric_of("100")) <= 0;
 }
 
 /* lowest <= number <= highest; NaN, which is greater than all, and infinities are outside. */
@@ -148,6 +145,6 @@ check_numeric_between(Numeric number, const char *lowest, const char *highest, c
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("%s must be between %s and %s, not %s", name, lowest, highest, numeric_text(number)),
-				 hint_for_percentage(possible_percentage(number), strtod(highest, NULL))));
+				 hint_for_percentage(may_be_percentage(number, highest))));
 	return number;
 }
