@@ -43,7 +43,9 @@ main(void)
 {
 	SortedValues plain = {N, 1, x, NULL};
 	SortedValues weighted = {N, 1, x, w};
-	RankedValues ranked = {.n = N, .stride = 1, .rank_by = x, .value = x, .weight = w, .nu = 2.5, .lo = 0.0, .hi = 2.0 * N};
+	RankedValues ranked = {
+		.n = N, .stride = 1, .rank_by = x, .value = x, .weight = w, .nu = 2.5, .lo = 0.0, .hi = 2.0 * N
+	};
 	RankPairs	pairs = {N, pair};
 	ElasticityRows rows = {N, 0, row};
 	Elasticity	elasticity;
