@@ -3,13 +3,11 @@
 -- The state of all aggregates that are formulas of sums.
 CREATE FUNCTION exact_combine(internal, internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'exact_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION exact_combine(internal, internal) IS
-	'Support of aggregates: joins two partial states that hold exact sums';
+COMMENT ON FUNCTION exact_combine(internal, internal) IS 'Support of aggregates: joins two partial states that hold exact sums';
 
 CREATE FUNCTION exact_serial(internal) RETURNS bytea
 AS 'MODULE_PATHNAME', 'exact_serial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION exact_serial(internal) IS
-	'Support of aggregates: writes a partial state that holds exact sums as bytes';
+COMMENT ON FUNCTION exact_serial(internal) IS 'Support of aggregates: writes a partial state that holds exact sums as bytes';
 
 CREATE FUNCTION exact_deserial(bytea, internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'exact_deserial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -33,9 +31,7 @@ CREATE AGGREGATE hhi(x float8) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi(float8) IS
-	'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
-	'total is 0';
+COMMENT ON AGGREGATE hhi(float8) IS 'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the total is 0';
 
 CREATE AGGREGATE hhi(x numeric) (
 	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
@@ -43,9 +39,7 @@ CREATE AGGREGATE hhi(x numeric) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi(numeric) IS
-	'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
-	'total is 0';
+COMMENT ON AGGREGATE hhi(numeric) IS 'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the total is 0';
 
 CREATE FUNCTION hhi_normalized_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'hhi_normalized_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -57,9 +51,7 @@ CREATE AGGREGATE hhi_normalized(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi_normalized(float8) IS
-	'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the '
-	'total is 0';
+COMMENT ON AGGREGATE hhi_normalized(float8) IS 'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the total is 0';
 
 CREATE AGGREGATE hhi_normalized(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -67,9 +59,7 @@ CREATE AGGREGATE hhi_normalized(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi_normalized(numeric) IS
-	'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the '
-	'total is 0';
+COMMENT ON AGGREGATE hhi_normalized(numeric) IS 'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the total is 0';
 
 CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -77,18 +67,15 @@ COMMENT ON FUNCTION concentration_accum(internal, float8, float8) IS 'Support of
 
 CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, float8, float8, float8) IS
-	'Support of concentration_index(): keeps one row';
+COMMENT ON FUNCTION concentration_accum(internal, float8, float8, float8) IS 'Support of concentration_index(): keeps one row';
 
 CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric) IS
-	'Support of concentration_index(): keeps one row';
+COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric) IS 'Support of concentration_index(): keeps one row';
 
 CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric, numeric) IS
-	'Support of concentration_index(): keeps one row';
+COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric, numeric) IS 'Support of concentration_index(): keeps one row';
 
 CREATE FUNCTION concentration_index_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -100,9 +87,7 @@ CREATE AGGREGATE concentration_index(x float8, rank_by float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(float8, float8) IS
-	'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; '
-	'NULL if the total is 0';
+COMMENT ON AGGREGATE concentration_index(float8, float8) IS 'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; NULL if the total is 0';
 
 CREATE AGGREGATE concentration_index(x float8, rank_by float8, w float8) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -110,8 +95,7 @@ CREATE AGGREGATE concentration_index(x float8, rank_by float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(float8, float8, float8) IS
-	'Concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index(float8, float8, float8) IS 'Concentration index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -119,9 +103,7 @@ CREATE AGGREGATE concentration_index(x numeric, rank_by numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(numeric, numeric) IS
-	'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; '
-	'NULL if the total is 0';
+COMMENT ON AGGREGATE concentration_index(numeric, numeric) IS 'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; NULL if the total is 0';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric, w numeric) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -129,33 +111,27 @@ CREATE AGGREGATE concentration_index(x numeric, rank_by numeric, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(numeric, numeric, numeric) IS
-	'Concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index(numeric, numeric, numeric) IS 'Concentration index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8) IS
-	'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8) IS 'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8, float8) IS
-	'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8, float8) IS 'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric) IS
-	'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric) IS 'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric, numeric) IS
-	'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric, numeric) IS 'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_index_generalized_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_generalized_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_generalized_final(internal) IS
-	'Support of concentration_index_generalized(): computes the result';
+COMMENT ON FUNCTION concentration_index_generalized_final(internal) IS 'Support of concentration_index_generalized(): computes the result';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -163,9 +139,7 @@ CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(float8, float8) IS
-	'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; '
-	'negative values are allowed';
+COMMENT ON AGGREGATE concentration_index_generalized(float8, float8) IS 'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; negative values are allowed';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8, w float8) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -173,8 +147,7 @@ CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8, w flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(float8, float8, float8) IS
-	'Generalized concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_generalized(float8, float8, float8) IS 'Generalized concentration index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -182,9 +155,7 @@ CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric) IS
-	'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; '
-	'negative values are allowed';
+COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric) IS 'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; negative values are allowed';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric, w numeric) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -192,35 +163,27 @@ CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric, w n
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric, numeric) IS
-	'Generalized concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric, numeric) IS 'Generalized concentration index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
-CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8, w float8)
-RETURNS internal
+CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8, float8) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8, float8) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
 CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
-CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8, w numeric)
-RETURNS internal
+CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8, numeric) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8, numeric) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
 CREATE FUNCTION concentration_index_erreygers_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_erreygers_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_erreygers_final(internal) IS
-	'Support of concentration_index_erreygers(): computes the result';
+COMMENT ON FUNCTION concentration_index_erreygers_final(internal) IS 'Support of concentration_index_erreygers(): computes the result';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -228,9 +191,7 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8) IS
-	'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing '
-	'to hi';
+COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8) IS 'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing to hi';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -238,8 +199,7 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8, float8) IS
-	'Erreygers index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8, float8) IS 'Erreygers index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -247,9 +207,7 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8) IS
-	'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing '
-	'to hi';
+COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8) IS 'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing to hi';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -257,13 +215,11 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8, numeric) IS
-	'Erreygers index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8, numeric) IS 'Erreygers index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_index_wagstaff_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_wagstaff_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_wagstaff_final(internal) IS
-	'Support of concentration_index_wagstaff(): computes the result';
+COMMENT ON FUNCTION concentration_index_wagstaff_final(internal) IS 'Support of concentration_index_wagstaff(): computes the result';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -271,9 +227,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8) IS
-	'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL '
-	'if all are lo or all are hi';
+COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8) IS 'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL if all are lo or all are hi';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -281,8 +235,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8, float8) IS
-	'Wagstaff index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8, float8) IS 'Wagstaff index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -290,9 +243,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8) IS
-	'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL '
-	'if all are lo or all are hi';
+COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8) IS 'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL if all are lo or all are hi';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -300,34 +251,27 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8, numeric) IS
-	'Wagstaff index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8, numeric) IS 'Wagstaff index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8) IS
-	'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8) IS 'Support of concentration_index_extended(): keeps one row';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8, float8) IS
-	'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8, float8) IS 'Support of concentration_index_extended(): keeps one row';
 
 CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8) IS
-	'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8) IS 'Support of concentration_index_extended(): keeps one row';
 
-CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8, w numeric)
-RETURNS internal
+CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8, numeric) IS
-	'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8, numeric) IS 'Support of concentration_index_extended(): keeps one row';
 
 CREATE FUNCTION concentration_index_extended_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_extended_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_extended_final(internal) IS
-	'Support of concentration_index_extended(): computes the result';
+COMMENT ON FUNCTION concentration_index_extended_final(internal) IS 'Support of concentration_index_extended(): computes the result';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -335,9 +279,7 @@ CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8) IS
-	'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration '
-	'index for nu = 2, 0 for nu = 1';
+COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8) IS 'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration index for nu = 2, 0 for nu = 1';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8, w float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -345,8 +287,7 @@ CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8, float8) IS
-	'Extended concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8, float8) IS 'Extended concentration index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -354,9 +295,7 @@ CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8) IS
-	'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration '
-	'index for nu = 2, 0 for nu = 1';
+COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8) IS 'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration index for nu = 2, 0 for nu = 1';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8, w numeric) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -364,5 +303,4 @@ CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8, numeric) IS
-	'Extended concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8, numeric) IS 'Extended concentration index of x along rank_by, where each row counts w times';
