@@ -2,7 +2,8 @@
 #
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
 #   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder)
-#   make bench      how long things take, against avg() and plain SQL; writes bench/results.md (ROWS=1000000: a quick look)
+#   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
+#                   (ROWS=1000000: a quick look)
 #                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
@@ -39,11 +40,14 @@ PG_CONFIG ?= pg_config
 
 EXTENSION = service_eval
 MODULE_big = service_eval
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+# The rooms of the house: each may use what stands before it, see DEVELOPER.md.
+ROOMS = base math state inequality distribution ranking scores contract photos install
+OBJS = $(patsubst %.c,%.o,$(foreach room,$(ROOMS),$(sort $(wildcard src/$(room)/*.c))))
 DATA_built = service_eval--$(EXTVERSION).sql
-EXTRA_CLEAN = service_eval--*.sql service_eval--*.sql.tmp src/*.bc .built_with
+EXTRA_CLEAN = service_eval--*.sql service_eval--*.sql.tmp src/*/*.bc .built_with
 # No fused multiply-add: a result must not depend on what the compiler fuses.
 # The same sources give the same bytes in every folder.
+PG_CPPFLAGS = -Isrc
 PG_CFLAGS = -std=gnu99 -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
 # Before version 16 a library's names are everybody's: ours are found in ours first.
 SHLIB_LINK += -Wl,-Bsymbolic
@@ -66,7 +70,8 @@ all install installcheck clean:
 	@exit 1
 endif
 
-SQL_FILES = $(sort $(wildcard src/sql/*.sql))
+# make fails where a file of the list does not exist.
+SQL_FILES = $(shell sed '/^\#/d' src/install/order)
 WORKSPACE_FILES = $(sort $(wildcard src/workspace/*.sql))
 
 # Changes when the PostgreSQL version, the compiler's options or the list of files do: then all is built again. Not with
@@ -77,18 +82,18 @@ BUILT_WITH = $(VERSION) $(CC) $(CFLAGS) $(OBJS) $(SQL_FILES) $(WORKSPACE_FILES)
 	@echo '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || echo '$(subst ','\'',$(BUILT_WITH))' > $@
 
 # Random numbers are made by the million, in loops that profit from wide registers. The numbers are the same.
-src/random.o: private CFLAGS += $(CFLAGS_VECTORIZE)
+src/math/random.o: private CFLAGS += $(CFLAGS_VECTORIZE)
 
 # Few and small files: every object depends on every header.
-$(OBJS): $(wildcard src/*.h) .built_with
+$(OBJS): $(wildcard src/*/*.h) .built_with
 
-# The SQL of the extension is one file per concept; the workspace's plain SQL is carried inside as a text constant, in
-# place of the line @workspace_files@.
+# The SQL of the extension is one file per concept, in the order of src/install/order; the workspace's plain SQL is
+# carried inside as a text constant, in place of the line @workspace_files@.
 WITH_WORKSPACE = sed '' $(WORKSPACE_FILES) /dev/null | sed -e '/^@workspace_files@$$/{r /dev/stdin' -e 'd;}'
 
 service_eval--$(EXTVERSION).sql: $(SQL_FILES) $(WORKSPACE_FILES) .built_with
 	@if grep -nF '$$workspace$$' $(WORKSPACE_FILES) /dev/null; then \
-		echo 'these lines would end the text constant of src/sql/90_workspace.sql' >&2; exit 1; fi
+		echo 'these lines would end the text constant of src/install/workspace.sql' >&2; exit 1; fi
 	$(WITH_WORKSPACE) $(SQL_FILES) > $@.tmp
 	mv $@.tmp $@
 

@@ -85,7 +85,8 @@ test_copy(void)
 	PQclear(PQgetResult(conn));
 	PQclear(PQgetResult(other));
 	PQfinish(other);
-	tap_ok(is_true("SELECT count(*) = 4 AND bool_and(distribution_send(c.d) = distribution_send(p.d)) FROM part p JOIN copied c USING (name)"),
+	tap_ok(is_true("SELECT count(*) = 4 AND bool_and(distribution_send(c.d) = distribution_send(p.d)) FROM part p"
+				   " JOIN copied c USING (name)"),
 		   "COPY BINARY keeps every byte");
 }
 
@@ -108,7 +109,8 @@ test_merge(const char *name)
 	tap_ok(same(&whole, &merged), "%s: merged through binary, %d bytes", name, whole.size);
 	get(&merged, "SELECT merge($2::distribution, $1::distribution)", &first, &second);
 	tap_ok(same(&whole, &merged), "%s: the other way round", name);
-	get(&merged, "SELECT merge($1::distribution::text::distribution, $2::distribution::text::distribution)", &first, &second);
+	get(&merged, "SELECT merge($1::distribution::text::distribution, $2::distribution::text::distribution)", &first,
+		&second);
 	tap_ok(same(&whole, &merged), "%s: merged through text", name);
 }
 
@@ -146,7 +148,8 @@ test_mutations(const char *name, int times)
 				memmove(mutant.byte + place + 1, mutant.byte + place, (size_t) (mutant.size - place));
 				mutant.size++;
 		}
-		result = ask("SELECT distribution_send($1) FROM quantile($1, 0.5) q, mean($1) m, merge($1, NULL) n", &mutant, NULL);
+		result = ask("SELECT distribution_send($1) FROM quantile($1, 0.5) q, mean($1) m, merge($1, NULL) n", &mutant,
+					 NULL);
 		if (PQresultStatus(result) == PGRES_TUPLES_OK)
 		{
 			accepted++;
@@ -171,8 +174,10 @@ main(void)
 	PQclear(tap_query(conn, "CREATE EXTENSION service_eval"));
 	PQclear(tap_query(conn, "SET search_path = service_eval, public"));
 	PQclear(tap_query(conn, "CREATE TABLE part AS"
-					  " SELECT 'few ' || 1 + i %% 2 AS name, distribution(i %% 19 / 8.0::float8) AS d FROM generate_series(1, 100) i GROUP BY 1"
-					  " UNION ALL SELECT 'many ' || 1 + i %% 2, distribution(exp(i * 7919::bigint %% 50021 / 5e4::float8)) FROM generate_series(1, 50000) i GROUP BY 1"));
+					  " SELECT 'few ' || 1 + i %% 2 AS name, distribution(i %% 19 / 8.0::float8) AS d FROM"
+					  " generate_series(1, 100) i GROUP BY 1"
+					  " UNION ALL SELECT 'many ' || 1 + i %% 2, distribution(exp(i * 7919::bigint %% 50021 /"
+					  " 5e4::float8)) FROM generate_series(1, 50000) i GROUP BY 1"));
 	srand(1);
 	test_copy();
 	test_merge("few");

@@ -21,21 +21,33 @@
 	" UNION ALL SELECT 'sensitivity', v::text FROM h_city.rank_sensitivity v" \
 	" UNION ALL SELECT 'bands', v::text FROM h_city.band_comparison v" \
 	" UNION ALL SELECT 'resources', v::text FROM h_city.resource_concentration v" \
-	" UNION ALL SELECT 'digest', concat(v.scheme_id, v.period, h_city.result_digest(v.project_id, v.run_id)) FROM h_city.current_run v) r"
+	" UNION ALL SELECT 'digest', concat(v.scheme_id, v.period, h_city.result_digest(v.project_id, v.run_id)) FROM" \
+	" h_city.current_run v) r"
 
-/* What a refresh reads of the facts, by the views it asks: in one statement that may have workers, as refreshes have not. */
+/*
+ * What a refresh reads of the facts, by the views it asks: in one statement that may have
+ * workers, as refreshes have not.
+ */
 #define MEASURES \
 	"SELECT md5(string_agg(m::text, E'\\n' ORDER BY m::text COLLATE \"C\")) || ' ' || count(*) FROM (" \
 	" SELECT 'O1', v::text FROM h_city.indicator_o1 v UNION ALL SELECT 'O2', v::text FROM h_city.indicator_o2 v" \
-	" UNION ALL SELECT 'O3', v::text FROM h_city.indicator_o3 v UNION ALL SELECT 'O4', v::text FROM h_city.indicator_o4 v" \
-	" UNION ALL SELECT 'O5', v::text FROM h_city.indicator_o5 v UNION ALL SELECT 'B1', v::text FROM h_city.indicator_b1 v" \
-	" UNION ALL SELECT 'B2', v::text FROM h_city.indicator_b2 v UNION ALL SELECT 'B3', v::text FROM h_city.indicator_b3 v" \
-	" UNION ALL SELECT 'B4', v::text FROM h_city.indicator_b4 v UNION ALL SELECT 'B5', v::text FROM h_city.indicator_b5 v" \
-	" UNION ALL SELECT 'S1', v::text FROM h_city.indicator_s1 v UNION ALL SELECT 'S2', v::text FROM h_city.indicator_s2 v" \
-	" UNION ALL SELECT 'E1', v::text FROM h_city.indicator_e1 v UNION ALL SELECT 'context', v::text FROM h_city.site_context v" \
+	" UNION ALL SELECT 'O3', v::text FROM h_city.indicator_o3 v UNION ALL SELECT 'O4', v::text FROM" \
+	" h_city.indicator_o4 v" \
+	" UNION ALL SELECT 'O5', v::text FROM h_city.indicator_o5 v UNION ALL SELECT 'B1', v::text FROM" \
+	" h_city.indicator_b1 v" \
+	" UNION ALL SELECT 'B2', v::text FROM h_city.indicator_b2 v UNION ALL SELECT 'B3', v::text FROM" \
+	" h_city.indicator_b3 v" \
+	" UNION ALL SELECT 'B4', v::text FROM h_city.indicator_b4 v UNION ALL SELECT 'B5', v::text FROM" \
+	" h_city.indicator_b5 v" \
+	" UNION ALL SELECT 'S1', v::text FROM h_city.indicator_s1 v UNION ALL SELECT 'S2', v::text FROM" \
+	" h_city.indicator_s2 v" \
+	" UNION ALL SELECT 'E1', v::text FROM h_city.indicator_e1 v UNION ALL SELECT 'context', v::text FROM" \
+	" h_city.site_context v" \
 	" UNION ALL SELECT 'satisfaction', v::text FROM h_city.satisfaction_estimate v" \
-	" UNION ALL SELECT 'item', v::text FROM h_city.item_fulfilment v UNION ALL SELECT 'site', v::text FROM h_city.site_delivery v" \
-	" UNION ALL SELECT 'presence', v::text FROM h_city.site_presence v UNION ALL SELECT 'supply', v::text FROM h_city.township_supply v) m"
+	" UNION ALL SELECT 'item', v::text FROM h_city.item_fulfilment v UNION ALL SELECT 'site', v::text FROM" \
+	" h_city.site_delivery v" \
+	" UNION ALL SELECT 'presence', v::text FROM h_city.site_presence v UNION ALL SELECT 'supply', v::text FROM" \
+	" h_city.township_supply v) m"
 
 /* Whether facts and rules have the digest that the current runs have. */
 #define AS_STORED "SELECT bool_and(r.input_digest = h_city.input_digest(r.project_id)) FROM h_city.current_run r"
@@ -131,7 +143,8 @@ main(void)
 	if (bindir == NULL || srcdir == NULL)
 		tap_bail_out("PG_BINDIR and SRCDIR are not set");
 
-	run_shell("'%s/psql' -X -q -v ON_ERROR_STOP=1 -v workspace=h_city -f '%s/examples/h_city.sql' >/dev/null 2>&1", bindir, srcdir);
+	run_shell("'%s/psql' -X -q -v ON_ERROR_STOP=1 -v workspace=h_city -f '%s/examples/h_city.sql' >/dev/null 2>&1",
+			  bindir, srcdir);
 	run(conn, "SET client_min_messages = warning");
 	first = value_of(conn, RANKINGS);
 	value = value_of(conn, "SELECT count(*) FROM h_city.village_ranking");
@@ -199,7 +212,8 @@ main(void)
 	/* into another database, as an administrator would */
 	value = value_of(conn, "SELECT current_database()");
 	PQclear(tap_query(conn, "CREATE DATABASE %s_restored TEMPLATE template0", value));
-	run_shell("'%s/pg_dump' '%s' | '%s/psql' -X -q -v ON_ERROR_STOP=1 -d '%s_restored' >/dev/null", bindir, value, bindir, value);
+	run_shell("'%s/pg_dump' '%s' | '%s/psql' -X -q -v ON_ERROR_STOP=1 -d '%s_restored' >/dev/null", bindir, value,
+			  bindir, value);
 	{
 		char		name[200];
 
@@ -222,7 +236,8 @@ main(void)
 	same_after_refresh(restored, first, "after a forced refresh in the restored database");
 
 	/* the restored workspace works on: identities continue, rules hold */
-	run(restored, "INSERT INTO h_city.response (project_id, site_id, period, respondent, need_level, rating, collector_id)"
+	run(restored,
+		"INSERT INTO h_city.response (project_id, site_id, period, respondent, need_level, rating, collector_id)"
 		" VALUES (1, 1, '2022-04-01', 'child', 'C', 5, 1)");
 	value = value_of(restored, "SELECT count(*) = max(response_id) FROM h_city.response");
 	tap_ok(strcmp(value, "t") == 0, "numbers go on after restore");

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define EVERYTHING \
-	"gini(x), gini(x, w), gini_absolute(x), lorenz_curve(x, 4), share_of_top(x, 0.2), hhi(x), concentration_index(x, w)," \
+	"gini(x), gini(x, w), gini_absolute(x), lorenz_curve(x, 4), share_of_top(x, 0.2), hhi(x)," \
+	" concentration_index(x, w)," \
 	" gini(x::numeric), share_of_bottom(x::numeric, 0.2, w::numeric)"
 
 /* Plans and catalog entries are kept on purpose; the allocator rounds. */
@@ -97,12 +98,15 @@ main(void)
 	does_not_grow(conn, "SELECT count(s) FROM (SELECT g, " EVERYTHING " FROM member GROUP BY g) s", 2, false,
 				  "100,000 groups in a hash table");
 	run(conn, "SET enable_hashagg = off");
-	does_not_grow(conn, "SELECT sum(y) FROM (SELECT g, gini(x) + gini(x, w) + share_of_top(x::numeric, 0.2) AS y FROM member GROUP BY g) s",
+	does_not_grow(conn, "SELECT sum(y) FROM (SELECT g, gini(x) + gini(x, w) + share_of_top(x::numeric, 0.2) AS y"
+						" FROM member GROUP BY g) s",
 				  2, false, "100,000 groups one after the other");
 	does_not_grow(conn, "SELECT " EVERYTHING " FROM few", 10000, false, "10,000 queries");
-	does_not_grow(conn, "SELECT gini(CASE WHEN i < 50000 THEN i ELSE -1 END) FROM generate_series(1, 50000) i", 200, true,
+	does_not_grow(conn, "SELECT gini(CASE WHEN i < 50000 THEN i ELSE -1 END) FROM generate_series(1, 50000) i", 200,
+				  true,
 				  "200 queries that end in an error");
-	does_not_grow(conn, "SELECT sum(y) FROM (SELECT gini(x) OVER (ORDER BY g ROWS BETWEEN 100 PRECEDING AND CURRENT ROW) AS y"
+	does_not_grow(conn,
+				  "SELECT sum(y) FROM (SELECT gini(x) OVER (ORDER BY g ROWS BETWEEN 100 PRECEDING AND CURRENT ROW) AS y"
 				  " FROM member WHERE g < 3000) s", 20, false, "moving frames");
 
 	PQfinish(conn);

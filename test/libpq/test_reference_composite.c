@@ -23,7 +23,10 @@
 #define UNITS			51
 #define AGGREGATES		11
 
-/* Rows of coin_aggregate_hand.csv: x is the value, w the weight, and $ what follows p= in the args.  The first that fits. */
+/*
+ * Rows of coin_aggregate_hand.csv: x is the value, w the weight, and $ what follows p= in
+ * the args.  The first that fits.
+ */
 static Question hand[] = {
 	{"a_amean", NULL, "arithmetic_score(x, w)"},
 	{"a_gmean", NULL, "geometric_score(x, w)"},
@@ -233,7 +236,8 @@ test_indices(PGconn *conn)
 	PQclear(result);
 	for (i = 0; i < (int) COUNT(indices); i++)
 		check_index(conn, indices[i].configuration, indices[i].query);
-	tap_ok(configurations == (int) COUNT(indices), "all %d configurations of coin_index.csv are compared", configurations);
+	tap_ok(configurations == (int) COUNT(indices), "all %d configurations of coin_index.csv are compared",
+		   configurations);
 }
 
 int

@@ -45,7 +45,8 @@ test_matrix(PGconn *conn)
 static void
 test_index(PGconn *conn)
 {
-	PGresult   *result = tap_query(conn, "SELECT unit, score, value, score = value FROM got FULL JOIN coin USING (unit) "
+	PGresult   *result = tap_query(conn,
+								   "SELECT unit, score, value, score = value FROM got FULL JOIN coin USING (unit) "
 								   "WHERE cfg = 'C20' AND code = 'Index' ORDER BY unit");
 	int			n = PQntuples(result);
 	int			i;

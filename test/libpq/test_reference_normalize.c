@@ -87,7 +87,8 @@ check_refused(PGconn *conn, Question *question, const char *sql)
  * function; then each row is a question.
  */
 static void
-test_cases(PGconn *conn, const char *folder, const char *file, const char *function_column, Question *question, size_t n)
+test_cases(PGconn *conn, const char *folder, const char *file, const char *function_column, Question *question,
+		   size_t n)
 {
 	Csv		   *csv = csv_open(folder, file);
 	static const char *const column[] = {"case", "i", "x", "function"};
@@ -122,7 +123,8 @@ test_cases(PGconn *conn, const char *folder, const char *file, const char *funct
 		{
 			bool		one_row = strstr(asked->call, "OVER") == NULL;
 
-			if (snprintf(sql, sizeof sql, "SELECT y FROM (SELECT i, %s AS y FROM input WHERE name = '%s') s WHERE i = %s",
+			if (snprintf(sql, sizeof sql,
+						 "SELECT y FROM (SELECT i, %s AS y FROM input WHERE name = '%s') s WHERE i = %s",
 						 asked->call, csv_get(csv, "case"), csv_get(csv, "i")) >= (int) sizeof sql)
 				tap_bail_out("a query is too long");
 			if (strcmp(csv_get(csv, "case"), "withinf") == 0 && (!one_row || strcmp(csv_get(csv, "x"), "Inf") == 0))

@@ -1,6 +1,6 @@
 /*
- * test_refresh_job.c - a refresh that is cancelled, or whose session is gone, shows as aborted, also to somebody without rights over
- * other sessions; and leaves nothing behind
+ * test_refresh_job.c - a refresh that is cancelled, or whose session is gone, shows as aborted, also to somebody
+ * without rights over other sessions; and leaves nothing behind
  *
  * Needs an empty database.
  */
@@ -11,9 +11,11 @@
 #include <unistd.h>
 
 #define STATUS \
-	"SELECT concat_ws(' ', s.state, s.done, s.total, s.current_project, s.errors) FROM job.refresh_status s ORDER BY s.job_id DESC LIMIT 1"
+	"SELECT concat_ws(' ', s.state, s.done, s.total, s.current_project, s.errors) FROM job.refresh_status s ORDER" \
+	" BY s.job_id DESC LIMIT 1"
 #define HEALTH \
-	"SELECT concat(h.needs_attention, ' ', regexp_replace(h.reason, 'job \\d+', 'job')) FROM job.job_health h WHERE h.project_id IS NULL"
+	"SELECT concat(h.needs_attention, ' ', regexp_replace(h.reason, 'job \\d+', 'job')) FROM job.job_health h WHERE" \
+	" h.project_id IS NULL"
 
 static void
 run(PGconn *conn, const char *sql)
@@ -71,7 +73,8 @@ main(void)
 	run(holder, "CREATE EXTENSION service_eval");
 	run(holder, "SELECT count(*) FROM service_eval.create_workspace('job')");
 	run(holder, "INSERT INTO job.organization (name, kind) VALUES ('bureau', 'government')");
-	run(holder, "INSERT INTO job.project (name, buyer_id, start_on, end_on) SELECT 'p' || i, 1, '2021-07-01', '2021-09-30' FROM generate_series(1, 2) i");
+	run(holder, "INSERT INTO job.project (name, buyer_id, start_on, end_on) SELECT 'p' || i, 1, '2021-07-01',"
+				" '2021-09-30' FROM generate_series(1, 2) i");
 	run(holder, "CREATE ROLE regress_service_eval_monitor");
 	run(holder, "GRANT USAGE ON SCHEMA job TO regress_service_eval_monitor");
 	run(holder, "GRANT SELECT ON ALL TABLES IN SCHEMA job TO regress_service_eval_monitor");

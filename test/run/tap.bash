@@ -39,17 +39,16 @@ finish_at_exit()
 	trap 'exit 143' TERM HUP
 }
 
-# compile PROGRAM FLAG...    with the sources that the first line names: /* sources: src/a.c src/b.c */
-# and the server's headers
+# compile PROGRAM FLAG...    with the sources that the first comment names: /* sources: src/math/a.c src/math/b.c */
 compile()
 {
 	local program=$1 name sources
 	shift
 
 	name=$(basename "$program" .c)
-	read -ra sources < <(sed -n '1s,^/\* *sources:\(.*\)\*/.*,\1,p' "$program") || true
+	read -ra sources < <(sed '/\*\//q' "$program" | tr '\n' ' ' | sed -n 's,^/\* *sources:\(.*\)\*/.*,\1,p') || true
 	mkdir -p "$scratch/bin"
-	cc -std=gnu99 -O1 -g -Wall -Isrc -Itest "-I$("$PG_CONFIG" --includedir-server)" -o "$scratch/bin/$name" "$program" "${sources[@]}" "$@" -lm ||
+	cc -std=gnu99 -O1 -g -Wall -Isrc -Itest -o "$scratch/bin/$name" "$program" "${sources[@]}" "$@" -lm ||
 		{ fail "$program does not compile"; return 1; }
 }
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Writes src/random_table.h: normal quantiles in piecewise polynomials.
+"""Writes src/math/random_table.h: normal quantiles in piecewise polynomials.
 
-    python3 test/unit/make_normal_table.py > src/random_table.h
+    python3 test/unit/make_normal_table.py > src/math/random_table.h
 
 The same bytes on every machine: all is computed with decimal numbers of 60 digits, and only the coefficients are rounded,
 to the nearest double. test/unit/test_random.c holds what is made of them against the error function.
 
-normal_of() in src/random.c makes the 31 low bits m of a word a probability p = (m + 1/2) / 2^32, 0 < p < 1/2, and returns
+normal_of() in src/math/random.c makes the 31 low bits m of a word a probability p = (m + 1/2) / 2^32, 0 < p < 1/2, and returns
 its quantile, which is negative, or the negative of it. m + 1/2 = f 2^e with 1 <= f < 2 and e = -1 .. 30. Each of these 32
 octaves has 8 segments of equal length in f, so that the segments get shorter with the tail and the quantile is nearly
 straight in each of them. In segment j of an octave it is

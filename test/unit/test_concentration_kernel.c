@@ -1,4 +1,4 @@
-/* sources: src/concentration_kernel.c src/mean.c src/inequality_kernel.c */
+/* sources: src/inequality/concentration_kernel.c src/math/mean.c src/math/values.c */
 /*
  * The concentration index.  Expected values are fractions by Python 3.11's
  * fractions.Fraction; conindex 1.7.0 prints the first three of them as
@@ -10,7 +10,8 @@
 #include <stddef.h>
 
 #include "../tap.h"
-#include "concentration_kernel.h"
+#include "inequality/concentration_kernel.h"
+#include "kernel_host.h"
 #include "near.h"
 
 static void
@@ -26,7 +27,10 @@ index_is(int64_t n, const double *rank_by, const double *x, const double *w, dou
 		printf("# got %.17g, expected %.17g\n", got, expected);
 }
 
-/* The values of one case: generalized, Erreygers, Wagstaff, extended for nu = 1.5, 2, 3 and 1 + 1e-9, standard error. */
+/*
+ * The values of one case: generalized, Erreygers, Wagstaff, extended for nu = 1.5, 2, 3
+ * and 1 + 1e-9, standard error.
+ */
 static void
 family_is(RankedValues values, const double *expected, const char *name)
 {
@@ -85,9 +89,11 @@ test_family(void)
 							   4.9649888253321358231e-25, 4.5320447625806528562e-16}, "an offset of 1e15");
 	tap_ok(concentration_generalized_of(&(const RankedValues) {8, 1, ties, negative, w}, &got) &&
 		   near(got, 0.14555765595463137996, 1e-14), "generalized: negative values");
-	tap_ok(concentration_erreygers_of(&(const RankedValues) {8, 1, no_ties, x, NULL, .lo = -1.7e308, .hi = 1.7e308}, &got) &&
+	tap_ok(concentration_erreygers_of(&(const RankedValues) {8, 1, no_ties, x, NULL, .lo = -1.7e308, .hi = 1.7e308},
+									  &got) &&
 		   near(got, 4 * 0.6953125 / 1.7e308 / 2, 1e-14), "Erreygers: limits as wide as can be");
-	tap_ok(!concentration_wagstaff_of(&(const RankedValues) {2, 1, no_ties, binary + 3, NULL, .lo = 0, .hi = 1}, &got) &&
+	tap_ok(!concentration_wagstaff_of(&(const RankedValues) {2, 1, no_ties, binary + 3, NULL, .lo = 0, .hi = 1},
+									  &got) &&
 		   !concentration_wagstaff_of(&(const RankedValues) {1, 1, no_ties, binary, NULL, .lo = 0, .hi = 1}, &got),
 		   "Wagstaff: not defined where all are lo or all are hi");
 	tap_ok(!concentration_error_of(&(const RankedValues) {2, 1, no_ties, x, NULL}, &got),

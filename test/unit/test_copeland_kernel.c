@@ -1,4 +1,4 @@
-/* sources: src/copeland_kernel.c */
+/* sources: src/ranking/copeland_kernel.c */
 /*
  * Copeland scores against sums of whole weights over each pair, for numbers of
  * units and criteria about those of the blocks, with values missing.
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 
 #include "../tap.h"
-#include "copeland_kernel.h"
+#include "ranking/copeland_kernel.h"
+#include "kernel_host.h"
 #include "random_numbers.h"
 
 #define MAX_UNITS		200

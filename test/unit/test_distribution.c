@@ -1,4 +1,6 @@
-/* sources: src/distribution_state.c src/distribution_code.c src/distribution_measures.c src/inequality_kernel.c src/exact_sum.c */
+/* sources: src/distribution/distribution_state_kernel.c src/distribution/distribution_code_kernel.c
+   src/distribution/distribution_measures_kernel.c
+   src/math/values.c src/inequality/inequality_kernel.c src/math/exact_sum.c */
 /*
  * Distributions: whatever the order, the splits and the merges, the bytes are
  * the same; the exact Gini lies within the error; bytes that nobody wrote are
@@ -9,9 +11,11 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "distribution_kernel.h"
-#include "exact_sum.h"
-#include "exact_sum_memory.h"
+#include "distribution/distribution_code_kernel.h"
+#include "distribution/distribution_measures_kernel.h"
+#include "inequality/inequality_kernel.h"
+#include "math/exact_sum.h"
+#include "kernel_host.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 #define N_VALUES		30000
@@ -51,7 +55,7 @@ typedef struct Bytes
 static void *
 allocate(size_t size)
 {
-	return exact_sum_alloc(size);
+	return memory_get(1, size);
 }
 
 /* A state that grows. */
@@ -67,7 +71,7 @@ start(bool weighted)
 static DistributionState *
 grow(DistributionState *old)
 {
-	size_t		size = distribution_grown_size(old);
+	size_t		size = distribution_next_size(old);
 	DistributionState *state = allocate(size);
 
 	distribution_grow(state, size, old);
@@ -294,7 +298,7 @@ agrees_with_rows(const Summary *summary, const double *x, const double *w, int n
 		printf("# total %.17g, exact %.17g\n", summary_total(summary), exact_sum_value(&total));
 		right = false;
 	}
-	exact_sum_free(total.digit);
+	exact_sum_clear(&total);
 
 	for (p = 0.0; p <= 1.0 && w == NULL; p += 0.0625)
 	{
@@ -309,7 +313,8 @@ agrees_with_rows(const Summary *summary, const double *x, const double *w, int n
 
 	if (row[0].x >= 0.0 && gini_of(&values, &gini))
 	{
-		bool		within = summary_gini(summary, &about, &error) && fabs(gini - about) <= error + 1e-14 * gini * (summary->shift == 0);
+		bool		within = summary_gini(summary, &about, &error) &&
+			fabs(gini - about) <= error + 1e-14 * gini * (summary->shift == 0);
 
 		if (!within || error < 0.0 || (summary->shift == 0 && error != 0.0))
 		{
@@ -323,7 +328,8 @@ agrees_with_rows(const Summary *summary, const double *x, const double *w, int n
 
 typedef enum Shape
 {
-	LOG_NORMAL, PARETO, UNIFORM, INTEGERS, MONEY, RATINGS, MIXTURE, ALL_RANGE, HUGE_VALUES, SUBNORMAL, OFFSET, NEARLY_EQUAL,
+	LOG_NORMAL, PARETO, UNIFORM, INTEGERS, MONEY, RATINGS, MIXTURE, ALL_RANGE, HUGE_VALUES, SUBNORMAL, OFFSET,
+		NEARLY_EQUAL,
 	SHAPES
 } Shape;
 
@@ -564,7 +570,8 @@ mutate(Bytes bytes, int times, const char *name)
 			(void) summary_total(&summary);
 			(void) summary_quantile(&summary, 0.5);
 			(void) summary_values(&summary, value, value + DISTRIBUTION_MAX_BUCKETS);
-			if (summary.min >= 0.0 && summary_gini(&summary, &gini, &error) && !(gini >= 0.0 && gini <= 1.0 && error >= 0.0))
+			if (summary.min >= 0.0 && summary_gini(&summary, &gini, &error) &&
+				!(gini >= 0.0 && gini <= 1.0 && error >= 0.0))
 			{
 				printf("# gini %.17g +- %.17g\n", gini, error);
 				right = false;
@@ -653,14 +660,18 @@ test_refusals(void)
 	REFUSED("It cannot have so many rows.", 1, 0, 52, 1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10);
 	REFUSED("It cannot have so many rows.", 1, 1, 52, 1, 0, 0, 1);
 	/* beyond the greatest double: 2 * 0x7ff0000000000001 */
-	REFUSED("A bucket is not one of finite numbers.", 1, 0, 52, 1, 0x82, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0xf0, 0xff, 1, 0);
+	REFUSED("A bucket is not one of finite numbers.", 1, 0, 52, 1, 0x82, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0xf0,
+			0xff, 1, 0);
 	REFUSED("A number is not finite.", 1, 0, 8, 1, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0, ONE_FIRST, 0, 0);
 	REFUSED("A number is -0.", 1, 0, 8, 1, 0x80, 0, 0, 0, 0, 0, 0, 0, ONE_FIRST, 0, 0);
 	REFUSED("Its least value is above its greatest.", 1, 0, 8, 1, ONE_FIRST, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 	/* one value of 1 that does not need wide buckets, and one that is not in its bucket */
-	REFUSED("Its buckets are wider than they need to be.", 1, 0, 0, 1, ONE_FIRST, ONE_FIRST, 0x80, 0x10, 0, 0, 0, 0, 0, 0, 0, 0);
-	REFUSED("The sum of a bucket is not one of values in it.", 1, 0, 0, 1, ONE_FIRST, ONE_FIRST, 0x80, 0x10, 0, 1, 0, 0, 0, 0, 0, 0);
-	REFUSED("The sum of a bucket is not one of values in it.", 1, 0, 0, 1, ONE_FIRST, ONE_FIRST, 0x7e, 0, 0, 0, 0, 0, 0, 0, 0);
+	REFUSED("Its buckets are wider than they need to be.", 1, 0, 0, 1, ONE_FIRST, ONE_FIRST, 0x80, 0x10, 0, 0, 0, 0, 0,
+			0, 0, 0);
+	REFUSED("The sum of a bucket is not one of values in it.", 1, 0, 0, 1, ONE_FIRST, ONE_FIRST, 0x80, 0x10, 0, 1, 0,
+			0, 0, 0, 0, 0);
+	REFUSED("The sum of a bucket is not one of values in it.", 1, 0, 0, 1, ONE_FIRST, ONE_FIRST, 0x7e, 0, 0, 0, 0, 0,
+			0, 0, 0);
 	REFUSED("A weight is not above 0.", 1, 2, 52, 1, 1, 0, 0xbf, 0xf0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 	REFUSED("The two parts of a number overlap.", 1, 2, 52, 1, 1, 0, ONE_FIRST, ONE_FIRST);
 	REFUSED("Its weights are whole, but not written so.", 1, 2, 52, 1, 1, 0, ONE_FIRST, 0, 0, 0, 0, 0, 0, 0, 0);

@@ -1,4 +1,4 @@
-/* sources: src/elasticity_kernel.c src/interval_kernel.c src/mean.c src/inequality_kernel.c */
+/* sources: src/inequality/elasticity_kernel.c src/math/quantiles.c src/math/radix_sort.c */
 /*
  * The elasticity by pseudo-likelihood: values of R 4.2.2's glm(), data that hold
  * exactly, and how often the bounds hold the truth in samples where most have
@@ -8,18 +8,14 @@
 #include <stdlib.h>
 
 #include "../tap.h"
-#include "elasticity_kernel.h"
-#include "interval_kernel.h"
+#include "inequality/elasticity_kernel.h"
+#include "math/quantiles.h"
+#include "kernel_host.h"
 #include "near.h"
 #include "random_numbers.h"
 
 #define MOST_ROWS		100
 #define SAMPLES			2000
-
-void
-sort_check_for_interrupts(void)
-{
-}
 
 static double scratch[ELASTICITY_SCRATCH(MOST_ROWS, ELASTICITY_CONTROLS)];
 
@@ -44,19 +40,22 @@ test_known(void)
 
 	for (i = 0; i < 11; i++)
 		set_row(number + i * ROW_CONTROLS, i, y[i], x[i]);
-	tap_ok(elasticity_of(&rows, 0.95, scratch, &e) && near(e.estimate, 0.5862192044735898, 1e-13) && near(e.std_error, 0.1187653836456271, 1e-12),
+	tap_ok(elasticity_of(&rows, 0.95, scratch, &e) && near(e.estimate, 0.5862192044735898, 1e-13) &&
+		   near(e.std_error, 0.1187653836456271, 1e-12),
 		   "Anscombe's first set as in R");
 	tap_ok(e.lower < e.estimate && e.estimate < e.upper && e.clusters == 11, "bounds around it");
 
 	for (i = 0; i < 11; i++)
 		number[i * ROW_CONTROLS + ROW_AMOUNT] = 1e300 * pow(x[i], -3.0);
-	tap_ok(elasticity_of(&rows, 0.95, scratch, &e) && near(e.estimate, -3.0, 1e-12) && near(e.lower, -3.0, 1e-8) && near(e.upper, -3.0, 1e-8), "a power law, huge");
+	tap_ok(elasticity_of(&rows, 0.95, scratch, &e) && near(e.estimate, -3.0, 1e-12) && near(e.lower, -3.0, 1e-8) &&
+		   near(e.upper, -3.0, 1e-8), "a power law, huge");
 	for (i = 0; i < 11; i++)
 		number[i * ROW_CONTROLS + ROW_AMOUNT] = i == 7 ? 1e-320 : 0.0;
 	tap_ok(!elasticity_of(&rows, 0.95, scratch, &e), "not defined: the one with the smallest x has all");
 	for (i = 0; i < 11; i++)
 		number[i * ROW_CONTROLS + ROW_AMOUNT] = i == 0 ? 1.0 : 0.0;
-	tap_ok(elasticity_of(&rows, 0.95, scratch, &e) && e.lower == -INFINITY && e.upper == INFINITY, "no bounds: one in the middle has all");
+	tap_ok(elasticity_of(&rows, 0.95, scratch, &e) && e.lower == -INFINITY && e.upper == INFINITY,
+		   "no bounds: one in the middle has all");
 	rows.n = 2;
 	tap_ok(!elasticity_of(&rows, 0.95, scratch, &e), "not defined: two rows");
 }
@@ -89,7 +88,8 @@ test_coverage(void)
 
 				for (k = 0; k < 12; k++)
 					u += random_uniform();
-				set_row(number + i * ROW_CONTROLS, i, random_uniform() < 0.7 ? 0.0 : exp(1.5 * u), 20.0 + 80.0 * random_uniform());
+				set_row(number + i * ROW_CONTROLS, i, random_uniform() < 0.7 ? 0.0 : exp(1.5 * u),
+						20.0 + 80.0 * random_uniform());
 			}
 			if (!elasticity_of(&rows, 0.95, scratch, &e))
 				continue;
@@ -97,7 +97,8 @@ test_coverage(void)
 			below += e.upper < 0.0;
 			wald += fabs(e.estimate) > student_two_sided(0.95, rows.n - 2) * e.std_error;
 		}
-		printf("# %d rows: of %d intervals %d lie above the truth and %d below; by the standard error %d would miss it\n",
+		printf("# %d rows: of %d intervals %d lie above the truth and %d below; by the standard error %d would miss"
+			   " it\n",
 			   sizes[s], SAMPLES, above, below, wald);
 		/* 50 are expected, and four standard deviations more */
 		tap_ok(above <= 78 && below <= 78, "intervals hold the truth, %d rows", sizes[s]);

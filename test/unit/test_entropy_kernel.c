@@ -1,4 +1,4 @@
-/* sources: src/entropy_kernel.c src/mean.c src/inequality_kernel.c */
+/* sources: src/inequality/entropy_kernel.c src/math/mean.c src/math/values.c */
 /*
  * Generalized entropy, Atkinson, Hoover and the coefficient of variation.
  * Expected values are the formulas evaluated with Python's mpmath 1.3.0, at
@@ -7,7 +7,8 @@
 #include <math.h>
 
 #include "../tap.h"
-#include "entropy_kernel.h"
+#include "inequality/entropy_kernel.h"
+#include "kernel_host.h"
 
 #define MAX_VALUES	10
 
@@ -168,7 +169,8 @@ test_undefined(void)
 	tap_ok(!generalized_entropy_of(&none, 1.0, &ignored) && !atkinson_of(&none, 0.5, &ignored) &&
 		   !hoover_of(&none, &ignored) && !coefficient_of_variation_of(&none, &ignored), "not defined without values");
 	tap_ok(!generalized_entropy_of(&nothing, 1.0, &ignored) && !atkinson_of(&nothing, 2.0, &ignored) &&
-		   !hoover_of(&nothing, &ignored) && !coefficient_of_variation_of(&nothing, &ignored), "not defined for a total of 0");
+		   !hoover_of(&nothing, &ignored) && !coefficient_of_variation_of(&nothing, &ignored),
+			   "not defined for a total of 0");
 }
 
 /* Parts of 1 .. 10 in the groups 1 .. 4 and 5 .. 10 add up to what the whole has. */

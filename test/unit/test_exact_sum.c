@@ -1,4 +1,4 @@
-/* sources: src/exact_sum.c */
+/* sources: src/math/exact_sum.c */
 /*
  * Sums of doubles and of products without rounding.  Expected values are from
  * Python 3.11 (fractions.Fraction, which is exact, rounded once by float(), and
@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "exact_sum.h"
-#include "exact_sum_memory.h"
+#include "math/exact_sum.h"
+#include "kernel_host.h"
 #include "random_numbers.h"
 
 static int

@@ -1,4 +1,4 @@
-/* sources: src/inequality_kernel.c */
+/* sources: src/math/values.c src/inequality/inequality_kernel.c */
 /*
  * Gini, Lorenz curve and shares.  Expected values are exact: by hand, or by
  * Python 3.11's fractions.Fraction on the same doubles.
@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 #include "../tap.h"
-#include "inequality_kernel.h"
+#include "inequality/inequality_kernel.h"
+#include "kernel_host.h"
 #include "near.h"
 
 #define COUNT(array)	((int64_t) (sizeof(array) / sizeof((array)[0])))
@@ -89,7 +90,8 @@ test_gini_absolute(void)
 	values = UNWEIGHTED(mean_zero);
 	tap_ok(gini_absolute_of(&values, &got) && near(got, 1.25, 1e-15), "gini_absolute: mean 0");
 	values = UNWEIGHTED(extremes);
-	tap_ok(gini_absolute_of(&values, &got) && near(got, 8.9884656743115785e307, 1e-15), "gini_absolute: the whole range");
+	tap_ok(gini_absolute_of(&values, &got) && near(got, 8.9884656743115785e307, 1e-15),
+		   "gini_absolute: the whole range");
 	values = UNWEIGHTED(smallest);
 	tap_ok(gini_absolute_of(&values, &got) && got == 5e-324, "gini_absolute: the smallest");
 	values = UNWEIGHTED(one);
@@ -153,7 +155,10 @@ test_shares(void)
 	tap_ok(share_of_bottom_of(&values, .8, &got) && near(got, 4e-20, 1e-15), "the poor have 4e-20");
 }
 
-/* More values than a block, 0 to 2,000 of them: the sum of ranks times whole numbers has no rounding to compare with. */
+/*
+ * More values than a block, 0 to 2,000 of them: the sum of ranks times whole numbers has
+ * no rounding to compare with.
+ */
 static void
 test_blocks(void)
 {
@@ -183,15 +188,20 @@ test_blocks(void)
 			near(got, (double) (2 * of_ranks - (n + 1) * total) / ((double) n * (double) total), 1e-15);
 		if (n % 2 == 0)
 		{
-			bottom = bottom && share_of_bottom_of(&values, .5, &got) && near(got, (double) below / (double) total, 1e-15);
-			top = top && share_of_top_of(&values, .5, &got) && near(got, (double) (total - below) / (double) total, 1e-15);
+			bottom = bottom && share_of_bottom_of(&values, .5, &got) &&
+				near(got, (double) below / (double) total, 1e-15);
+			top = top && share_of_top_of(&values, .5, &got) &&
+				near(got, (double) (total - below) / (double) total, 1e-15);
 		}
 	}
 	tap_ok(gini, "gini: 1 to 2,000 values, in blocks and beyond");
 	tap_ok(bottom && top, "shares: the halves of 2 to 2,000 values");
 }
 
-/* Ten values a million times each keep the Gini of the ten, also at an offset where sums of ranks times values lose all digits. */
+/*
+ * Ten values a million times each keep the Gini of the ten, also at an offset where sums
+ * of ranks times values lose all digits.
+ */
 static void
 test_long(void)
 {
@@ -205,7 +215,8 @@ test_long(void)
 		abort();
 	for (i = 0; i < n; i++)
 		x[i] = 1e15 + 1 + (double) (i / (n / 10));
-	tap_ok(gini_of(&values, &got) && near(got, 1.649999999999990925e-15, 1e-15), "gini: 1e15 + 1 .. 10, a million times each");
+	tap_ok(gini_of(&values, &got) && near(got, 1.649999999999990925e-15, 1e-15),
+		   "gini: 1e15 + 1 .. 10, a million times each");
 	for (i = 0; i < n; i++)
 		x[i] = (double) (i + 1);
 	/* (n - 1) / 3n */

@@ -1,4 +1,5 @@
-/* sources: src/interval_kernel.c src/mean.c src/inequality_kernel.c */
+/* sources: src/inequality/interval_kernel.c src/math/quantiles.c src/math/mean.c
+   src/math/values.c src/inequality/inequality_kernel.c */
 /*
  * Sampling error of the Gini index.  Expected values are the formulas evaluated
  * with Python's mpmath 1.3.0 at 2,500 bits; the error with clusters is also
@@ -7,7 +8,10 @@
 #include <math.h>
 
 #include "../tap.h"
-#include "interval_kernel.h"
+#include "inequality/inequality_kernel.h"
+#include "inequality/interval_kernel.h"
+#include "math/quantiles.h"
+#include "kernel_host.h"
 #include "near.h"
 #include "random_numbers.h"
 
@@ -52,7 +56,8 @@ test_errors(void)
 	error_is((SortedValues) {3, 1, huge, NULL}, 0.33333330333333453333, "1e308");
 	error_is((SortedValues) {3, 1, tiny, NULL}, 0.32529207954850338576, "subnormal values");
 	error_is((SortedValues) {3, 1, equal, NULL}, 0.0, "equal values");
-	error_is((SortedValues) {2, 1, far_apart, far_apart_w}, 1.9999999999999999055e-18, "one has all, and nearly all of the weight");
+	error_is((SortedValues) {2, 1, far_apart, far_apart_w}, 1.9999999999999999055e-18,
+			 "one has all, and nearly all of the weight");
 	tap_ok(!sampling_error_of(influence, 1, &error), "standard error: not defined for one unit");
 	tap_ok(!gini_influence_of(&none, &gini, influence), "standard error: not defined for a total of 0");
 }
@@ -63,17 +68,24 @@ test_normal_and_bounds(void)
 	double		lower;
 	double		upper;
 
-	tap_ok(near(normal_two_sided(0.95), 1.9599639845400538556, 1e-14) && near(normal_two_sided(0.9), 1.6448536269514728225, 1e-14) &&
-		   near(normal_two_sided(0.99), 2.5758293035489004539, 1e-14) && near(normal_two_sided(0.5), 0.6744897501960817432, 1e-14) &&
-		   near(normal_two_sided(0.1), 0.12566134685507404122, 1e-14) && near(normal_two_sided(0.999999), 4.8916384756929317718, 1e-14) &&
+	tap_ok(near(normal_two_sided(0.95), 1.9599639845400538556, 1e-14) &&
+		   near(normal_two_sided(0.9), 1.6448536269514728225, 1e-14) &&
+		   near(normal_two_sided(0.99), 2.5758293035489004539, 1e-14) &&
+			   near(normal_two_sided(0.5), 0.6744897501960817432, 1e-14) &&
+		   near(normal_two_sided(0.1), 0.12566134685507404122, 1e-14) &&
+			   near(normal_two_sided(0.999999), 4.8916384756929317718, 1e-14) &&
 		   near(normal_two_sided(1e-5), 0.000012533141373483120411, 1e-14), "normal quantiles");
 	/* one and two degrees of freedom have closed forms; the others are R 4.2.2's qt() */
-	tap_ok(near(student_two_sided(0.95, 1), tan(0.95 * acos(0.0)), 1e-13) && near(student_two_sided(0.5, 2), 0.5 * sqrt(2.0 / 0.75), 1e-14) &&
-		   near(student_two_sided(0.95, 97), 1.98472318601398, 1e-13) && near(student_two_sided(0.95, 1000), 1.96233908082641, 1e-13) &&
-		   near(student_two_sided(0.95, 1001), 1.96233670528088, 1e-11) && near(student_two_sided(0.95, 1e300), 1.9599639845400538556, 1e-14),
+	tap_ok(near(student_two_sided(0.95, 1), tan(0.95 * acos(0.0)), 1e-13) &&
+		   near(student_two_sided(0.5, 2), 0.5 * sqrt(2.0 / 0.75), 1e-14) &&
+		   near(student_two_sided(0.95, 97), 1.98472318601398, 1e-13) &&
+			   near(student_two_sided(0.95, 1000), 1.96233908082641, 1e-13) &&
+		   near(student_two_sided(0.95, 1001), 1.96233670528088, 1e-11) &&
+			   near(student_two_sided(0.95, 1e300), 1.9599639845400538556, 1e-14),
 		   "Student's quantiles");
 	tap_ok(logit_bounds(0.3, normal_two_sided(0.95) * 0.068313005106397322555, &lower, &upper) &&
-		   near(lower, 0.18469232991642961411, 1e-14) && near(upper, 0.44776094735828442769, 1e-14), "bounds on the logit scale");
+		   near(lower, 0.18469232991642961411, 1e-14) && near(upper, 0.44776094735828442769, 1e-14),
+			   "bounds on the logit scale");
 	tap_ok(logit_bounds(0.5, 1e6, &lower, &upper) && lower == 0.0 && upper == 1.0, "bounds stay between 0 and 1");
 	tap_ok(!logit_bounds(0.0, 0.1, &lower, &upper) && !logit_bounds(1.0, 0.1, &lower, &upper), "no bounds at 0 and 1");
 }
@@ -182,7 +194,8 @@ test_bootstrap(void)
 	}
 	bootstrap = sqrt((squares - sum * sum / REPLICATES) / (REPLICATES - 1));
 	ratio = bootstrap / (clustered * sqrt((CLUSTERS - 1.0) / CLUSTERS));
-	printf("# gini %.6f, standard error %.6f by clusters, %.6f by %d bootstrap replicates, %.6f as if without clusters\n",
+	printf("# gini %.6f, standard error %.6f by clusters, %.6f by %d bootstrap replicates, %.6f as if without"
+		   " clusters\n",
 		   gini, clustered, bootstrap, REPLICATES, unclustered);
 	tap_ok(fabs(ratio - 1.0) < 4.0 / sqrt(2.0 * REPLICATES) + 1.0 / CLUSTERS,
 		   "the bootstrap over clusters agrees, ratio %.4f", ratio);

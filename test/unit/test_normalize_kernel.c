@@ -1,4 +1,4 @@
-/* sources: src/normalize_kernel.c src/exact_sum.c src/inequality_kernel.c */
+/* sources: src/ranking/normalize_kernel.c src/math/exact_sum.c src/math/values.c */
 /*
  * Min-max normalisation and z-scores.  Expected z-scores are the formula
  * evaluated with Python's decimal at 60 digits, on the same doubles.
@@ -7,8 +7,8 @@
 #include <math.h>
 
 #include "../tap.h"
-#include "exact_sum_memory.h"
-#include "normalize_kernel.h"
+#include "kernel_host.h"
+#include "ranking/normalize_kernel.h"
 
 #define MAX_VALUES	4
 
@@ -29,7 +29,8 @@ static const Case cases[] = {
 	{"subnormal values", {5e-324, 1e-323, 1e-310, 0},
 	{-0.5, -0.499999999999901186870832, 1.5, -0.500000000000098813129168}},
 	{"not exact in binary", {0.1, 0.1, 0.3, 1e-20},
-	{-0.198679853559756536176754, -0.198679853559756536176754, 1.390758974918295973657284, -0.993399267798782901303775}},
+	{-0.198679853559756536176754, -0.198679853559756536176754, 1.390758974918295973657284,
+		-0.993399267798782901303775}},
 	{"far apart", {1e-300, 1, 2, 3},
 	{-1.161895003862225065553780, -0.387298334620741688517927, 0.387298334620741688517927, 1.161895003862225065553780}},
 };
@@ -53,8 +54,8 @@ zscores(const double *x, int first, bool lower_is_better, double *z)
 	zscore_set_deviation(&zscore);
 	for (i = 0; i < MAX_VALUES; i++)
 		z[i] = zscore_of(&zscore, x[i]);
-	exact_sum_free(zscore.sum.digit);
-	exact_sum_free(zscore.squares.digit);
+	exact_sum_clear(&zscore.sum);
+	exact_sum_clear(&zscore.squares);
 }
 
 static void
@@ -102,7 +103,8 @@ minmax_is(double min, double max, double lo, double hi, bool lower, double x, do
 
 	minmax_init(&minmax, min, max, lo, hi, lower);
 	got = minmax_of(&minmax, x);
-	tap_ok(got == expected, "%g of %g to %g becomes %.17g of %g to %g%s", x, min, max, expected, lo, hi, lower ? ", lower is better" : "");
+	tap_ok(got == expected, "%g of %g to %g becomes %.17g of %g to %g%s", x, min, max, expected, lo, hi, lower ?
+		   ", lower is better" : "");
 	if (got != expected)
 		printf("# got %.17g\n", got);
 }

@@ -1,4 +1,4 @@
-/* sources: src/photo_cluster_kernel.c src/near_hash_kernel.c src/near_hash_plan.c */
+/* sources: src/photos/photo_cluster_kernel.c src/photos/near_hash_kernel.c src/photos/near_hash_plan_kernel.c */
 /*
  * Clusters of photos: against a union over all pairs, one by one, of photos from
  * a generator that knows nothing of the search; and of many photos where the
@@ -8,8 +8,9 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "near_hash_kernel.h"
-#include "photo_cluster_kernel.h"
+#include "photos/near_hash_kernel.h"
+#include "photos/photo_cluster_kernel.h"
+#include "kernel_host.h"
 #include "random_numbers.h"
 
 #define MAX_PHOTOS		(1 << 20)
@@ -30,38 +31,7 @@ static int64_t got[MAX_PHOTOS];
 static int64_t expected[MAX_PHOTOS];
 static int32_t parent[MAX_PHOTOS];
 
-static int	blocks = 0;			/* of memory in use */
-static int	looks = 0;
 static bool portable = false;
-
-static void *
-allocate(void *context, int64_t count, size_t size)
-{
-	void	   *block = malloc(count > 0 ? (size_t) count * size : 1);
-
-	(void) context;
-	if (block == NULL)
-		abort();
-	/* what nobody has written must not matter */
-	memset(block, 0x5a, count > 0 ? (size_t) count * size : 1);
-	blocks++;
-	return block;
-}
-
-static void
-release(void *block)
-{
-	free(block);
-	blocks--;
-}
-
-static void
-check_for_interrupts(void)
-{
-	looks++;
-}
-
-static const PhotoHost host = {NULL, allocate, release, check_for_interrupts};
 
 /* Digests of files differ in their last bytes only, those of files a million apart in the first. */
 static void
@@ -76,26 +46,27 @@ write_digest(uint8_t *digest, int32_t number)
 static void
 find_clusters(int64_t n, int max_distance, uint64_t window)
 {
-	Photos		photos = {.n = n, .flags = flags, .id = got, .max_distance = max_distance, .window = window, .portable = portable};
+	Photos		photos = {.n = n, .flags = flags, .id = got, .max_distance = max_distance, .window = window,
+		.portable = portable};
 	int64_t		i;
 
-	photos.hash = allocate(NULL, n, sizeof(uint64_t));
-	photos.time = allocate(NULL, n, sizeof(uint64_t));
+	photos.hash = memory_get(n, sizeof(uint64_t));
+	photos.time = memory_get(n, sizeof(uint64_t));
 	memcpy(got, id, sizeof(id[0]) * (size_t) n);
 	memcpy(photos.hash, hash, sizeof(hash[0]) * (size_t) n);
 	for (i = 0; i < n; i++)
 	{
 		photos.time[i] = timed[i] ? TIME_KEY(taken[i]) : TIME_UNKNOWN;
 		if (photos.digest == NULL && (flags[i] & PHOTO_HAS_DIGEST) != 0)
-			photos.digest = allocate(NULL, n, DIGEST_BYTES);
+			photos.digest = memory_get(n, DIGEST_BYTES);
 		if (photos.cluster == NULL && (flags[i] & PHOTO_HAS_CLUSTER) != 0)
-			photos.cluster = allocate(NULL, n, sizeof(int64_t));
+			photos.cluster = memory_get(n, sizeof(int64_t));
 		if ((flags[i] & PHOTO_HAS_DIGEST) != 0)
 			write_digest(photos.digest + i * DIGEST_BYTES, file[i]);
 		if ((flags[i] & PHOTO_HAS_CLUSTER) != 0)
 			photos.cluster[i] = cluster[i];
 	}
-	photo_cluster_of(&photos, &host);
+	photo_cluster_of(&photos);
 }
 
 static int32_t
@@ -123,7 +94,8 @@ times_match(int64_t i, int64_t j, uint64_t window)
 {
 	if (!timed[i] || !timed[j])
 		return true;
-	return (taken[i] > taken[j] ? (uint64_t) taken[i] - (uint64_t) taken[j] : (uint64_t) taken[j] - (uint64_t) taken[i]) <= window;
+	return (taken[i] > taken[j] ? (uint64_t) taken[i] - (uint64_t) taken[j] :
+			(uint64_t) taken[j] - (uint64_t) taken[i]) <= window;
 }
 
 /* The definition. */
@@ -135,7 +107,8 @@ match(int64_t i, int64_t j, int max_distance, uint64_t window)
 	if ((both & PHOTO_HAS_CLUSTER) != 0)
 		return cluster[i] == cluster[j];
 	return (((both & PHOTO_HAS_DIGEST) != 0 && file[i] == file[j]) ||
-			((both & PHOTO_HAS_HASH) != 0 && bits_apart(hash[i], hash[j]) <= max_distance)) && times_match(i, j, window);
+			((both & PHOTO_HAS_HASH) != 0 && bits_apart(hash[i], hash[j]) <= max_distance)) &&
+				times_match(i, j, window);
 }
 
 static void
@@ -192,12 +165,13 @@ as_expected(int64_t n)
 	{
 		if (got[i] != expected[i])
 		{
-			printf("# photo %lld of %lld: cluster %lld, expected %lld\n", (long long) i, (long long) n, (long long) got[i],
+			printf("# photo %lld of %lld: cluster %lld, expected %lld\n", (long long) i, (long long) n,
+				   (long long) got[i],
 				   (long long) expected[i]);
 			return false;
 		}
 	}
-	return blocks == 0;
+	return blocks_in_use == 0;
 }
 
 static uint64_t
@@ -339,7 +313,8 @@ test_few(void)
 
 		if (random_bits() % 2 == 0)
 			distance %= 13;
-		make_photos(n, random_mask((int) (random_bits() % 65)), (int) (random_bits() % 60), 1 + (int64_t) (random_bits() % 100000));
+		make_photos(n, random_mask((int) (random_bits() % 65)), (int) (random_bits() % 60),
+					1 + (int64_t) (random_bits() % 100000));
 		if (random_bits() % 2 == 0)
 			forget_times(n, 2 + (int) (random_bits() % 100));
 		portable = random_bits() % 2 == 0;
@@ -377,7 +352,8 @@ test_few(void)
 		int			part = 1 + (int) (random_bits() % 9);
 		int64_t		i;
 
-		make_photos(n, random_mask((int) (random_bits() % 33)), (int) (random_bits() % 60), 1 + (int64_t) (random_bits() % 100000));
+		make_photos(n, random_mask((int) (random_bits() % 33)), (int) (random_bits() % 60),
+					1 + (int64_t) (random_bits() % 100000));
 		if (random_bits() % 2 == 0)
 			forget_times(n, 2 + (int) (random_bits() % 30));
 		for (i = 0; i < n; i++)
@@ -437,7 +413,8 @@ test_increments(void)
 			}
 			find_clusters(n, rule[r].max_distance, rule[r].window);
 			memcpy(expected, all, sizeof(got[0]) * (size_t) n);
-			tap_ok(as_expected(n), "%d %% of %lld photos are known: distance %d, %s window", known_percent[p], (long long) n,
+			tap_ok(as_expected(n), "%d %% of %lld photos are known: distance %d, %s window", known_percent[p],
+				   (long long) n,
 				   rule[r].max_distance, rule[r].window == NO_WINDOW ? "no" : "a");
 		}
 	}
@@ -489,12 +466,14 @@ test_plans(void)
 
 			for (width = 0; width <= HASH_BITS / chunks && width <= 14; width += 1 + (int) (random_bits() % 3))
 			{
-				NearHashes	hashes = {.max_distance = distance, .window = 200000, .chunks = chunks, .width = width, .apart = apart, .forest = forest};
+				NearHashes	hashes = {.max_distance = distance, .window = 200000, .chunks = chunks, .width = width,
+					.apart = apart, .forest = forest};
 
 				if (width == 0 && chunks > 1)
 					continue;
 				hashes.fresh = (HashNodes) {n - known, copy, photo, from, until};
-				hashes.known = (HashNodes) {known, copy + n - known, photo + n - known, from + n - known, until + n - known};
+				hashes.known = (HashNodes) {known, copy + n - known, photo + n - known, from + n - known,
+					until + n - known};
 				hashes.portable = plans % 2 == 0;
 				if (round % 4 < 2)
 					hashes.fresh.from = hashes.fresh.until = hashes.known.from = hashes.known.until = NULL;
@@ -505,7 +484,7 @@ test_plans(void)
 					forest[i] = -1;
 					from[i] = until[i] = TIME_KEY(taken[i]);
 				}
-				near_hash_join(&hashes, &host);
+				near_hash_join(&hashes);
 				for (i = 0; i < n; i++)
 					parent[i] = forest_root(forest, (int32_t) i);
 				memcpy(got, expected, sizeof(got[0]) * (size_t) n);
@@ -515,7 +494,8 @@ test_plans(void)
 				plans++;
 			}
 		}
-		tap_ok(right && plans > 3, "%lld hashes, %lld of them known%s, distance %d: %d ways to cut them", (long long) n, (long long) known,
+		tap_ok(right && plans > 3, "%lld hashes, %lld of them known%s, distance %d: %d ways to cut them",
+			   (long long) n, (long long) known,
 			   apart ? " and the others apart" : "", distance, plans);
 	}
 }
@@ -634,7 +614,10 @@ test_crowds(void)
 	find_clusters(copies, 8, hour - 1);
 	tap_ok(all_alone(copies), "of which no two were taken within the window");
 
-	/* nearly alike, in two campaigns between which there is just more than the window: alternately, and of the second one all known */
+	/*
+	 * nearly alike, in two campaigns between which there is just more than the window:
+	 * alternately, and of the second one all known
+	 */
 	plain(copies);
 	for (i = 0; i < copies; i++)
 	{
@@ -650,10 +633,11 @@ test_crowds(void)
 			flags[i] = PHOTO_HAS_HASH | (k == 1 && i % 2 == 1 ? PHOTO_HAS_CLUSTER : 0);
 			expected[i] = i % 2 == 0 ? 2 : k == 0 ? 1 : id[i];
 		}
-		looks = 0;
+		stops_asked = 0;
 		find_clusters(copies, 8, hour);
-		printf("# %d looks\n", looks);
-		tap_ok(as_expected(copies) && looks < 3000, "two campaigns of 150,000 photos that are nearly alike, %s", k == 0 ? "all new" : "one known");
+		printf("# asked %ld times whether to stop\n", (long) stops_asked);
+		tap_ok(as_expected(copies) && stops_asked < 3000, "two campaigns of 150,000 photos that are nearly alike, %s",
+			   k == 0 ? "all new" : "one known");
 	}
 
 	/* in Gray's code, one bit from number to number */
@@ -671,7 +655,9 @@ test_crowds(void)
 	/* (x, a x, b x, c x): different ones differ in each quarter */
 	plain(65536);
 	for (i = 0; i < 65536; i++)
-		hash[i] = (uint64_t) i | (uint64_t) field_product((uint32_t) i, 2) << 16 | (uint64_t) field_product((uint32_t) i, 0x1234) << 32 |
+		hash[i] = (uint64_t) i | (uint64_t) field_product((uint32_t) i,
+														  2) << 16 | (uint64_t) field_product((uint32_t) i,
+																							  0x1234) << 32 |
 			(uint64_t) field_product((uint32_t) i, 0xbeef) << 48;
 	find_clusters(65536, 3, NO_WINDOW);
 	tap_ok(all_alone(65536), "a code of distance 4, at 3");
@@ -704,7 +690,8 @@ test_extremes(void)
 
 	for (distance = 0; distance <= 64; distance++)
 	{
-		static const uint64_t window[] = {0, 1, 2, UINT64_C(9223371331199999999), UINT64_C(9435184819199999998), UINT64_C(9435184819199999999),
+		static const uint64_t window[] = {0, 1, 2, UINT64_C(9223371331199999999), UINT64_C(9435184819199999998),
+			UINT64_C(9435184819199999999),
 			UINT64_MAX - 1, NO_WINDOW};
 		int			w;
 
@@ -739,10 +726,10 @@ test_interrupts(void)
 	plain(65536);
 	for (i = 0; i < 65536; i++)
 		hash[i] = random_bits();
-	looks = 0;
+	stops_asked = 0;
 	find_clusters(65536, 13, NO_WINDOW);
-	printf("# %d looks\n", looks);
-	tap_ok(looks > 10, "there are looks for interrupts");
+	printf("# asked %ld times whether to stop\n", (long) stops_asked);
+	tap_ok(stops_asked > 10, "it asks whether to stop");
 }
 
 int

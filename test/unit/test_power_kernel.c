@@ -1,4 +1,4 @@
-/* sources: src/power_kernel.c */
+/* sources: src/math/power_kernel.c */
 /*
  * Powers and roots as double-doubles.  Expected values are from Python's mpmath
  * 1.3.0 at 1,200 bits.
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "../tap.h"
-#include "power_kernel.h"
+#include "math/power_kernel.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
 
@@ -103,7 +103,8 @@ test_roots(void)
 		2.2250738585072014e-308, 5e-324
 	};
 	static const double p[] = {
-		2.0, 3.0, 64.0, -1.0, -2.0, -64.0, 0.5, -0.5, 65.0, 0x1p-10, -0x1p-10, 1000.25, 1e6, -1e6, 1e-3, 9e-4, -9e-4, 1e-9, -1e-30,
+		2.0, 3.0, 64.0, -1.0, -2.0, -64.0, 0.5, -0.5, 65.0, 0x1p-10, -0x1p-10, 1000.25, 1e6, -1e6, 1e-3, 9e-4, -9e-4,
+			1e-9, -1e-30,
 		5e-324
 	};
 	int			i;

@@ -1,4 +1,4 @@
-/* sources: src/random.c */
+/* sources: src/math/random.c */
 /*
  * Random numbers: bits against published vectors, normal deviates against the
  * error function of the C library, samples with fixed seeds against the moments
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "random.h"
+#include "math/random.h"
 
 #define DRAWS			1000000
 #define CELLS			64
@@ -34,8 +34,10 @@ test_philox(void)
 	}			known[] =
 	{
 		{{0, 0, 0, 0}, 0, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
-		{{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, UINT64_MAX, {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
-		{{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, UINT64_C(0x299f31d0a4093822), {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}}
+		{{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, UINT64_MAX,
+			{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+		{{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, UINT64_C(0x299f31d0a4093822),
+			{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}}
 	};
 	size_t		i;
 
@@ -65,7 +67,8 @@ test_places(void)
 	random_normals(&seed, RANDOM_POINTS, 3, first + 500, 1, one);
 	tap_ok(memcmp(all + 500 * RANDOM_WORDS, one, sizeof(one)) == 0, "one block alone is what it is among others");
 	random_block(&seed, counter, word);
-	tap_ok(one[0] == random_normal(word[0]) && one[3] == random_normal(word[3]), "block and words are those of the counter");
+	tap_ok(one[0] == random_normal(word[0]) && one[3] == random_normal(word[3]),
+		   "block and words are those of the counter");
 	random_normals(&seed, RANDOM_WEIGHTS, 3, first + 500, 1, one);
 	tap_ok(one[0] != all[500 * RANDOM_WORDS], "another purpose");
 	random_normals(&seed, RANDOM_POINTS, 4, first + 500, 1, one);
@@ -126,7 +129,8 @@ test_quantiles(void)
 		}
 	}
 	printf("# largest error %.3g\n", largest);
-	tap_ok(segments > 220 && largest < 1e-10, "normal quantiles of all %d segments that have any, within 1e-10", segments);
+	tap_ok(segments > 220 && largest < 1e-10, "normal quantiles of all %d segments that have any, within 1e-10",
+		   segments);
 	tap_ok(rising, "they rise within segments and across borders");
 	tap_ok(symmetric, "the high bit is the sign");
 
@@ -177,9 +181,14 @@ test_normal_sample(void)
 	tap_ok(near(pairs / DRAWS, 0.0, 6.0 * sqrt(1.0 / DRAWS)), "neighbours are not correlated");
 	tap_ok(near(beyond_2, DRAWS * erfc(2.0 / sqrt(2.0)), 6.0 * sqrt(DRAWS * erfc(2.0 / sqrt(2.0)))) &&
 		   near(beyond_3, DRAWS * erfc(3.0 / sqrt(2.0)), 6.0 * sqrt(DRAWS * erfc(3.0 / sqrt(2.0)))) &&
-		   near(beyond_4, DRAWS * erfc(4.0 / sqrt(2.0)), 6.0 * sqrt(DRAWS * erfc(4.0 / sqrt(2.0)))), "tails beyond 2, 3 and 4");
+		   near(beyond_4, DRAWS * erfc(4.0 / sqrt(2.0)), 6.0 * sqrt(DRAWS * erfc(4.0 / sqrt(2.0)))),
+			   "tails beyond 2, 3 and 4");
 	for (i = 0; i < CELLS; i++)
-		chi_square += (cell[i] - (double) DRAWS / CELLS) * (cell[i] - (double) DRAWS / CELLS) / ((double) DRAWS / CELLS);
+	{
+		const double expected = (double) DRAWS / CELLS;
+
+		chi_square += (cell[i] - expected) * (cell[i] - expected) / expected;
+	}
 	printf("# chi-square %.1f with %d degrees of freedom\n", chi_square, CELLS - 1);
 	/* 63 degrees: 0.001 is below 32.9, and above 103.4 */
 	tap_ok(chi_square > 32.9 && chi_square < 103.4, "%d cells of equal probability", CELLS);
@@ -206,7 +215,8 @@ test_uniform_sample(void)
 	}
 	tap_ok(near(sum / DRAWS, 0.5, 6.0 * sqrt(1.0 / 12.0 / DRAWS)) &&
 		   near(squares / DRAWS, 1.0 / 3.0, 6.0 * sqrt(4.0 / 45.0 / DRAWS)), "uniform numbers: mean and mean square");
-	tap_ok(random_uniform(0, 0) == 0x1p-53 && random_uniform(UINT32_MAX, UINT32_MAX) == 1.0 - 0x1p-53, "they are above 0 and below 1");
+	tap_ok(random_uniform(0, 0) == 0x1p-53 && random_uniform(UINT32_MAX, UINT32_MAX) == 1.0 - 0x1p-53,
+		   "they are above 0 and below 1");
 }
 
 /* ln and e^x against those of the C library, over their whole ranges. */
@@ -233,7 +243,8 @@ test_log_and_exp(void)
 	tap_ok(largest_log < 1e-15, "ln within 1e-15");
 	tap_ok(largest_exp < 1e-15, "e^x within 1e-15");
 	tap_ok(portable_log(1.0) == 0.0 && portable_exp(0.0) == 1.0 && portable_exp(-INFINITY) == 0.0 &&
-		   portable_exp(-800.0) == 0.0 && isinf(portable_exp(710.0)) && portable_exp(-740.0) > 0.0, "ln 1, e^0, and the ends");
+		   portable_exp(-800.0) == 0.0 && isinf(portable_exp(710.0)) && portable_exp(-740.0) > 0.0,
+			   "ln 1, e^0, and the ends");
 }
 
 /*
@@ -282,9 +293,11 @@ test_gamma(void)
 		}
 		/* the fourth central moment of G is 3 a^2 + 6 a; that of ln G is at most 9 times its squared variance */
 		tap_ok(near(sum / DRAWS, a, 6.0 * sqrt(a / DRAWS)) &&
-			   near(squares / DRAWS, a, 6.0 * sqrt((2.0 * a * a + 6.0 * a) / DRAWS)), "gamma, shape %g: mean and variance", a);
+			   near(squares / DRAWS, a, 6.0 * sqrt((2.0 * a * a + 6.0 * a) / DRAWS)),
+				   "gamma, shape %g: mean and variance", a);
 		tap_ok(near(log_sum / DRAWS, known[i].digamma, 6.0 * sqrt(known[i].trigamma / DRAWS)) &&
-			   near(log_squares / DRAWS, known[i].trigamma, 6.0 * known[i].trigamma * sqrt(8.0 / DRAWS)), "gamma, shape %g: of its logarithm", a);
+			   near(log_squares / DRAWS, known[i].trigamma, 6.0 * known[i].trigamma * sqrt(8.0 / DRAWS)),
+				   "gamma, shape %g: of its logarithm", a);
 	}
 	for (i = 0; i < 6; i++)
 	{
@@ -306,7 +319,8 @@ test_gamma(void)
 		}
 		tap_ok(finite, "gamma, shape %g: logarithms are finite", shape[i]);
 		if (shape[i] < 1e13)
-			tap_ok(near(sum / 10000, 0.0, 0.06) && near(squares / 10000, 1.0, 0.06 * sqrt(8.0)), "gamma, shape %g: mean and variance", shape[i]);
+			tap_ok(near(sum / 10000, 0.0, 0.06) && near(squares / 10000, 1.0, 0.06 * sqrt(8.0)),
+				   "gamma, shape %g: mean and variance", shape[i]);
 	}
 	tap_ok(random_log_gamma(&seed, RANDOM_WEIGHTS, 0, 0, 0.0) == -INFINITY, "gamma, shape 0");
 }
@@ -341,9 +355,11 @@ test_dirichlet(void)
 	/* E = 1/3, E x^2 = 1/6, variance 1/18, E x^4 = 1/15, E x y = 1/12, E x^2 y^2 = 1/90, P(x > 1/2) = 1/4 */
 	for (k = 0; k < 3; k++)
 		tap_ok(near(sum[k] / DRAWS, 1.0 / 3.0, 6.0 * sqrt(1.0 / 18.0 / DRAWS)) &&
-			   near(squares[k] / DRAWS, 1.0 / 6.0, 6.0 * sqrt((1.0 / 15.0 - 1.0 / 36.0) / DRAWS)), "uniform on the triangle: mean and mean square of share %u", k + 1);
+			   near(squares[k] / DRAWS, 1.0 / 6.0, 6.0 * sqrt((1.0 / 15.0 - 1.0 / 36.0) / DRAWS)),
+				   "uniform on the triangle: mean and mean square of share %u", k + 1);
 	tap_ok(near(product / DRAWS, 1.0 / 12.0, 6.0 * sqrt((1.0 / 90.0 - 1.0 / 144.0) / DRAWS)) &&
-		   near((double) above_half / DRAWS, 0.25, 6.0 * sqrt(0.25 * 0.75 / DRAWS)), "uniform on the triangle: product, and P(share > 1/2)");
+		   near((double) above_half / DRAWS, 0.25, 6.0 * sqrt(0.25 * 0.75 / DRAWS)),
+			   "uniform on the triangle: product, and P(share > 1/2)");
 }
 
 int

@@ -1,4 +1,4 @@
-/* sources: src/radix_sort.c */
+/* sources: src/math/radix_sort.c */
 /*
  * Kendall's tau-b against a comparison of each row with each, and Spearman's
  * rho against sums of 128 bits, both divided as long doubles.  The source is
@@ -8,31 +8,12 @@
 #include <stdlib.h>
 
 #include "../tap.h"
+#include "kernel_host.h"
 #include "random_numbers.h"
-#include "rank_correlation_kernel.c"
+#include "ranking/rank_correlation_kernel.c"
 
 #define SMALL		60
 #define LARGE		3000000
-
-static int64_t looks = 0;
-
-void *
-sort_alloc(size_t size)
-{
-	return malloc(size);
-}
-
-void
-sort_free(void *memory)
-{
-	free(memory);
-}
-
-void
-sort_check_for_interrupts(void)
-{
-	looks++;
-}
 
 static bool
 near(double got, long double expected)
@@ -163,10 +144,11 @@ test_large(void)
 		row[2 * i] = (double) i;
 		row[2 * i + 1] = (double) ((i + LARGE / 2) % LARGE);
 	}
-	before = looks;
+	before = stops_asked;
 	tap_ok(measures_of(row, LARGE, &tau, &rho) && near(tau, -1.0L / (LARGE - 1)), "halves exchanged: tau");
-	tap_ok(near(rho, 1.0L - 1.5L * LARGE * (long double) LARGE / ((long double) LARGE * LARGE - 1.0L)), "halves exchanged: rho");
-	tap_ok(looks > before, "a large merge can be interrupted");
+	tap_ok(near(rho, 1.0L - 1.5L * LARGE * (long double) LARGE / ((long double) LARGE * LARGE - 1.0L)),
+		   "halves exchanged: rho");
+	tap_ok(stops_asked > before, "a large merge can be interrupted");
 	free(row);
 }
 
@@ -211,7 +193,8 @@ test_sums(void)
 	}
 	tap_ok(wrong == 0, "sums over 2^32 rows are exact");
 	tap_ok(is_integer(dd_from_integer(INT64_MAX), INT64_MAX) && is_integer(dd_from_integer(-INT64_MAX), -INT64_MAX) &&
-		   is_integer(dd_from_integer(-1), -1) && is_integer(dd_from_integer((INT64_C(1) << 53) + 1), (INT64_C(1) << 53) + 1),
+		   is_integer(dd_from_integer(-1), -1) && is_integer(dd_from_integer((INT64_C(1) << 53) + 1),
+															 (INT64_C(1) << 53) + 1),
 		   "integers of 64 bits are exact");
 	tap_ok(pairs_among(0) == 0 && pairs_among(1) == 0 && pairs_among(2) == 1 && pairs_among(7) == 21 &&
 		   pairs_among(n) == UINT64_C(9223372030412324865), "n (n - 1) / 2");
@@ -228,7 +211,8 @@ test_edges(void)
 	double		rho;
 
 	tap_ok(!measures_of(one, 0, &tau, &rho) && !measures_of(one, 1, &tau, &rho), "not defined without two rows");
-	tap_ok(!measures_of(equal_x, 3, &tau, &rho) && !measures_of(equal_y, 3, &tau, &rho), "not defined for equal values");
+	tap_ok(!measures_of(equal_x, 3, &tau, &rho) && !measures_of(equal_y, 3, &tau, &rho),
+		   "not defined for equal values");
 	/* y ranks 3 1 2 4: 4 of 6 pairs agree; 1 - 6 * (4 + 1 + 1) / (4 * 15) */
 	tap_ok(measures_of(wide, 4, &tau, &rho) && near(tau, 1.0L / 3) && near(rho, 0.4L), "from -1e308 to 1e308");
 }

@@ -1,4 +1,4 @@
-/* sources: src/rank_uncertainty_kernel.c src/random.c */
+/* sources: src/ranking/rank_uncertainty_kernel.c src/math/random.c */
 /*
  * Rank uncertainty: against a plain reading of its definition, and where the
  * probabilities are known.  Bars are six standard errors of a share of DRAWS.
@@ -7,42 +7,21 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "random.h"
-#include "rank_uncertainty_kernel.h"
+#include "kernel_host.h"
+#include "math/random.h"
+#include "ranking/rank_uncertainty_kernel.h"
 
 #define DRAWS			100000
 #define MAX_UNITS		600
 #define MAX_CRITERIA	8
 
-/* Memory is freed all at once. */
-static void *chunks[100];
-static int	n_chunks = 0;
-static int	looks = 0;
-
-static void *
-allocate(void *context, int64_t count, size_t size)
-{
-	(void) context;
-	if (n_chunks == 100)
-		abort();
-	return chunks[n_chunks++] = malloc(count > 0 ? (size_t) count * size : 1);
-}
-
-static void
-check_for_interrupts(void)
-{
-	looks++;
-}
-
 static void
 run(const RankModel *model, RankResult *result)
 {
-	RankHost	host = {NULL, allocate, check_for_interrupts};
-
 	memset(result, 0, sizeof(RankResult) * (size_t) model->units);
-	rank_uncertainty_of(model, &host, result);
-	while (n_chunks > 0)
-		free(chunks[--n_chunks]);
+	rank_uncertainty_of(model, result);
+	if (blocks_in_use != 0)
+		abort();
 }
 
 static bool
@@ -115,8 +94,10 @@ test_score_key(void)
 	}
 	tap_ok(borders, "scores next to a half are rounded as numeric rounds their 15 digits");
 	tap_ok(others, "scores anywhere");
-	tap_ok(score_key(0.0) == 0 && score_key(5e-324) == 0 && score_key(0.00004999999999) == 0 && score_key(0.00005) == 1 &&
-		   score_key(100.0) == 1000000 && score_key(nextafter(100.0, 200.0)) == 1000000 && score_key(99.99995) == 1000000 &&
+	tap_ok(score_key(0.0) == 0 && score_key(5e-324) == 0 && score_key(0.00004999999999) == 0 &&
+		   score_key(0.00005) == 1 &&
+		   score_key(100.0) == 1000000 && score_key(nextafter(100.0, 200.0)) == 1000000 &&
+			   score_key(99.99995) == 1000000 &&
 		   score_key(99.99994999) == 999999 && score_key(87.12345) == 871235, "scores at the ends");
 }
 
@@ -180,7 +161,8 @@ test_certain(void)
 			for (k = 0; k < n; k++)
 				b += key[k] > key[i];
 			right &= result[i].rank == b + 1 && result[i].expected_rank == b + 1 && result[i].rank_low == b + 1 &&
-				result[i].rank_high == b + 1 && result[i].p_top == (5 * b < n) && result[i].p_bottom == (5 * b >= 4 * n);
+				result[i].rank_high == b + 1 && result[i].p_top == (5 * b < n) &&
+					result[i].p_bottom == (5 * b >= 4 * n);
 		}
 		tap_ok(right, "certain points and weights: the plain ranking of %d", n);
 	}
@@ -321,7 +303,7 @@ test_definition(void)
 			tap_ok(right, "the definition itself: %d units, %d draws, concentration %g", n, draws[d], concentration[d]);
 		}
 	}
-	tap_ok(looks > 0, "there are looks for interrupts");
+	tap_ok(stops_asked > 0, "it asks whether to stop");
 }
 
 /* Other orders of the units; equal units. */
@@ -367,7 +349,8 @@ test_order(void)
 		for (k = 0; k < 60; k++)
 			right &= result[i].rank_low <= result[i].rank_high;
 	}
-	tap_ok(right && sum <= 60 * 61 / 2 + 1e-9 && top >= 12.0 - 1e-9 && bottom <= 12.0 + 1e-9, "sums of ranks, tops and bottoms");
+	tap_ok(right && sum <= 60 * 61 / 2 + 1e-9 && top >= 12.0 - 1e-9 && bottom <= 12.0 + 1e-9,
+		   "sums of ranks, tops and bottoms");
 }
 
 /* Two units of which one is better by d, both with error s: Phi(d / (s root 2)). */
@@ -392,7 +375,8 @@ test_two_normal(void)
 			tap_ok(fabs(result[0].expected_rank - 1.5) < 5e-5 && same(&result[0], &result[1]) &&
 				   result[0].rank_low == 1 && result[0].rank_high == 2, "equal units share the ranks");
 		else
-			tap_ok(share_is(result[1].p_top, p) && share_is(result[0].expected_rank - 1.0, p), "better by %g with errors of 2", d[i]);
+			tap_ok(share_is(result[1].p_top, p) && share_is(result[0].expected_rank - 1.0, p),
+				   "better by %g with errors of 2", d[i]);
 	}
 }
 
@@ -453,11 +437,13 @@ test_concentration(void)
 	int			i;
 
 	run(&tiny, result);
-	tap_ok(share_is(result[0].p_top, 0.3) && share_is(result[1].p_top, 0.7), "concentration 1e-300: one criterion has all, by its weight");
+	tap_ok(share_is(result[0].p_top, 0.3) && share_is(result[1].p_top, 0.7),
+		   "concentration 1e-300: one criterion has all, by its weight");
 	tiny.point = point + 2;
 	tiny.concentration = 1e-6;
 	run(&tiny, result);
-	tap_ok(share_is(result[0].p_top, 0.7), "concentration 1e-6: a unit without the criterion of the draw goes by what it has");
+	tap_ok(share_is(result[0].p_top, 0.7),
+		   "concentration 1e-6: a unit without the criterion of the draw goes by what it has");
 
 	/* the same with an error: 35 +- 7 against 35 */
 	tiny.point = second_only;
@@ -469,7 +455,8 @@ test_concentration(void)
 	tiny.error = NULL;
 	tiny.concentration = 1e-200;
 	run(&tiny, result);
-	tap_ok(result[0].p_top == 1.0 && result[1].p_top == 0.0, "a unit whose criteria never have weight goes by its points");
+	tap_ok(result[0].p_top == 1.0 && result[1].p_top == 0.0,
+		   "a unit whose criteria never have weight goes by its points");
 
 	make_points(many, four, 100, 4, 1000);
 	for (i = 0; i < 400; i++)
@@ -496,7 +483,7 @@ test_clipping(void)
 	tap_ok(share_is(result[0].p_top, 0.75) && share_is(result[1].p_top, 0.5), "errors beyond the ends, and a huge one");
 }
 
-/* Whoever waits can stop it: work on many counters looks for interrupts too, not only draws. */
+/* Whoever waits can stop it: work on many counters asks whether to stop too, not only draws. */
 static void
 test_interrupts(void)
 {
@@ -505,9 +492,10 @@ test_interrupts(void)
 	const double weight = 1.0;
 	RankModel	model = {2000, 1, &weight, point, NULL, 2000, INFINITY, 1};
 
-	looks = 0;
+	stops_asked = 0;
 	run(&model, result);
-	tap_ok(looks >= 2000 + 2000 + 2000, "looks for interrupts in each draw, and for each unit when counters are cleared and added up");
+	tap_ok(stops_asked >= 2000 + 2000 + 2000,
+		   "asks whether to stop in each draw, and for each unit when counters are cleared and added up");
 	tap_ok(result[1999].expected_rank == 1.0 && result[0].p_top == 1.0, "where all units are equal, all are first");
 }
 

@@ -1,7 +1,7 @@
-/* sources: src/shrinkage_kernel.c src/exact_sum.c */
+/* sources: src/scores/shrinkage_kernel.c src/math/exact_sum.c */
 /*
  * Means drawn to the common mean.  Expected values are the formulas at the head
- * of src/shrinkage_kernel.c in exact rational arithmetic (Python 3.11,
+ * of src/scores/shrinkage_kernel.c in exact rational arithmetic (Python 3.11,
  * fractions.Fraction; roots by decimal with 60 digits), rounded once.
  */
 #include <float.h>
@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "../tap.h"
-#include "exact_sum_memory.h"
+#include "kernel_host.h"
 #include "near.h"
 #include "random_numbers.h"
-#include "shrinkage_kernel.h"
+#include "scores/shrinkage_kernel.h"
 
 #define LENGTH(array)	((int) (sizeof(array) / sizeof((array)[0])))
 
@@ -171,9 +171,11 @@ test_edges(void)
 	tap_ok(!shrinkage_of(equal, 0, &shrinkage), "no groups");
 
 	/* mu = (50 + 47.25) / 19, and chance explains more than there is */
-	tap_ok(shrinkage_of(no_difference, 2, &shrinkage) && !shrinkage.differ && shrunken_mean_of(&shrinkage, 5, 10) == 97.25 / 19 &&
+	tap_ok(shrinkage_of(no_difference, 2, &shrinkage) && !shrinkage.differ &&
+		   shrunken_mean_of(&shrinkage, 5, 10) == 97.25 / 19 &&
 		   shrunken_std_error_of(&shrinkage, 10, &error) && error == 0.0, "no more difference than by chance");
-	tap_ok(shrunken_common_error_of(&shrinkage, 10, &error) && near(error, sqrt(40.0 / 19), 1e-15), "then all have the error of the mean of all");
+	tap_ok(shrunken_common_error_of(&shrinkage, 10, &error) && near(error, sqrt(40.0 / 19), 1e-15),
+		   "then all have the error of the mean of all");
 	/* 3 (1/9 + 1/9 + 4/9) = 2 * 1, though a third is no double */
 	tap_ok(shrinkage_of(as_by_chance, 3, &shrinkage) && !shrinkage.differ &&
 		   shrunken_mean_of(&shrinkage, 1, 3) == 1.0 / 3.0, "as much difference as by chance");
@@ -186,17 +188,21 @@ test_edges(void)
 		   shrunken_std_error_of(&shrinkage, 3, &error) && error == sqrt(0.7) / sqrt(3.0) &&
 		   !shrunken_std_error_of(&shrinkage, 0, &error), "one group: the error of a plain mean");
 	tap_ok(shrunken_common_error_of(&shrinkage, 3, &error) && error == 0.0 &&
-		   shrunken_common_error_of(&shrinkage, 0, &error) && near(error, sqrt(0.7 / 3), 1e-15), "and nothing in common with others");
+		   shrunken_common_error_of(&shrinkage, 0, &error) && near(error, sqrt(0.7 / 3), 1e-15),
+			   "and nothing in common with others");
 	tap_ok(shrinkage_of(equal + 2, 1, &shrinkage) && shrunken_mean_of(&shrinkage, 0.1, 1) == 0.1 &&
-		   !shrunken_std_error_of(&shrinkage, 1, &error) && !shrunken_common_error_of(&shrinkage, 1, &error), "one answer");
+		   !shrunken_std_error_of(&shrinkage, 1, &error) && !shrunken_common_error_of(&shrinkage, 1, &error),
+			   "one answer");
 	/* ((1 - 3)^2 + (2 - 3)^2 + (6 - 3)^2) / 2 = 7 */
 	tap_ok(shrinkage_of(one_each, 3, &shrinkage) && shrunken_mean_of(&shrinkage, 6, 1) == 3 &&
 		   shrunken_std_error_of(&shrinkage, 1, &error) && error == sqrt(7.0) &&
 		   shrunken_std_error_of(&shrinkage, 0, &error) && error == sqrt(7.0), "one answer each: the deviation of all");
 	tap_ok(shrunken_common_error_of(&shrinkage, 1, &error) && error == 0.0 &&
-		   shrunken_common_error_of(&shrinkage, 0, &error) && near(error, sqrt(7.0 / 3), 1e-15), "and nothing in common beyond it");
+		   shrunken_common_error_of(&shrinkage, 0, &error) && near(error, sqrt(7.0 / 3), 1e-15),
+			   "and nothing in common beyond it");
 	tap_ok(shrinkage_of(extremes, 2, &shrinkage) && shrunken_mean_of(&shrinkage, DBL_MAX, 1) == 0.0 &&
-		   shrunken_std_error_of(&shrinkage, 1, &error) && isinf(error), "an error beyond the largest double is infinite");
+		   shrunken_std_error_of(&shrinkage, 1, &error) && isinf(error),
+			   "an error beyond the largest double is infinite");
 }
 
 static void

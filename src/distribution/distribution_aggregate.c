@@ -1,0 +1,239 @@
+/*
+ * distribution_aggregate.c - distribution(x [, w]), rollup(d), merge(a, b)
+ *
+ * The states are the flat working states of distribution_state_kernel.c.  Within an
+ * aggregate the executor has put the state into memory of the aggregate, so
+ * that it may be changed in place; where it has to grow, a larger one is
+ * returned, and the executor copies it there and frees the old one.  What is
+ * not an aggregate's own, or not a working state, is never changed: called by
+ * itself, every function here works on a copy.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "distribution/distribution.h"
+#include "state/sample.h"
+
+PG_FUNCTION_INFO_V1(distribution_accum);
+PG_FUNCTION_INFO_V1(distribution_accum_weighted);
+PG_FUNCTION_INFO_V1(distribution_accum_numeric);
+PG_FUNCTION_INFO_V1(distribution_accum_numeric_weighted);
+PG_FUNCTION_INFO_V1(distribution_merge);
+PG_FUNCTION_INFO_V1(distribution_final);
+
+static DistributionState *
+first_rows(bool weighted)
+{
+	size_t		size = distribution_first_size();
+	DistributionState *state = palloc(size);
+
+	distribution_start(state, size, weighted);
+	SET_VARSIZE(state, size);
+	return state;
+}
+
+static DistributionState *
+new_table(int n)
+{
+	size_t		size = distribution_table_size(n);
+	DistributionState *state = palloc(size);
+
+	distribution_start_table(state, size);
+	SET_VARSIZE(state, size);
+	return state;
+}
+
+static DistributionState *
+larger_state(const DistributionState *old)
+{
+	size_t		size = distribution_next_size(old);
+	DistributionState *state;
+
+	CHECK_FOR_INTERRUPTS();
+	state = palloc(size);
+	distribution_grow(state, size, old);
+	SET_VARSIZE(state, size);
+	return state;
+}
+
+static void
+check_n_values(int64 n_values)
+{
+	if (unlikely(n_values > DISTRIBUTION_MAX_ROWS))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a distribution cannot have more than " INT64_FORMAT " rows", DISTRIBUTION_MAX_ROWS)));
+}
+
+/* The state with the buckets of a distribution in addition. */
+static DistributionState *
+add_summary(DistributionState *state, const Summary *summary)
+{
+	int			done = 0;
+
+	if (state->form == DISTRIBUTION_ROWS)
+	{
+		DistributionState *table = new_table(Max((int) state->n, summary->n));
+		uint32		first = 0;
+
+		while (!distribution_add_rows(table, state, &first))
+			table = larger_state(table);
+		state = table;
+	}
+	while ((done = distribution_add_buckets(state, summary, done)) < summary->n)
+		state = larger_state(state);
+	return state;
+}
+
+/* The state with another distribution, of any form, in addition. */
+static DistributionState *
+add_distribution(DistributionState *state, const DistributionState *other)
+{
+	Summary		summary;
+	uint32		first = 0;
+
+	if (other->form == DISTRIBUTION_ROWS)
+	{
+		check_n_values(distribution_n_values(state) + other->n);
+		while (!distribution_add_rows(state, other, &first))
+			state = larger_state(state);
+		return state;
+	}
+	if (other->form == DISTRIBUTION_TABLE)
+		summary = distribution_buckets(other);
+	else
+		summary = distribution_to_summary(other);
+	check_n_values(distribution_n_values(state) + summary.n_values);
+	return add_summary(state, &summary);
+}
+
+/* A working state with the rows of a distribution, which stays as it is. */
+static DistributionState *
+working_copy(const DistributionState *other)
+{
+	return add_distribution(first_rows(other->form == DISTRIBUTION_ROWS && other->weighted), other);
+}
+
+/* The first argument as a state that may be changed. */
+static inline DistributionState *
+own_state(FunctionCallInfo fcinfo)
+{
+	DistributionState *state = (DistributionState *) PG_GETARG_POINTER(0);
+
+	if (likely(!VARATT_IS_EXTENDED(state) && !IS_STORED_FORM(state) && AggCheckCallContext(fcinfo, NULL)))
+		return state;
+	return working_copy(distribution_of_datum(PG_GETARG_DATUM(0)));
+}
+
+/* The stored form of a value of any form. */
+static Datum
+stored_form(DistributionState *state)
+{
+	Summary		summary;
+
+	if (IS_STORED_FORM(state))
+		PG_RETURN_POINTER(state);
+	check_n_values(distribution_n_values(state));
+	summary = distribution_to_summary(state);
+	return distribution_from_summary(&summary);
+}
+
+/* For rows that do not count. */
+static inline Datum
+same_state(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+/* The body of every transition function. */
+static pg_attribute_always_inline Datum
+add_row(FunctionCallInfo fcinfo, bool numeric, bool weighted)
+{
+	DistributionState *state;
+	double		value;
+	double		weight = 1.0;
+
+	if (PG_ARGISNULL(1) || (weighted && PG_ARGISNULL(2)))
+		return same_state(fcinfo);
+	value = sample_number(fcinfo, 1, numeric, "value");
+	if (weighted)
+	{
+		weight = check_weight(sample_number(fcinfo, 2, numeric, "weight"));
+		if (unlikely(weight > DISTRIBUTION_MAX_WEIGHT))
+			check_between(weight, 0.0, DISTRIBUTION_MAX_WEIGHT, "weight");
+		if (weight == 0.0)
+			return same_state(fcinfo);
+	}
+
+	state = PG_ARGISNULL(0) ? first_rows(weighted) : own_state(fcinfo);
+	while (unlikely(!distribution_add(state, value, weight)))
+		state = larger_state(state);
+	if (unlikely(fcinfo->context == NULL))
+		return stored_form(state);	/* called by itself */
+	PG_RETURN_POINTER(state);
+}
+
+/* distribution_accum(distribution, x float8) returns distribution */
+Datum
+distribution_accum(PG_FUNCTION_ARGS)
+{
+	return add_row(fcinfo, false, false);
+}
+
+/* distribution_accum(distribution, x float8, w float8) returns distribution */
+Datum
+distribution_accum_weighted(PG_FUNCTION_ARGS)
+{
+	return add_row(fcinfo, false, true);
+}
+
+/* distribution_accum(distribution, x numeric) returns distribution */
+Datum
+distribution_accum_numeric(PG_FUNCTION_ARGS)
+{
+	return add_row(fcinfo, true, false);
+}
+
+/* distribution_accum(distribution, x numeric, w numeric) returns distribution */
+Datum
+distribution_accum_numeric_weighted(PG_FUNCTION_ARGS)
+{
+	return add_row(fcinfo, true, true);
+}
+
+/*
+ * distribution_merge(distribution, distribution) returns distribution
+ *
+ * The rows of both; NULL stands for no rows.  This is merge(), and it combines
+ * the states of aggregates, which then stay working states.
+ */
+Datum
+distribution_merge(PG_FUNCTION_ARGS)
+{
+	DistributionState *state;
+
+	if (PG_ARGISNULL(1))
+		return same_state(fcinfo);
+	state = distribution_of_datum(PG_GETARG_DATUM(1));
+	if (!PG_ARGISNULL(0))
+		state = add_distribution(own_state(fcinfo), state);
+	if (AggCheckCallContext(fcinfo, NULL))
+		PG_RETURN_POINTER(state);
+	return stored_form(state);
+}
+
+/*
+ * distribution_final(distribution) returns distribution
+ *
+ * The stored form of a state; NULL without rows.
+ */
+Datum
+distribution_final(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	return stored_form(distribution_of_datum(PG_GETARG_DATUM(0)));
+}

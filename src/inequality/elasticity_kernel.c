@@ -1,0 +1,593 @@
+/*
+ * elasticity_kernel.c - elasticity of amounts, with bounds
+ *
+ * The elasticity b of y with respect to x, given other variables z, says by how
+ * many per cent y is higher where x is higher by one per cent:
+ *
+ *	E[y] = exp(a_t + b ln x + c' ln z), a_t for each stratum t
+ *
+ * b and c are estimated by Poisson pseudo-maximum likelihood (Santos Silva and
+ * Tenreyro 2006, Review of Economics and Statistics 88), which asks of y no more
+ * than this mean.  So a y of 0 is data like any other, which ln y has no room
+ * for, and b is not bent where y varies more at some x than at others, as the
+ * regression of ln y is.  With mu the fitted values the equations are
+ *
+ *	sum (y - mu) (ln x, ln z) = 0, sum of mu = sum of y in each stratum
+ *
+ * of which the second give a_t at once; the others are solved by Newton's
+ * method.  What is maximized is concave, so there is one solution, or none:
+ * where, say, the member with the largest x has all.
+ *
+ * Bounds.  They are all values b that a test does not reject.  For b taken as
+ * given, c and a_t are fitted; with r what is left of ln x after regression on
+ * ln z and the strata with weights mu, a cluster g adds s_g = sum r (y - mu),
+ * and
+ *
+ *	T(b) = sum s_g / sqrt(G / (G - p) sum (s_g - mean of s)^2), G clusters, p = 2 + number of z
+ *
+ * is compared with Student's t with G - p degrees of freedom: the score test,
+ * robust against variances that differ and against what members of a cluster
+ * have in common (Boos 1992, The American Statistician 46; Cameron and Miller
+ * 2015, J. Human Resources 50).  A bound from the standard error at the estimate
+ * would be too narrow just where few members have most of y, as these
+ * pull the fit to themselves and have no residual then; here one member that has
+ * all gives |T| of about 1, which proves nothing.  The standard error told beside it is the
+ * usual one, sqrt(G / (G - p) sum s_g^2) / sum r ln x mu at the estimate.
+ *
+ * All columns are centred and scaled first.  Cost: some 60 fits of about five
+ * steps each, of n (1 + number of z)^2 additions and n exponentials.
+ */
+#include "inequality/elasticity_kernel.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "math/quantiles.h"
+#include "math/radix_sort.h"
+
+#define COLUMNS			(1 + ELASTICITY_CONTROLS)
+#define MAX_STEPS		100
+/* in standard deviations of a column: e to the power of this is as good as infinite */
+#define MAX_COEFFICIENT	200.0
+#define COLLINEAR		1e-9
+
+typedef struct Matrix
+{
+	double		at[COLUMNS][COLUMNS];
+} Matrix;
+
+typedef struct Model
+{
+	int64_t		n;
+	int64_t		strata;
+	int64_t		clusters;
+	int			columns;		/* ln x, and the controls that are not the same as others */
+	double	   *column;			/* row by row: `columns` of them */
+	double	   *amount;			/* over their largest */
+	double	   *stratum;		/* its number, from 0 on */
+	double	   *fitted;			/* mu */
+	double	   *cluster;
+	double	   *total;			/* by stratum: sum of amounts */
+	double	   *most;			/* by stratum: largest exponent */
+	double	   *sum;			/* by stratum: sum of exp(exponent - most) */
+	double	   *mean;			/* by stratum, row by row: means of the columns by mu */
+	double		gradient[COLUMNS];
+	Matrix		hessian;
+} Model;
+
+static int
+compare_doubles(const void *a, const void *b)
+{
+	double		x = *(const double *) a;
+	double		y = *(const double *) b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Solve A x = v for the rows and columns first .. last - 1 of a symmetric matrix
+ * by Cholesky's decomposition.  False if it is not positive definite.
+ */
+static bool
+solve_symmetric(const Matrix *a, const double *v, int first, int last, double *x)
+{
+	double		root[COLUMNS][COLUMNS];
+	int			i;
+	int			j;
+	int			k;
+
+	for (i = first; i < last; i++)
+	{
+		for (j = first; j <= i; j++)
+		{
+			double		rest = a->at[i][j];
+
+			for (k = first; k < j; k++)
+				rest -= root[i][k] * root[j][k];
+			if (i == j)
+			{
+				if (!(rest > 1e-14 * a->at[i][i]))
+					return false;
+				root[i][i] = sqrt(rest);
+			}
+			else
+				root[i][j] = rest / root[j][j];
+		}
+	}
+	for (i = first; i < last; i++)
+	{
+		x[i] = v[i];
+		for (k = first; k < i; k++)
+			x[i] -= root[i][k] * x[k];
+		x[i] /= root[i][i];
+	}
+	for (i = last - 1; i >= first; i--)
+	{
+		for (k = i + 1; k < last; k++)
+			x[i] -= root[k][i] * x[k];
+		x[i] /= root[i][i];
+	}
+	return true;
+}
+
+/* Means of the columns by stratum, and the sums of products around them, with the weights in `fitted`. */
+static void
+compute_moments(Model *model)
+{
+	int			m = model->columns;
+	int64_t		i;
+	int			j;
+	int			l;
+
+	memset(model->sum, 0, sizeof(double) * model->strata);
+	memset(model->mean, 0, sizeof(double) * model->strata * m);
+	memset(&model->hessian, 0, sizeof(Matrix));
+	for (i = 0; i < model->n; i++)
+	{
+		int64_t		t = (int64_t) model->stratum[i];
+
+		stop_if_asked_at(i);
+		model->sum[t] += model->fitted[i];
+		for (j = 0; j < m; j++)
+			model->mean[t * m + j] += model->fitted[i] * model->column[i * m + j];
+	}
+	for (i = 0; i < model->strata; i++)
+	{
+		stop_if_asked_at(i);
+		for (j = 0; j < m; j++)
+			model->mean[i * m + j] = model->sum[i] > 0.0 ? model->mean[i * m + j] / model->sum[i] : 0.0;
+	}
+	for (i = 0; i < model->n; i++)
+	{
+		const double *mean = model->mean + (int64_t) model->stratum[i] * m;
+		const double *value = model->column + i * m;
+
+		stop_if_asked_at(i);
+		for (j = 0; j < m; j++)
+		{
+			double		weighted = model->fitted[i] * (value[j] - mean[j]);
+
+			for (l = 0; l <= j; l++)
+				model->hessian.at[j][l] += weighted * (value[l] - mean[l]);
+		}
+	}
+	for (j = 0; j < m; j++)
+	{
+		for (l = 0; l < j; l++)
+			model->hessian.at[l][j] = model->hessian.at[j][l];
+	}
+}
+
+/* The fitted values for given coefficients, and what is to be maximized: sum y ln (mu / total of the stratum). */
+static double
+fit_values(Model *model, const double *coefficient)
+{
+	int			m = model->columns;
+	double		likelihood = 0.0;
+	int64_t		i;
+	int			j;
+
+	for (i = 0; i < model->strata; i++)
+	{
+		stop_if_asked_at(i);
+		model->most[i] = -INFINITY;
+		model->sum[i] = 0.0;
+	}
+	for (i = 0; i < model->n; i++)
+	{
+		int64_t		t = (int64_t) model->stratum[i];
+		double		exponent = 0.0;
+
+		stop_if_asked_at(i);
+		for (j = 0; j < m; j++)
+			exponent += coefficient[j] * model->column[i * m + j];
+		model->fitted[i] = exponent;
+		if (exponent > model->most[t])
+			model->most[t] = exponent;
+	}
+	for (i = 0; i < model->n; i++)
+	{
+		int64_t		t = (int64_t) model->stratum[i];
+
+		stop_if_asked_at(i);
+		model->fitted[i] -= model->most[t];
+		likelihood += model->amount[i] * model->fitted[i];
+		model->fitted[i] = exp(model->fitted[i]);
+		model->sum[t] += model->fitted[i];
+	}
+	for (i = 0; i < model->n; i++)
+	{
+		int64_t		t = (int64_t) model->stratum[i];
+
+		stop_if_asked_at(i);
+		model->fitted[i] *= model->total[t] / model->sum[t];
+	}
+	for (i = 0; i < model->strata; i++)
+	{
+		stop_if_asked_at(i);
+		likelihood -= model->total[i] * log(model->sum[i]);
+	}
+	return likelihood;
+}
+
+/* Newton's method for the coefficients from `first` on, the others taken as given.  False if there is no solution. */
+static bool
+fit_coefficients(Model *model, int first, double *coefficient)
+{
+	int			m = model->columns;
+	double		likelihood = fit_values(model, coefficient);
+	int			steps;
+
+	for (steps = 0; steps < MAX_STEPS; steps++)
+	{
+		double		step[COLUMNS] = {0.0};
+		double		tried[COLUMNS];
+		double		size = 0.0;
+		double		part = 1.0;
+		double		next;
+		int64_t		i;
+		int			j;
+
+		stop_if_asked();
+		compute_moments(model);
+		memset(model->gradient, 0, sizeof(model->gradient));
+		for (i = 0; i < model->n; i++)
+		{
+			stop_if_asked_at(i);
+			for (j = first; j < m; j++)
+				model->gradient[j] += (model->amount[i] - model->fitted[i]) * model->column[i * m + j];
+		}
+		if (first < m && !solve_symmetric(&model->hessian, model->gradient, first, m, step))
+			return false;
+		for (j = first; j < m; j++)
+			size = fmax(size, fabs(step[j]));
+		/* near enough that one more step, whose error is of the order of its square, is the last */
+		if (size < 1e-7)
+		{
+			for (j = first; j < m; j++)
+				coefficient[j] += step[j];
+			(void) fit_values(model, coefficient);
+			compute_moments(model);
+			return true;
+		}
+		for (;;)
+		{
+			for (j = 0; j < m; j++)
+				tried[j] = coefficient[j] + part * step[j];
+			next = fit_values(model, tried);
+			if (next >= likelihood - 1e-12 * fabs(likelihood) || part < 1e-6)
+				break;
+			part /= 2.0;
+		}
+		memcpy(coefficient, tried, sizeof(double) * m);
+		likelihood = next;
+		for (j = first; j < m; j++)
+		{
+			if (!(fabs(coefficient[j]) < MAX_COEFFICIENT))
+				return false;
+		}
+	}
+	return false;
+}
+
+/* After a fit: the sum of s_g, the sum of their squares and the information about b. */
+static bool
+score_sums(Model *model, double *sum, double *squares, double *information)
+{
+	int			m = model->columns;
+	double		products[COLUMNS];		/* of the columns with ln x */
+	double		on_controls[COLUMNS];	/* ln x regressed on the controls */
+	int64_t		i;
+	int			j;
+
+	memcpy(products, model->hessian.at[0], sizeof(products));
+	if (m > 1 && !solve_symmetric(&model->hessian, products, 1, m, on_controls))
+		return false;
+	*sum = 0.0;
+	*squares = 0.0;
+	*information = products[0];
+	for (j = 1; j < m; j++)
+		*information -= on_controls[j] * products[j];
+	for (i = 0; i < model->n;)
+	{
+		double		cluster = model->cluster[i];
+		double		score = 0.0;
+
+		for (; i < model->n && model->cluster[i] == cluster; i++)
+		{
+			const double *mean = model->mean + (int64_t) model->stratum[i] * m;
+			const double *value = model->column + i * m;
+			double		left = value[0] - mean[0];
+
+			stop_if_asked_at(i);
+			for (j = 1; j < m; j++)
+				left -= on_controls[j] * (value[j] - mean[j]);
+			score += left * (model->amount[i] - model->fitted[i]);
+		}
+		*sum += score;
+		*squares += score * score;
+	}
+	return true;
+}
+
+/*
+ * T(b), NAN if there is no fit.
+ * `coefficient` holds where the search for those of the controls begins, then what was found.
+ */
+static double
+score_test(Model *model, double *coefficient)
+{
+	double		sum;
+	double		squares;
+	double		information;
+	double		n = (double) model->clusters;
+	double		variance;
+
+	if (!fit_coefficients(model, 1, coefficient) || !score_sums(model, &sum, &squares, &information))
+		return NAN;
+	variance = n / (n - 1.0 - model->columns) * (squares - sum * sum / n);
+	return variance > 0.0 ? sum / sqrt(variance) : NAN;
+}
+
+/*
+ * Where |T| reaches t on one side of the estimate.  First in steps that grow, as
+ * far as the first that is beyond; then by halving.  Infinite if that is nowhere.
+ */
+static double
+find_bound(Model *model, const double *estimate, double step, double t)
+{
+	double		coefficient[COLUMNS];
+	double		inside = estimate[0];
+	double		outside = estimate[0];
+	double		sign = step < 0.0 ? 1.0 : -1.0;		/* of T there */
+	int			i;
+
+	memcpy(coefficient, estimate, sizeof(coefficient));
+	for (;;)
+	{
+		double		test;
+
+		outside += step;
+		if (!(fabs(outside) < MAX_COEFFICIENT))
+			return step < 0.0 ? -INFINITY : INFINITY;
+		coefficient[0] = outside;
+		test = score_test(model, coefficient);
+		if (isnan(test))
+			return step < 0.0 ? -INFINITY : INFINITY;
+		if (sign * test >= t)
+			break;
+		inside = outside;
+		step *= 1.5;
+	}
+	for (i = 0; i < 60 && fabs(outside - inside) > 1e-10 * (1.0 + fabs(outside)); i++)
+	{
+		double		middle = inside + (outside - inside) / 2.0;
+
+		coefficient[0] = middle;
+		if (sign * score_test(model, coefficient) >= t)
+			outside = middle;
+		else
+			inside = middle;
+	}
+	return inside;
+}
+
+/* Number the strata from 0 on, in the order of their values. */
+static void
+number_strata(Model *model, const ElasticityRows *rows, double *scratch)
+{
+	int			width = ROW_CONTROLS + rows->controls;
+	int64_t		i;
+
+	for (i = 0; i < rows->n; i++)
+	{
+		stop_if_asked_at(i);
+		scratch[i] = rows->number[i * width + ROW_STRATUM];
+	}
+	sort_rows(scratch, rows->n, 1, 0);
+	model->strata = 0;
+	for (i = 0; i < rows->n; i++)
+	{
+		stop_if_asked_at(i);
+		if (i == 0 || scratch[i] != scratch[model->strata - 1])
+			scratch[model->strata++] = scratch[i];
+	}
+	for (i = 0; i < rows->n; i++)
+	{
+		const double *found = bsearch(rows->number + i * width + ROW_STRATUM, scratch, model->strata, sizeof(double),
+									  compare_doubles);
+
+		stop_if_asked_at(i);
+		model->stratum[i] = (double) (found - scratch);
+	}
+}
+
+/*
+ * Centre and scale the columns, and leave out controls that say what the strata and the controls before
+ * them say already.  False if ln x does.
+ */
+static bool
+choose_columns(Model *model, const ElasticityRows *rows, double *scale)
+{
+	int			width = ROW_CONTROLS + rows->controls;
+	int			all = 1 + rows->controls;
+	double		centre[COLUMNS];
+	double		deviation[COLUMNS];
+	Matrix		gram;
+	int			kept[COLUMNS];
+	int			n_kept = 0;
+	double		ignored[COLUMNS];
+	int64_t		i;
+	int			j;
+	int			l;
+
+	for (j = 0; j < all; j++)
+	{
+		double		sum = 0.0;
+		double		squares = 0.0;
+
+		for (i = 0; i < rows->n; i++)
+		{
+			stop_if_asked_at(i);
+			sum += rows->number[i * width + ROW_LOG_X + j] / rows->n;
+		}
+		for (i = 0; i < rows->n; i++)
+		{
+			double		d = rows->number[i * width + ROW_LOG_X + j] - sum;
+
+			stop_if_asked_at(i);
+			squares += d * d / rows->n;
+		}
+		centre[j] = sum;
+		/* what is next to nothing is the rounding of a logarithm */
+		deviation[j] = sqrt(squares) > 1e-12 * (1.0 + fabs(sum)) ? sqrt(squares) : 0.0;
+	}
+	if (deviation[0] == 0.0)
+		return false;
+	*scale = deviation[0];
+
+	model->columns = all;
+	for (i = 0; i < rows->n; i++)
+	{
+		stop_if_asked_at(i);
+		model->fitted[i] = 1.0;
+		for (j = 0; j < all; j++)
+			model->column[i * all + j] = deviation[j] > 0.0 ?
+				(rows->number[i * width + ROW_LOG_X + j] - centre[j]) / deviation[j] : 0.0;
+	}
+	compute_moments(model);
+	gram = model->hessian;
+
+	/* the controls one after the other, then ln x: what is left of each after those before it */
+	for (j = 1; j <= all; j++)
+	{
+		int			candidate = j < all ? j : 0;
+		Matrix		reduced;
+		double		right[COLUMNS];
+		double		left = gram.at[candidate][candidate];
+
+		for (l = 0; l < n_kept; l++)
+		{
+			int			o;
+
+			right[l] = gram.at[kept[l]][candidate];
+			for (o = 0; o < n_kept; o++)
+				reduced.at[l][o] = gram.at[kept[l]][kept[o]];
+		}
+		if (n_kept > 0)
+		{
+			if (!solve_symmetric(&reduced, right, 0, n_kept, ignored))
+				return false;
+			for (l = 0; l < n_kept; l++)
+				left -= ignored[l] * right[l];
+		}
+		if (left > COLLINEAR * rows->n)
+			kept[n_kept++] = candidate;
+		else if (candidate == 0)
+			return false;
+	}
+
+	/* ln x first, then the controls that are kept, within the room of the columns */
+	for (i = 0; i < rows->n; i++)
+	{
+		double		value[COLUMNS];
+
+		stop_if_asked_at(i);
+		memcpy(value, model->column + i * all, sizeof(double) * all);
+		model->column[i * n_kept] = value[0];
+		for (l = 0; l < n_kept - 1; l++)
+			model->column[i * n_kept + 1 + l] = value[kept[l]];
+	}
+	model->columns = n_kept;
+	return true;
+}
+
+/*
+ * The elasticity.  False where it is not defined: all amounts are 0, too few clusters for any degree of freedom, ln x
+ * is the same as a control or within each stratum, or there is no solution.
+ */
+bool
+elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elasticity *result)
+{
+	int			width = ROW_CONTROLS + rows->controls;
+	int64_t		n = rows->n;
+	Model		model = {.n = n};
+	double		coefficient[COLUMNS] = {0.0};
+	double		largest = 0.0;
+	double		scale;
+	double		sum;
+	double		squares;
+	double		information;
+	double		error;
+	double		t;
+	int64_t		i;
+
+	model.column = scratch;
+	model.mean = model.column + n * (1 + rows->controls);
+	model.amount = model.mean + n * (1 + rows->controls);
+	model.stratum = model.amount + n;
+	model.fitted = model.stratum + n;
+	model.cluster = model.fitted + n;
+	model.total = model.cluster + n;
+	model.most = model.total + n;
+	model.sum = model.most + n;
+
+	number_strata(&model, rows, model.sum);
+	for (i = 0; i < n; i++)
+	{
+		stop_if_asked_at(i);
+		model.cluster[i] = rows->number[i * width + ROW_CLUSTER];
+		model.clusters += i == 0 || model.cluster[i] != model.cluster[i - 1];
+		largest = fmax(largest, rows->number[i * width + ROW_AMOUNT]);
+	}
+	if (largest == 0.0)
+		return false;
+	memset(model.total, 0, sizeof(double) * model.strata);
+	for (i = 0; i < n; i++)
+	{
+		stop_if_asked_at(i);
+		model.amount[i] = rows->number[i * width + ROW_AMOUNT] / largest;
+		model.total[(int64_t) model.stratum[i]] += model.amount[i];
+	}
+	if (!choose_columns(&model, rows, &scale) || model.clusters < 2 + model.columns ||
+		!fit_coefficients(&model, 0, coefficient) ||
+		!score_sums(&model, &sum, &squares, &information) || !(information > 0.0))
+		return false;
+
+	error = sqrt((double) model.clusters / (double) (model.clusters - 1 - model.columns) * squares) / information;
+	t = student_two_sided(level, (double) (model.clusters - 1 - model.columns));
+	result->clusters = model.clusters;
+	result->estimate = coefficient[0] / scale;
+	result->std_error = error / scale;
+	/* where all lies on the curve nothing is left to be sure or unsure of */
+	if (!(error > 1e-9))
+	{
+		result->lower = result->upper = result->estimate;
+		return true;
+	}
+	result->lower = find_bound(&model, coefficient, -t * error, t) / scale;
+	result->upper = find_bound(&model, coefficient, t * error, t) / scale;
+	return true;
+}

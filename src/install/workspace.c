@@ -1,0 +1,215 @@
+/*-------------------------------------------------------------------------
+ *
+ * workspace.c
+ *		Reading the workspace's plain SQL, statement by statement.
+ *
+ * A workspace is made from SQL files that psql could run as they are.  The
+ * installer (create_workspace, in PL/pgSQL) has to decide for each statement
+ * whether it applies: a bureau's own view keeps its place, a foreign key to a
+ * view cannot be made, a comment belongs only on what was just created.  For
+ * that it must know where a statement ends and which relation it is about,
+ * and PostgreSQL's own parser is the only thing that knows this for sure.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "nodes/parsenodes.h"
+#include "parser/parser.h"
+#include "tcop/utility.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/tuplestore.h"
+
+/*
+ * What the installer needs to know of one statement.  Pointers lead into the
+ * parse tree; NULL where a statement has no such thing.
+ */
+typedef struct StatementSubject
+{
+	const char *relation;		/* relation it creates, changes or fills */
+	const char *part;			/* constraint, index or trigger on that relation */
+	const char *referenced;		/* relation a foreign key points to */
+	List	   *rules;			/* names of the constraints of a new table */
+} StatementSubject;
+
+/* The last name of a possibly qualified one: the part after the schema. */
+static const char *
+unqualified(List *names)
+{
+	return strVal(llast(names));
+}
+
+/* The named constraints among the elements of CREATE TABLE, those of its columns included. */
+static List *
+names_of_constraints(List *elements)
+{
+	List	   *names = NIL;
+	ListCell   *lc;
+
+	foreach(lc, elements)
+	{
+		Node	   *element = lfirst(lc);
+
+		if (IsA(element, ColumnDef))
+			names = list_concat(names, names_of_constraints(castNode(ColumnDef, element)->constraints));
+		else if (IsA(element, Constraint) && castNode(Constraint, element)->conname != NULL)
+			names = lappend(names, castNode(Constraint, element)->conname);
+	}
+	return names;
+}
+
+static StatementSubject
+subject_of_comment(CommentStmt *comment)
+{
+	StatementSubject subject = {0};
+
+	switch (comment->objtype)
+	{
+		case OBJECT_TABLE:
+		case OBJECT_VIEW:
+			subject.relation = unqualified(castNode(List, comment->object));
+			break;
+		case OBJECT_COLUMN:
+			{
+				List	   *names = castNode(List, comment->object);
+
+				/* [schema.]relation.column; the grammar also lets a bare column pass, which is nobody's */
+				if (list_length(names) >= 2)
+					subject.relation = strVal(list_nth(names, list_length(names) - 2));
+				subject.part = strVal(llast(names));
+				break;
+			}
+		default:
+			break;				/* functions and the like stand for themselves */
+	}
+	return subject;
+}
+
+static StatementSubject
+subject_of_alter_table(AlterTableStmt *alter)
+{
+	StatementSubject subject = {0};
+	AlterTableCmd *cmd = linitial_node(AlterTableCmd, alter->cmds);
+
+	subject.relation = alter->relation->relname;
+	if (cmd->subtype == AT_AddConstraint)
+	{
+		Constraint *constraint = castNode(Constraint, cmd->def);
+
+		subject.part = constraint->conname;
+		if (constraint->contype == CONSTR_FOREIGN)
+			subject.referenced = constraint->pktable->relname;
+	}
+	return subject;
+}
+
+static StatementSubject
+subject_of(Node *stmt)
+{
+	StatementSubject subject = {0};
+
+	switch (nodeTag(stmt))
+	{
+		case T_CreateStmt:
+			subject.relation = ((CreateStmt *) stmt)->relation->relname;
+			subject.rules = names_of_constraints(((CreateStmt *) stmt)->tableElts);
+			break;
+		case T_ViewStmt:
+			subject.relation = ((ViewStmt *) stmt)->view->relname;
+			break;
+		case T_InsertStmt:
+			subject.relation = ((InsertStmt *) stmt)->relation->relname;
+			break;
+		case T_UpdateStmt:
+			subject.relation = ((UpdateStmt *) stmt)->relation->relname;
+			break;
+		case T_IndexStmt:
+			subject.relation = ((IndexStmt *) stmt)->relation->relname;
+			subject.part = ((IndexStmt *) stmt)->idxname;
+			break;
+		case T_CreateTrigStmt:
+			subject.relation = ((CreateTrigStmt *) stmt)->relation->relname;
+			subject.part = ((CreateTrigStmt *) stmt)->trigname;
+			break;
+		case T_AlterTableStmt:
+			return subject_of_alter_table((AlterTableStmt *) stmt);
+		case T_CommentStmt:
+			return subject_of_comment((CommentStmt *) stmt);
+		default:
+			break;
+	}
+	return subject;
+}
+
+static Datum
+text_or_null(const char *cstring, bool *isnull)
+{
+	*isnull = cstring == NULL;
+	return *isnull ? (Datum) 0 : CStringGetTextDatum(cstring);
+}
+
+static Datum
+text_array_or_null(List *names, bool *isnull)
+{
+	Datum	   *elements = palloc(sizeof(Datum) * Max(list_length(names), 1));
+	int			n = 0;
+	ListCell   *lc;
+
+	*isnull = names == NIL;
+	if (*isnull)
+		return (Datum) 0;
+	foreach(lc, names)
+		elements[n++] = CStringGetTextDatum((char *) lfirst(lc));
+	return PointerGetDatum(construct_array(elements, n, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+PG_FUNCTION_INFO_V1(workspace_statements);
+
+/*
+ * workspace_statements(script text)
+ *		RETURNS TABLE (command, relation, part, referenced, rules, statement)
+ *
+ * One row per SQL statement of the script, in order: its command tag, the
+ * relation it is about, the constraint, index, trigger or column on it, the
+ * relation a foreign key references, the constraints of a new table, and its
+ * text; NULL where there is no such thing.  Nothing is executed or looked up; a
+ * syntax error is reported as PostgreSQL reports it.
+ */
+Datum
+workspace_statements(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	char	   *script = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	ListCell   *lc;
+
+	InitMaterializedSRF(fcinfo, 0);
+
+	foreach(lc, raw_parser(script, RAW_PARSE_DEFAULT))
+	{
+		RawStmt    *raw = lfirst_node(RawStmt, lc);
+		StatementSubject subject = subject_of(raw->stmt);
+		const char *start = script + raw->stmt_location;
+		/* length 0 means: up to the end of the script */
+		int			length = raw->stmt_len > 0 ? raw->stmt_len : (int) strlen(start);
+		Datum		values[6];
+		bool		nulls[6] = {false};
+
+		CHECK_FOR_INTERRUPTS();
+
+		values[0] = CStringGetTextDatum(CreateCommandName(raw->stmt));
+		values[1] = text_or_null(subject.relation, &nulls[1]);
+		values[2] = text_or_null(subject.part, &nulls[2]);
+		values[3] = text_or_null(subject.referenced, &nulls[3]);
+		values[4] = text_array_or_null(subject.rules, &nulls[4]);
+		values[5] = PointerGetDatum(cstring_to_text_with_len(start, length));
+
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+	}
+
+	return (Datum) 0;
+}

@@ -1,0 +1,269 @@
+/*
+ * sample.c - aggregate state that keeps all rows, for measures that sort them
+ *
+ *	Sample	varlena header | width | n | sorted | capacity | option | hi | number ...
+ *
+ *	width 1		x x x x ...							gini(x), share_of_top(x, p), ...
+ *	width 2		x w  x w  x w ...					the same with weights
+ *				r x  r x  r x ...					concentration_index(x, rank_by)
+ *	width 3		r x w  r x w ...					concentration_index(x, rank_by, w)
+ *				x w c  x w c ...					gini_interval(x, level, w, cluster)
+ *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
+ *
+ * One piece of memory, of 256 bytes at first (23 numbers) and then twice that
+ * each time it is full.  Cost: 8 bytes times the width for each row, at most
+ * twice that while it doubles; and as much as the rows once more, if it can be
+ * had, while a large group is sorted.
+ *
+ * Rows are sorted as a whole, from the first number of a row to the last.
+ * Equal rows have equal bits (there is no NaN and no -0), so the sorted array,
+ * and all that is computed from it in its order, does not depend on the order
+ * in which rows came.  A final function sorts in place.  That is allowed
+ * although it must not change the state: the order of the rows has no meaning,
+ * so it is well for rows to follow and for other aggregates that share the
+ * state.  The state remembers how many rows from the first one are in order; so
+ * a frame that grows by one row is merged, not sorted again.
+ *
+ * Parallel workers sort their rows before they send them.  What is sent is the
+ * state itself, which begins as a bytea does: a copy of a large one costs as
+ * much as sorting it.  The reader is a process of the same server and uses it
+ * where it lies.  The leader puts the parts one behind the other, and its final
+ * function merges them.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "math/radix_sort.h"
+#include "state/sample.h"
+
+/* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
+#define FIRST_SIZE			256
+
+/* 2^53: up to here every whole number is a double. */
+#define MAX_CLUSTER			(INT64CONST(1) << 53)
+
+/* sample_accum(internal, x [, w]) returns internal, for float8 and numeric: measures that are shares of a total */
+SAMPLE_ACCUM(sample_accum, .value = 1, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(sample_accum_weighted, .value = 1, .weight = 2, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(sample_accum_numeric, .value = 1, .numeric = true, .rule = NOT_NEGATIVE);
+SAMPLE_ACCUM(sample_accum_weighted_numeric, .value = 1, .weight = 2, .numeric = true, .rule = NOT_NEGATIVE);
+
+/* signed_sample_accum(internal, x [, w]) returns internal: measures that allow negative values */
+SAMPLE_ACCUM(signed_sample_accum, .value = 1);
+SAMPLE_ACCUM(signed_sample_accum_weighted, .value = 1, .weight = 2);
+SAMPLE_ACCUM(signed_sample_accum_numeric, .value = 1, .numeric = true);
+SAMPLE_ACCUM(signed_sample_accum_weighted_numeric, .value = 1, .weight = 2, .numeric = true);
+
+PG_FUNCTION_INFO_V1(sample_combine);
+PG_FUNCTION_INFO_V1(sample_serial);
+PG_FUNCTION_INFO_V1(sample_deserial);
+
+static inline Size
+row_size(int width)
+{
+	return sizeof(double) * width;
+}
+
+/* Bytes of a state and its rows, without the room for more. */
+static inline Size
+sample_size(const Sample *sample)
+{
+	return offsetof(Sample, number) + row_size(sample->width) * sample->n;
+}
+
+/* Note how many rows a state of `size` bytes has room for; returns it. */
+static Sample *
+with_capacity(Sample *sample, Size size)
+{
+	sample->capacity = (size - offsetof(Sample, number)) / row_size(sample->width);
+	return sample;
+}
+
+/* A state without rows. */
+Sample *
+sample_new(MemoryContext context, int width)
+{
+	Sample	   *sample = MemoryContextAlloc(context, FIRST_SIZE);
+
+	memset(sample, 0, offsetof(Sample, number));
+	sample->width = width;
+	return with_capacity(sample, FIRST_SIZE);
+}
+
+/* Make room for `more` rows: returns the state, which may have moved within its context. */
+Sample *
+sample_reserve(Sample *sample, int64 more)
+{
+	Size		size;
+	Size		most = MaxAllocHugeSize;
+	Size		needed;
+
+	if (likely(more <= sample->capacity - sample->n))
+		return sample;
+	if (more > (int64) ((most - sample_size(sample)) / row_size(sample->width)))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a group has too many rows to keep them in memory")));
+	needed = sample_size(sample) + row_size(sample->width) * more;
+	for (size = FIRST_SIZE; size < needed; size = size <= most / 2 ? size * 2 : most)
+		;
+	return with_capacity(repalloc_huge(sample, size), size);
+}
+
+/* The option, and hi beside it, which is known when lo is; elsewhere it is 0. */
+static void
+set_sample_options(Sample *sample, double value, const char *name, double hi)
+{
+	Option		hi_option = sample->option;
+
+	hi_option.value = sample->hi;
+	set_option(&sample->option, value, name);
+	set_option(&hi_option, hi, "hi");
+	sample->hi = hi;
+}
+
+/* For transition functions: take in lo and hi, which are options, and see that lo is the lower one. */
+void
+sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument)
+{
+	double		lo;
+	double		hi;
+
+	check_option_not_null(PG_ARGISNULL(argument), "lo");
+	check_option_not_null(PG_ARGISNULL(argument + 1), "hi");
+	lo = check_finite(PG_GETARG_FLOAT8(argument), "lo");
+	hi = check_finite(PG_GETARG_FLOAT8(argument + 1), "hi");
+	if (!(lo < hi))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("lo must be below hi, but lo is %s and hi is %s", float8_text(lo), float8_text(hi))));
+	set_sample_options(sample, lo, "lo", hi);
+}
+
+/* For transition functions: the number of a cluster. */
+double
+sample_cluster(FunctionCallInfo fcinfo, int argument)
+{
+	double		cluster = check_whole(PG_GETARG_FLOAT8(argument), "cluster");
+
+	if (fabs(cluster) > MAX_WHOLE)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("cluster must be between %.0f and %.0f, not %.0f", -MAX_WHOLE, MAX_WHOLE, cluster),
+				 errhint("dense_rank() numbers clusters from 1 on.")));
+	return cluster;
+}
+
+static void
+sort_sample(Sample *sample)
+{
+	if (sample->sorted == sample->n)
+		return;
+	sort_rows(sample->number, sample->n, sample->width, sample->sorted);
+	sample->sorted = sample->n;
+}
+
+/* For final functions: the state with its rows in order, or NULL if there are none. */
+Sample *
+sample_sorted(FunctionCallInfo fcinfo)
+{
+	Sample	   *sample;
+
+	(void) aggregate_context(fcinfo);
+	if (PG_ARGISNULL(0))
+		return NULL;
+	sample = (Sample *) PG_GETARG_POINTER(0);
+	if (sample->n == 0)
+		return NULL;
+	sort_sample(sample);
+	return sample;
+}
+
+/*
+ * sample_combine(internal, internal) returns internal
+ *
+ * The rows of both states.
+ */
+Datum
+sample_combine(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	Sample	   *sample = PG_ARGISNULL(0) ? NULL : (Sample *) PG_GETARG_POINTER(0);
+	Sample	   *other = PG_ARGISNULL(1) ? NULL : (Sample *) PG_GETARG_POINTER(1);
+
+	if (other == NULL)
+	{
+		if (sample == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(sample);
+	}
+	if (sample == NULL)
+		sample = sample_new(context, other->width);
+	if (option_is_known(&other->option))
+		set_sample_options(sample, other->option.value, other->option.name, other->hi);
+	/* a transition function that takes an array compares the rows of its own part with each other */
+	if (sample->width != other->width)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the array must have the same number of elements in all rows of a group"),
+				 errdetail("It has %d more in some rows than in others.", abs(sample->width - other->width))));
+
+	sample = sample_reserve(sample, other->n);
+	memcpy(sample->number + sample->n * sample->width, other->number, row_size(other->width) * other->n);
+	if (sample->n == 0)
+		sample->sorted = other->sorted;
+	sample->n += other->n;
+	PG_RETURN_POINTER(sample);
+}
+
+/*
+ * sample_serial(internal) returns bytea
+ *
+ * The state itself, which outlives the row that it is part of.
+ */
+Datum
+sample_serial(PG_FUNCTION_ARGS)
+{
+	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
+
+	(void) aggregate_context(fcinfo);
+	/* a tuple needs some room as well */
+	if (sample->n > (int64) ((MaxAllocSize - 1024) / row_size(sample->width)))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
+				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
+				 errhint("Set max_parallel_workers_per_gather to 0 for this query, "
+						 "or use distribution(x), whose size is bounded.")));
+	sort_sample(sample);
+	SET_VARSIZE(sample, sample_size(sample));
+	PG_RETURN_BYTEA_P(sample);
+}
+
+/*
+ * sample_deserial(bytea, internal) returns internal
+ *
+ * Short-lived, as sample_combine() copies the rows: so it is used where it
+ * lies, unless it was moved off its alignment or got a short header.
+ */
+Datum
+sample_deserial(PG_FUNCTION_ARGS)
+{
+	bytea	   *serialized = PG_GETARG_BYTEA_PP(0);
+	Size		size = VARHDRSZ + VARSIZE_ANY_EXHDR(serialized);
+	Sample	   *sample = (Sample *) serialized;
+
+	(void) aggregate_context(fcinfo);
+	if (size < offsetof(Sample, number))
+		elog(ERROR, "invalid size of a serialized sample: %zu", size);
+	if (VARATT_IS_SHORT(serialized) || (uintptr_t) serialized % sizeof(int64) != 0)
+	{
+		sample = palloc(size);
+		memcpy((char *) sample + VARHDRSZ, VARDATA_ANY(serialized), size - VARHDRSZ);
+	}
+	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 || size != sample_size(sample))
+		elog(ERROR, "invalid size of a serialized sample: %zu", size);
+	check_option_name(&sample->option);
+	PG_RETURN_POINTER(sample);
+}

@@ -1,0 +1,106 @@
+/* sources: src/inequality/inequality_kernel.c src/inequality/entropy_kernel.c src/inequality/concentration_kernel.c
+   src/inequality/interval_kernel.c src/inequality/elasticity_kernel.c src/scores/shrinkage_kernel.c
+   src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c src/math/quantiles.c src/math/mean.c
+   src/math/values.c src/math/radix_sort.c src/math/exact_sum.c */
+/*
+ * Whoever waits can stop it: kernels ask whether to stop in each pass over the
+ * rows, not only while they are sorted.
+ */
+#include "../tap.h"
+#include "inequality/concentration_kernel.h"
+#include "inequality/elasticity_kernel.h"
+#include "inequality/entropy_kernel.h"
+#include "inequality/inequality_kernel.h"
+#include "inequality/interval_kernel.h"
+#include "kernel_host.h"
+#include "ranking/copeland_kernel.h"
+#include "ranking/rank_correlation_kernel.h"
+#include "scores/shrinkage_kernel.h"
+
+#define STOPS	3
+#define N		(STOPS * ROWS_PER_STOP + 10)
+
+static double x[N];
+static double w[N];
+static double pair[2 * N];
+static double scratch[2 * N];
+static Influence influence[N];
+static GroupMean group[N];
+static double row[N * ROW_CONTROLS];
+static double elasticity_scratch[ELASTICITY_SCRATCH(N, 0)];
+
+/* Was it asked in so many passes at least? */
+static void
+asked(int passes, const char *name)
+{
+	printf("# %s: asked %ld times\n", name, (long) stops_asked);
+	tap_ok(stops_asked >= passes * STOPS, "%s, %d passes", name, passes);
+	stops_asked = 0;
+}
+
+int
+main(void)
+{
+	SortedValues plain = {N, 1, x, NULL};
+	SortedValues weighted = {N, 1, x, w};
+	RankedValues ranked = {
+		.n = N, .stride = 1, .rank_by = x, .value = x, .weight = w, .nu = 2.5, .lo = 0.0, .hi = 2.0 * N
+	};
+	RankPairs	pairs = {N, pair};
+	ElasticityRows rows = {N, 0, row};
+	Elasticity	elasticity;
+	Shrinkage	shrinkage;
+	Outranking	outranking = {N, 1, w, scratch};
+	double		curve[11];
+	double		result;
+	int64_t		i;
+
+	for (i = 0; i < N; i++)
+	{
+		x[i] = (double) (i + 1);
+		w[i] = 1.0 + (double) (i % 3);
+		pair[2 * i] = (double) i;
+		pair[2 * i + 1] = (double) (i * 7919 % N);
+		group[i] = (GroupMean) {(double) (i % 100), 5.0, 3.0};
+		row[i * ROW_CONTROLS + ROW_CLUSTER] = (double) i;
+		row[i * ROW_CONTROLS + ROW_STRATUM] = (double) (i % 2);
+		row[i * ROW_CONTROLS + ROW_AMOUNT] = (double) (i % 10);
+		row[i * ROW_CONTROLS + ROW_LOG_X] = (double) (i % 7);
+	}
+
+	gini_of(&plain, &result);
+	asked(2, "gini");
+	gini_of(&weighted, &result);
+	asked(3, "gini with weights");
+	lorenz_curve_of(&weighted, 10, curve);
+	asked(2, "lorenz_curve with weights");
+	share_of_top_of(&weighted, 0.9, &result);
+	asked(2, "share_of_top with weights");
+	generalized_entropy_of(&weighted, 1.0, &result);
+	asked(5, "theil");
+	hoover_of(&weighted, &result);
+	asked(5, "hoover");
+	concentration_index_of(&ranked, &result);
+	asked(5, "concentration_index");
+	concentration_extended_of(&ranked, &result);
+	asked(5, "concentration_index_extended");
+	concentration_error_of(&ranked, &result);
+	asked(8, "concentration_interval");
+	gini_influence_of(&weighted, &result, influence);
+	asked(9, "gini_interval");
+	sampling_error_of(influence, N, &result);
+	asked(1, "sampling error");
+	sum_by_cluster(influence, N);
+	asked(1, "sums by cluster");
+	shrinkage_of(group, N, &shrinkage);
+	asked(4, "shrunken_mean");
+	kendall_tau_of(&pairs, scratch, &result);
+	asked(4, "kendall_tau");
+	spearman_rho_of(&pairs, scratch, &result);
+	asked(3, "spearman_rho");
+	elasticity_of(&rows, 0.95, elasticity_scratch, &elasticity);
+	asked(20, "elasticity_interval");
+	outranking_clear(&outranking);
+	asked(1, "copeland_score");
+	return tap_done();
+}
