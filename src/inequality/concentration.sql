@@ -3,11 +3,13 @@
 -- The state of all aggregates that are formulas of sums.
 CREATE FUNCTION exact_combine(internal, internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'exact_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION exact_combine(internal, internal) IS 'Support of aggregates: joins two partial states that hold exact sums';
+COMMENT ON FUNCTION exact_combine(internal, internal) IS
+	'Support of aggregates: joins two partial states that hold exact sums';
 
 CREATE FUNCTION exact_serial(internal) RETURNS bytea
 AS 'MODULE_PATHNAME', 'exact_serial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION exact_serial(internal) IS 'Support of aggregates: writes a partial state that holds exact sums as bytes';
+COMMENT ON FUNCTION exact_serial(internal) IS
+	'Support of aggregates: writes a partial state that holds exact sums as bytes';
 
 CREATE FUNCTION exact_deserial(bytea, internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'exact_deserial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -31,7 +33,9 @@ CREATE AGGREGATE hhi(x float8) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi(float8) IS 'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the total is 0';
+COMMENT ON AGGREGATE hhi(float8) IS
+	'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
+	'total is 0';
 
 CREATE AGGREGATE hhi(x numeric) (
 	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
@@ -39,7 +43,9 @@ CREATE AGGREGATE hhi(x numeric) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi(numeric) IS 'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the total is 0';
+COMMENT ON AGGREGATE hhi(numeric) IS
+	'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
+	'total is 0';
 
 CREATE FUNCTION hhi_normalized_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'hhi_normalized_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -51,7 +57,9 @@ CREATE AGGREGATE hhi_normalized(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi_normalized(float8) IS 'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the total is 0';
+COMMENT ON AGGREGATE hhi_normalized(float8) IS
+	'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the '
+	'total is 0';
 
 CREATE AGGREGATE hhi_normalized(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -59,7 +67,9 @@ CREATE AGGREGATE hhi_normalized(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hhi_normalized(numeric) IS 'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the total is 0';
+COMMENT ON AGGREGATE hhi_normalized(numeric) IS
+	'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the '
+	'total is 0';
 
 CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -67,15 +77,18 @@ COMMENT ON FUNCTION concentration_accum(internal, float8, float8) IS 'Support of
 
 CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, float8, float8, float8) IS 'Support of concentration_index(): keeps one row';
+COMMENT ON FUNCTION concentration_accum(internal, float8, float8, float8) IS
+	'Support of concentration_index(): keeps one row';
 
 CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric) IS 'Support of concentration_index(): keeps one row';
+COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric) IS
+	'Support of concentration_index(): keeps one row';
 
 CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric, numeric) IS 'Support of concentration_index(): keeps one row';
+COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric, numeric) IS
+	'Support of concentration_index(): keeps one row';
 
 CREATE FUNCTION concentration_index_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -87,7 +100,9 @@ CREATE AGGREGATE concentration_index(x float8, rank_by float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(float8, float8) IS 'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; NULL if the total is 0';
+COMMENT ON AGGREGATE concentration_index(float8, float8) IS
+	'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; '
+	'NULL if the total is 0';
 
 CREATE AGGREGATE concentration_index(x float8, rank_by float8, w float8) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -95,7 +110,8 @@ CREATE AGGREGATE concentration_index(x float8, rank_by float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(float8, float8, float8) IS 'Concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index(float8, float8, float8) IS
+	'Concentration index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -103,7 +119,9 @@ CREATE AGGREGATE concentration_index(x numeric, rank_by numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(numeric, numeric) IS 'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; NULL if the total is 0';
+COMMENT ON AGGREGATE concentration_index(numeric, numeric) IS
+	'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; '
+	'NULL if the total is 0';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric, w numeric) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -111,27 +129,33 @@ CREATE AGGREGATE concentration_index(x numeric, rank_by numeric, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index(numeric, numeric, numeric) IS 'Concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index(numeric, numeric, numeric) IS
+	'Concentration index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8) IS 'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8) IS
+	'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8, float8) IS 'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8, float8) IS
+	'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric) IS 'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric) IS
+	'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric, numeric) IS 'Support of concentration_index_generalized(): keeps one row';
+COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric, numeric) IS
+	'Support of concentration_index_generalized(): keeps one row';
 
 CREATE FUNCTION concentration_index_generalized_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_generalized_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_generalized_final(internal) IS 'Support of concentration_index_generalized(): computes the result';
+COMMENT ON FUNCTION concentration_index_generalized_final(internal) IS
+	'Support of concentration_index_generalized(): computes the result';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -139,7 +163,9 @@ CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(float8, float8) IS 'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; negative values are allowed';
+COMMENT ON AGGREGATE concentration_index_generalized(float8, float8) IS
+	'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; '
+	'negative values are allowed';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8, w float8) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -147,7 +173,8 @@ CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8, w flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(float8, float8, float8) IS 'Generalized concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_generalized(float8, float8, float8) IS
+	'Generalized concentration index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -155,7 +182,9 @@ CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric) IS 'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; negative values are allowed';
+COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric) IS
+	'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; '
+	'negative values are allowed';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric, w numeric) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -163,27 +192,35 @@ CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric, w n
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric, numeric) IS 'Generalized concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric, numeric) IS
+	'Generalized concentration index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8) IS
+	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
-CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8, w float8) RETURNS internal
+CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8, w float8)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8, float8) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8, float8) IS
+	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
 CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8) IS
+	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
-CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8, w numeric) RETURNS internal
+CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8, w numeric)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8, numeric) IS 'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8, numeric) IS
+	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
 
 CREATE FUNCTION concentration_index_erreygers_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_erreygers_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_erreygers_final(internal) IS 'Support of concentration_index_erreygers(): computes the result';
+COMMENT ON FUNCTION concentration_index_erreygers_final(internal) IS
+	'Support of concentration_index_erreygers(): computes the result';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -191,7 +228,9 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8) IS 'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing to hi';
+COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8) IS
+	'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing '
+	'to hi';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -199,7 +238,8 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8, float8) IS 'Erreygers index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8, float8) IS
+	'Erreygers index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -207,7 +247,9 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8) IS 'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing to hi';
+COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8) IS
+	'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing '
+	'to hi';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -215,11 +257,13 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8, numeric) IS 'Erreygers index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8, numeric) IS
+	'Erreygers index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_index_wagstaff_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_wagstaff_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_wagstaff_final(internal) IS 'Support of concentration_index_wagstaff(): computes the result';
+COMMENT ON FUNCTION concentration_index_wagstaff_final(internal) IS
+	'Support of concentration_index_wagstaff(): computes the result';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -227,7 +271,9 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8) IS 'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL if all are lo or all are hi';
+COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8) IS
+	'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL '
+	'if all are lo or all are hi';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -235,7 +281,8 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8, float8) IS 'Wagstaff index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8, float8) IS
+	'Wagstaff index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -243,7 +290,9 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8) IS 'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL if all are lo or all are hi';
+COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8) IS
+	'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL '
+	'if all are lo or all are hi';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -251,27 +300,34 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8, numeric) IS 'Wagstaff index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8, numeric) IS
+	'Wagstaff index of x along rank_by, where each row counts w times';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8) IS 'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8) IS
+	'Support of concentration_index_extended(): keeps one row';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8, float8) IS 'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8, float8) IS
+	'Support of concentration_index_extended(): keeps one row';
 
 CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8) IS 'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8) IS
+	'Support of concentration_index_extended(): keeps one row';
 
-CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8, w numeric) RETURNS internal
+CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8, w numeric)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8, numeric) IS 'Support of concentration_index_extended(): keeps one row';
+COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8, numeric) IS
+	'Support of concentration_index_extended(): keeps one row';
 
 CREATE FUNCTION concentration_index_extended_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_extended_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_extended_final(internal) IS 'Support of concentration_index_extended(): computes the result';
+COMMENT ON FUNCTION concentration_index_extended_final(internal) IS
+	'Support of concentration_index_extended(): computes the result';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -279,7 +335,9 @@ CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8) IS 'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration index for nu = 2, 0 for nu = 1';
+COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8) IS
+	'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration '
+	'index for nu = 2, 0 for nu = 1';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8, w float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -287,7 +345,8 @@ CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8, float8) IS 'Extended concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8, float8) IS
+	'Extended concentration index of x along rank_by, where each row counts w times';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -295,7 +354,9 @@ CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8) IS 'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration index for nu = 2, 0 for nu = 1';
+COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8) IS
+	'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration '
+	'index for nu = 2, 0 for nu = 1';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8, w numeric) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -303,4 +364,5 @@ CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu flo
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8, numeric) IS 'Extended concentration index of x along rank_by, where each row counts w times';
+COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8, numeric) IS
+	'Extended concentration index of x along rank_by, where each row counts w times';

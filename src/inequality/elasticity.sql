@@ -1,25 +1,33 @@
 -- Elasticity of amounts, with the means to judge it.  The option level must be the same in all rows of a group.
 
-CREATE TYPE elasticity_interval AS (estimate float8, std_error float8, lower float8, upper float8, n bigint, clusters bigint);
-COMMENT ON TYPE elasticity_interval IS 'An elasticity with its standard error and confidence bounds, from n rows of so many clusters';
+CREATE TYPE elasticity_interval AS (estimate float8, std_error float8, lower float8, upper float8, n bigint,
+	clusters bigint);
+COMMENT ON TYPE elasticity_interval IS
+	'An elasticity with its standard error and confidence bounds, from n rows of so many clusters';
 
-CREATE FUNCTION elasticity_accum(internal, y float8, x float8, controls float8[], stratum float8, cluster float8, level float8) RETURNS internal
+CREATE FUNCTION elasticity_accum(internal, y float8, x float8, controls float8[], stratum float8, cluster float8,
+	level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'elasticity_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION elasticity_accum(internal, float8, float8, float8[], float8, float8, float8) IS 'Support of elasticity_interval(): keeps one row';
+COMMENT ON FUNCTION elasticity_accum(internal, float8, float8, float8[], float8, float8, float8) IS
+	'Support of elasticity_interval(): keeps one row';
 
 CREATE FUNCTION elasticity_final(internal) RETURNS elasticity_interval
 AS 'MODULE_PATHNAME', 'elasticity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION elasticity_final(internal) IS 'Support of elasticity_interval(): computes the result';
 
-CREATE AGGREGATE elasticity_interval(y float8, x float8, controls float8[], stratum float8, cluster float8, level float8) (
+CREATE AGGREGATE elasticity_interval(y float8, x float8, controls float8[], stratum float8, cluster float8,
+	level float8) (
 	SFUNC = elasticity_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = elasticity_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE elasticity_interval(float8, float8, float8[], float8, float8, float8) IS
-'By how many per cent y is higher where x is higher by one per cent and the controls are the same, within strata, with bounds that allow for what rows of a cluster have in common';
+	'By how many per cent y is higher where x is higher by one per cent and the controls are the same, within '
+	'strata, with bounds that allow for what rows of a cluster have in common';
 
 CREATE FUNCTION student_two_sided(level float8, df float8) RETURNS float8
 AS 'MODULE_PATHNAME', 'student_two_sided_sql' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION student_two_sided(float8, float8) IS 't such that a variable with Student''s distribution of df degrees of freedom lies within -t .. t with probability level';
+COMMENT ON FUNCTION student_two_sided(float8, float8) IS
+	't such that a variable with Student''s distribution of df degrees of freedom lies within -t .. t with '
+	'probability level';

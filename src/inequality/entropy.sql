@@ -1,4 +1,5 @@
--- Inequality as the mean of a function of the deviations from equality.  Options (alpha, epsilon) must be the same in all rows of a group.
+-- Inequality as the mean of a function of the deviations from equality.  Options (alpha, epsilon) must be the same in
+-- all rows of a group.
 
 CREATE FUNCTION theil_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'theil_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -10,7 +11,9 @@ CREATE AGGREGATE theil(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE theil(float8) IS 'Theil index of x, generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total is 0';
+COMMENT ON AGGREGATE theil(float8) IS
+	'Theil index of x, generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total '
+	'is 0';
 
 CREATE AGGREGATE theil(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -26,7 +29,9 @@ CREATE AGGREGATE theil(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE theil(numeric) IS 'Theil index of x, generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total is 0';
+COMMENT ON AGGREGATE theil(numeric) IS
+	'Theil index of x, generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total '
+	'is 0';
 
 CREATE AGGREGATE theil(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -46,7 +51,8 @@ CREATE AGGREGATE mean_log_deviation(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE mean_log_deviation(float8) IS 'Mean log deviation of x, generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0';
+COMMENT ON AGGREGATE mean_log_deviation(float8) IS
+	'Mean log deviation of x, generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0';
 
 CREATE AGGREGATE mean_log_deviation(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -62,7 +68,8 @@ CREATE AGGREGATE mean_log_deviation(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE mean_log_deviation(numeric) IS 'Mean log deviation of x, generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0';
+COMMENT ON AGGREGATE mean_log_deviation(numeric) IS
+	'Mean log deviation of x, generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0';
 
 CREATE AGGREGATE mean_log_deviation(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -74,19 +81,23 @@ COMMENT ON AGGREGATE mean_log_deviation(numeric, numeric) IS 'Mean log deviation
 
 CREATE FUNCTION generalized_entropy_accum(internal, x float8, alpha float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION generalized_entropy_accum(internal, float8, float8) IS 'Support of generalized_entropy(): keeps one row';
+COMMENT ON FUNCTION generalized_entropy_accum(internal, float8, float8) IS
+	'Support of generalized_entropy(): keeps one row';
 
 CREATE FUNCTION generalized_entropy_accum(internal, x float8, alpha float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION generalized_entropy_accum(internal, float8, float8, float8) IS 'Support of generalized_entropy(): keeps one row';
+COMMENT ON FUNCTION generalized_entropy_accum(internal, float8, float8, float8) IS
+	'Support of generalized_entropy(): keeps one row';
 
 CREATE FUNCTION generalized_entropy_accum(internal, x numeric, alpha float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION generalized_entropy_accum(internal, numeric, float8) IS 'Support of generalized_entropy(): keeps one row';
+COMMENT ON FUNCTION generalized_entropy_accum(internal, numeric, float8) IS
+	'Support of generalized_entropy(): keeps one row';
 
 CREATE FUNCTION generalized_entropy_accum(internal, x numeric, alpha float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION generalized_entropy_accum(internal, numeric, float8, numeric) IS 'Support of generalized_entropy(): keeps one row';
+COMMENT ON FUNCTION generalized_entropy_accum(internal, numeric, float8, numeric) IS
+	'Support of generalized_entropy(): keeps one row';
 
 CREATE FUNCTION generalized_entropy_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'generalized_entropy_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -98,7 +109,8 @@ CREATE AGGREGATE generalized_entropy(x float8, alpha float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE generalized_entropy(float8, float8) IS 'Generalized entropy of x: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite';
+COMMENT ON AGGREGATE generalized_entropy(float8, float8) IS
+	'Generalized entropy of x: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite';
 
 CREATE AGGREGATE generalized_entropy(x float8, alpha float8, w float8) (
 	SFUNC = generalized_entropy_accum, STYPE = internal, SSPACE = 1024,
@@ -106,7 +118,8 @@ CREATE AGGREGATE generalized_entropy(x float8, alpha float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE generalized_entropy(float8, float8, float8) IS 'Generalized entropy of x, where each row counts w times';
+COMMENT ON AGGREGATE generalized_entropy(float8, float8, float8) IS
+	'Generalized entropy of x, where each row counts w times';
 
 CREATE AGGREGATE generalized_entropy(x numeric, alpha float8) (
 	SFUNC = generalized_entropy_accum, STYPE = internal, SSPACE = 1024,
@@ -114,7 +127,8 @@ CREATE AGGREGATE generalized_entropy(x numeric, alpha float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE generalized_entropy(numeric, float8) IS 'Generalized entropy of x: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite';
+COMMENT ON AGGREGATE generalized_entropy(numeric, float8) IS
+	'Generalized entropy of x: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite';
 
 CREATE AGGREGATE generalized_entropy(x numeric, alpha float8, w numeric) (
 	SFUNC = generalized_entropy_accum, STYPE = internal, SSPACE = 1024,
@@ -122,7 +136,8 @@ CREATE AGGREGATE generalized_entropy(x numeric, alpha float8, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE generalized_entropy(numeric, float8, numeric) IS 'Generalized entropy of x, where each row counts w times';
+COMMENT ON AGGREGATE generalized_entropy(numeric, float8, numeric) IS
+	'Generalized entropy of x, where each row counts w times';
 
 CREATE FUNCTION atkinson_accum(internal, x float8, epsilon float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'atkinson_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -150,7 +165,8 @@ CREATE AGGREGATE atkinson(x float8, epsilon float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE atkinson(float8, float8) IS 'Atkinson index of x, 0 to 1: the part of the total that aversion epsilon to inequality would give for equality';
+COMMENT ON AGGREGATE atkinson(float8, float8) IS
+	'Atkinson index of x, 0 to 1: the part of the total that aversion epsilon to inequality would give for equality';
 
 CREATE AGGREGATE atkinson(x float8, epsilon float8, w float8) (
 	SFUNC = atkinson_accum, STYPE = internal, SSPACE = 1024,
@@ -166,7 +182,8 @@ CREATE AGGREGATE atkinson(x numeric, epsilon float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE atkinson(numeric, float8) IS 'Atkinson index of x, 0 to 1: the part of the total that aversion epsilon to inequality would give for equality';
+COMMENT ON AGGREGATE atkinson(numeric, float8) IS
+	'Atkinson index of x, 0 to 1: the part of the total that aversion epsilon to inequality would give for equality';
 
 CREATE AGGREGATE atkinson(x numeric, epsilon float8, w numeric) (
 	SFUNC = atkinson_accum, STYPE = internal, SSPACE = 1024,
@@ -186,7 +203,8 @@ CREATE AGGREGATE hoover(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hoover(float8) IS 'Hoover index of x, 0 to 1: the part of the total that would have to move for equality';
+COMMENT ON AGGREGATE hoover(float8) IS
+	'Hoover index of x, 0 to 1: the part of the total that would have to move for equality';
 
 CREATE AGGREGATE hoover(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -202,7 +220,8 @@ CREATE AGGREGATE hoover(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hoover(numeric) IS 'Hoover index of x, 0 to 1: the part of the total that would have to move for equality';
+COMMENT ON AGGREGATE hoover(numeric) IS
+	'Hoover index of x, 0 to 1: the part of the total that would have to move for equality';
 
 CREATE AGGREGATE hoover(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -214,7 +233,8 @@ COMMENT ON AGGREGATE hoover(numeric, numeric) IS 'Hoover index of x, where each 
 
 CREATE FUNCTION coefficient_of_variation_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'coefficient_of_variation_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION coefficient_of_variation_final(internal) IS 'Support of coefficient_of_variation(): computes the result';
+COMMENT ON FUNCTION coefficient_of_variation_final(internal) IS
+	'Support of coefficient_of_variation(): computes the result';
 
 CREATE AGGREGATE coefficient_of_variation(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -222,7 +242,8 @@ CREATE AGGREGATE coefficient_of_variation(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE coefficient_of_variation(float8) IS 'Coefficient of variation of x: the population standard deviation over the mean';
+COMMENT ON AGGREGATE coefficient_of_variation(float8) IS
+	'Coefficient of variation of x: the population standard deviation over the mean';
 
 CREATE AGGREGATE coefficient_of_variation(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -230,7 +251,8 @@ CREATE AGGREGATE coefficient_of_variation(x float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE coefficient_of_variation(float8, float8) IS 'Coefficient of variation of x, where each row counts w times';
+COMMENT ON AGGREGATE coefficient_of_variation(float8, float8) IS
+	'Coefficient of variation of x, where each row counts w times';
 
 CREATE AGGREGATE coefficient_of_variation(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -238,7 +260,8 @@ CREATE AGGREGATE coefficient_of_variation(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE coefficient_of_variation(numeric) IS 'Coefficient of variation of x: the population standard deviation over the mean';
+COMMENT ON AGGREGATE coefficient_of_variation(numeric) IS
+	'Coefficient of variation of x: the population standard deviation over the mean';
 
 CREATE AGGREGATE coefficient_of_variation(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -246,12 +269,15 @@ CREATE AGGREGATE coefficient_of_variation(x numeric, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE coefficient_of_variation(numeric, numeric) IS 'Coefficient of variation of x, where each row counts w times';
+COMMENT ON AGGREGATE coefficient_of_variation(numeric, numeric) IS
+	'Coefficient of variation of x, where each row counts w times';
 
 CREATE TYPE entropy_decomposition AS (total float8, within float8, between float8);
 COMMENT ON TYPE entropy_decomposition IS 'What entropy_decomposition() returns: total = within + between';
 
-CREATE FUNCTION entropy_decomposition(alpha float8, weights float8[], means float8[], entropies float8[]) RETURNS entropy_decomposition
+CREATE FUNCTION entropy_decomposition(alpha float8, weights float8[], means float8[], entropies float8[])
+RETURNS entropy_decomposition
 AS 'MODULE_PATHNAME', 'entropy_decomposition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION entropy_decomposition(float8, float8[], float8[], float8[]) IS
-	'Generalized entropy within and between groups, from the weight, the mean and the generalized entropy of each group';
+	'Generalized entropy within and between groups, from the weight, the mean and the generalized entropy of each '
+	'group';

@@ -10,7 +10,8 @@ CREATE AGGREGATE gini(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini(float8) IS 'Gini index of x, 0 to 1: 0 if all are equal, (n-1)/n if one has all; NULL if the total is 0';
+COMMENT ON AGGREGATE gini(float8) IS
+	'Gini index of x, 0 to 1: 0 if all are equal, (n-1)/n if one has all; NULL if the total is 0';
 
 CREATE AGGREGATE gini(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -26,7 +27,8 @@ CREATE AGGREGATE gini(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini(numeric) IS 'Gini index of x, 0 to 1: 0 if all are equal, (n-1)/n if one has all; NULL if the total is 0';
+COMMENT ON AGGREGATE gini(numeric) IS
+	'Gini index of x, 0 to 1: 0 if all are equal, (n-1)/n if one has all; NULL if the total is 0';
 
 CREATE AGGREGATE gini(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -46,7 +48,9 @@ CREATE AGGREGATE gini_absolute(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_absolute(float8) IS 'Absolute Gini index of x, half the mean difference between two rows, in the unit of x; negative values are allowed';
+COMMENT ON AGGREGATE gini_absolute(float8) IS
+	'Absolute Gini index of x, half the mean difference between two rows, in the unit of x; negative values are '
+	'allowed';
 
 CREATE AGGREGATE gini_absolute(x float8, w float8) (
 	SFUNC = signed_sample_accum, STYPE = internal, SSPACE = 1024,
@@ -62,7 +66,9 @@ CREATE AGGREGATE gini_absolute(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_absolute(numeric) IS 'Absolute Gini index of x, half the mean difference between two rows, in the unit of x; negative values are allowed';
+COMMENT ON AGGREGATE gini_absolute(numeric) IS
+	'Absolute Gini index of x, half the mean difference between two rows, in the unit of x; negative values are '
+	'allowed';
 
 CREATE AGGREGATE gini_absolute(x numeric, w numeric) (
 	SFUNC = signed_sample_accum, STYPE = internal, SSPACE = 1024,
@@ -98,7 +104,8 @@ CREATE AGGREGATE lorenz_curve(x float8, points float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE lorenz_curve(float8, float8) IS 'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
+COMMENT ON AGGREGATE lorenz_curve(float8, float8) IS
+	'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
 
 CREATE AGGREGATE lorenz_curve(x float8, points float8, w float8) (
 	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
@@ -114,7 +121,8 @@ CREATE AGGREGATE lorenz_curve(x numeric, points float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE lorenz_curve(numeric, float8) IS 'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
+COMMENT ON AGGREGATE lorenz_curve(numeric, float8) IS
+	'Lorenz curve of x: the shares of the total that the lowest 0, 1/points, 2/points, ... 1 of the rows have';
 
 CREATE AGGREGATE lorenz_curve(x numeric, points float8, w numeric) (
 	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
@@ -126,19 +134,23 @@ COMMENT ON AGGREGATE lorenz_curve(numeric, float8, numeric) IS 'Lorenz curve of 
 
 CREATE FUNCTION share_accum(internal, x float8, p float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, float8, float8) IS 'Support of share_of_top() and share_of_bottom(): keeps one row';
+COMMENT ON FUNCTION share_accum(internal, float8, float8) IS
+	'Support of share_of_top() and share_of_bottom(): keeps one row';
 
 CREATE FUNCTION share_accum(internal, x float8, p float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, float8, float8, float8) IS 'Support of share_of_top() and share_of_bottom(): keeps one row';
+COMMENT ON FUNCTION share_accum(internal, float8, float8, float8) IS
+	'Support of share_of_top() and share_of_bottom(): keeps one row';
 
 CREATE FUNCTION share_accum(internal, x numeric, p float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, numeric, float8) IS 'Support of share_of_top() and share_of_bottom(): keeps one row';
+COMMENT ON FUNCTION share_accum(internal, numeric, float8) IS
+	'Support of share_of_top() and share_of_bottom(): keeps one row';
 
 CREATE FUNCTION share_accum(internal, x numeric, p float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, numeric, float8, numeric) IS 'Support of share_of_top() and share_of_bottom(): keeps one row';
+COMMENT ON FUNCTION share_accum(internal, numeric, float8, numeric) IS
+	'Support of share_of_top() and share_of_bottom(): keeps one row';
 
 CREATE FUNCTION share_of_top_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'share_of_top_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -150,7 +162,8 @@ CREATE AGGREGATE share_of_top(x float8, p float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_top(float8, float8) IS 'Share of the total of x that the highest p of the rows have, 0 to 1';
+COMMENT ON AGGREGATE share_of_top(float8, float8) IS
+	'Share of the total of x that the highest p of the rows have, 0 to 1';
 
 CREATE AGGREGATE share_of_top(x float8, p float8, w float8) (
 	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
@@ -158,7 +171,8 @@ CREATE AGGREGATE share_of_top(x float8, p float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_top(float8, float8, float8) IS 'Share of the total of x that the highest p of the weight has, where each row counts w times';
+COMMENT ON AGGREGATE share_of_top(float8, float8, float8) IS
+	'Share of the total of x that the highest p of the weight has, where each row counts w times';
 
 CREATE AGGREGATE share_of_top(x numeric, p float8) (
 	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
@@ -166,7 +180,8 @@ CREATE AGGREGATE share_of_top(x numeric, p float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_top(numeric, float8) IS 'Share of the total of x that the highest p of the rows have, 0 to 1';
+COMMENT ON AGGREGATE share_of_top(numeric, float8) IS
+	'Share of the total of x that the highest p of the rows have, 0 to 1';
 
 CREATE AGGREGATE share_of_top(x numeric, p float8, w numeric) (
 	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
@@ -174,7 +189,8 @@ CREATE AGGREGATE share_of_top(x numeric, p float8, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_top(numeric, float8, numeric) IS 'Share of the total of x that the highest p of the weight has, where each row counts w times';
+COMMENT ON AGGREGATE share_of_top(numeric, float8, numeric) IS
+	'Share of the total of x that the highest p of the weight has, where each row counts w times';
 
 CREATE FUNCTION share_of_bottom_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'share_of_bottom_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -186,7 +202,8 @@ CREATE AGGREGATE share_of_bottom(x float8, p float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_bottom(float8, float8) IS 'Share of the total of x that the lowest p of the rows have, 0 to 1';
+COMMENT ON AGGREGATE share_of_bottom(float8, float8) IS
+	'Share of the total of x that the lowest p of the rows have, 0 to 1';
 
 CREATE AGGREGATE share_of_bottom(x float8, p float8, w float8) (
 	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
@@ -194,7 +211,8 @@ CREATE AGGREGATE share_of_bottom(x float8, p float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_bottom(float8, float8, float8) IS 'Share of the total of x that the lowest p of the weight has, where each row counts w times';
+COMMENT ON AGGREGATE share_of_bottom(float8, float8, float8) IS
+	'Share of the total of x that the lowest p of the weight has, where each row counts w times';
 
 CREATE AGGREGATE share_of_bottom(x numeric, p float8) (
 	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
@@ -202,7 +220,8 @@ CREATE AGGREGATE share_of_bottom(x numeric, p float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_bottom(numeric, float8) IS 'Share of the total of x that the lowest p of the rows have, 0 to 1';
+COMMENT ON AGGREGATE share_of_bottom(numeric, float8) IS
+	'Share of the total of x that the lowest p of the rows have, 0 to 1';
 
 CREATE AGGREGATE share_of_bottom(x numeric, p float8, w numeric) (
 	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
@@ -210,7 +229,8 @@ CREATE AGGREGATE share_of_bottom(x numeric, p float8, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE share_of_bottom(numeric, float8, numeric) IS 'Share of the total of x that the lowest p of the weight has, where each row counts w times';
+COMMENT ON AGGREGATE share_of_bottom(numeric, float8, numeric) IS
+	'Share of the total of x that the lowest p of the weight has, where each row counts w times';
 
 CREATE FUNCTION gini_unbiased_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'gini_unbiased_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -222,7 +242,8 @@ CREATE AGGREGATE gini_unbiased(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_unbiased(float8) IS 'Gini index of x times n/(n-1), for samples: 1 if one has all; NULL for one row';
+COMMENT ON AGGREGATE gini_unbiased(float8) IS
+	'Gini index of x times n/(n-1), for samples: 1 if one has all; NULL for one row';
 
 CREATE AGGREGATE gini_unbiased(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -230,7 +251,8 @@ CREATE AGGREGATE gini_unbiased(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_unbiased(numeric) IS 'Gini index of x times n/(n-1), for samples: 1 if one has all; NULL for one row';
+COMMENT ON AGGREGATE gini_unbiased(numeric) IS
+	'Gini index of x times n/(n-1), for samples: 1 if one has all; NULL for one row';
 
 CREATE FUNCTION gini_extended_accum(internal, x float8, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -238,7 +260,8 @@ COMMENT ON FUNCTION gini_extended_accum(internal, float8, float8) IS 'Support of
 
 CREATE FUNCTION gini_extended_accum(internal, x float8, nu float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_extended_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_extended_accum(internal, float8, float8, float8) IS 'Support of gini_extended(): keeps one row';
+COMMENT ON FUNCTION gini_extended_accum(internal, float8, float8, float8) IS
+	'Support of gini_extended(): keeps one row';
 
 CREATE FUNCTION gini_extended_accum(internal, x numeric, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_extended_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -246,7 +269,8 @@ COMMENT ON FUNCTION gini_extended_accum(internal, numeric, float8) IS 'Support o
 
 CREATE FUNCTION gini_extended_accum(internal, x numeric, nu float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_extended_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_extended_accum(internal, numeric, float8, numeric) IS 'Support of gini_extended(): keeps one row';
+COMMENT ON FUNCTION gini_extended_accum(internal, numeric, float8, numeric) IS
+	'Support of gini_extended(): keeps one row';
 
 CREATE FUNCTION gini_extended_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'gini_extended_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -258,7 +282,9 @@ CREATE AGGREGATE gini_extended(x float8, nu float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_extended(float8, float8) IS 'Extended Gini index (S-Gini) of x: the higher nu, the more the low values count; the Gini index for nu = 2, 0 for nu = 1';
+COMMENT ON AGGREGATE gini_extended(float8, float8) IS
+	'Extended Gini index (S-Gini) of x: the higher nu, the more the low values count; the Gini index for nu = 2, 0 '
+	'for nu = 1';
 
 CREATE AGGREGATE gini_extended(x float8, nu float8, w float8) (
 	SFUNC = gini_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -274,7 +300,9 @@ CREATE AGGREGATE gini_extended(x numeric, nu float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_extended(numeric, float8) IS 'Extended Gini index (S-Gini) of x: the higher nu, the more the low values count; the Gini index for nu = 2, 0 for nu = 1';
+COMMENT ON AGGREGATE gini_extended(numeric, float8) IS
+	'Extended Gini index (S-Gini) of x: the higher nu, the more the low values count; the Gini index for nu = 2, 0 '
+	'for nu = 1';
 
 CREATE AGGREGATE gini_extended(x numeric, nu float8, w numeric) (
 	SFUNC = gini_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -282,7 +310,8 @@ CREATE AGGREGATE gini_extended(x numeric, nu float8, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_extended(numeric, float8, numeric) IS 'Extended Gini index of x, where each row counts w times';
+COMMENT ON AGGREGATE gini_extended(numeric, float8, numeric) IS
+	'Extended Gini index of x, where each row counts w times';
 
 CREATE FUNCTION quintile_share_ratio_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'quintile_share_ratio_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -294,7 +323,8 @@ CREATE AGGREGATE quintile_share_ratio(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE quintile_share_ratio(float8) IS 'What the highest fifth of the rows has of x, as a multiple of what the lowest fifth has; NULL if that is 0';
+COMMENT ON AGGREGATE quintile_share_ratio(float8) IS
+	'What the highest fifth of the rows has of x, as a multiple of what the lowest fifth has; NULL if that is 0';
 
 CREATE AGGREGATE quintile_share_ratio(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -302,7 +332,8 @@ CREATE AGGREGATE quintile_share_ratio(x float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE quintile_share_ratio(float8, float8) IS 'What the highest fifth of the weight has of x, as a multiple of what the lowest fifth has';
+COMMENT ON AGGREGATE quintile_share_ratio(float8, float8) IS
+	'What the highest fifth of the weight has of x, as a multiple of what the lowest fifth has';
 
 CREATE AGGREGATE quintile_share_ratio(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -310,7 +341,8 @@ CREATE AGGREGATE quintile_share_ratio(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE quintile_share_ratio(numeric) IS 'What the highest fifth of the rows has of x, as a multiple of what the lowest fifth has; NULL if that is 0';
+COMMENT ON AGGREGATE quintile_share_ratio(numeric) IS
+	'What the highest fifth of the rows has of x, as a multiple of what the lowest fifth has; NULL if that is 0';
 
 CREATE AGGREGATE quintile_share_ratio(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -318,7 +350,8 @@ CREATE AGGREGATE quintile_share_ratio(x numeric, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE quintile_share_ratio(numeric, numeric) IS 'What the highest fifth of the weight has of x, as a multiple of what the lowest fifth has';
+COMMENT ON AGGREGATE quintile_share_ratio(numeric, numeric) IS
+	'What the highest fifth of the weight has of x, as a multiple of what the lowest fifth has';
 
 CREATE FUNCTION palma_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'palma_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -330,7 +363,9 @@ CREATE AGGREGATE palma(x float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE palma(float8) IS 'Palma ratio of x: what the highest tenth of the rows has, as a multiple of what the lowest two fifths have; NULL if that is 0';
+COMMENT ON AGGREGATE palma(float8) IS
+	'Palma ratio of x: what the highest tenth of the rows has, as a multiple of what the lowest two fifths have; '
+	'NULL if that is 0';
 
 CREATE AGGREGATE palma(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -346,7 +381,9 @@ CREATE AGGREGATE palma(x numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE palma(numeric) IS 'Palma ratio of x: what the highest tenth of the rows has, as a multiple of what the lowest two fifths have; NULL if that is 0';
+COMMENT ON AGGREGATE palma(numeric) IS
+	'Palma ratio of x: what the highest tenth of the rows has, as a multiple of what the lowest two fifths have; '
+	'NULL if that is 0';
 
 CREATE AGGREGATE palma(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,

@@ -4,7 +4,8 @@ CREATE TYPE gini_interval AS (estimate float8, std_error float8, lower float8, u
 COMMENT ON TYPE gini_interval IS 'A Gini index with its standard error and confidence bounds, from n rows';
 
 CREATE TYPE concentration_interval AS (estimate float8, std_error float8, lower float8, upper float8, n bigint);
-COMMENT ON TYPE concentration_interval IS 'A concentration index with its standard error and confidence bounds, from n rows';
+COMMENT ON TYPE concentration_interval IS
+	'A concentration index with its standard error and confidence bounds, from n rows';
 
 CREATE FUNCTION gini_interval_accum(internal, x float8, level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -12,7 +13,8 @@ COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8) IS 'Support of
 
 CREATE FUNCTION gini_interval_accum(internal, x float8, level float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8, float8) IS 'Support of gini_interval(): keeps one row';
+COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8, float8) IS
+	'Support of gini_interval(): keeps one row';
 
 CREATE FUNCTION gini_interval_accum(internal, x numeric, level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -20,7 +22,8 @@ COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8) IS 'Support o
 
 CREATE FUNCTION gini_interval_accum(internal, x numeric, level float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric) IS 'Support of gini_interval(): keeps one row';
+COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric) IS
+	'Support of gini_interval(): keeps one row';
 
 CREATE FUNCTION gini_interval_final(internal) RETURNS gini_interval
 AS 'MODULE_PATHNAME', 'gini_interval_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -32,7 +35,8 @@ CREATE AGGREGATE gini_interval(x float8, level float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(float8, float8) IS 'Gini index of x in a sample, with its standard error and its bounds at a confidence level';
+COMMENT ON AGGREGATE gini_interval(float8, float8) IS
+	'Gini index of x in a sample, with its standard error and its bounds at a confidence level';
 
 CREATE AGGREGATE gini_interval(x float8, level float8, w float8) (
 	SFUNC = gini_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -40,7 +44,8 @@ CREATE AGGREGATE gini_interval(x float8, level float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(float8, float8, float8) IS 'Gini index of x in a sample of rows that stand for w members each';
+COMMENT ON AGGREGATE gini_interval(float8, float8, float8) IS
+	'Gini index of x in a sample of rows that stand for w members each';
 
 CREATE AGGREGATE gini_interval(x numeric, level float8) (
 	SFUNC = gini_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -48,7 +53,8 @@ CREATE AGGREGATE gini_interval(x numeric, level float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(numeric, float8) IS 'Gini index of x in a sample, with its standard error and its bounds at a confidence level';
+COMMENT ON AGGREGATE gini_interval(numeric, float8) IS
+	'Gini index of x in a sample, with its standard error and its bounds at a confidence level';
 
 CREATE AGGREGATE gini_interval(x numeric, level float8, w numeric) (
 	SFUNC = gini_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -56,15 +62,18 @@ CREATE AGGREGATE gini_interval(x numeric, level float8, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(numeric, float8, numeric) IS 'Gini index of x in a sample of rows that stand for w members each';
+COMMENT ON AGGREGATE gini_interval(numeric, float8, numeric) IS
+	'Gini index of x in a sample of rows that stand for w members each';
 
 CREATE FUNCTION gini_interval_accum(internal, x float8, level float8, w float8, cluster float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum_clustered' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8, float8, float8) IS 'Support of gini_interval(): keeps one row';
+COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8, float8, float8) IS
+	'Support of gini_interval(): keeps one row';
 
 CREATE FUNCTION gini_interval_accum(internal, x numeric, level float8, w numeric, cluster float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum_clustered_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric, float8) IS 'Support of gini_interval(): keeps one row';
+COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric, float8) IS
+	'Support of gini_interval(): keeps one row';
 
 CREATE FUNCTION gini_interval_clustered_final(internal) RETURNS gini_interval
 AS 'MODULE_PATHNAME', 'gini_interval_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -76,7 +85,8 @@ CREATE AGGREGATE gini_interval(x float8, level float8, w float8, cluster float8)
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(float8, float8, float8, float8) IS 'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
+COMMENT ON AGGREGATE gini_interval(float8, float8, float8, float8) IS
+	'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
 
 CREATE AGGREGATE gini_interval(x numeric, level float8, w numeric, cluster float8) (
 	SFUNC = gini_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -84,27 +94,35 @@ CREATE AGGREGATE gini_interval(x numeric, level float8, w numeric, cluster float
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE gini_interval(numeric, float8, numeric, float8) IS 'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
+COMMENT ON AGGREGATE gini_interval(numeric, float8, numeric, float8) IS
+	'Gini index of x in a sample of clusters, such as schools or villages, of which all rows were drawn together';
 
 CREATE FUNCTION concentration_interval_accum(internal, x float8, rank_by float8, level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_interval_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_interval_accum(internal, float8, float8, float8) IS 'Support of concentration_interval(): keeps one row';
+COMMENT ON FUNCTION concentration_interval_accum(internal, float8, float8, float8) IS
+	'Support of concentration_interval(): keeps one row';
 
-CREATE FUNCTION concentration_interval_accum(internal, x float8, rank_by float8, level float8, w float8) RETURNS internal
+CREATE FUNCTION concentration_interval_accum(internal, x float8, rank_by float8, level float8, w float8)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_interval_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_interval_accum(internal, float8, float8, float8, float8) IS 'Support of concentration_interval(): keeps one row';
+COMMENT ON FUNCTION concentration_interval_accum(internal, float8, float8, float8, float8) IS
+	'Support of concentration_interval(): keeps one row';
 
 CREATE FUNCTION concentration_interval_accum(internal, x numeric, rank_by numeric, level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_interval_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_interval_accum(internal, numeric, numeric, float8) IS 'Support of concentration_interval(): keeps one row';
+COMMENT ON FUNCTION concentration_interval_accum(internal, numeric, numeric, float8) IS
+	'Support of concentration_interval(): keeps one row';
 
-CREATE FUNCTION concentration_interval_accum(internal, x numeric, rank_by numeric, level float8, w numeric) RETURNS internal
+CREATE FUNCTION concentration_interval_accum(internal, x numeric, rank_by numeric, level float8, w numeric)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_interval_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_interval_accum(internal, numeric, numeric, float8, numeric) IS 'Support of concentration_interval(): keeps one row';
+COMMENT ON FUNCTION concentration_interval_accum(internal, numeric, numeric, float8, numeric) IS
+	'Support of concentration_interval(): keeps one row';
 
 CREATE FUNCTION concentration_interval_final(internal) RETURNS concentration_interval
 AS 'MODULE_PATHNAME', 'concentration_interval_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_interval_final(internal) IS 'Support of concentration_interval(): computes the result';
+COMMENT ON FUNCTION concentration_interval_final(internal) IS
+	'Support of concentration_interval(): computes the result';
 
 CREATE AGGREGATE concentration_interval(x float8, rank_by float8, level float8) (
 	SFUNC = concentration_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -112,7 +130,8 @@ CREATE AGGREGATE concentration_interval(x float8, rank_by float8, level float8) 
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_interval(float8, float8, float8) IS 'Concentration index of x along rank_by in a sample, with its standard error and its bounds at a confidence level';
+COMMENT ON AGGREGATE concentration_interval(float8, float8, float8) IS
+	'Concentration index of x along rank_by in a sample, with its standard error and its bounds at a confidence level';
 
 CREATE AGGREGATE concentration_interval(x float8, rank_by float8, level float8, w float8) (
 	SFUNC = concentration_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -120,7 +139,8 @@ CREATE AGGREGATE concentration_interval(x float8, rank_by float8, level float8, 
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_interval(float8, float8, float8, float8) IS 'Concentration index of x along rank_by in a sample of rows that stand for w members each';
+COMMENT ON AGGREGATE concentration_interval(float8, float8, float8, float8) IS
+	'Concentration index of x along rank_by in a sample of rows that stand for w members each';
 
 CREATE AGGREGATE concentration_interval(x numeric, rank_by numeric, level float8) (
 	SFUNC = concentration_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -128,7 +148,8 @@ CREATE AGGREGATE concentration_interval(x numeric, rank_by numeric, level float8
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_interval(numeric, numeric, float8) IS 'Concentration index of x along rank_by in a sample, with its standard error and its bounds at a confidence level';
+COMMENT ON AGGREGATE concentration_interval(numeric, numeric, float8) IS
+	'Concentration index of x along rank_by in a sample, with its standard error and its bounds at a confidence level';
 
 CREATE AGGREGATE concentration_interval(x numeric, rank_by numeric, level float8, w numeric) (
 	SFUNC = concentration_interval_accum, STYPE = internal, SSPACE = 1024,
@@ -136,4 +157,5 @@ CREATE AGGREGATE concentration_interval(x numeric, rank_by numeric, level float8
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE concentration_interval(numeric, numeric, float8, numeric) IS 'Concentration index of x along rank_by in a sample of rows that stand for w members each';
+COMMENT ON AGGREGATE concentration_interval(numeric, numeric, float8, numeric) IS
+	'Concentration index of x along rank_by in a sample of rows that stand for w members each';

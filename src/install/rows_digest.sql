@@ -19,4 +19,6 @@ CREATE AGGREGATE rows_digest(record) (
 	COMBINEFUNC = rows_digest_combine,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE rows_digest(record) IS 'SHA-256 over the content of rows, whatever their order, the settings of the session and the version of the server; NULL without rows';
+COMMENT ON AGGREGATE rows_digest(record) IS
+	'SHA-256 over the content of rows, whatever their order, the settings of the session and the version of the '
+	'server; NULL without rows';

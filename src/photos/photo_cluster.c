@@ -112,7 +112,8 @@ take_max_distance(Reader *reader, Datum value, bool isnull)
 {
 	check_option_not_null(isnull, "max_distance");
 	set_partition_option(&reader->max_distance,
-						 check_whole(check_between(DatumGetFloat8(value), 0, HASH_BITS, "max_distance"), "max_distance"),
+						 check_whole(check_between(DatumGetFloat8(value), 0, HASH_BITS, "max_distance"),
+									 "max_distance"),
 						 "max_distance");
 }
 

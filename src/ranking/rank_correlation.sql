@@ -1,4 +1,5 @@
--- Rank correlation: whether two columns put rows in the same order.  Both measures over the same arguments share one state.
+-- Rank correlation: whether two columns put rows in the same order.  Both measures over the same arguments share one
+-- state.
 
 CREATE FUNCTION rank_correlation_accum(internal, x float8, y float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'rank_correlation_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -18,7 +19,9 @@ CREATE AGGREGATE kendall_tau(x float8, y float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE kendall_tau(float8, float8) IS 'Kendall''s tau-b: 1 if x and y put all rows in the same order, -1 if in opposite orders; NULL if all x or all y are equal';
+COMMENT ON AGGREGATE kendall_tau(float8, float8) IS
+	'Kendall''s tau-b: 1 if x and y put all rows in the same order, -1 if in opposite orders; NULL if all x or all y '
+	'are equal';
 
 CREATE AGGREGATE kendall_tau(x numeric, y numeric) (
 	SFUNC = rank_correlation_accum, STYPE = internal, SSPACE = 1024,
@@ -26,7 +29,9 @@ CREATE AGGREGATE kendall_tau(x numeric, y numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE kendall_tau(numeric, numeric) IS 'Kendall''s tau-b: 1 if x and y put all rows in the same order, -1 if in opposite orders; NULL if all x or all y are equal';
+COMMENT ON AGGREGATE kendall_tau(numeric, numeric) IS
+	'Kendall''s tau-b: 1 if x and y put all rows in the same order, -1 if in opposite orders; NULL if all x or all y '
+	'are equal';
 
 CREATE FUNCTION spearman_rho_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'spearman_rho_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -38,7 +43,9 @@ CREATE AGGREGATE spearman_rho(x float8, y float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE spearman_rho(float8, float8) IS 'Spearman''s rho, the correlation of the ranks of x and y, where ties share their mean rank; NULL if all x or all y are equal';
+COMMENT ON AGGREGATE spearman_rho(float8, float8) IS
+	'Spearman''s rho, the correlation of the ranks of x and y, where ties share their mean rank; NULL if all x or '
+	'all y are equal';
 
 CREATE AGGREGATE spearman_rho(x numeric, y numeric) (
 	SFUNC = rank_correlation_accum, STYPE = internal, SSPACE = 1024,
@@ -46,4 +53,6 @@ CREATE AGGREGATE spearman_rho(x numeric, y numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE spearman_rho(numeric, numeric) IS 'Spearman''s rho, the correlation of the ranks of x and y, where ties share their mean rank; NULL if all x or all y are equal';
+COMMENT ON AGGREGATE spearman_rho(numeric, numeric) IS
+	'Spearman''s rho, the correlation of the ranks of x and y, where ties share their mean rank; NULL if all x or '
+	'all y are equal';

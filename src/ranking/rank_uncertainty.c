@@ -152,7 +152,8 @@ read_options(Reader *reader)
 
 	value = partition_argument(reader->window, DRAWS, reader->row, &isnull);
 	check_option_not_null(isnull, "draws");
-	set_partition_option(&reader->draws, check_whole(check_between(DatumGetFloat8(value), 1, MAX_DRAWS, "draws"), "draws"),
+	set_partition_option(&reader->draws,
+						 check_whole(check_between(DatumGetFloat8(value), 1, MAX_DRAWS, "draws"), "draws"),
 						 "draws");
 
 	value = partition_argument(reader->window, CONCENTRATION, reader->row, &isnull);

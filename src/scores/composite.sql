@@ -14,7 +14,8 @@ CREATE AGGREGATE evaluation_score(earned float8, available float8) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE evaluation_score(float8, float8) IS '100 * sum of earned points / sum of available points, over the rows where both are known';
+COMMENT ON AGGREGATE evaluation_score(float8, float8) IS
+	'100 * sum of earned points / sum of available points, over the rows where both are known';
 
 CREATE FUNCTION arithmetic_accum(internal, value float8, weight float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'arithmetic_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -22,7 +23,8 @@ COMMENT ON FUNCTION arithmetic_accum(internal, float8, float8) IS 'Support of ar
 
 CREATE FUNCTION arithmetic_accum(internal, value float8, weight float8, min_coverage float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'arithmetic_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION arithmetic_accum(internal, float8, float8, float8) IS 'Support of arithmetic_score(): takes in one row';
+COMMENT ON FUNCTION arithmetic_accum(internal, float8, float8, float8) IS
+	'Support of arithmetic_score(): takes in one row';
 
 CREATE FUNCTION arithmetic_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'arithmetic_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -42,7 +44,9 @@ CREATE AGGREGATE arithmetic_score(value float8, weight float8, min_coverage floa
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE arithmetic_score(float8, float8, float8) IS 'Weighted arithmetic mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';
+COMMENT ON AGGREGATE arithmetic_score(float8, float8, float8) IS
+	'Weighted arithmetic mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of '
+	'the weight';
 
 CREATE FUNCTION geometric_accum(internal, value float8, weight float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'geometric_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -50,7 +54,8 @@ COMMENT ON FUNCTION geometric_accum(internal, float8, float8) IS 'Support of geo
 
 CREATE FUNCTION geometric_accum(internal, value float8, weight float8, min_coverage float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'geometric_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION geometric_accum(internal, float8, float8, float8) IS 'Support of geometric_score(): takes in one row';
+COMMENT ON FUNCTION geometric_accum(internal, float8, float8, float8) IS
+	'Support of geometric_score(): takes in one row';
 
 CREATE FUNCTION geometric_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'geometric_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -62,7 +67,8 @@ CREATE AGGREGATE geometric_score(value float8, weight float8) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE geometric_score(float8, float8) IS 'Weighted geometric mean of the values that are present; they must be above 0';
+COMMENT ON AGGREGATE geometric_score(float8, float8) IS
+	'Weighted geometric mean of the values that are present; they must be above 0';
 
 CREATE AGGREGATE geometric_score(value float8, weight float8, min_coverage float8) (
 	SFUNC = geometric_accum, STYPE = internal, SSPACE = 320,
@@ -70,11 +76,14 @@ CREATE AGGREGATE geometric_score(value float8, weight float8, min_coverage float
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE geometric_score(float8, float8, float8) IS 'Weighted geometric mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';
+COMMENT ON AGGREGATE geometric_score(float8, float8, float8) IS
+	'Weighted geometric mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of '
+	'the weight';
 
 CREATE FUNCTION power_combine(internal, internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'power_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION power_combine(internal, internal) IS 'Support of harmonic_score() and power_score(): joins two partial states';
+COMMENT ON FUNCTION power_combine(internal, internal) IS
+	'Support of harmonic_score() and power_score(): joins two partial states';
 
 CREATE FUNCTION power_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'power_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -94,7 +103,8 @@ CREATE AGGREGATE harmonic_score(value float8, weight float8) (
 	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE harmonic_score(float8, float8) IS 'Weighted harmonic mean of the values that are present; they must be above 0';
+COMMENT ON AGGREGATE harmonic_score(float8, float8) IS
+	'Weighted harmonic mean of the values that are present; they must be above 0';
 
 CREATE AGGREGATE harmonic_score(value float8, weight float8, min_coverage float8) (
 	SFUNC = harmonic_accum, STYPE = internal, SSPACE = 320,
@@ -102,7 +112,9 @@ CREATE AGGREGATE harmonic_score(value float8, weight float8, min_coverage float8
 	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE harmonic_score(float8, float8, float8) IS 'Weighted harmonic mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';
+COMMENT ON AGGREGATE harmonic_score(float8, float8, float8) IS
+	'Weighted harmonic mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the '
+	'weight';
 
 CREATE FUNCTION power_accum(internal, value float8, weight float8, p float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'power_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -110,7 +122,8 @@ COMMENT ON FUNCTION power_accum(internal, float8, float8, float8) IS 'Support of
 
 CREATE FUNCTION power_accum(internal, value float8, weight float8, p float8, min_coverage float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'power_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION power_accum(internal, float8, float8, float8, float8) IS 'Support of power_score(): takes in one row';
+COMMENT ON FUNCTION power_accum(internal, float8, float8, float8, float8) IS
+	'Support of power_score(): takes in one row';
 
 CREATE AGGREGATE power_score(value float8, weight float8, p float8) (
 	SFUNC = power_accum, STYPE = internal, SSPACE = 320,
@@ -118,7 +131,9 @@ CREATE AGGREGATE power_score(value float8, weight float8, p float8) (
 	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE power_score(float8, float8, float8) IS 'Weighted power mean of the values that are present: harmonic for p = -1, geometric for p = 0, arithmetic for p = 1, quadratic for p = 2';
+COMMENT ON AGGREGATE power_score(float8, float8, float8) IS
+	'Weighted power mean of the values that are present: harmonic for p = -1, geometric for p = 0, arithmetic for p '
+	'= 1, quadratic for p = 2';
 
 CREATE AGGREGATE power_score(value float8, weight float8, p float8, min_coverage float8) (
 	SFUNC = power_accum, STYPE = internal, SSPACE = 320,
@@ -126,4 +141,6 @@ CREATE AGGREGATE power_score(value float8, weight float8, p float8, min_coverage
 	COMBINEFUNC = power_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE power_score(float8, float8, float8, float8) IS 'Weighted power mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the weight';
+COMMENT ON AGGREGATE power_score(float8, float8, float8, float8) IS
+	'Weighted power mean of the values that are present; NULL if they have less than min_coverage (0 .. 1) of the '
+	'weight';

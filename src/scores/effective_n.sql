@@ -18,7 +18,9 @@ CREATE AGGREGATE kish_effective_n(w float8) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE kish_effective_n(float8) IS 'Kish''s effective number of answers with weights w, (sum of w)^2 / sum of w^2: the number of rows if all are equal, fewer otherwise; NULL if all are 0';
+COMMENT ON AGGREGATE kish_effective_n(float8) IS
+	'Kish''s effective number of answers with weights w, (sum of w)^2 / sum of w^2: the number of rows if all are '
+	'equal, fewer otherwise; NULL if all are 0';
 
 CREATE AGGREGATE kish_effective_n(w numeric) (
 	SFUNC = kish_accum, STYPE = internal, SSPACE = 320,
@@ -26,4 +28,6 @@ CREATE AGGREGATE kish_effective_n(w numeric) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE kish_effective_n(numeric) IS 'Kish''s effective number of answers with weights w, (sum of w)^2 / sum of w^2: the number of rows if all are equal, fewer otherwise; NULL if all are 0';
+COMMENT ON AGGREGATE kish_effective_n(numeric) IS
+	'Kish''s effective number of answers with weights w, (sum of w)^2 / sum of w^2: the number of rows if all are '
+	'equal, fewer otherwise; NULL if all are 0';

@@ -18,7 +18,9 @@ CREATE AGGREGATE nps(rating float8, scale_max float8) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(float8, float8) IS 'Net promoter score, -100 .. 100, of ratings on a scale of 1 .. scale_max: percentage of those that are 9 or more as 0 .. 10, less that of those that are 6 or less';
+COMMENT ON AGGREGATE nps(float8, float8) IS
+	'Net promoter score, -100 .. 100, of ratings on a scale of 1 .. scale_max: percentage of those that are 9 or '
+	'more as 0 .. 10, less that of those that are 6 or less';
 
 CREATE FUNCTION top_box_accum(internal, rating float8, scale_max float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'top_box_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -34,4 +36,5 @@ CREATE AGGREGATE top_box(rating float8, scale_max float8) (
 	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE top_box(float8, float8) IS 'Share, 0 .. 1, of ratings on a scale of 1 .. scale_max that are scale_max';
+COMMENT ON AGGREGATE top_box(float8, float8) IS
+	'Share, 0 .. 1, of ratings on a scale of 1 .. scale_max that are scale_max';

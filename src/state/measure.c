@@ -1,10 +1,10 @@
 /*
  * measure.c - final functions of measures over rows in order
  *
- * A measure is a kernel function over values in order (Measure in measure.h);
- * what is the same for all of
- * them is here: no rows or a measure that is not defined is NULL, and a result
- * that no double can hold is an error, never an infinity.
+ * A measure is a kernel function over values in order (Measure in measure.h).
+ * What is the same for all of them is here: without rows, and where the measure
+ * is not defined, the result is NULL.  A result that no double can hold is an
+ * error, never an infinity.
  */
 #include "postgres.h"
 

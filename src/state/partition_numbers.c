@@ -91,7 +91,7 @@ partition_numbers_open_options(FunctionCallInfo fcinfo, const char *name,
 		for (i = 0; i < n_options; i++)
 		{
 			stable[i] = partition_option_is_stable(fcinfo, rule[i].argument);
-			option[i] = (Option) {0.0};
+			option[i] = (Option) {0};
 		}
 		column.number = partition_alloc(&numbers->partition, numbers->partition.rows, sizeof(double));
 		for (row = 0; row < numbers->partition.rows; row++)
