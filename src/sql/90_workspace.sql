@@ -87,8 +87,9 @@ $function$;
 
 COMMENT ON FUNCTION upgrade_table(text, text, text) IS 'gives a table of an earlier version the columns and constraints that the statement would make it with';
 
--- A refresh and an upgrade need the same tables and views in different orders.  Each takes this lock first, so one waits for the other
--- before it holds anything: the upgrade for the project at which a refresh is, the refresh for the end of the upgrade.  Readers go on.
+-- A refresh and an upgrade need the same tables and views in different orders.  Each takes this lock first, so one
+-- waits for the other before it holds anything: the upgrade for the project at which a refresh is, the refresh for the
+-- end of the upgrade.  Readers go on.
 CREATE FUNCTION wait_for_refresh(workspace text) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp

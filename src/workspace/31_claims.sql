@@ -1,8 +1,9 @@
--- Who is at work on what.  Locks are those of rows and tables of the workspace: to hold one back a right on it is needed, while
--- an advisory lock can be taken by anybody who can log in.
+-- Who is at work on what.  Locks are those of rows and tables of the workspace: to hold one back a right on it is
+-- needed, while an advisory lock can be taken by anybody who can log in.
 --
--- A row for each project and purpose.  Whoever has locked it has the turn, up to the end of the transaction; what it contains
--- never changes.  A row of its own, since a project may be a row of the bureau's own view, which cannot be locked.
+-- A row for each project and purpose.  Whoever has locked it has the turn, up to the end of the transaction; what it
+-- contains never changes.  A row of its own, since a project may be a row of the bureau's own view, which cannot be
+-- locked.
 
 CREATE TABLE IF NOT EXISTS project_claim (
 	project_id	bigint NOT NULL,
@@ -14,8 +15,8 @@ COMMENT ON TABLE project_claim IS 'rows to lock: one session at a time works on 
 COMMENT ON COLUMN project_claim.project_id IS 'project; no foreign key, since writers would wait for each other there | 项目';
 COMMENT ON COLUMN project_claim.purpose IS 'refresh: its results are made or sealed; audit: its log gets an entry | 用途：刷新或封存、写入审计日志';
 
--- Makes the row of a project that has none yet.  Another session may have made it and not committed: then it is waited for, by the
--- unique key, for at most so many milliseconds (0 stands for as long as it takes).
+-- Makes the row of a project that has none yet.  Another session may have made it and not committed: then it is waited
+-- for, by the unique key, for at most so many milliseconds (0 stands for as long as it takes).
 CREATE OR REPLACE FUNCTION make_claim(project_id bigint, milliseconds integer) RETURNS boolean
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -31,11 +32,11 @@ END
 $$;
 COMMENT ON FUNCTION make_claim(bigint, integer) IS 'makes the row that whoever refreshes a project locks | 建立项目工作权记录';
 
--- Takes the turn to refresh a project or to seal its results; it goes with the transaction.  Patience says how many seconds to wait
--- for another session: NULL as long as it takes, 0 not at all.
+-- Takes the turn to refresh a project or to seal its results; it goes with the transaction.  Patience says how many
+-- seconds to wait for another session: NULL as long as it takes, 0 not at all.
 --
--- The lock is taken outside of any block with EXCEPTION: it would be that of a subtransaction, by which nobody finds the session
--- that holds it.  For the same reason what a limited wait has got is given back, and taken again.
+-- The lock is taken outside of any block with EXCEPTION: it would be that of a subtransaction, by which nobody finds
+-- the session that holds it.  For the same reason what a limited wait has got is given back, and taken again.
 CREATE OR REPLACE FUNCTION claim_project(project_id bigint, patience integer DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -77,8 +78,8 @@ END
 $$;
 COMMENT ON FUNCTION claim_project(bigint, integer) IS 'takes the turn to refresh a project, up to the end of the transaction; whether it was free | 取得项目刷新权，返回是否成功';
 
--- Which process has the turn.  The row shows the number of the transaction that has locked it, and pg_locks whose that is.  A lock
--- that was taken after a savepoint, and a row that is not committed yet, do not show it: NULL.
+-- Which process has the turn.  The row shows the number of the transaction that has locked it, and pg_locks whose that
+-- is.  A lock that was taken after a savepoint, and a row that is not committed yet, do not show it: NULL.
 CREATE OR REPLACE FUNCTION claim_pid(project_id bigint) RETURNS integer
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -89,29 +90,33 @@ AS $$
 $$;
 COMMENT ON FUNCTION claim_pid(bigint) IS 'process of the session that keeps others from refreshing a project | 占用项目的服务器进程号';
 
--- The same for people.  Where it is not known it is one of those who have locked any claim.  When the transaction of another role
--- began is only shown to who may see that; when it was met is known.
+-- The same for people.  Where it is not known it is one of those who have locked any claim.  When the transaction of
+-- another role began is only shown to who may see that; when it was met is known.
 CREATE OR REPLACE FUNCTION claim_holder(project_id bigint, met_at timestamptz) RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-	SELECT coalesce(string_agg(format('process %s (%s) %s %s', h.pid, a.usename, CASE WHEN a.xact_start IS NULL THEN 'at least since' ELSE 'since' END,
-			to_char(coalesce(a.xact_start, $2), 'YYYY-MM-DD HH24:MI:SS TZH:TZM')), ' or ' ORDER BY h.pid), 'a prepared transaction, or a session that has ended')
+	SELECT coalesce(
+		string_agg(format('process %s (%s) %s %s', h.pid, a.usename,
+			CASE WHEN a.xact_start IS NULL THEN 'at least since' ELSE 'since' END,
+			to_char(coalesce(a.xact_start, $2), 'YYYY-MM-DD HH24:MI:SS TZH:TZM')), ' or ' ORDER BY h.pid),
+		'a prepared transaction, or a session that has ended')
 	FROM (
 		SELECT claim_pid($1) AS pid
 		UNION ALL
 		SELECT DISTINCT k.pid
 		FROM pg_locks k
 		WHERE k.locktype = 'relation' AND k.relation = 'project_claim'::regclass AND k.mode = 'RowShareLock' AND k.granted
-			AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND k.pid <> pg_backend_pid()
-			AND claim_pid($1) IS NULL
+			AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+			AND k.pid <> pg_backend_pid() AND claim_pid($1) IS NULL
 	) h JOIN pg_stat_activity a ON a.pid = h.pid
 $$;
 COMMENT ON FUNCTION claim_holder(bigint, timestamptz) IS 'who keeps others from refreshing a project, and since when | 何会话自何时起占用项目';
 
--- Everything that a refresh writes is locked before it reads anything, always in this order.  Who reads a table first and writes
--- it later stands in the way of REINDEX, which keeps writers out and then waits for readers to leave: each would wait for the
--- other.  The first lock is also what upgrade_workspace() takes first, so that waits for a refresh that runs, and the next one for it.
+-- Everything that a refresh writes is locked before it reads anything, always in this order.  Who reads a table first
+-- and writes it later stands in the way of REINDEX, which keeps writers out and then waits for readers to leave: each
+-- would wait for the other.  The first lock is also what upgrade_workspace() takes first, so that waits for a refresh
+-- that runs, and the next one for it.
 CREATE OR REPLACE FUNCTION lock_results() RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp

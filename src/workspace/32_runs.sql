@@ -135,15 +135,17 @@ COMMENT ON COLUMN headline_run.project_id IS 'project | 项目';
 COMMENT ON COLUMN headline_run.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN headline_run.run_id IS 'run | 批次';
 
--- Results that are gone: truncated, or left out of a dump.  Each run is asked for one row, by the key; to count all of them every
--- night would cost what is stored, not what has changed (31 million rows of 600 projects: 6 s instead of 0.1 s).  Who writes to
--- results is noted by triggers (touched_project), and then their digest is taken.  verify_results() takes the digest of all.
+-- Results that are gone: truncated, or left out of a dump.  Each run is asked for one row, by the key; to count all of
+-- them every night would cost what is stored, not what has changed (31 million rows of 600 projects: 6 s instead of 0.1
+-- s).  Who writes to results is noted by triggers (touched_project), and then their digest is taken.  verify_results()
+-- takes the digest of all.
 CREATE VIEW lost_run WITH (security_invoker = true) AS
 SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.sealed_at
 FROM evaluation_run r
 WHERE (r.status = 'finished' OR r.sealed_at IS NOT NULL)
 	-- a scalar subquery is never turned into a join that reads all
-	AND ((coalesce(r.results, 1) > 0 AND (SELECT 1 FROM evaluation_result e WHERE e.project_id = r.project_id AND e.run_id = r.run_id LIMIT 1) IS NULL)
+	AND ((coalesce(r.results, 1) > 0
+			AND (SELECT 1 FROM evaluation_result e WHERE e.project_id = r.project_id AND e.run_id = r.run_id LIMIT 1) IS NULL)
 		OR r.left_out > (SELECT count(*) FROM key_child_left_out k WHERE k.project_id = r.project_id AND k.run_id = r.run_id));
 COMMENT ON VIEW lost_run IS 'Which runs have lost what they stored? | 哪些批次的结果已丢失？';
 COMMENT ON COLUMN lost_run.project_id IS 'project | 项目';

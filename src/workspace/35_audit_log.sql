@@ -40,8 +40,9 @@ AS $$
 $$;
 COMMENT ON FUNCTION audit_digest(bytea, audit_log) IS 'digest of an entry and of the digest before it | 计算审计条目摘要';
 
--- Entries of a project come one after the other: who comes second waits, and sees the first.  It is the table's own rule, like a
--- foreign key, and like that runs as the owner (SECURITY DEFINER): who writes an entry needs no right to lock others out.
+-- Entries of a project come one after the other: who comes second waits, and sees the first.  It is the table's own
+-- rule, like a foreign key, and like that runs as the owner (SECURITY DEFINER): who writes an entry needs no right to
+-- lock others out.
 CREATE OR REPLACE FUNCTION chain_audit_entry() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp

@@ -22,8 +22,8 @@ CREATE OR REPLACE FUNCTION seal_detail(run evaluation_run, digest bytea) RETURNS
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT jsonb_build_object('run_id', run.run_id, 'period', run.period, 'scheme_id', run.scheme_id, 'scheme_version', run.scheme_version,
-		'result_digest', encode(digest, 'hex'))
+	SELECT jsonb_build_object('run_id', run.run_id, 'period', run.period, 'scheme_id', run.scheme_id,
+		'scheme_version', run.scheme_version, 'result_digest', encode(digest, 'hex'))
 $$;
 COMMENT ON FUNCTION seal_detail(evaluation_run, bytea) IS 'detail of the entry that a run was sealed | 封存条目的内容';
 
@@ -80,9 +80,10 @@ END
 $$;
 COMMENT ON FUNCTION seal_run(bigint) IS 'makes a current run official, for ever, and returns the digest of its results | 封存现行批次，返回结果摘要';
 
--- Only seal_run() seals.  Whoever may write to both tables could do half of it: the entry without the seal, the seal without the
--- entry, or either of something else.  Each half is accepted only with the other: the entry when it says of a current run what is
--- stored, and by the end of the transaction the run is sealed; the seal when the entry is there and says what is stored.
+-- Only seal_run() seals.  Whoever may write to both tables could do half of it: the entry without the seal, the seal
+-- without the entry, or either of something else.  Each half is accepted only with the other: the entry when it says of
+-- a current run what is stored, and by the end of the transaction the run is sealed; the seal when the entry is there
+-- and says what is stored.
 CREATE OR REPLACE FUNCTION check_seal_entry() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -91,8 +92,10 @@ BEGIN
 	IF NOT EXISTS (
 		SELECT FROM evaluation_run r
 		-- as text: the entry may say anything
-		WHERE r.project_id = NEW.project_id AND r.run_id::text = NEW.detail ->> 'run_id' AND NEW.subject = 'run ' || r.run_id
-			AND CASE TG_WHEN WHEN 'BEFORE' THEN r.sealed_at IS NULL AND r.status = 'finished' ELSE r.sealed_at IS NOT NULL END
+		WHERE r.project_id = NEW.project_id AND r.run_id::text = NEW.detail ->> 'run_id'
+			AND NEW.subject = 'run ' || r.run_id
+			AND CASE TG_WHEN WHEN 'BEFORE' THEN r.sealed_at IS NULL AND r.status = 'finished'
+				ELSE r.sealed_at IS NOT NULL END
 			AND NEW.detail = seal_detail(r, result_digest(r.project_id, r.run_id)))
 	THEN
 		RAISE EXCEPTION 'entry "%" of "%" is not true', NEW.act, NEW.subject

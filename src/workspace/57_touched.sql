@@ -15,12 +15,13 @@
 -- What triggers do not see is digested in full, at every refresh: a workspace in which one of these tables is the bureau's own, a
 -- view, is the child of another or has children, so that it can be written past them, or is written by a subscription.
 --
--- Results are watched in the same way.  A refresh writes those of runs that are not finished yet, or not any more; whoever writes
--- those of a finished run is somebody else.  The next refresh takes their digest and, if it is another, computes them again.
+-- Results are watched in the same way.  A refresh writes those of runs that are not finished yet, or not any more;
+-- whoever writes those of a finished run is somebody else.  The next refresh takes their digest and, if it is another,
+-- computes them again.
 --
--- The trigger functions run as their owner (SECURITY DEFINER), as the checks of foreign keys do: whoever writes facts needs no
--- right on the notes, and nobody can add a note without writing facts.  They copy the numbers of projects out of the workspace's
--- own tables and run nothing else.  Only the owner may make triggers of them.
+-- The trigger functions run as their owner (SECURITY DEFINER), as the checks of foreign keys do: whoever writes facts
+-- needs no right on the notes, and nobody can add a note without writing facts.  They copy the numbers of projects out
+-- of the workspace's own tables and run nothing else.  Only the owner may make triggers of them.
 
 CREATE TABLE IF NOT EXISTS touched_project (
 	project_id	bigint NOT NULL,
@@ -57,8 +58,8 @@ $$;
 REVOKE ALL ON FUNCTION touch_project() FROM PUBLIC;
 COMMENT ON FUNCTION touch_project() IS 'trigger: notes whose facts were written | 触发器：登记数据有变动的项目';
 
--- Where project is a bureau's own relation every project is digested at every refresh: notes are not needed, and its view is not run
--- with the owner's rights.  The same goes for site below.
+-- Where project is a bureau's own relation every project is digested at every refresh: notes are not needed, and its
+-- view is not run with the owner's rights.  The same goes for site below.
 CREATE OR REPLACE FUNCTION touch_every_project() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -227,14 +228,22 @@ CREATE TRIGGER touch_truncate AFTER TRUNCATE ON rest_day FOR EACH STATEMENT EXEC
 CREATE TRIGGER touch_delete AFTER DELETE ON photo_cluster REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_project();
 CREATE TRIGGER touch_truncate AFTER TRUNCATE ON photo_cluster FOR EACH STATEMENT EXECUTE FUNCTION touch_every_project();
 
-CREATE TRIGGER touch_insert AFTER INSERT ON evaluation_result REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
-CREATE TRIGGER touch_update AFTER UPDATE ON evaluation_result REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
-CREATE TRIGGER touch_delete AFTER DELETE ON evaluation_result REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
-CREATE TRIGGER touch_truncate AFTER TRUNCATE ON evaluation_result FOR EACH STATEMENT EXECUTE FUNCTION touch_every_project();
-CREATE TRIGGER touch_insert AFTER INSERT ON key_child_left_out REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
-CREATE TRIGGER touch_update AFTER UPDATE ON key_child_left_out REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
-CREATE TRIGGER touch_delete AFTER DELETE ON key_child_left_out REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
-CREATE TRIGGER touch_truncate AFTER TRUNCATE ON key_child_left_out FOR EACH STATEMENT EXECUTE FUNCTION touch_every_project();
+CREATE TRIGGER touch_insert AFTER INSERT ON evaluation_result
+	REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
+CREATE TRIGGER touch_update AFTER UPDATE ON evaluation_result
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
+CREATE TRIGGER touch_delete AFTER DELETE ON evaluation_result
+	REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
+CREATE TRIGGER touch_truncate AFTER TRUNCATE ON evaluation_result
+	FOR EACH STATEMENT EXECUTE FUNCTION touch_every_project();
+CREATE TRIGGER touch_insert AFTER INSERT ON key_child_left_out
+	REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
+CREATE TRIGGER touch_update AFTER UPDATE ON key_child_left_out
+	REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
+CREATE TRIGGER touch_delete AFTER DELETE ON key_child_left_out
+	REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION touch_results();
+CREATE TRIGGER touch_truncate AFTER TRUNCATE ON key_child_left_out
+	FOR EACH STATEMENT EXECUTE FUNCTION touch_every_project();
 -- a refresh finishes a run that was running, and seal_run() seals it
 CREATE TRIGGER touch_run AFTER UPDATE ON evaluation_run
 	FOR EACH ROW WHEN (NEW.status = 'finished' AND OLD.status <> 'running' AND OLD.sealed_at IS NOT DISTINCT FROM NEW.sealed_at)

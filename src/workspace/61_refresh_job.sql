@@ -1,13 +1,15 @@
 -- What the nightly job is doing, and whether it needs a person: one row for each call of refresh_rankings(), committed as it
 -- goes, so other sessions can read along.
 --
--- A session that dies cannot say so.  While it works it holds a lock on this table, ROW SHARE, of a mode that no ordinary reading or
--- writing takes.  Everybody can see in pg_locks that its process holds it; to take it a right to write here is needed.  It goes with
--- each of its transactions; between two of them there is none for a moment.  While it waits for an upgrade, it waits for a lock on
--- evaluation_run.  So a job has been aborted when it did not finish, its process neither holds the one nor waits for the other,
--- or has begun another job since, and its last sign of life is older than 5 seconds.
+-- A session that dies cannot say so.  While it works it holds a lock on this table, ROW SHARE, of a mode that no
+-- ordinary reading or writing takes.  Everybody can see in pg_locks that its process holds it; to take it a right to
+-- write here is needed.  It goes with each of its transactions; between two of them there is none for a moment.  While
+-- it waits for an upgrade, it waits for a lock on evaluation_run.  So a job has been aborted when it did not finish,
+-- its process neither holds the one nor waits for the other, or has begun another job since, and its last sign of life
+-- is older than 5 seconds.
 --
--- Locks of the primary cannot be seen on a standby.  There a job that has been quiet for a minute is unknown, not aborted.
+-- Locks of the primary cannot be seen on a standby.  There a job that has been quiet for a minute is unknown, not
+-- aborted.
 
 CREATE TABLE IF NOT EXISTS refresh_job (
 	job_id			bigint GENERATED ALWAYS AS IDENTITY,
@@ -70,7 +72,8 @@ FROM refresh_job j
 		SELECT j.finished_at IS NULL
 			AND EXISTS (
 				SELECT FROM pg_locks k
-				WHERE k.locktype = 'relation' AND k.pid = j.pid AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+				WHERE k.locktype = 'relation' AND k.pid = j.pid
+					AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
 					AND (k.relation = 'refresh_job'::regclass AND k.mode = 'RowShareLock'
 						OR k.relation = 'evaluation_run'::regclass AND k.mode = 'RowExclusiveLock' AND NOT k.granted))
 			AND NOT EXISTS (SELECT FROM refresh_job o WHERE o.pid = j.pid AND o.job_id > j.job_id) AS alive
@@ -124,8 +127,10 @@ FROM (
 	SELECT g.finished_at,
 		CASE WHEN b.state = 'aborted' THEN format('job %s was aborted after %s of %s projects', b.job_id, b.done, b.total)
 			WHEN b.state = 'failed' THEN concat_ws('; ',
-				CASE WHEN b.errors > 0 THEN format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error) END,
-				CASE WHEN b.held > 0 THEN format('job %s was kept from %s of %s projects, last: %s', b.job_id, b.held, b.total, b.held_by) END,
+				CASE WHEN b.errors > 0 THEN
+					format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error) END,
+				CASE WHEN b.held > 0 THEN
+					format('job %s was kept from %s of %s projects, last: %s', b.job_id, b.held, b.total, b.held_by) END,
 				CASE WHEN b.lost > 0 THEN format('results of %s sealed runs are missing: %s', b.lost, b.lost_runs) END)
 			WHEN g.job_id IS NULL THEN 'no refresh of all projects has ever succeeded'
 			WHEN g.finished_at < clock_timestamp() - interval '26 hours' THEN
@@ -138,7 +143,8 @@ FROM (
 			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
 		) g ON true
 		LEFT JOIN LATERAL (
-			SELECT s.job_id, s.state, s.done, s.total, s.errors, s.last_error, s.held, s.held_by, s.lost, s.lost_runs FROM refresh_status s
+			SELECT s.job_id, s.state, s.done, s.total, s.errors, s.last_error, s.held, s.held_by, s.lost, s.lost_runs
+			FROM refresh_status s
 			WHERE s.only_project IS NULL AND s.only_period IS NULL AND s.state IN ('aborted', 'failed') AND s.started_at >= coalesce(g.started_at, '-infinity')
 			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
 		) b ON true
@@ -147,7 +153,8 @@ UNION ALL
 SELECT f.project_id, true, f.error, (SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = f.project_id)
 FROM failed_project f
 UNION ALL
-SELECT t.project_id, true, 'its results were written to after the last refresh; the next one computes them again', (SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id)
+SELECT t.project_id, true, 'its results were written to after the last refresh; the next one computes them again',
+	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id)
 FROM (SELECT DISTINCT t.project_id FROM touched_project t WHERE t.results) t
 -- where nothing can be computed again no refresh looks
 WHERE EXISTS (SELECT FROM current_run r WHERE r.project_id = t.project_id AND r.sealed_at IS NULL);
@@ -194,7 +201,8 @@ BEGIN
 			WHEN NOT j.open THEN 'sealed'
 			WHEN f.project_id IS NOT NULL THEN 'failed'
 			WHEN j.missing THEN 'new'
-			WHEN p.project_id IN (SELECT l.project_id FROM lost_run l WHERE l.sealed_at IS NULL AND (only_project IS NULL OR l.project_id = only_project)) THEN 'lost'
+			WHEN p.project_id IN (SELECT l.project_id FROM lost_run l
+				WHERE l.sealed_at IS NULL AND (only_project IS NULL OR l.project_id = only_project)) THEN 'lost'
 			WHEN force AND j.forced THEN 'forced'
 			WHEN j.withdrawn THEN 'withdrawn'
 			WHEN j.rules THEN 'rules'
@@ -206,7 +214,9 @@ BEGIN
 	FROM (SELECT DISTINCT p.project_id FROM project p WHERE only_project IS NULL OR p.project_id = only_project) p
 		LEFT JOIN judged j ON j.project_id = p.project_id
 		LEFT JOIN failed_project f ON f.project_id = p.project_id
-		CROSS JOIN (SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day', 'evaluation_result', 'key_child_left_out']) AS watched) w
+		CROSS JOIN (
+			SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day', 'evaluation_result', 'key_child_left_out']) AS watched
+		) w
 	ORDER BY p.project_id;
 END
 $$;

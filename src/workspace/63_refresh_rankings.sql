@@ -1,15 +1,17 @@
 -- The nightly job.  It commits after every project, so that a failure in one neither blocks nor spoils the others, and so must
 -- not be called inside a transaction block.
 --
--- Several sessions may call it at once and share the work.  Each walks over the projects that were due when it began, in the
--- same order, and takes those that nobody has taken: a claim says that another session is at work on one, a second look at its
--- state, under the claim, that another has done it.  Nobody waits, until all others are done.
+-- Several sessions may call it at once and share the work.  Each walks over the projects that were due when it began,
+-- in the same order, and takes those that nobody has taken: a claim says that another session is at work on one, a
+-- second look at its state, under the claim, that another has done it.  Nobody waits, until all others are done.
 --
--- Those that were taken come again at the end.  One that is not due any more has been done elsewhere.  One that is free now is done
--- here.  For one that another job is at work on this one waits, ten minutes at most.  One that is still due and held then, or is held
--- by somebody who is no job (a transaction left open), has not been refreshed: it is told, with its holder, and the call fails.
+-- Those that were taken come again at the end.  One that is not due any more has been done elsewhere.  One that is free
+-- now is done here.  For one that another job is at work on this one waits, ten minutes at most.  One that is still due
+-- and held then, or is held by somebody who is no job (a transaction left open), has not been refreshed: it is told,
+-- with its holder, and the call fails.
 --
--- Each transaction begins with lock_results(), or the first of its locks: an upgrade waits for that, and holds nothing else before.
+-- Each transaction begins with lock_results(), or the first of its locks: an upgrade waits for that, and holds nothing
+-- else before.
 
 CREATE OR REPLACE PROCEDURE refresh_rankings(only_project bigint DEFAULT NULL, only_period date DEFAULT NULL, force boolean DEFAULT false)
 LANGUAGE plpgsql
@@ -61,7 +63,8 @@ BEGIN
 
 	LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
 	rules := @workspace@.rules_digest();
-	SELECT pg_catalog.count(*), pg_catalog.string_agg(pg_catalog.format('run %s of project %s', l.run_id, l.project_id), ', ' ORDER BY l.project_id, l.run_id)
+	SELECT pg_catalog.count(*),
+		pg_catalog.string_agg(pg_catalog.format('run %s of project %s', l.run_id, l.project_id), ', ' ORDER BY l.place)
 			FILTER (WHERE l.place OPERATOR(pg_catalog.<=) 10)
 	INTO lost, lost_runs
 	FROM (SELECT l.project_id, l.run_id, pg_catalog.row_number() OVER (ORDER BY l.project_id, l.run_id) AS place
@@ -72,14 +75,16 @@ BEGIN
 	INTO projects, states, due
 	FROM @workspace@.refresh_state(only_project, only_period, force, called_at, rules) s;
 	due_first := pg_catalog.cardinality(due);
-	INSERT INTO @workspace@.refresh_job (only_project, only_period, forced, started_at, projects, unchanged, current_project, lost, lost_runs)
+	INSERT INTO @workspace@.refresh_job
+		(only_project, only_period, forced, started_at, projects, unchanged, current_project, lost, lost_runs)
 	VALUES (only_project, only_period, force, called_at, coalesce(pg_catalog.cardinality(projects), 0),
 		coalesce(pg_catalog.cardinality(projects), 0) OPERATOR(pg_catalog.-) due_first, due[1], lost, lost_runs)
 	RETURNING job_id INTO job;
 	-- before the work, so that they can be seen
 	PERFORM @workspace@.make_claim(d.project_id, 1)
 	FROM pg_catalog.unnest(due) AS d (project_id)
-	WHERE NOT EXISTS (SELECT FROM @workspace@.project_claim c WHERE c.project_id OPERATOR(pg_catalog.=) d.project_id AND c.purpose OPERATOR(pg_catalog.=) 'refresh');
+	WHERE NOT EXISTS (SELECT FROM @workspace@.project_claim c
+		WHERE c.project_id OPERATOR(pg_catalog.=) d.project_id AND c.purpose OPERATOR(pg_catalog.=) 'refresh');
 	COMMIT;
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
@@ -117,7 +122,8 @@ BEGIN
 			project_state := (SELECT s.state FROM @workspace@.refresh_state(project, only_period, force, called_at, rules) s);
 			IF project_state OPERATOR(pg_catalog.<>) ALL (idle) AND NOT free THEN
 				outcome := 'held';
-				holder := pg_catalog.format('%s: held by %s', title, @workspace@.claim_holder(project, met_at[place OPERATOR(pg_catalog.-) due_first]));
+				holder := pg_catalog.format('%s: held by %s', title,
+					@workspace@.claim_holder(project, met_at[place OPERATOR(pg_catalog.-) due_first]));
 				held := held OPERATOR(pg_catalog.+) 1;
 				failures := pg_catalog.concat(failures, E'\n', holder);
 				RAISE NOTICE '%', holder;
@@ -192,13 +198,15 @@ BEGIN
 		RAISE EXCEPTION '% of % projects could not be refreshed', failed OPERATOR(pg_catalog.+) held, pg_catalog.cardinality(projects)
 			USING ERRCODE = coalesce(first_state, 'lock_not_available'),
 				  DETAIL = pg_catalog.ltrim(failures, E'\n'),
-				  HINT = CASE WHEN failed OPERATOR(pg_catalog.>) 0 THEN 'The other projects are up to date. Failed runs are listed in the table evaluation_run.'
+				  HINT = CASE WHEN failed OPERATOR(pg_catalog.>) 0
+					THEN 'The other projects are up to date. Failed runs are listed in the table evaluation_run.'
 					ELSE 'The other projects are up to date. Refresh again when the other session has ended its transaction.' END;
 	ELSIF lost OPERATOR(pg_catalog.>) 0 THEN
 		RAISE EXCEPTION 'results of % sealed runs are missing', lost
 			USING ERRCODE = 'data_corrupted',
 				  DETAIL = pg_catalog.ltrim(failures, E'\n'),
-				  HINT = 'What is official is never computed again: restore these rows of evaluation_result and key_child_left_out from a backup. All projects are up to date.';
+				  HINT = 'What is official is never computed again: restore the rows of evaluation_result and'
+					' key_child_left_out from a backup. The other results are up to date.';
 	END IF;
 END
 $$;
