@@ -63,8 +63,8 @@ SELECT n, pg_temp.noted(statement) AS noted, statement FROM (VALUES
 	(17, 'MERGE INTO contract c USING (VALUES (1), (2)) AS v (project_id) ON c.project_id = v.project_id WHEN MATCHED AND v.project_id = 2 THEN UPDATE SET price = 2 WHEN MATCHED THEN DO NOTHING')
 ) AS s (n, statement) ORDER BY n;
 -- no table of facts without triggers, no trigger that the refresh does not count on
-SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day']) AS all_watched, is_watched(ARRAY['project', 'organization']) AS organization, is_watched(ARRAY['nowhere']) AS nowhere;
-SELECT count(DISTINCT t.tgrelid) - 3 = cardinality(fact_tables()) AS same_tables FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day', 'evaluation_result', 'key_child_left_out']) AS all_watched, is_watched(ARRAY['project', 'organization']) AS organization, is_watched(ARRAY['nowhere']) AS nowhere;
+SELECT count(DISTINCT t.tgrelid) - 6 = cardinality(fact_tables()) AS same_tables FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = 'nightly'::regnamespace AND t.tgname ~ '^touch_';
 -- two statements of a transaction make one note, two transactions two
 UPDATE site SET name = name WHERE project_id = 1;
@@ -174,14 +174,20 @@ SELECT project_id, needs_attention, reason FROM job_health;
 SELECT state, refreshed, unchanged, errors FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 SELECT * FROM refresh_state();
 
--- A session that is gone: nobody holds the lock of the job, and it has been quiet for long
+-- A session that is gone: its process does not hold the lock of a job, and it has been quiet for long
 BEGIN;
 INSERT INTO refresh_job (projects, unchanged, current_project) VALUES (4, 2, 2);
 SELECT state, done, total, current_name FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 UPDATE refresh_job SET seen_at = now() - interval '6 seconds', started_at = now() - interval '70 seconds' WHERE finished_at IS NULL;
 SELECT state, done, total, current_name, elapsed FROM refresh_status ORDER BY job_id DESC LIMIT 1;
-SELECT count(pg_advisory_xact_lock(refresh_job_key(job_id))) FROM refresh_job WHERE finished_at IS NULL;
+LOCK TABLE refresh_job IN ROW SHARE MODE;
 SELECT state, elapsed >= '00:01:10' AS goes_on FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+-- the lock of another process, and that of a later job of the same process, are not its own
+UPDATE refresh_job SET pid = pid + 1 WHERE finished_at IS NULL;
+SELECT state FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+UPDATE refresh_job SET pid = pg_backend_pid() WHERE finished_at IS NULL;
+INSERT INTO refresh_job (projects) VALUES (4);
+SELECT state, total FROM refresh_status ORDER BY job_id DESC LIMIT 2;
 ROLLBACK;
 BEGIN;
 INSERT INTO refresh_job (projects, unchanged, seen_at) VALUES (4, 2, now() - interval '1 minute');
@@ -211,7 +217,10 @@ SELECT count(*) FROM touched_project WHERE project_id = 99;
 CREATE ROLE regress_service_eval_nightly;
 GRANT USAGE ON SCHEMA nightly TO regress_service_eval_nightly;
 GRANT SELECT ON ALL TABLES IN SCHEMA nightly TO regress_service_eval_nightly;
-GRANT INSERT, UPDATE, DELETE ON evaluation_run, evaluation_result, key_child_left_out, photo_cluster, touched_project, refresh_job TO regress_service_eval_nightly;
+GRANT INSERT, DELETE, UPDATE (status, finished_at, results, left_out, result_digest) ON evaluation_run TO regress_service_eval_nightly;
+GRANT INSERT, UPDATE, DELETE ON evaluation_result, key_child_left_out, photo_cluster, refresh_job TO regress_service_eval_nightly;
+GRANT INSERT, UPDATE ON project_claim TO regress_service_eval_nightly;
+GRANT DELETE ON touched_project TO regress_service_eval_nightly;
 GRANT INSERT ON audit_log TO regress_service_eval_nightly;
 GRANT UPDATE (rerun_id) ON appeal TO regress_service_eval_nightly;
 CREATE ROLE regress_service_eval_writer;
@@ -221,14 +230,39 @@ INSERT INTO appeal (project_id, site_id, run_id, ground) SELECT 3, 3, max(run_id
 UPDATE appeal SET decision = 'accepted', answer = 'yes', decided_by = 'x', decided_at = now();
 SET ROLE regress_service_eval_writer;
 INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, collector_id) VALUES (1, 1, '2024-01-01', 'child', 'C', 5, 1);
-SELECT pg_temp.answer('DELETE FROM touched_project') AS notes;
+-- it adds notes by writing facts, and in no other way; who writes none adds none
+SELECT n, split_part(pg_temp.answer(statement), E'\n', 1) AS answer FROM (VALUES
+	(1, 'DELETE FROM touched_project'),
+	(2, 'INSERT INTO touched_project (project_id) SELECT 1 FROM generate_series(1, 200001)'),
+	(3, 'INSERT INTO touched_project (project_id) SELECT generate_series(1, 200001)'),
+	(4, 'CREATE TEMPORARY TABLE mine (project_id bigint); CREATE TRIGGER t AFTER INSERT ON mine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION nightly.touch_project()')
+) AS s (n, statement) ORDER BY n;
+-- nor does it hold back a refresh, an entry of the log, or a job
+SELECT n, split_part(pg_temp.answer(statement), E'\n', 1) AS answer FROM (VALUES
+	(1, 'SELECT FROM project_claim FOR UPDATE'), (2, 'INSERT INTO project_claim (project_id, purpose) VALUES (1, ''audit'')'), (3, 'SELECT claim_project(1, 0)'),
+	(4, 'LOCK TABLE project_claim IN ROW SHARE MODE'), (5, 'LOCK TABLE refresh_job IN ROW SHARE MODE'), (6, 'LOCK TABLE evaluation_run IN ROW EXCLUSIVE MODE')
+) AS s (n, statement) ORDER BY n;
 SET ROLE regress_service_eval_nightly;
 SELECT project_id, state FROM refresh_state();
 CALL refresh_rankings();
 SELECT state, refreshed, unchanged, errors, login <> current_user AS session_login FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 SELECT needs_attention FROM job_health;
 SELECT project_id, state FROM refresh_state();
+-- the job makes results; it makes none official, and says of none that it is
+SELECT n, regexp_replace(split_part(pg_temp.answer(statement), E'\n', 1), 'run \d+', 'run N') AS answer FROM (VALUES
+	(1, 'UPDATE evaluation_run SET sealed_at = now() WHERE project_id = 1 AND status = ''finished'''),
+	(2, 'INSERT INTO audit_log (project_id, act, subject, detail) SELECT project_id, ''run sealed'', ''run '' || run_id, ''{}'' FROM current_run WHERE project_id = 1 AND period IS NULL'),
+	(3, 'SELECT seal_run(run_id) FROM current_run WHERE project_id = 1 AND period IS NULL')
+) AS s (n, statement) ORDER BY n;
 RESET ROLE;
+SELECT count(*) AS sealed FROM evaluation_run WHERE project_id = 1 AND sealed_at IS NOT NULL;
+-- who has the right in addition seals by the function, and in no other way
+GRANT UPDATE (sealed_at) ON evaluation_run TO regress_service_eval_nightly;
+SET ROLE regress_service_eval_nightly;
+SELECT regexp_replace(split_part(pg_temp.answer('UPDATE evaluation_run SET sealed_at = now() WHERE project_id = 1 AND status = ''finished'''), E'\n', 1), '\d+ can', 'N can') AS directly;
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 1 AND period IS NULL AND scheme_id = 'statutory';
+RESET ROLE;
+SELECT * FROM verify_chain();
 DROP OWNED BY regress_service_eval_nightly, regress_service_eval_writer;
 DROP ROLE regress_service_eval_nightly, regress_service_eval_writer;
 

@@ -165,7 +165,7 @@ BEGIN;
 CREATE ROLE regress_service_eval_nightly;
 GRANT USAGE ON SCHEMA photos TO regress_service_eval_nightly;
 GRANT SELECT ON ALL TABLES IN SCHEMA photos TO regress_service_eval_nightly;
-GRANT INSERT, UPDATE, DELETE ON evaluation_run, evaluation_result, key_child_left_out, photo_cluster, touched_project, refresh_job TO regress_service_eval_nightly;
+GRANT INSERT, UPDATE, DELETE ON evaluation_run, evaluation_result, key_child_left_out, photo_cluster, touched_project, refresh_job, project_claim TO regress_service_eval_nightly;
 DELETE FROM photo_cluster;
 SET LOCAL ROLE regress_service_eval_nightly;
 SELECT refresh_project(1, force => true) > 0 AS runs;

@@ -61,6 +61,27 @@ SELECT count(*) FILTER (WHERE sealed_at IS NOT NULL) AS sealed, count(*) AS runs
 SELECT entry_no, act, subject = 'run ' || :term AS subject, detail ->> 'result_digest' = encode(:'before', 'hex') AS digest, detail ->> 'scheme_id' AS scheme_id, detail -> 'period' AS period FROM audit_log WHERE project_id = 1;
 SELECT * FROM verify_chain();
 
+-- Only by seal_run(): the seal without the entry, the entry without the seal, and each with another digest, of another run, or for a
+-- run that is sealed already, are refused; also for the owner, also to a run that is made as a sealed one.
+SELECT run_id AS other FROM current_run WHERE project_id = 1 AND period IS NULL AND scheme_id <> 'statutory' \gset
+CREATE FUNCTION pg_temp.entry(run bigint, said bigint) RETURNS text LANGUAGE sql AS $$
+	SELECT format('INSERT INTO audit_log (project_id, act, subject, detail) VALUES (1, ''run sealed'', ''run %s'', %L)', run, seal_detail(r, result_digest(1, said)))
+	FROM evaluation_run r WHERE r.run_id = run
+$$;
+SELECT n, regexp_replace(split_part(pg_temp.answer(replace(statement, '@', :'other')), E'\n', 1), 'run \d+', 'run N') AS answer FROM (VALUES
+	(1, 'UPDATE evaluation_run SET sealed_at = now() WHERE run_id = @'),
+	(2, 'INSERT INTO evaluation_run (project_id, scheme_id, scheme_version, extension_version, status, sealed_at) VALUES (2, ''statutory'', 2, ''x'', ''superseded'', now())'),
+	(3, 'INSERT INTO audit_log (project_id, act, subject, detail) VALUES (1, ''run sealed'', ''run @'', ''{"run_id": @}'')'),
+	(4, pg_temp.entry(:other, :term)), (5, pg_temp.entry(:term, :term)), (6, pg_temp.entry(:other, :other) || '; SET CONSTRAINTS ALL IMMEDIATE'),
+	(7, pg_temp.entry(:other, :other) || '; UPDATE evaluation_result SET value = 1 WHERE run_id = @ AND code = ''score''; UPDATE evaluation_run SET sealed_at = now() WHERE run_id = @')
+) AS s (n, statement) ORDER BY n;
+-- what the refresh did not store is not made official
+BEGIN;
+UPDATE evaluation_result SET value = value + 0.0001 WHERE run_id = :other AND code = 'score' AND scope_key = '1';
+SELECT split_part(pg_temp.answer(format('SELECT seal_run(%s)', :other)), E'\n', 1) = format('55000 the results of run %s are not what was computed', :other) AS refused;
+ROLLBACK;
+SELECT count(*) AS entries FROM audit_log WHERE act = 'run sealed';
+
 -- it stays, for everybody
 SELECT n, split_part(pg_temp.answer(replace(statement, '@', :'term')), E'\n', 1) = '55000 run ' || :term || ' is sealed' AS refused FROM (VALUES
 	(1, 'UPDATE evaluation_run SET cutoff = cutoff - 1 WHERE run_id = @'), (2, 'DELETE FROM evaluation_run WHERE run_id = @'), (3, 'UPDATE evaluation_run SET sealed_at = NULL WHERE run_id = @'),
@@ -154,14 +175,13 @@ UPDATE evaluation_run SET sealed_at = NULL WHERE run_id = :term;
 SELECT project_id, entry_no, problem = format('run %s is not what was sealed', :term) AS found FROM verify_chain();
 ROLLBACK;
 BEGIN;
+SET LOCAL session_replication_role = replica;
 UPDATE evaluation_run SET sealed_at = now() WHERE run_id = (SELECT max(run_id) FROM current_run WHERE project_id = 1);
 SELECT project_id, entry_no, problem LIKE 'run % is sealed, but the log does not say so' AS found FROM verify_chain();
 ROLLBACK;
 -- one that takes it out of sight, before any appeal against a run of the kind was accepted
 BEGIN;
-UPDATE evaluation_run SET sealed_at = now() WHERE run_id = (SELECT max(run_id) FROM current_run WHERE project_id = 1 AND scheme_id <> 'statutory');
-INSERT INTO audit_log (project_id, act, subject, detail) SELECT 1, 'run sealed', 'run ' || run_id, jsonb_build_object('run_id', run_id, 'result_digest', encode(result_digest(1, run_id), 'hex'))
-FROM current_run WHERE project_id = 1 AND scheme_id <> 'statutory' AND sealed_at IS NOT NULL;
+SELECT seal_run(max(run_id)) IS NOT NULL AS sealed FROM current_run WHERE project_id = 1 AND scheme_id <> 'statutory';
 SELECT * FROM verify_chain();
 SET LOCAL session_replication_role = replica;
 UPDATE evaluation_run SET status = 'superseded' WHERE project_id = 1 AND sealed_at IS NOT NULL AND scheme_id <> 'statutory';
@@ -169,6 +189,7 @@ SELECT project_id, entry_no, problem LIKE 'run % is sealed, but was replaced wit
 ROLLBACK;
 -- nonsense in the log is told, and hides nothing else
 BEGIN;
+ALTER TABLE audit_log DISABLE TRIGGER audit_log_seal;
 INSERT INTO audit_log (project_id, act, subject, detail) VALUES (1, 'run sealed', 'run x', '{"run_id": "x"}'), (1, 'run sealed', 'run y', '[]'), (1, 'run sealed', 'run z', NULL);
 SELECT problem FROM verify_chain();
 ROLLBACK;

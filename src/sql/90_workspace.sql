@@ -87,6 +87,22 @@ $function$;
 
 COMMENT ON FUNCTION upgrade_table(text, text, text) IS 'gives a table of an earlier version the columns and constraints that the statement would make it with';
 
+-- A refresh and an upgrade need the same tables and views in different orders.  Each takes this lock first, so one
+-- waits for the other before it holds anything: the upgrade for the project at which a refresh is, the refresh for the
+-- end of the upgrade.  Readers go on.
+CREATE FUNCTION wait_for_refresh(workspace text) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+	IF to_regclass(format('%I.evaluation_run', workspace)) IS NOT NULL THEN
+		EXECUTE format('LOCK TABLE %I.evaluation_run IN SHARE ROW EXCLUSIVE MODE', workspace);
+	END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION wait_for_refresh(text) IS 'waits for a refresh of the workspace that runs, and makes others wait up to the end of the transaction';
+
 -- What is there stays: a bureau's own table or view under one of the names is used as it is.  Foreign keys, indexes and
 -- triggers are put on the workspace's own tables only; what is left out is said.  To upgrade, tables get what this version has
 -- more, and views and functions become those of this version; views only ever append columns, so who may read them stays as it is.
@@ -148,6 +164,7 @@ BEGIN
 				  HINT = format('Its owner can GRANT USAGE, CREATE ON SCHEMA %I.', workspace);
 	END IF;
 
+	PERFORM service_eval.wait_for_refresh(workspace);
 	FOR s IN
 		SELECT *
 		FROM service_eval.workspace_statements(
@@ -224,7 +241,8 @@ BEGIN
 				action := 'created';
 			END IF;
 
-		ELSIF upgrade AND s.command = 'CREATE TRIGGER' THEN
+		-- a constraint trigger cannot be replaced; what it does is in its function
+		ELSIF upgrade AND s.command = 'CREATE TRIGGER' AND s.statement !~ '\mCREATE CONSTRAINT TRIGGER\M' THEN
 			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part);
 			EXECUTE regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n');
 			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown THEN
@@ -284,7 +302,7 @@ BEGIN
 	supplied := ARRAY(SELECT w.relation
 					  FROM service_eval.workspace_statements(script) w
 						JOIN pg_class c ON c.relnamespace = workspace AND c.relname = w.relation
-					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result', 'key_child_left_out', 'photo_cluster', 'audit_log', 'touched_project', 'refresh_job')
+					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result', 'key_child_left_out', 'photo_cluster', 'audit_log', 'touched_project', 'refresh_job', 'project_claim')
 						AND NOT service_eval.has_rules(c.oid, w.rules));
 	IF supplied = '{}' THEN
 		RETURN;

@@ -40,15 +40,19 @@ AS $$
 $$;
 COMMENT ON FUNCTION audit_digest(bytea, audit_log) IS 'digest of an entry and of the digest before it | 计算审计条目摘要';
 
--- Entries of a project come one after the other: who comes second waits, and sees the first.
+-- Entries of a project come one after the other: who comes second waits, and sees the first.  It is the table's own
+-- rule, like a foreign key, and like that runs as the owner (SECURITY DEFINER): who writes an entry needs no right to
+-- lock others out.
 CREATE OR REPLACE FUNCTION chain_audit_entry() RETURNS trigger
-LANGUAGE plpgsql
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
 	last	audit_log;
 BEGIN
-	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.audit_log', NEW.project_id));
+	-- made or not, the row is locked
+	INSERT INTO project_claim (project_id, purpose) VALUES (NEW.project_id, 'audit')
+	ON CONFLICT (project_id, purpose) DO UPDATE SET purpose = excluded.purpose;
 	SELECT * INTO last FROM audit_log l WHERE l.project_id = NEW.project_id ORDER BY l.entry_no DESC LIMIT 1;
 	NEW.entry_no := coalesce(last.entry_no, 0) + 1;
 	NEW.at := clock_timestamp();
@@ -57,6 +61,7 @@ BEGIN
 	RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION chain_audit_entry() FROM PUBLIC;
 COMMENT ON FUNCTION chain_audit_entry() IS 'trigger: an entry is numbered, signed and chained to the one before it | 触发器：为审计条目编号、署名并链接';
 
 CREATE TRIGGER audit_log_chain BEFORE INSERT ON audit_log

@@ -17,6 +17,16 @@ AS $$
 $$;
 COMMENT ON FUNCTION result_digest(bigint, bigint) IS 'digest of the results of a run and of what they rest on | 批次结果摘要';
 
+-- What the audit log says of a run that is sealed.
+CREATE OR REPLACE FUNCTION seal_detail(run evaluation_run, digest bytea) RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT jsonb_build_object('run_id', run.run_id, 'period', run.period, 'scheme_id', run.scheme_id,
+		'scheme_version', run.scheme_version, 'result_digest', encode(digest, 'hex'))
+$$;
+COMMENT ON FUNCTION seal_detail(evaluation_run, bytea) IS 'detail of the entry that a run was sealed | 封存条目的内容';
+
 CREATE OR REPLACE FUNCTION seal_run(run_id bigint) RETURNS bytea
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -28,7 +38,8 @@ DECLARE
 	digest	bytea;
 BEGIN
 	-- A refresh that has begun makes runs in the place of those that were not sealed then; what becomes of this one is seen after it.
-	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.refresh_rankings', r.project_id)) FROM evaluation_run r WHERE r.run_id = $1;
+	PERFORM lock_results();
+	PERFORM claim_project(r.project_id) FROM evaluation_run r WHERE r.run_id = $1;
 	SELECT * INTO run FROM evaluation_run r WHERE r.run_id = $1 FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'run % does not exist', $1
@@ -54,14 +65,79 @@ BEGIN
 	END IF;
 
 	digest := result_digest(run.project_id, $1);
-	UPDATE evaluation_run r SET sealed_at = clock_timestamp() WHERE r.project_id = run.project_id AND r.run_id = $1;
+	IF run.result_digest <> digest THEN
+		RAISE EXCEPTION 'the results of run % are not what was computed', $1
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = 'They were changed or removed after the refresh had stored them.',
+				  HINT = 'The next refresh computes them again; seal the run that it makes.';
+	END IF;
+	-- the entry first: without it the run cannot be sealed, and if it is not sealed afterwards the entry is refused
 	INSERT INTO audit_log (project_id, act, subject, detail)
-	VALUES (run.project_id, 'run sealed', 'run ' || $1,
-		jsonb_build_object('run_id', $1, 'period', run.period, 'scheme_id', run.scheme_id, 'scheme_version', run.scheme_version, 'result_digest', encode(digest, 'hex')));
+	VALUES (run.project_id, 'run sealed', 'run ' || $1, seal_detail(run, digest));
+	UPDATE evaluation_run r SET sealed_at = clock_timestamp() WHERE r.project_id = run.project_id AND r.run_id = $1;
 	RETURN digest;
 END
 $$;
 COMMENT ON FUNCTION seal_run(bigint) IS 'makes a current run official, for ever, and returns the digest of its results | 封存现行批次，返回结果摘要';
+
+-- Only seal_run() seals.  Whoever may write to both tables could do half of it: the entry without the seal, the seal
+-- without the entry, or either of something else.  Each half is accepted only with the other: the entry when it says of
+-- a current run what is stored, and by the end of the transaction the run is sealed; the seal when the entry is there
+-- and says what is stored.
+CREATE OR REPLACE FUNCTION check_seal_entry() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+BEGIN
+	IF NOT EXISTS (
+		SELECT FROM evaluation_run r
+		-- as text: the entry may say anything
+		WHERE r.project_id = NEW.project_id AND r.run_id::text = NEW.detail ->> 'run_id'
+			AND NEW.subject = 'run ' || r.run_id
+			AND CASE TG_WHEN WHEN 'BEFORE' THEN r.sealed_at IS NULL AND r.status = 'finished'
+				ELSE r.sealed_at IS NOT NULL END
+			AND NEW.detail = seal_detail(r, result_digest(r.project_id, r.run_id)))
+	THEN
+		RAISE EXCEPTION 'entry "%" of "%" is not true', NEW.act, NEW.subject
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  HINT = 'seal_run() seals a run and writes the entry.',
+				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION check_seal_entry() IS 'trigger: the log tells of no seal that is none | 触发器：审计日志不得记录不实的封存';
+
+CREATE TRIGGER audit_log_seal BEFORE INSERT ON audit_log
+	FOR EACH ROW WHEN (NEW.act = 'run sealed') EXECUTE FUNCTION check_seal_entry();
+CREATE CONSTRAINT TRIGGER audit_log_sealed AFTER INSERT ON audit_log DEFERRABLE INITIALLY DEFERRED
+	FOR EACH ROW WHEN (NEW.act = 'run sealed') EXECUTE FUNCTION check_seal_entry();
+
+CREATE OR REPLACE FUNCTION check_seal() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+BEGIN
+	IF NOT EXISTS (
+		SELECT FROM audit_log l
+		WHERE l.project_id = NEW.project_id AND l.act = 'run sealed' AND l.subject = 'run ' || NEW.run_id
+			AND l.detail ->> 'result_digest' = encode(result_digest(NEW.project_id, NEW.run_id), 'hex'))
+	THEN
+		RAISE EXCEPTION 'run % can only be sealed by seal_run()', NEW.run_id
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('%s of sealed_at was refused: the audit log has no entry of it.', TG_OP),
+				  HINT = format('SELECT seal_run(%s)', NEW.run_id),
+				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION check_seal() IS 'trigger: a run is sealed by seal_run() alone | 触发器：仅seal_run()可封存批次';
+
+CREATE TRIGGER evaluation_run_insert_seal AFTER INSERT ON evaluation_run
+	FOR EACH ROW WHEN (NEW.sealed_at IS NOT NULL) EXECUTE FUNCTION check_seal();
+CREATE TRIGGER evaluation_run_seal AFTER UPDATE ON evaluation_run
+	FOR EACH ROW WHEN (OLD.sealed_at IS NULL AND NEW.sealed_at IS NOT NULL) EXECUTE FUNCTION check_seal();
 
 CREATE OR REPLACE FUNCTION refuse_change_of_sealed_run() RETURNS trigger
 LANGUAGE plpgsql

@@ -38,3 +38,22 @@ AS $$
 	ORDER BY c.project_id, c.entry_no
 $$;
 COMMENT ON FUNCTION verify_chain() IS 'entries of the audit log, and sealed runs, that are not what was written; none: all holds | 检查审计日志链与封存结果（无结果即完整）';
+
+-- The same of results that are not sealed: for after a restore, or after work with triggers switched off.
+CREATE OR REPLACE FUNCTION verify_results(only_project bigint DEFAULT NULL)
+RETURNS TABLE (project_id bigint, run_id bigint, problem text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT r.project_id, r.run_id,
+		CASE WHEN l.run_id IS NOT NULL THEN 'results are missing' ELSE 'results are not what was stored' END
+	FROM @workspace@.evaluation_run r
+		LEFT JOIN @workspace@.lost_run l ON l.project_id = r.project_id AND l.run_id = r.run_id
+	WHERE (only_project IS NULL OR r.project_id = only_project)
+		-- of others the results are not kept
+		AND (r.status = 'finished' OR r.sealed_at IS NOT NULL
+			OR EXISTS (SELECT FROM @workspace@.appeal a WHERE a.project_id = r.project_id AND a.run_id = r.run_id))
+		AND (l.run_id IS NOT NULL OR r.result_digest <> @workspace@.result_digest(r.project_id, r.run_id))
+	ORDER BY r.project_id, r.run_id
+$$;
+COMMENT ON FUNCTION verify_results(bigint) IS 'runs of which the results are not what was stored; none: all holds | 检查各批次结果是否与存入时一致（无结果即完整）';

@@ -184,7 +184,8 @@ DECLARE
 	runs		integer;
 BEGIN
 	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later ones.
-	PERFORM pg_advisory_xact_lock(hashtextextended('@workspace@.refresh_rankings', $1));
+	PERFORM lock_results();
+	PERFORM claim_project($1);
 	digest := input_digest($1);
 	FOR s IN SELECT scheme_id, version FROM current_scheme LOOP
 		PERFORM check_scheme(s.scheme_id, s.version);
@@ -200,8 +201,8 @@ BEGIN
 			OR NOT EXISTS (SELECT FROM current_scheme c WHERE c.scheme_id = r.scheme_id));
 	GET DIAGNOSTICS withdrawn = ROW_COUNT;
 
-	-- One run for each period and scheme that has none of this input, up to this day.  A quarter bears on the later ones
-	-- and on the term.
+	-- One run for each period and scheme that has none of this input, up to this day, or whose results are not what was
+	-- stored.  A quarter bears on the later ones and on the term.
 	-- The seed of the draws follows from what the run is about, so the same facts give the same ranks, and a corrected
 	-- fact changes only what follows from it.
 	INSERT INTO evaluation_run (project_id, period, scheme_id, scheme_version, cutoff, seed, extension_version, input_digest)
@@ -216,7 +217,8 @@ BEGIN
 		AND (only_period IS NULL
 			OR (coalesce(q.period >= only_period, true)
 				AND EXISTS (SELECT FROM project_period o WHERE o.project_id = $1 AND o.period = only_period)))
-		AND ((r.sealed_at IS NULL AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on))
+		AND ((r.sealed_at IS NULL AND (force OR r.input_digest IS DISTINCT FROM digest OR r.cutoff IS DISTINCT FROM q.until_on
+				OR r.result_digest IS DISTINCT FROM result_digest(r.project_id, r.run_id)))
 			OR EXISTS (SELECT FROM awaited_rerun a WHERE a.project_id = q.project_id AND a.scheme_id = c.scheme_id AND a.period IS NOT DISTINCT FROM q.period))
 	ORDER BY c.display_order, c.scheme_id, q.period;
 	GET DIAGNOSTICS runs = ROW_COUNT;
@@ -453,7 +455,10 @@ BEGIN
 		WHERE a.project_id = w.project_id AND a.appeal_id = w.appeal_id AND w.project_id = $1 AND r.status = 'running';
 	END IF;
 
-	UPDATE evaluation_run r SET status = 'finished', finished_at = clock_timestamp()
+	UPDATE evaluation_run r SET status = 'finished', finished_at = clock_timestamp(),
+		results = (SELECT count(*) FROM evaluation_result e WHERE e.project_id = r.project_id AND e.run_id = r.run_id),
+		left_out = (SELECT count(*) FROM key_child_left_out k WHERE k.project_id = r.project_id AND k.run_id = r.run_id),
+		result_digest = result_digest(r.project_id, r.run_id)
 	WHERE r.project_id = $1 AND r.status = 'running';
 
 	DELETE FROM evaluation_result e

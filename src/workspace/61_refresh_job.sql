@@ -1,9 +1,15 @@
 -- What the nightly job is doing, and whether it needs a person: one row for each call of refresh_rankings(), committed as it
 -- goes, so other sessions can read along.
 --
--- A session that dies cannot say so.  While it works it holds an advisory lock, which everybody can see in pg_locks and which
--- goes with each of its transactions; between two of them it is free for a moment.  So a job has been aborted when
--- it did not finish, nobody holds its lock, and its last sign of life is older than 5 seconds.
+-- A session that dies cannot say so.  While it works it holds a lock on this table, ROW SHARE, of a mode that no
+-- ordinary reading or writing takes.  Everybody can see in pg_locks that its process holds it; to take it a right to
+-- write here is needed.  It goes with each of its transactions; between two of them there is none for a moment.  While
+-- it waits for an upgrade, it waits for a lock on evaluation_run.  So a job has been aborted when it did not finish,
+-- its process neither holds the one nor waits for the other, or has begun another job since, and its last sign of life
+-- is older than 5 seconds.
+--
+-- Locks of the primary cannot be seen on a standby.  There a job that has been quiet for a minute is unknown, not
+-- aborted.
 
 CREATE TABLE IF NOT EXISTS refresh_job (
 	job_id			bigint GENERATED ALWAYS AS IDENTITY,
@@ -22,6 +28,10 @@ CREATE TABLE IF NOT EXISTS refresh_job (
 	failed			integer NOT NULL DEFAULT 0,
 	current_project	bigint,
 	last_error		text,
+	held			integer NOT NULL DEFAULT 0,
+	held_by			text,
+	lost			integer NOT NULL DEFAULT 0,
+	lost_runs		text,
 	CONSTRAINT refresh_job_pkey PRIMARY KEY (job_id)
 );
 COMMENT ON TABLE refresh_job IS 'calls of refresh_rankings(), of the last 90 days | 刷新任务记录（保留90天）';
@@ -37,36 +47,41 @@ COMMENT ON COLUMN refresh_job.finished_at IS 'end; empty while it runs, and for 
 COMMENT ON COLUMN refresh_job.projects IS 'projects to look after | 项目总数';
 COMMENT ON COLUMN refresh_job.refreshed IS 'projects for which runs were made or withdrawn | 已刷新的项目数';
 COMMENT ON COLUMN refresh_job.unchanged IS 'projects left alone: nothing changed, or all official | 未变更或已封存的项目数';
-COMMENT ON COLUMN refresh_job.elsewhere IS 'projects that another session was or had been at work on meanwhile | 由其他会话处理的项目数';
+COMMENT ON COLUMN refresh_job.elsewhere IS 'projects that another session has done meanwhile | 由其他会话完成的项目数';
 COMMENT ON COLUMN refresh_job.failed IS 'projects that failed | 失败的项目数';
 COMMENT ON COLUMN refresh_job.current_project IS 'project it is at | 当前项目';
 COMMENT ON COLUMN refresh_job.last_error IS 'error of the last project that failed | 最近一次错误';
-
--- Key of the lock that a job holds while it works.
-CREATE OR REPLACE FUNCTION refresh_job_key(job_id bigint) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN hashtextextended('@workspace@.refresh_job', job_id);
-COMMENT ON FUNCTION refresh_job_key(bigint) IS 'key of the advisory lock that a refresh holds while it works | 刷新任务咨询锁的键';
+COMMENT ON COLUMN refresh_job.held IS 'projects that another session held back and had not done by the end | 被其他会话占用而未刷新的项目数';
+COMMENT ON COLUMN refresh_job.held_by IS 'the last of them, who held it, and since when | 最近一个被占用的项目、占用者及起始时间';
+COMMENT ON COLUMN refresh_job.lost IS 'sealed runs of which results are missing | 结果丢失的已封存批次数';
+COMMENT ON COLUMN refresh_job.lost_runs IS 'which ones, ten at most | 结果丢失的批次（最多列十个）';
 
 CREATE VIEW refresh_status WITH (security_invoker = true) AS
 SELECT j.job_id,
-	CASE WHEN j.finished_at IS NULL THEN CASE WHEN l.alive OR j.seen_at > clock_timestamp() - interval '5 seconds' THEN 'running' ELSE 'aborted' END
-		WHEN j.failed > 0 THEN 'failed' ELSE 'finished' END AS state,
-	j.refreshed + j.unchanged + j.elsewhere + j.failed AS done, j.projects AS total, j.current_project, p.name AS current_name,
+	CASE WHEN j.finished_at IS NOT NULL THEN CASE WHEN j.failed + j.held + j.lost > 0 THEN 'failed' ELSE 'finished' END
+		WHEN l.alive THEN 'running'
+		WHEN pg_is_in_recovery() THEN CASE WHEN j.seen_at > clock_timestamp() - interval '1 minute' THEN 'running' ELSE 'unknown' END
+		WHEN j.seen_at > clock_timestamp() - interval '5 seconds' THEN 'running'
+		ELSE 'aborted' END AS state,
+	j.refreshed + j.unchanged + j.elsewhere + j.failed + j.held AS done, j.projects AS total, j.current_project, p.name AS current_name,
 	date_trunc('second', CASE WHEN j.finished_at IS NOT NULL THEN j.finished_at WHEN l.alive THEN clock_timestamp() ELSE j.seen_at END - j.started_at) AS elapsed,
-	j.refreshed, j.unchanged, j.elsewhere, j.failed AS errors, j.last_error, j.started_at, j.finished_at, j.login, j.pid, j.only_project, j.only_period, j.forced
+	j.refreshed, j.unchanged, j.elsewhere, j.failed AS errors, j.last_error, j.started_at, j.finished_at, j.login, j.pid, j.only_project, j.only_period, j.forced,
+	j.held, j.held_by, j.lost, j.lost_runs
 FROM refresh_job j
 	CROSS JOIN LATERAL (
-		SELECT EXISTS (
-			SELECT FROM pg_locks k
-			WHERE j.finished_at IS NULL AND k.locktype = 'advisory' AND k.granted AND k.objsubid = 1
-				AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-				AND (k.classid::bigint << 32 | k.objid::bigint) = refresh_job_key(j.job_id)) AS alive
+		SELECT j.finished_at IS NULL
+			AND EXISTS (
+				SELECT FROM pg_locks k
+				WHERE k.locktype = 'relation' AND k.pid = j.pid
+					AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+					AND (k.relation = 'refresh_job'::regclass AND k.mode = 'RowShareLock'
+						OR k.relation = 'evaluation_run'::regclass AND k.mode = 'RowExclusiveLock' AND NOT k.granted))
+			AND NOT EXISTS (SELECT FROM refresh_job o WHERE o.pid = j.pid AND o.job_id > j.job_id) AS alive
 	) l
 	LEFT JOIN LATERAL (SELECT min(p.name) AS name FROM project p WHERE p.project_id = j.current_project) p ON true;
 COMMENT ON VIEW refresh_status IS 'How far has the refresh come? | 刷新进行到哪里了？';
 COMMENT ON COLUMN refresh_status.job_id IS 'job; the highest number is the newest | 任务编号（最大者最新）';
-COMMENT ON COLUMN refresh_status.state IS 'running, finished, failed (at one project or more), or aborted: its session is gone | 状态：进行中、完成、有失败、中断（会话已消失）';
+COMMENT ON COLUMN refresh_status.state IS 'running, finished, failed (at one project or more), aborted: its session is gone, or on a standby unknown: it has been quiet for a minute | 状态：进行中、完成、有失败、中断（会话已消失）、未知（备库）';
 COMMENT ON COLUMN refresh_status.done IS 'projects that it is through with | 已处理项目数';
 COMMENT ON COLUMN refresh_status.total IS 'projects to look after | 项目总数';
 COMMENT ON COLUMN refresh_status.current_project IS 'project it is at, or was at when it was aborted | 当前项目（中断时为当时项目）';
@@ -74,7 +89,7 @@ COMMENT ON COLUMN refresh_status.current_name IS 'name of that project | 当前�
 COMMENT ON COLUMN refresh_status.elapsed IS 'time since its start, up to its end | 已用时间';
 COMMENT ON COLUMN refresh_status.refreshed IS 'projects for which runs were made or withdrawn | 已刷新的项目数';
 COMMENT ON COLUMN refresh_status.unchanged IS 'projects left alone: nothing changed, or all official | 未变更或已封存的项目数';
-COMMENT ON COLUMN refresh_status.elsewhere IS 'projects that another session was or had been at work on meanwhile | 由其他会话处理的项目数';
+COMMENT ON COLUMN refresh_status.elsewhere IS 'projects that another session has done meanwhile | 由其他会话完成的项目数';
 COMMENT ON COLUMN refresh_status.errors IS 'projects that failed | 失败的项目数';
 COMMENT ON COLUMN refresh_status.last_error IS 'error of the last of them | 最近一次错误';
 COMMENT ON COLUMN refresh_status.started_at IS 'start | 开始时间';
@@ -84,6 +99,10 @@ COMMENT ON COLUMN refresh_status.pid IS 'server process of the session | 服务�
 COMMENT ON COLUMN refresh_status.only_project IS 'the only project asked for; empty for all | 限定的项目（空为全部）';
 COMMENT ON COLUMN refresh_status.only_period IS 'the quarter asked for; empty for all | 限定的季度（空为全部）';
 COMMENT ON COLUMN refresh_status.forced IS 'whether what has not changed was to be computed, too | 是否强制';
+COMMENT ON COLUMN refresh_status.held IS 'projects that another session held back and had not done by the end | 被其他会话占用而未刷新的项目数';
+COMMENT ON COLUMN refresh_status.held_by IS 'the last of them, who held it, and since when | 最近一个被占用的项目、占用者及起始时间';
+COMMENT ON COLUMN refresh_status.lost IS 'sealed runs of which results are missing | 结果丢失的已封存批次数';
+COMMENT ON COLUMN refresh_status.lost_runs IS 'which ones, ten at most | 结果丢失的批次（最多列十个）';
 
 -- Projects whose last refresh failed.  A run that was made since then, or was made official, is the end of it.
 CREATE INDEX evaluation_run_failed_idx ON evaluation_run (project_id, run_id) WHERE status = 'failed';
@@ -107,7 +126,12 @@ SELECT NULL::bigint AS project_id, h.reason IS NOT NULL AS needs_attention, h.re
 FROM (
 	SELECT g.finished_at,
 		CASE WHEN b.state = 'aborted' THEN format('job %s was aborted after %s of %s projects', b.job_id, b.done, b.total)
-			WHEN b.state = 'failed' THEN format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error)
+			WHEN b.state = 'failed' THEN concat_ws('; ',
+				CASE WHEN b.errors > 0 THEN
+					format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error) END,
+				CASE WHEN b.held > 0 THEN
+					format('job %s was kept from %s of %s projects, last: %s', b.job_id, b.held, b.total, b.held_by) END,
+				CASE WHEN b.lost > 0 THEN format('results of %s sealed runs are missing: %s', b.lost, b.lost_runs) END)
 			WHEN g.job_id IS NULL THEN 'no refresh of all projects has ever succeeded'
 			WHEN g.finished_at < clock_timestamp() - interval '26 hours' THEN
 				format('the last successful refresh is %s hours old', floor(extract(epoch FROM clock_timestamp() - g.finished_at) / 3600))
@@ -119,16 +143,23 @@ FROM (
 			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
 		) g ON true
 		LEFT JOIN LATERAL (
-			SELECT s.job_id, s.state, s.done, s.total, s.errors, s.last_error FROM refresh_status s
+			SELECT s.job_id, s.state, s.done, s.total, s.errors, s.last_error, s.held, s.held_by, s.lost, s.lost_runs
+			FROM refresh_status s
 			WHERE s.only_project IS NULL AND s.only_period IS NULL AND s.state IN ('aborted', 'failed') AND s.started_at >= coalesce(g.started_at, '-infinity')
 			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
 		) b ON true
 ) h
 UNION ALL
 SELECT f.project_id, true, f.error, (SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = f.project_id)
-FROM failed_project f;
+FROM failed_project f
+UNION ALL
+SELECT t.project_id, true, 'its results were written to after the last refresh; the next one computes them again',
+	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id)
+FROM (SELECT DISTINCT t.project_id FROM touched_project t WHERE t.results) t
+-- where nothing can be computed again no refresh looks
+WHERE EXISTS (SELECT FROM current_run r WHERE r.project_id = t.project_id AND r.sealed_at IS NULL);
 COMMENT ON VIEW job_health IS 'Does the nightly job need a person? | 夜间任务是否需要人工处理？';
-COMMENT ON COLUMN job_health.project_id IS 'project that failed last; empty in the row of the job as a whole | 失败的项目（整体任务行为空）';
+COMMENT ON COLUMN job_health.project_id IS 'project that failed last, or whose results somebody wrote to; empty in the row of the job as a whole | 失败的项目（整体任务行为空）';
 COMMENT ON COLUMN job_health.needs_attention IS 'whether somebody should look | 是否需要处理';
 COMMENT ON COLUMN job_health.reason IS 'why; empty where all is well | 原因（正常为空）';
 COMMENT ON COLUMN job_health.last_success_at IS 'end of the last refresh that succeeded | 最近一次成功的结束时间';
@@ -170,18 +201,23 @@ BEGIN
 			WHEN NOT j.open THEN 'sealed'
 			WHEN f.project_id IS NOT NULL THEN 'failed'
 			WHEN j.missing THEN 'new'
+			WHEN p.project_id IN (SELECT l.project_id FROM lost_run l
+				WHERE l.sealed_at IS NULL AND (only_project IS NULL OR l.project_id = only_project)) THEN 'lost'
 			WHEN force AND j.forced THEN 'forced'
 			WHEN j.withdrawn THEN 'withdrawn'
 			WHEN j.rules THEN 'rules'
 			WHEN j.day THEN 'day'
+			WHEN p.project_id IN (SELECT t.project_id FROM touched_project t WHERE t.results) THEN 'results'
 			WHEN p.project_id IN (SELECT t.project_id FROM touched_project t) THEN 'facts'
 			WHEN NOT w.watched THEN 'not watched'
 			ELSE 'unchanged' END
 	FROM (SELECT DISTINCT p.project_id FROM project p WHERE only_project IS NULL OR p.project_id = only_project) p
 		LEFT JOIN judged j ON j.project_id = p.project_id
 		LEFT JOIN failed_project f ON f.project_id = p.project_id
-		CROSS JOIN (SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day']) AS watched) w
+		CROSS JOIN (
+			SELECT is_watched(fact_tables() || ARRAY['village', 'rest_day', 'evaluation_result', 'key_child_left_out']) AS watched
+		) w
 	ORDER BY p.project_id;
 END
 $$;
-COMMENT ON FUNCTION refresh_state(bigint, date, boolean, timestamptz, text) IS 'why the next refresh will look at each project: facts, day, rules, new, ..., or will not: unchanged, sealed, not begun | 各项目下次刷新的原因或状态';
+COMMENT ON FUNCTION refresh_state(bigint, date, boolean, timestamptz, text) IS 'why the next refresh will look at each project: facts, day, rules, new, lost, ..., or will not: unchanged, sealed, not begun | 各项目下次刷新的原因或状态';

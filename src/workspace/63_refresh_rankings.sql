@@ -1,9 +1,17 @@
 -- The nightly job.  It commits after every project, so that a failure in one neither blocks nor spoils the others, and so must
 -- not be called inside a transaction block.
 --
--- Several sessions may call it at once and share the work.  Each walks over the projects that were due when it began, in the
--- same order, and takes those that nobody has taken: a lock says that another session is at work on one, a second look at its
--- state, under the lock, that another has done it.  Nobody waits.
+-- Several sessions may call it at once and share the work.  Each walks over the projects that were due when it began,
+-- in the same order, and takes those that nobody has taken: a claim says that another session is at work on one, a
+-- second look at its state, under the claim, that another has done it.  Nobody waits, until all others are done.
+--
+-- Those that were taken come again at the end.  One that is not due any more has been done elsewhere.  One that is free
+-- now is done here.  For one that another job is at work on this one waits, ten minutes at most.  One that is still due
+-- and held then, or is held by somebody who is no job (a transaction left open), has not been refreshed: it is told,
+-- with its holder, and the call fails.
+--
+-- Each transaction begins with lock_results(), or the first of its locks: an upgrade waits for that, and holds nothing
+-- else before.
 
 CREATE OR REPLACE PROCEDURE refresh_rankings(only_project bigint DEFAULT NULL, only_period date DEFAULT NULL, force boolean DEFAULT false)
 LANGUAGE plpgsql
@@ -27,6 +35,13 @@ DECLARE
 	failed		integer := 0;
 	failures	pg_catalog.text := '';
 	first_state	pg_catalog.text;
+	due_first	integer;	-- how many were due at first; what was held comes again after them
+	free		boolean;
+	met_at		pg_catalog.timestamptz[] := '{}';	-- when those that were held were met
+	held		integer := 0;
+	holder		pg_catalog.text;
+	lost		bigint;
+	lost_runs	pg_catalog.text;
 	sqlstate_of_it	pg_catalog.text;
 	message		pg_catalog.text;
 BEGIN
@@ -46,34 +61,73 @@ BEGIN
 	COMMIT;
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
+	LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
 	rules := @workspace@.rules_digest();
+	SELECT pg_catalog.count(*),
+		pg_catalog.string_agg(pg_catalog.format('run %s of project %s', l.run_id, l.project_id), ', ' ORDER BY l.place)
+			FILTER (WHERE l.place OPERATOR(pg_catalog.<=) 10)
+	INTO lost, lost_runs
+	FROM (SELECT l.project_id, l.run_id, pg_catalog.row_number() OVER (ORDER BY l.project_id, l.run_id) AS place
+		FROM @workspace@.lost_run l
+		WHERE l.sealed_at IS NOT NULL AND (only_project IS NULL OR l.project_id OPERATOR(pg_catalog.=) only_project)) l;
 	SELECT pg_catalog.array_agg(s.project_id ORDER BY s.project_id), pg_catalog.array_agg(s.state ORDER BY s.project_id),
 		coalesce(pg_catalog.array_agg(s.project_id ORDER BY s.project_id) FILTER (WHERE s.state OPERATOR(pg_catalog.<>) ALL (idle)), '{}')
 	INTO projects, states, due
 	FROM @workspace@.refresh_state(only_project, only_period, force, called_at, rules) s;
-	INSERT INTO @workspace@.refresh_job (only_project, only_period, forced, started_at, projects, unchanged, current_project)
+	due_first := pg_catalog.cardinality(due);
+	INSERT INTO @workspace@.refresh_job
+		(only_project, only_period, forced, started_at, projects, unchanged, current_project, lost, lost_runs)
 	VALUES (only_project, only_period, force, called_at, coalesce(pg_catalog.cardinality(projects), 0),
-		coalesce(pg_catalog.cardinality(projects), 0) OPERATOR(pg_catalog.-) pg_catalog.cardinality(due), due[1])
+		coalesce(pg_catalog.cardinality(projects), 0) OPERATOR(pg_catalog.-) due_first, due[1], lost, lost_runs)
 	RETURNING job_id INTO job;
+	-- before the work, so that they can be seen
+	PERFORM @workspace@.make_claim(d.project_id, 1)
+	FROM pg_catalog.unnest(due) AS d (project_id)
+	WHERE NOT EXISTS (SELECT FROM @workspace@.project_claim c
+		WHERE c.project_id OPERATOR(pg_catalog.=) d.project_id AND c.purpose OPERATOR(pg_catalog.=) 'refresh');
 	COMMIT;
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
 	FOR i IN 1 .. coalesce(pg_catalog.cardinality(projects), 0) LOOP
-		project := projects[i];
+		IF states[i] OPERATOR(pg_catalog.=) ANY (idle) THEN
+			title := (SELECT pg_catalog.format('project %s (%s)', projects[i], pg_catalog.min(p.name))
+					  FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) projects[i]);
+			RAISE NOTICE '%: %', title, states[i];
+		END IF;
+	END LOOP;
+	COMMIT;
+	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+
+	WHILE place OPERATOR(pg_catalog.<=) pg_catalog.cardinality(due) LOOP
+		project := due[place];
 		started := pg_catalog.clock_timestamp();
+		LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
+		-- the sign of life, before anything that may take long
+		LOCK TABLE @workspace@.refresh_job IN ROW SHARE MODE;
+		PERFORM @workspace@.lock_results();
 		title := (SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name))
 				  FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) project);
-		IF states[i] OPERATOR(pg_catalog.=) ANY (idle) THEN
-			RAISE NOTICE '%: %', title, states[i];
-			CONTINUE;
-		END IF;
-		PERFORM pg_catalog.pg_advisory_xact_lock(@workspace@.refresh_job_key(job));
 
-		-- Whoever has the lock refreshes the project; it is freed by the COMMIT below.  Its state is taken by a later
-		-- statement, which sees all that was committed before the lock was.
-		IF pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('@workspace@.refresh_rankings', project)) THEN
+		-- Whoever has the claim refreshes the project; it is freed by the COMMIT below.  Its state is taken by a later
+		-- statement, which sees all that was committed before the claim was had.
+		free := @workspace@.claim_project(project, 0);
+		IF NOT free AND place OPERATOR(pg_catalog.>) due_first AND EXISTS (
+			SELECT FROM @workspace@.refresh_status s
+			WHERE s.state OPERATOR(pg_catalog.=) 'running' AND s.pid OPERATOR(pg_catalog.=) @workspace@.claim_pid(project))
+		THEN
+			free := @workspace@.claim_project(project, 600);
+		END IF;
+		outcome := 'later';
+		IF free OR place OPERATOR(pg_catalog.>) due_first THEN
 			project_state := (SELECT s.state FROM @workspace@.refresh_state(project, only_period, force, called_at, rules) s);
-			IF project_state OPERATOR(pg_catalog.<>) ALL (idle) THEN
+			IF project_state OPERATOR(pg_catalog.<>) ALL (idle) AND NOT free THEN
+				outcome := 'held';
+				holder := pg_catalog.format('%s: held by %s', title,
+					@workspace@.claim_holder(project, met_at[place OPERATOR(pg_catalog.-) due_first]));
+				held := held OPERATOR(pg_catalog.+) 1;
+				failures := pg_catalog.concat(failures, E'\n', holder);
+				RAISE NOTICE '%', holder;
+			ELSIF project_state OPERATOR(pg_catalog.<>) ALL (idle) THEN
 				BEGIN
 					-- not where quarters are left out: their runs would not be of what was noted
 					IF only_period IS NULL THEN
@@ -106,8 +160,9 @@ BEGIN
 				RAISE NOTICE '%: done by another session', title;
 			END IF;
 		ELSE
-			outcome := 'elsewhere';
-			RAISE NOTICE '%: being refreshed by another session', title;
+			due := pg_catalog.array_append(due, project);
+			met_at := pg_catalog.array_append(met_at, started);
+			RAISE NOTICE '%: held by another session, again later', title;
 		END IF;
 
 		place := place OPERATOR(pg_catalog.+) 1;
@@ -116,6 +171,8 @@ BEGIN
 			unchanged = j.unchanged OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'unchanged')::pg_catalog.int4,
 			elsewhere = j.elsewhere OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'elsewhere')::pg_catalog.int4,
 			failed = j.failed OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'failed')::pg_catalog.int4,
+			held = j.held OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'held')::pg_catalog.int4,
+			held_by = CASE WHEN outcome OPERATOR(pg_catalog.=) 'held' THEN holder ELSE j.held_by END,
 			last_error = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN pg_catalog.format('%s: %s', title, message) ELSE j.last_error END,
 			current_project = due[place], seen_at = pg_catalog.clock_timestamp()
 		WHERE j.job_id OPERATOR(pg_catalog.=) job;
@@ -123,6 +180,7 @@ BEGIN
 		SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 	END LOOP;
 
+	LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
 	UPDATE @workspace@.refresh_job j
 	SET finished_at = pg_catalog.clock_timestamp(), seen_at = pg_catalog.clock_timestamp()
 	WHERE j.job_id OPERATOR(pg_catalog.=) job;
@@ -132,12 +190,23 @@ BEGIN
 	WHERE NOT EXISTS (SELECT FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) t.project_id);
 	COMMIT;
 
-	IF failed OPERATOR(pg_catalog.>) 0 THEN
-		-- a scheduler must see red, although all that could be refreshed has been
-		RAISE EXCEPTION '% of % projects could not be refreshed', failed, pg_catalog.cardinality(projects)
-			USING ERRCODE = first_state,
+	-- a scheduler must see red, although all that could be refreshed has been
+	IF lost OPERATOR(pg_catalog.>) 0 THEN
+		failures := pg_catalog.concat(failures, E'\nresults of sealed runs are missing: ', lost_runs);
+	END IF;
+	IF failed OPERATOR(pg_catalog.+) held OPERATOR(pg_catalog.>) 0 THEN
+		RAISE EXCEPTION '% of % projects could not be refreshed', failed OPERATOR(pg_catalog.+) held, pg_catalog.cardinality(projects)
+			USING ERRCODE = coalesce(first_state, 'lock_not_available'),
 				  DETAIL = pg_catalog.ltrim(failures, E'\n'),
-				  HINT = 'The other projects are up to date. Failed runs are listed in the table evaluation_run.';
+				  HINT = CASE WHEN failed OPERATOR(pg_catalog.>) 0
+					THEN 'The other projects are up to date. Failed runs are listed in the table evaluation_run.'
+					ELSE 'The other projects are up to date. Refresh again when the other session has ended its transaction.' END;
+	ELSIF lost OPERATOR(pg_catalog.>) 0 THEN
+		RAISE EXCEPTION 'results of % sealed runs are missing', lost
+			USING ERRCODE = 'data_corrupted',
+				  DETAIL = pg_catalog.ltrim(failures, E'\n'),
+				  HINT = 'What is official is never computed again: restore the rows of evaluation_result and'
+					' key_child_left_out from a backup. The other results are up to date.';
 	END IF;
 END
 $$;
