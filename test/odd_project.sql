@@ -1,8 +1,8 @@
 -- Odd projects, one for each seed, and what must hold of the results of each.  Read by test/files/test_odd_projects, in a
 -- workspace on the search path.
 --
--- A seed is the number of its project.  It draws what is odd about it: each oddity is there in about a fifth of the seeds, and they
--- are there together.
+-- A seed is the number of its project.  It draws what is odd about it.  Of three seeds one has many oddities at once and two have few, so
+-- that there is much to compute.
 
 INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization'), ('office', 'other');
 -- three townships of two names; the county tells them apart
@@ -14,7 +14,7 @@ FROM generate_series(1, 6) AS i;
 CREATE FUNCTION chance(seed bigint, name text) RETURNS float8 LANGUAGE sql IMMUTABLE
 RETURN ('x' || substr(md5(seed || ' ' || name), 1, 8))::bit(32)::bigint / 4294967296.0;
 CREATE FUNCTION odd(seed bigint, name text) RETURNS boolean LANGUAGE sql IMMUTABLE
-RETURN chance(seed, name) < 0.2;
+RETURN chance(seed, name) < (ARRAY[0.03, 0.06, 0.2])[1 + seed % 3];
 CREATE FUNCTION pick(seed bigint, name text, among integer) RETURNS integer LANGUAGE sql IMMUTABLE
 RETURN floor(chance(seed, name) * among)::integer;
 
@@ -64,11 +64,11 @@ BEGIN
 			INSERT INTO beneficiary (project_id, beneficiary_id, site_id, need_level, plan_on)
 			SELECT p, format('%s-%s-%s', s.site_id, l, i), s.site_id, l, CASE WHEN i = 1 THEN first_day END
 			FROM unnest(CASE WHEN odd(p, 'all key') THEN '{A}' WHEN odd(p, 'no key') THEN '{B,C}' ELSE '{A,B,C}'::text[] END) AS l,
-				generate_series(1, CASE l WHEN 'A' THEN pick(p, 'A' || s.id, 8) ELSE 1 + pick(p, l || s.id, 12) END) AS i;
+				generate_series(1, CASE l WHEN 'A' THEN pick(p, 'A' || s.id, 12) ELSE 1 + pick(p, l || s.id, 12) END) AS i;
 		END IF;
 		IF s.from_on > s.until_on THEN CONTINUE; END IF;
 		IF EXISTS (SELECT FROM contract_item WHERE project_id = p) AND NOT odd(p, 'nothing was done') AND NOT (odd(p, 'one did nothing') AND s.site_id = 1) THEN
-			FOR i IN 1..pick(p, 'activities' || s.id, 7) LOOP
+			FOR i IN 1..pick(p, 'activities' || s.id, 9) LOOP
 				day := CASE WHEN odd(p, 'all on the last day') THEN s.until_on ELSE s.from_on + floor((s.until_on - s.from_on) * chance(p, 'day' || s.id || ' ' || i))::integer END;
 				INSERT INTO activity (project_id, site_id, contract_id, item, held_on, hours, need_type, school_overlap, registered, form_filed, feedback_filed, reported_at)
 				SELECT p, s.site_id, 1, item, day, CASE WHEN odd(p, 'hours unknown') THEN NULL ELSE 0.01 + i END,
@@ -91,6 +91,11 @@ BEGIN
 						CASE WHEN odd(p, 'nothing there') THEN 'no_trace' WHEN odd(p, 'all repeated') THEN 'repeated' ELSE (ARRAY['confirmed', 'no_trace', 'repeated'])[1 + pick(p, 'outcome' || s.id || i, 3)] END, i = 1);
 				END IF;
 			END LOOP;
+		END IF;
+		IF NOT odd(p, 'no visit') THEN
+			INSERT INTO visit (project_id, site_id, verifier_id, visited_on, room_open)
+			SELECT p, s.site_id, 3, d::date, chance(p, 'open' || s.id || d) < 0.7
+			FROM generate_series(s.from_on::timestamp, s.until_on::timestamp, interval '1 day') AS d WHERE extract(isodow FROM d) = 6 AND extract(day FROM d) <= 14;
 		END IF;
 		IF NOT odd(p, 'no post') THEN
 			INSERT INTO director_post (project_id, site_id, person_code, from_on, to_on, acting, education, certified)
