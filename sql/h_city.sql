@@ -109,11 +109,11 @@ SELECT training_hours, assessment_score FROM director_post JOIN site USING (site
 
 -- satisfaction: S within its bounds everywhere; all are heard but the key children of SH over the whole term
 SELECT period IS NULL AS term, count(*) AS villages, bool_and(status = 'ranked') AS ranked, bool_and(satisfaction BETWEEN lower AND upper) AS inside,
-	bool_and(abs(upper - lower - 100 * unheard_share) <= 0.0002) AS width, string_agg(village, ' ') FILTER (WHERE period IS NULL AND unheard_share > 0) AS unheard
+	bool_and(upper - lower = 100 * unheard_share) AS width, string_agg(village, ' ') FILTER (WHERE period IS NULL AND unheard_share > 0) AS unheard
 FROM village_satisfaction GROUP BY 1 ORDER BY 1;
--- U = 2 x A / (2 x A + 1.5 x B + C) of the roster
+-- U = 2 x A / (2 x A + 1.5 x B + C) of the roster, to the next hundredth
 SELECT (SELECT unheard_share FROM village_satisfaction WHERE village = 'SH' AND period IS NULL)
-	= round(2.0 * count(*) FILTER (WHERE need_level = 'A') / sum(CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END), 6) AS by_hand
+	= ceil(100 * 2.0 * count(*) FILTER (WHERE need_level = 'A') / sum(CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END)) / 100 AS by_hand
 FROM beneficiary JOIN site USING (site_id) WHERE name LIKE '% SH';
 -- the project: the mean of its villages by the weight of their rosters, and their answers added up
 SELECT p.period, abs(p.satisfaction - sum(v.satisfaction * r.w) / sum(r.w)) < 0.0001 AS satisfaction, p.n = sum(v.n) AS n, p.status
@@ -189,7 +189,7 @@ FROM
 	-- in post 2021-07-01 to 10-20, 11-05 to 2022-01-15, 02-07 to 03-20: 112 + 72 + 42 of 365 days
 	(SELECT (112 + 72 + 42) / 365.0 AS b4) b4,
 	-- means of HZ drawn towards those of its need levels over all homes, by the moments of a one-way analysis of variance
-	(SELECT sum(w * (k * mean + (1 - k) * mu)) / sum(w) AS s1
+	(SELECT round((sum(w * (k * mean + (1 - k) * mu)) / sum(w))::numeric, 4) AS s1
 	 FROM (SELECT c.mean, m.mu, CASE WHEN m.between_homes > 0 THEN c.n / (c.n + m.within_homes / m.between_homes) ELSE 0 END AS k,
 			CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END
 				* (SELECT count(*) FROM beneficiary b WHERE b.site_id = 13 AND b.need_level = c.need_level) AS w
@@ -202,7 +202,7 @@ FROM
 					   GROUP BY need_level) t) m USING (need_level)
 		   WHERE c.site_id = 13) d) s1;
 -- ... and of the others: what counts are activities neither repeated nor without trace.  The key children of the home are few, so B2 is
--- that of its township; O5 is 19,886 yuan / (days x satisfaction), against the median of the homes
+-- that of its township; O5 is 19,886 yuan / (days x satisfaction), against the median of the homes; B1 and B2 have two decimals, O5 none
 CREATE TEMPORARY TABLE counting AS
 SELECT a.activity_id, a.site_id, a.held_on, a.need_type, coalesce(a.hours, 1) AS hours
 FROM activity a
@@ -214,8 +214,8 @@ SELECT b.site_id, b.need_level, CASE b.need_level WHEN 'A' THEN 2 WHEN 'B' THEN 
 FROM beneficiary b LEFT JOIN (SELECT DISTINCT beneficiary_id FROM attendance JOIN counting USING (activity_id)) n USING (beneficiary_id);
 SELECT code, round(e.points, 8) AS by_hand, round(e.points, 8) = round(c.points, 8) AS as_published
 FROM (
-	SELECT 'B1' AS code, 10 * least(1, sum(w * came) / sum(w) / 0.9) AS points FROM came WHERE site_id = 13
-	UNION ALL SELECT 'B2', 8 * least(1, avg(came) FILTER (WHERE need_level = 'A') / avg(came) FILTER (WHERE need_level = 'C'))
+	SELECT 'B1' AS code, 10 * least(1, round(sum(w * came) / sum(w), 2) / 0.9) AS points FROM came WHERE site_id = 13
+	UNION ALL SELECT 'B2', 8 * least(1, round(avg(came) FILTER (WHERE need_level = 'A') / avg(came) FILTER (WHERE need_level = 'C'), 2))
 	FROM came JOIN site USING (site_id) JOIN village USING (division_code) WHERE township = (SELECT township FROM village WHERE name = 'HZ')
 	UNION ALL SELECT 'B3', 6 * least(1, (1 - sum(abs(needed - coalesce(offered, 0))) / 2) / 0.8)
 	FROM (SELECT need_type, sum(eligible) / sum(sum(eligible)) OVER () AS needed FROM need WHERE site_id = 13 GROUP BY need_type) n
@@ -227,7 +227,7 @@ FROM (
 			AND NOT EXISTS (SELECT FROM duplicate_review d WHERE d.activity_id = a.activity_id AND d.decision = 'confirmed')) AS n
 		  FROM generate_series(timestamp '2021-07-01', '2022-04-01', '3 months') AS q) f
 	UNION ALL SELECT 'O5', 10 * least(1, (percentile_cont(0.5) WITHIN GROUP (ORDER BY yuan::float8))::numeric / max(yuan) FILTER (WHERE site_id = 13))
-	FROM (SELECT site_id, 19886 * 100 / (days * v.satisfaction) AS yuan
+	FROM (SELECT site_id, round(19886 * 100 / (days * v.satisfaction)) AS yuan
 		  FROM (SELECT site_id, count(DISTINCT (n.beneficiary_id, held_on)) AS days FROM attendance n JOIN counting USING (activity_id) GROUP BY site_id) d
 			JOIN (SELECT scope_key::bigint AS site_id, value AS satisfaction FROM evaluation_result JOIN headline_run USING (project_id, run_id)
 				  WHERE period IS NULL AND scope = 'site' AND code = 'satisfaction') v USING (site_id)) c
@@ -326,7 +326,10 @@ SELECT period, CASE WHEN bool_and(eligible IS NOT NULL) THEN sum(eligible) FILTE
 	CASE WHEN bool_and(served_a IS NOT NULL) THEN sum(served_a) FILTER (WHERE township IS NOT NULL) = max(served_a) FILTER (WHERE township IS NULL)
 		ELSE count(*) FILTER (WHERE served_a IS NULL AND township IS NOT NULL) <> 1 END AS key_children
 FROM inclusion GROUP BY period ORDER BY period NULLS LAST;
--- Needs and what is offered: shares of both sum to 1 wherever they are known
+-- Needs and what is offered: a row for each type that was recorded and for no other; shares of both sum to 1 wherever they are known
+SELECT count(*) FILTER (WHERE township IS NULL) AS project, bool_and(types = recorded) AS recorded_types
+FROM (SELECT township, period, count(*), array_agg(need_type ORDER BY need_type COLLATE "C") AS types FROM need_match GROUP BY township, period) m (township, period, n, types),
+	(SELECT array_agg(DISTINCT need_type COLLATE "C" ORDER BY need_type COLLATE "C") AS recorded FROM need) r;
 SELECT count(*) AS places, bool_and(needs = 1 AND supplies = 1) AS sums, bool_and(matches = 1 AND match BETWEEN 0 AND 1) AS match, bool_and(abs(match - 1 + differences / 2) < 0.00001) AS by_hand
 FROM (SELECT township, period, round(sum(need_share), 5) AS needs, round(sum(supply_share), 5) AS supplies, count(DISTINCT need_match) AS matches,
 		max(need_match) AS match, sum(abs(difference)) AS differences FROM need_match GROUP BY township, period) m;
@@ -464,6 +467,30 @@ SELECT p.quantity = round(696.01 * (f.verified - round(f.verified * f.held / f.d
 FROM contract_payment p JOIN contract_fulfilment f ON f.period IS NULL JOIN project_summary s ON s.period IS NULL AND s.profile = 'statutory';
 SELECT sum(amount) FILTER (WHERE step IN ('price', 'deduction', 'held')) = sum(amount) FILTER (WHERE step = 'payable' AND part IS NULL) AS payable,
 	sum(amount) FILTER (WHERE step IN ('price', 'deduction', 'held', 'paid')) = sum(amount) FILTER (WHERE step = 'balance') AS balance FROM payment_statement;
+
+-- Nobody is paid for lost answers.  Without those of the 20 homes with the lowest scores these are not rated, and count with what they have
+-- earned of all 90 points; what is payable does not rise, and the statement says what is not known
+CREATE TEMPORARY TABLE before AS SELECT payable, score FROM contract_payment;
+BEGIN;
+DELETE FROM response WHERE site_id IN (SELECT site_id FROM village_ranking WHERE period IS NULL AND profile = 'statutory' ORDER BY score, site_id LIMIT 20);
+-- and in one quarter nobody got anything
+DELETE FROM allocation WHERE period = '2022-04-01';
+SELECT refresh_project(1) > 0 AS runs;
+SELECT period, resources > 0 AS given, verdict = 'no resources' AS none, gini > 0 AS gini, concentration_index < 1 AS index FROM resource_concentration
+WHERE coalesce(period, '2022-04-01') = '2022-04-01' AND profile = 'statutory' ORDER BY period NULLS LAST;
+SELECT s.score > b.score AS left_out_it_would_rise, p.score < b.score AS it_falls, p.payable <= b.payable AS not_more, p.sites, p.unrated, p.quality < p.quality_upper AS a_range
+FROM before b, contract_payment p, project_summary s WHERE s.period IS NULL AND s.profile = 'statutory';
+-- all but the budget is worth 90 points, and the budget is paid
+SELECT p.score = round(p0.points + 90 * sum(n.children * s.low) / sum(n.children) / 100, 4) AS score, p.score_upper = round(p0.points + 90 * sum(n.children * s.high) / sum(n.children) / 100, 4) AS score_upper
+FROM contract_payment p,
+	(SELECT e.points FROM evaluation_result e JOIN headline_run USING (project_id, run_id) WHERE period IS NULL AND scope = 'project' AND code = 'E1') p0,
+	(SELECT c.site_id, coalesce(r.score, 100 * sum(c.points) / 90) AS low, coalesce(r.score, 100 * (sum(c.points) + sum(c.available) FILTER (WHERE c.points IS NULL)) / 90) AS high
+	 FROM village_scorecard c JOIN village_ranking r USING (project_id, profile, site_id)
+	 WHERE c.period IS NULL AND r.period IS NULL AND c.profile = 'statutory' GROUP BY c.site_id, r.score) s
+	JOIN (SELECT site_id, count(*) AS children FROM beneficiary GROUP BY site_id) n USING (site_id)
+GROUP BY p.score, p.score_upper, p0.points;
+SELECT step, cause, quantity, amount < 0 AS taken, regexp_replace(reason, '\d+\.\d+', 'x', 'g') AS reason FROM payment_statement WHERE cause = 'not_rated';
+ROLLBACK;
 
 -- whoever looks at the tables is told what they hold: no rows
 SELECT relname FROM pg_class WHERE relnamespace = 'h_city'::regnamespace AND relkind = 'r' AND obj_description(oid, 'pg_class') NOT LIKE '%synthetic%';

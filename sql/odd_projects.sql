@@ -44,6 +44,15 @@ FROM inclusion WHERE period = '2021-10-01' ORDER BY county NULLS LAST;
 SELECT county, need_type, eligible, need_share, hours, supply_share, difference, need_match
 FROM need_match WHERE period = '2021-10-01' ORDER BY county NULLS LAST, need_type COLLATE "C";
 SELECT site_id, round(value, 6) AS value FROM indicator_b3 WHERE period = '2021-10-01' ORDER BY site_id;
+-- types of need are anybody's words, also where the product has a code that ends like them
+BEGIN;
+UPDATE need SET need_type = CASE need_type WHEN 'Play' THEN 'concentration' ELSE 'a:need_b' END;
+UPDATE activity SET need_type = CASE need_type WHEN 'Play' THEN 'concentration' WHEN 'play' THEN 'a:need_b' END;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT county, need_type, eligible, need_share, hours, supply_share FROM need_match WHERE period = '2021-10-01' ORDER BY county NULLS LAST, need_type COLLATE "C";
+-- no code of the product has the colon that sets them apart, and no indicator can have it
+SELECT count(DISTINCT code) > 30 AS codes, count(*) FILTER (WHERE code LIKE '%:%' AND code !~ '^(need|supply):') AS with_colon FROM evaluation_result;
+ROLLBACK;
 
 -- A project of one site in the same village, whose key child came once, before the term, and has no plan.  Its site has the number of
 -- another's

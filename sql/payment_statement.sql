@@ -61,6 +61,19 @@ CREATE FUNCTION pg_temp.at_score(score numeric) RETURNS TABLE (quantity numeric,
 $$;
 SELECT s.score, a.* FROM (VALUES (1, 60), (2, 62), (3, 85), (4, 90), (5, 95), (6, NULL)) AS s (i, score) CROSS JOIN LATERAL pg_temp.at_score(s.score) AS a ORDER BY s.i;
 SELECT line, step, part, cause, amount, remaining, reason FROM payment_statement WHERE cause = 'not_rated' OR step IN ('payable', 'balance') ORDER BY line;
+-- 20 of 100 sites are not rated: 75 with what these have earned is 15/30 of 596,580, and 85 with all that was not measured 25/30; what lies
+-- between is neither paid nor deducted, and who was paid by the score of the 80, 88, would have had 28/30
+BEGIN;
+UPDATE evaluation_result SET value = 88, n = 80, status = 'rated' WHERE code = 'score';
+INSERT INTO evaluation_result (project_id, run_id, scope, code, value, hi, n, status) SELECT project_id, run_id, 'project', 'payment_score', 75, 85, 100, 'partly_rated' FROM headline_run WHERE period IS NULL;
+SELECT score, score_upper, sites, unrated, quality, quality_upper, undecided, payable FROM contract_payment;
+SELECT line, step, cause, quantity, amount, reason FROM payment_statement WHERE part = 'quality' ORDER BY line;
+SELECT count(*) AS wrong FROM pg_temp.wrong;
+-- it is said also where it makes no difference
+UPDATE evaluation_result SET value = 50, hi = 60 WHERE code = 'payment_score';
+SELECT cause, quantity, amount, reason FROM payment_statement WHERE part = 'quality' AND step <> 'payable' ORDER BY line;
+SELECT count(*) AS wrong FROM pg_temp.wrong;
+ROLLBACK;
 -- without a tariff it is 0.7 x 1,988,600 / 2,000, which is the same
 UPDATE contract_item SET tariff = NULL;
 SELECT quantity = 1230545.68 AS quantity, quality, payable, undecided FROM contract_payment;

@@ -43,13 +43,13 @@ FROM level_satisfaction WHERE period IS NOT NULL AND n = 0 ORDER BY site_id, nee
 CALL refresh_rankings();
 -- S = sum of weight x mean / sum of weight; effective n = (sum of w)^2 / sum of w^2 / n over the need levels that were heard
 --	1: (2 x 50 + 8 x c1) / 10, no one unheard, 100 / (4 / 1 + 64 / 8)
---	2: (2 x 50 + 3 x 75 + 16 x c2) / 21, U = 3 / 21, heard (2 x 50 + 16 x c2) / 21, 18^2 / (4 / 1 + 256 / 8)
+--	2: (2 x 50 + 3 x 75 + 16 x c2) / 21, heard (2 x 50 + 16 x c2) / 18, U = 3 / 21, shown as 0.15, on which the bounds rest; 18^2 / (4 / 1 + 256 / 8)
 --	3: too few to show.  4: no roster, so nobody knows who was not heard; 10 answers.  5: too few
 SELECT v.site_id, v.satisfaction = round(e.s, 4) AS satisfaction, v.lower = round(e.lower, 4) AS lower, v.upper = round(e.upper, 4) AS upper,
 	v.n, v.effective_n, v.unheard_share, v.status
 FROM village_satisfaction v
 	LEFT JOIN (SELECT 1 AS site_id, (100 + 8 * c1) / 10 AS s, (100 + 8 * c1) / 10 AS lower, (100 + 8 * c1) / 10 AS upper FROM (SELECT 62.5 + 25 * 55.0 / 56 AS c1) c
-		UNION ALL SELECT 2, (100 + 225 + 16 * c2) / 21, (100 + 16 * c2) / 21, (100 + 16 * c2 + 300) / 21 FROM (SELECT 62.5 - 25 * 55.0 / 56 AS c2) c
+		UNION ALL SELECT 2, (100 + 225 + 16 * c2) / 21, 0.85 * (100 + 16 * c2) / 18, 0.85 * (100 + 16 * c2) / 18 + 15 FROM (SELECT 62.5 - 25 * 55.0 / 56 AS c2) c
 		UNION ALL SELECT 4, 75, NULL, NULL) e USING (site_id)
 WHERE period IS NOT NULL ORDER BY site_id;
 SELECT site_id, satisfaction, lower, upper FROM village_satisfaction WHERE period IS NOT NULL AND status = 'too_few' ORDER BY site_id;
@@ -57,7 +57,7 @@ SELECT site_id, satisfaction, lower, upper FROM village_satisfaction WHERE perio
 SELECT site_id, value IS NULL AS unknown, n FROM village_scorecard WHERE code = 'S1' AND profile = 'statutory' AND period IS NOT NULL ORDER BY site_id;
 -- the project: (2 x 50 + 8 x c1 + 2 x 50 + 3 x 75 + 16 x c2 + 5 x 62.5 + 15 x 75 + 1.5 x 75) / 52.5
 SELECT period, satisfaction = round((100 + 8 * (62.5 + 25 * 55.0 / 56) + 100 + 225 + 16 * (62.5 - 25 * 55.0 / 56) + 312.5 + 1125 + 112.5) / 52.5, 4) AS satisfaction,
-	n, effective_n = round(43.0 ^ 2 / (4 + 8 + 4 + 32 + 22.5), 4) AS effective_n, lower, upper, unheard_share, status
+	n, effective_n = trunc(43.0 ^ 2 / (4 + 8 + 4 + 32 + 22.5), 1) AS effective_n, lower, upper, unheard_share, status
 FROM project_satisfaction ORDER BY period NULLS LAST;
 -- its error: those of the sites, and once that of the mean to which all are drawn.  C varies by w = 2500 / 14 within sites and
 -- b = (10000 - w) / 8 between them; its mean by b 128 / 16^2 + w / 16, and 1 / 56 of it is in sites 1 and 2 and all of it in 3
@@ -65,12 +65,12 @@ SELECT round(std_error, 3) = round(sqrt(2 * (2 * sqrt(5000)) ^ 2 + (3 * 50) ^ 2 
 		+ (8 ^ 2 + 16 ^ 2) * w * 55 / 56 / 8 + 5 ^ 2 * b
 		+ ((8 + 16) / 56.0 + 5) ^ 2 * (b * 128 / 256 + w / 16))::numeric / 52.5, 3) AS std_error
 FROM project_satisfaction, (SELECT 2500 / 14.0 AS w, (10000 - 2500 / 14.0) / 8 AS b) v WHERE period IS NOT NULL;
--- of children who are all on a roster, bounds are known: U = (3 + 5 + 1.5) / 37.5
+-- of children who are all on a roster, bounds are known: U = (3 + 5 + 1.5) / 37.5, 0.26 when it is rounded up
 BEGIN;
 DELETE FROM response WHERE site_id = 4;
 DELETE FROM site WHERE site_id = 4;
 SELECT refresh_project(1) > 0 AS runs;
-SELECT satisfaction BETWEEN lower AND upper AS inside, abs(upper - lower - 100 * 9.5 / 37.5) < 0.0002 AS width, unheard_share = round(9.5 / 37.5, 6) AS unheard
+SELECT satisfaction BETWEEN lower AND upper AS inside, upper - lower = 26 AS width, unheard_share = 0.26 AS unheard
 FROM project_satisfaction WHERE period IS NOT NULL;
 ROLLBACK;
 
@@ -87,7 +87,7 @@ SELECT max(run_id) AS last_run FROM evaluation_run \gset
 UPDATE beneficiary SET need_level = 'B' WHERE beneficiary_id = '1-A-1';
 CALL refresh_rankings();
 SELECT min(run_id) > :last_run AS recomputed FROM current_run;
-SELECT unheard_share = round(1.5 / 9.5, 6) AS unheard FROM village_satisfaction WHERE site_id = 1 AND period IS NOT NULL;
+SELECT unheard_share = ceil(100 * 1.5 / 9.5) / 100 AS unheard FROM village_satisfaction WHERE site_id = 1 AND period IS NOT NULL;
 
 -- answers of a need level that nobody on the roster has weigh nothing and do not count
 BEGIN;

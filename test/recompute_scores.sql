@@ -18,7 +18,7 @@
 --
 -- Of all homes it takes
 --	p_h		confirmed share of the checks in the stratum, by quarter	green 0.952381, 0.944444, 0.926471, 0.971831; red in the fourth 0.5
---	O5		median cost of a satisfied beneficiary-day			191.3847 yuan; the share of the price is 1988600 / 100 = 19886
+--	O5		median cost of a satisfied beneficiary-day			191 yuan; the share of the price is 1988600 / 100 = 19886
 --	S1		means of the need levels, A 69.1781, B 69.6146, C 69.1011; s_w^2 / s_b^2 is
 --			A 562.4752 / 121.4088 = 4.6329, B 591.4063 / 88.7984 = 6.6601, C 611.7107 / 103.3348 = 5.9197
 --
@@ -28,9 +28,9 @@
 --	O2	3 records for each of 9 activities, 17 filled in: 10 x 17 / 27								= 6.2963
 --	O3	3 visits on rest days, one found the room open: 9 x 1 / 3								= 3.0000
 --	O4	no quarter with 5 activities												= 0.0000
---	O5	15 days on which a child came, x 0.481004: 19886 / 7.21506 = 2756.18 yuan; 10 x 191.3847 / 2756.18			= 0.6944
---	B1	(2 x 0 + 1.5 x 2 + 9) / (2 x 3 + 1.5 x 5 + 15) = 12 / 28.5 = 0.421053; 10 x 0.421053 / 0.9				= 4.6784
---	B2	3 key children are too few; township: 10 of 19 A and 112 of 131 C came: 8 x (10 / 19) / (112 / 131)			= 4.9248
+--	O5	15 days on which a child came, x 0.481004: 19886 / 7.21506 = 2756 yuan; 10 x 191 / 2756				= 0.6930
+--	B1	(2 x 0 + 1.5 x 2 + 9) / (2 x 3 + 1.5 x 5 + 15) = 12 / 28.5 = 0.42; 10 x 0.42 / 0.9					= 4.6667
+--	B2	3 key children are too few; township: 10 of 19 A and 112 of 131 C came: (10 / 19) / (112 / 131) = 0.62; 8 x 0.62		= 4.9600
 --	B3	of 3.5 hours 2 for learning, 1.5 for protection; of 152 needs 56 family, 32 learning, 31 play, 33 protection; the shares differ
 --		by 0.368421 + 0.360902 + 0.203947 + 0.211466 = 1.144737: 1 - 0.572368 = 0.427632; 6 x 0.427632 / 0.8				= 3.2072
 --	B4	112 + 72 + 42 days with a director; the keeper of the key only stands in: 3 x 226 / 365					= 1.8575
@@ -39,7 +39,7 @@
 --		41 / 46.9197 to 42.2862: S = (6 x 59.0122 + 7.5 x 50.9992 + 15 x 42.2862) / 28.5 = 48.1004; 8 x 48.1004 / 90			= 4.2756
 --		as many as 28.5^2 / (6^2 / 8 + 7.5^2 / 24 + 15^2 / 41) = 65.9 answers of equal weight: rated
 --	S2	8 answers of village and buyer, mean 59.375: 2 x 59.375 / 90								= 1.3194
---	33.2162 of 90 points: 36.9068
+--	33.2383 of 90 points: 36.9314
 --
 -- KY, among the first: 20 reported, none of them a repeat; A 2 of 2, B 5 of 6, C 13 of 14 came
 --	O1	5 in each quarter, 3, 3, 2 and 3 checked, all confirmed: 3 + 2 (3 + 2 x 0.952381) / 5 = 4.961905, and in the same way 4.955556, 4.889706
@@ -47,9 +47,9 @@
 --	O2	60 of 60														= 10.0000
 --	O3	3 of 4: 9 x 3 / 4													= 6.7500
 --	O4	4 of 4 quarters														= 6.0000
---	O5	209 days x 0.819393: 19886 / 171.2532 = 116.12 yuan, less than the median						= 10.0000
---	B1	(2 x 2 + 1.5 x 5 + 13) / (2 x 2 + 1.5 x 6 + 14) = 24.5 / 27 = 0.907, more than 0.9					= 10.0000
---	B2	township: 11 of 18 A, 141 of 157 C: 8 x (11 / 18) / (141 / 157)								= 5.4437
+--	O5	209 days x 0.819393: 19886 / 171.2532 = 116 yuan, less than the median						= 10.0000
+--	B1	(2 x 2 + 1.5 x 5 + 13) / (2 x 2 + 1.5 x 6 + 14) = 24.5 / 27 = 0.91, more than 0.9					= 10.0000
+--	B2	township: 11 of 18 A, 141 of 157 C: (11 / 18) / (141 / 157) = 0.68; 8 x 0.68							= 5.4400
 --	B3	family, learning, play, protection: 6.5, 7, 14, 9 of 36.5 hours, 13, 69, 45, 5 of 132 needs; the shares differ by
 --		0.079597 + 0.330946 + 0.042653 + 0.208697 = 0.661893: 6 x 0.669054 / 0.8						= 5.0179
 --	B4	all days														= 3.0000
@@ -57,7 +57,7 @@
 --	S1	A 8 answers, 84.375, to 78.8018; B 24, 87.5, to 83.6149; C 37, 83.7838, to 81.7587:
 --		S = (4 x 78.8018 + 9 x 83.6149 + 14 x 81.7587) / 27 = 81.9393; 8 x 81.9393 / 90						= 7.2835
 --	S2	93.75, more than 90													= 2.0000
---	83.3335 of 90 points: 92.5928
+--	83.3298 of 90 points: 92.5887
 --
 -- JL, praised, but its one key child never came: 19 reported; A 0 of 1, B 5 of 6, C 10 of 11 came
 --	O1	5, 4, 5, 5 reported, 1, 1, 2, 1 checked, all confirmed: 1 + 4 (1 + 2 x 0.952381) / 3 = 4.873016, 3.888889, 4.889706, 4.924883.
@@ -65,19 +65,19 @@
 --	O2	51 of 57: 10 x 51 / 57													= 8.9474
 --	O3	4 of 4															= 9.0000
 --	O4	3 of 4 quarters: 6 x 3 / 4												= 4.5000
---	O5	178 days x 0.689754: 19886 / 122.7763 = 161.97 yuan, less than the median						= 10.0000
---	B1	(0 + 1.5 x 5 + 10) / (2 + 9 + 11) = 17.5 / 22 = 0.795455; 10 x 0.795455 / 0.9						= 8.8384
---	B2	township: 12 of 21 A, 131 of 159 C: 8 x (12 / 21) / (131 / 159)								= 5.5485
+--	O5	178 days x 0.689754: 19886 / 122.7763 = 162 yuan, less than the median						= 10.0000
+--	B1	(0 + 1.5 x 5 + 10) / (2 + 9 + 11) = 17.5 / 22 = 0.80; 10 x 0.8 / 0.9							= 8.8889
+--	B2	township: 12 of 21 A, 131 of 159 C: (12 / 21) / (131 / 159) = 0.69; 8 x 0.69							= 5.5200
 --	B3	3, 11.5, 11, 12.5 of 38 hours, 27, 40, 54, 24 of 145 needs: 0.8098, more than 0.8					= 6.0000
 --	B4	all days														= 3.0000
 --	B5	36 of 44 = 0.818, more than 0.8												= 3.0000
 --	S1	A 4 answers, 0, to 37.1249; B 24, 68.75, to 68.9378; C 43, 75.5814, to 74.7972:
 --		S = (2 x 37.1249 + 9 x 68.9378 + 11 x 74.7972) / 22 = 68.9754; 8 x 68.9754 / 90						= 6.1311
 --	S2	8 answers, mean 68.75: 2 x 68.75 / 90											= 1.5278
---	80.4256 of 90 points: 89.3618
+--	80.4476 of 90 points: 89.3862
 
 DROP TABLE IF EXISTS pg_temp.re_period, pg_temp.re_place, pg_temp.re_whole, pg_temp.re_look, pg_temp.re_answer, pg_temp.re_link, pg_temp.re_photo, pg_temp.re_deducted,
-	pg_temp.re_activity, pg_temp.re_quantity, pg_temp.re_roster, pg_temp.re_satisfaction, pg_temp.re_came, pg_temp.re_level, pg_temp.re_value, pg_temp.re_indicator,
+	pg_temp.re_activity, pg_temp.re_quantity, pg_temp.re_roster, pg_temp.re_satisfaction, pg_temp.re_came, pg_temp.re_level, pg_temp.re_shown, pg_temp.re_value, pg_temp.re_indicator,
 	pg_temp.re_score, pg_temp.re_limiter, pg_temp.re_left_out, pg_temp.re_project;
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -221,7 +221,8 @@ WITH cell AS (		-- a need level of a site in a period
 	SELECT k, site_id, sum(w * x) / sum(w) FILTER (WHERE x IS NOT NULL) AS s, sum(w) FILTER (WHERE n > 0) ^ 2 / (sum(w * w / n) FILTER (WHERE n > 0)) AS effective_n
 	FROM (SELECT k, site_id, w, nullif(n, 0) AS n, x FROM drawn WHERE w > 0) d GROUP BY k, site_id
 )
-SELECT k, site_id, CASE WHEN effective_n >= 5 THEN s END AS s, coalesce(effective_n, 0) AS effective_n FROM site_s;
+-- what is published has four decimals, and is what the points come from
+SELECT k, site_id, CASE WHEN effective_n >= 5 THEN round(s::numeric, 4)::float8 END AS s, coalesce(effective_n, 0) AS effective_n FROM site_s;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Who came
@@ -237,6 +238,48 @@ CREATE TEMPORARY TABLE re_level AS
 SELECT p.k, p.township, site_id, need_level, r.lambda, r.eligible, count(c.beneficiary_id)::float8 AS served
 FROM re_place p JOIN re_roster r USING (site_id) LEFT JOIN re_came c USING (k, site_id, need_level)
 GROUP BY p.k, p.township, site_id, need_level, r.lambda, r.eligible;
+
+-- What inclusion shows of key children and of those of level C.  A count of 1 to 4, of those on the roster, those who came or those who
+-- did not, is hidden, with its township in all periods, and further townships until what all of these sum to is no such count.
+CREATE TEMPORARY TABLE re_shown AS
+WITH cell AS (		-- every township, every level and their total ('')
+	SELECT t.k, t.township, g.category, coalesce(sum(l.eligible), 0) AS n, coalesce(sum(l.served), 0) AS came
+	FROM (SELECT DISTINCT k, township FROM re_level) t CROSS JOIN (VALUES ('A'), ('B'), ('C'), ('')) g (category)
+		LEFT JOIN re_level l ON l.k = t.k AND l.township = t.township AND g.category IN (l.need_level, '')
+	GROUP BY t.k, t.township, g.category
+), township AS (
+	SELECT township, bool_or(few) AS few, bool_or(few AND category = '') AS few_in_all, sum(n) AS children
+	FROM (SELECT *, n BETWEEN 1 AND 4 OR came BETWEEN 1 AND 4 OR n - came BETWEEN 1 AND 4 AS few FROM cell) c
+	GROUP BY township
+), ordered AS (
+	SELECT *, row_number() OVER (ORDER BY few_in_all DESC, few DESC, children, township COLLATE "C") AS place FROM township
+), cut AS (			-- may the first ones be cut off here, for the totals and for all
+	SELECT place, bool_and(NOT few) FILTER (WHERE category = '') AS totals, bool_and(NOT few) AS cells
+	FROM (
+		SELECT o.place, c.k, c.category, sum(x.n) BETWEEN 1 AND 4 OR sum(x.came) BETWEEN 1 AND 4 OR sum(x.n - x.came) BETWEEN 1 AND 4 AS few
+		FROM ordered o JOIN cell c USING (township) JOIN ordered p ON p.place <= o.place JOIN cell x ON x.township = p.township AND x.k = c.k AND x.category = c.category
+		GROUP BY o.place, c.k, c.category
+	) sums
+	GROUP BY place
+), totals AS (
+	SELECT CASE WHEN bool_or(few_in_all) THEN coalesce((SELECT min(place) FROM cut WHERE totals AND place >= 2 AND place >= few_ones), max(place)) ELSE 0 END AS hidden
+	FROM (SELECT *, count(*) FILTER (WHERE few_in_all) OVER () AS few_ones FROM ordered) o
+	GROUP BY few_ones
+), hidden AS (
+	SELECT CASE WHEN bool_or(few) THEN coalesce((SELECT min(place) FROM cut, totals WHERE cells AND place >= 2 AND place >= totals.hidden AND place >= few_ones), max(place)) ELSE 0 END AS hidden
+	FROM (SELECT *, count(*) FILTER (WHERE few) OVER () AS few_ones FROM ordered) o
+	GROUP BY few_ones
+)
+SELECT c.k, c.township, sum(n) FILTER (WHERE category = 'A') AS a_all, sum(came) FILTER (WHERE category = 'A') AS a_came_all,
+	sum(n) FILTER (WHERE category = 'C') AS c_all, sum(came) FILTER (WHERE category = 'C') AS c_came_all
+FROM cell c JOIN ordered o USING (township), hidden h
+WHERE o.place > h.hidden
+GROUP BY c.k, c.township
+UNION ALL
+SELECT k, NULL, sum(n) FILTER (WHERE category = 'A'), sum(came) FILTER (WHERE category = 'A'), sum(n) FILTER (WHERE category = 'C'), sum(came) FILTER (WHERE category = 'C')
+FROM (SELECT k, category, sum(n) AS n, sum(came) AS came FROM cell WHERE category <> '' GROUP BY k, category) whole
+GROUP BY k
+HAVING NOT bool_or(n BETWEEN 1 AND 4 OR came BETWEEN 1 AND 4 OR n - came BETWEEN 1 AND 4);
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- The twelve indicators of a site; NULL is not measured
@@ -260,30 +303,27 @@ UNION ALL
 SELECT p.k, p.site_id, 'O4', avg((q.d >= q.target)::integer)::float8
 FROM re_place p JOIN re_quantity q ON q.site_id = p.site_id AND q.k > 0 AND (p.k = 0 OR q.k <= p.k) GROUP BY p.k, p.site_id
 UNION ALL
-SELECT p.k, p.site_id, 'O5', CASE WHEN count(c.days) = 0 OR s.s = 0 THEN 'Infinity' ELSE w.price / w.sites / w.quarters * p.quarters / (sum(c.days) * s.s / 100) END
+SELECT p.k, p.site_id, 'O5', CASE WHEN count(c.days) = 0 OR s.s = 0 THEN 'Infinity' ELSE round((w.price / w.sites / w.quarters * p.quarters / (sum(c.days) * s.s / 100))::numeric)::float8 END
 FROM re_place p JOIN re_satisfaction s USING (k, site_id) CROSS JOIN re_whole w LEFT JOIN re_came c USING (k, site_id)
 GROUP BY p.k, p.site_id, s.s, w.price, w.sites, w.quarters, p.quarters
 UNION ALL
-SELECT k, site_id, 'B1', sum(lambda * served) / sum(lambda * eligible) FROM re_level GROUP BY k, site_id
+SELECT k, site_id, 'B1', round((sum(lambda * served) / sum(lambda * eligible))::numeric, 2)::float8 FROM re_level GROUP BY k, site_id
 UNION ALL
-SELECT k, site_id, 'B2', CASE
-	WHEN town_a < 5 OR few_towns BETWEEN 1 AND 4 AND next_town = 1 THEN sum(a_came) OVER everywhere / sum(a) OVER everywhere / nullif(sum(c_came) OVER everywhere / sum(c) OVER everywhere, 0)
-	WHEN a < 5 OR few_sites BETWEEN 1 AND 4 AND next_site = 1 THEN sum(a_came) OVER town / sum(a) OVER town / nullif(sum(c_came) OVER town / sum(c) OVER town, 0)
-	ELSE a_came / a / nullif(c_came / c, 0) END
+SELECT k, site_id, 'B2', round(CASE
+	WHEN a >= 5 AND NOT (few_sites BETWEEN 1 AND 4 AND next_site = 1) THEN a_came / a / nullif(c_came / c, 0)
+	WHEN t.a_all >= 5 THEN t.a_came_all / t.a_all / nullif(t.c_came_all / t.c_all, 0)
+	ELSE p.a_came_all / p.a_all / nullif(p.c_came_all / p.c_all, 0) END::numeric, 2)::float8
 FROM (
-	-- all key children of small townships, and of the small sites of a township; and which is the next in size
-	SELECT *, sum(a) FILTER (WHERE town_a < 5) OVER (PARTITION BY k) AS few_towns, sum(a) FILTER (WHERE a < 5) OVER (PARTITION BY k, township) AS few_sites,
-		dense_rank() OVER (PARTITION BY k, town_a < 5 ORDER BY town_a, township COLLATE "C") AS next_town, row_number() OVER (PARTITION BY k, township, a < 5 ORDER BY a, site_id) AS next_site
+	-- all key children of the small sites of a township; and which of the others is the next in size
+	SELECT *, sum(a) FILTER (WHERE a < 5) OVER (PARTITION BY k, township) AS few_sites,
+		row_number() OVER (PARTITION BY k, township, a < 5 ORDER BY a, site_id) AS next_site
 	FROM (
-		SELECT *, sum(a) OVER (PARTITION BY k, township) AS town_a
-		FROM (
-			SELECT k, township, site_id, coalesce(sum(eligible) FILTER (WHERE need_level = 'A'), 0) AS a, coalesce(sum(served) FILTER (WHERE need_level = 'A'), 0) AS a_came,
-				sum(eligible) FILTER (WHERE need_level = 'C') AS c, sum(served) FILTER (WHERE need_level = 'C') AS c_came
-			FROM re_level GROUP BY k, township, site_id
-		) of_site
-	) of_town
+		SELECT k, township, site_id, coalesce(sum(eligible) FILTER (WHERE need_level = 'A'), 0) AS a, coalesce(sum(served) FILTER (WHERE need_level = 'A'), 0) AS a_came,
+			sum(eligible) FILTER (WHERE need_level = 'C') AS c, sum(served) FILTER (WHERE need_level = 'C') AS c_came
+		FROM re_level GROUP BY k, township, site_id
+	) of_site
 ) a_and_c
-WINDOW town AS (PARTITION BY k, township), everywhere AS (PARTITION BY k)
+	LEFT JOIN re_shown t USING (k, township) LEFT JOIN (SELECT k, a_all, a_came_all, c_all, c_came_all FROM re_shown WHERE township IS NULL) p USING (k)
 UNION ALL
 SELECT k, site_id, 'B3', CASE WHEN coalesce(sum(n.eligible), 0) = 0 THEN NULL WHEN sum(h.hours) > 0
 	THEN 1 - sum(abs(coalesce(h.hours / h.all_hours, 0) - coalesce(n.eligible / n.all_eligible, 0))) / 2 ELSE 0 END

@@ -52,7 +52,7 @@ FROM (
 				AND NOT EXISTS (SELECT FROM contract c WHERE c.project_id = r.project_id AND c.provider_id = r.collector_id)
 			GROUP BY s.project_id, s.site_id, s.period, r.need_level
 		) a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.need_level = l.need_level
-			AND a.period IS NOT DISTINCT FROM s.period
+			AND coalesce(a.period, 'infinity') = coalesce(s.period, 'infinity')
 ) g
 WINDOW same_level AS (PARTITION BY g.project_id, g.period, g.need_level);
 COMMENT ON VIEW level_satisfaction IS 'How satisfied is each need level of a site? | 各服务点各需求等级的满意度？';
@@ -67,17 +67,21 @@ COMMENT ON COLUMN level_satisfaction.satisfaction IS 'mean drawn towards that of
 COMMENT ON COLUMN level_satisfaction.std_error IS 'its standard error, as if the mean over the project was known | 标准误（视全项目均值为已知）';
 COMMENT ON COLUMN level_satisfaction.common_error IS 'standard error that it has in common with all sites: that of the mean over the project | 与各服务点共有的标准误（来自全项目均值）';
 
+-- What is published is rounded, since every digit is a share of the roster, and the digits of a few periods would give it away: S and its
+-- error to four decimals, as scores are; the unheard share to the next hundredth above, which the bounds then rest on and stay true; the
+-- effective number of answers to the tenth below.
 CREATE VIEW satisfaction_estimate WITH (security_invoker = true) AS
-SELECT e.project_id, e.period, e.site_id, e.satisfaction, e.std_error, e.lower, e.upper, e.n, e.effective_n, e.unheard_share,
+SELECT e.project_id, e.period, e.site_id, round(e.satisfaction, 4) AS satisfaction, round(e.std_error, 4) AS std_error,
+	round((1 - e.unheard_share) * e.heard, 4) AS lower, round((1 - e.unheard_share) * e.heard + 100 * e.unheard_share, 4) AS upper,
+	e.n, trunc(e.effective_n, 1) AS effective_n, e.unheard_share,
 	CASE WHEN e.effective_n >= 10 THEN 'ranked' WHEN e.effective_n >= 5 THEN 'shown' ELSE 'too_few' END AS status
 FROM (
 	SELECT t.project_id, t.period, t.site_id,
 		t.satisfied / nullif(t.known, 0) AS satisfaction,
 		sqrt(t.squared_error) / nullif(t.known, 0) AS std_error,
-		CASE WHEN t.has_roster THEN t.heard_satisfied / nullif(t.weight, 0) END AS lower,
-		CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0) END AS upper,
+		coalesce(t.heard_satisfied / nullif(t.heard, 0), 0) AS heard,
 		t.n, coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0) AS effective_n,
-		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share
+		CASE WHEN t.has_roster THEN ceil(100 * (t.weight - t.heard) / nullif(t.weight, 0)) / 100 END AS unheard_share
 	FROM (
 		SELECT l.project_id, l.period, l.site_id,
 			sum(l.weight) AS weight, coalesce(sum(l.heard), 0) AS heard, sum(l.known) AS known,

@@ -6,13 +6,17 @@
 --	sum of l served / sum of l N
 --
 -- Unknown without a roster.  It does not say of how many: of a home of a few children everybody would know who is left out.
+-- Nor does it say it by its digits: over five periods two decimals fit dozens of rosters, three little more than one.
 CREATE VIEW indicator_b1 WITH (security_invoker = true) AS
-SELECT s.project_id, s.site_id, s.period,
-	sum(need_level_weight(p.need_level) * p.served) / sum(need_level_weight(p.need_level) * p.eligible) AS value,
+SELECT p.project_id, p.site_id, p.period,
+	round(sum(need_level_weight(p.need_level) * p.served) / sum(need_level_weight(p.need_level) * p.eligible), 2) AS value,
 	NULL::bigint AS n
-FROM site_period s
-	LEFT JOIN level_participation p ON p.project_id = s.project_id AND p.site_id = s.site_id AND p.period IS NOT DISTINCT FROM s.period
-GROUP BY s.project_id, s.site_id, s.period;
+FROM (
+	SELECT l.project_id, l.site_id, l.period, l.need_level, l.eligible, l.served FROM level_participation l
+	UNION ALL
+	SELECT s.project_id, s.site_id, s.period, NULL, NULL, NULL FROM site_period s
+) p
+GROUP BY p.project_id, p.site_id, p.period;
 COMMENT ON VIEW indicator_b1 IS 'B1: Which share of the children is reached, the needy counting more? | B1：按需求加权的覆盖率？';
 COMMENT ON COLUMN indicator_b1.project_id IS 'project | 项目';
 COMMENT ON COLUMN indicator_b1.site_id IS 'site | 服务点';
@@ -23,62 +27,71 @@ COMMENT ON COLUMN indicator_b1.n IS 'always empty | 恒为空';
 -- B2: parity of the key group.  Participation rate of need level A / participation rate of C; above 1 where the key group comes
 -- more often.
 --
--- Of a handful of key children everybody knows who they are: where a site has fewer than 5, its value is that of the
--- township, and where the township has fewer than 5, that of the project; then it does not say of how many.  What is said of a place and
--- what is said of all but a handful in it would tell of these: where all such sites of a township have fewer than 5 together, the next larger
--- one takes the township's value with them, and so do townships that of the project.  Where the project has no A at all, there
--- is nothing to compare; unknown if none of C came.
+-- Of a handful of key children everybody knows who they are: a site with fewer than 5 takes the value of its township, and where that
+-- may not be shown, or has fewer than 5 itself, the value of the project.  These are the counts that inclusion shows, see
+-- published_count(), so nothing follows that is hidden there; unknown where the project's are hidden, too.  What is said of a place and
+-- what is said of all but a handful in it would tell of these: where all such sites of a township have fewer than 5 together, the next
+-- larger one is pooled with them.
+--
+-- Two decimals, and never of how many: the key children of a site that has enough of them would tell how many the small sites
+-- of the township have.  Where the project has no A at all, there is nothing to compare; unknown if none of C came.
 CREATE VIEW indicator_b2 WITH (security_invoker = true) AS
 SELECT w.project_id, w.site_id, w.period,
-	g.served_a * g.eligible_c / nullif(g.eligible_a * g.served_c, 0) AS value,
-	CASE WHEN g.place = 'site' THEN g.eligible_a::bigint END AS n,
-	g.place <> 'site' AS pooled
+	round(CASE WHEN NOT w.pooled THEN w.served_a * w.eligible_c / nullif(w.eligible_a * w.served_c, 0)
+		WHEN w.shown_a >= 5 THEN w.parity
+		ELSE w.project_parity END, 2) AS value,
+	NULL::bigint AS n,
+	w.pooled
 FROM (
-	SELECT l.project_id, l.site_id, l.period, l.eligible_a, l.served_a, l.eligible_c, l.served_c,
-		l.township_eligible_a, l.township_served_a, l.township_eligible_c, l.township_served_c,
-		l.project_eligible_a, l.project_served_a, l.project_eligible_c, l.project_served_c,
-		l.eligible_a < 5 OR l.smaller_sites BETWEEN 1 AND 4 AS few_in_site,
-		-- in the townships that have fewer
-		l.township_eligible_a < 5 OR sum(l.eligible_a) OVER smaller_townships BETWEEN 1 AND 4 AS few_in_township
+	SELECT t.project_id, t.site_id, t.period, t.eligible_a, t.served_a, t.eligible_c, t.served_c,
+		t.eligible_a < 5 OR coalesce(sum(t.eligible_a) OVER smaller_sites BETWEEN 1 AND 4, false) AS pooled,
+		sum(t.eligible_a) OVER same_period AS project_eligible_a,
+		max(t.shown_a) OVER same_township AS shown_a, max(t.parity) OVER same_township AS parity, max(t.project_parity) OVER same_period AS project_parity
 	FROM (
-		SELECT l.project_id, l.site_id, l.period, l.county, l.township, l.eligible_a, l.served_a, l.eligible_c, l.served_c,
-			sum(l.eligible_a) OVER (same_township ORDER BY l.eligible_a, l.site_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS smaller_sites,
-			sum(l.eligible_a) OVER same_township AS township_eligible_a, sum(l.served_a) OVER same_township AS township_served_a,
-			sum(l.eligible_c) OVER same_township AS township_eligible_c, sum(l.served_c) OVER same_township AS township_served_c,
-			sum(l.eligible_a) OVER same_project AS project_eligible_a, sum(l.served_a) OVER same_project AS project_served_a,
-			sum(l.eligible_c) OVER same_project AS project_eligible_c, sum(l.served_c) OVER same_project AS project_served_c
+		SELECT s.project_id, s.site_id, s.period, v.county, v.township,
+			coalesce(sum(s.eligible) FILTER (WHERE s.need_level = 'A'), 0) AS eligible_a,
+			coalesce(sum(s.served) FILTER (WHERE s.need_level = 'A'), 0) AS served_a,
+			coalesce(sum(s.eligible) FILTER (WHERE s.need_level = 'C'), 0) AS eligible_c,
+			coalesce(sum(s.served) FILTER (WHERE s.need_level = 'C'), 0) AS served_c,
+			NULL::bigint AS shown_a, NULL::numeric AS parity, NULL::numeric AS project_parity
 		FROM (
-			SELECT s.project_id, s.site_id, s.period, v.county, v.township,
-				coalesce(sum(p.eligible) FILTER (WHERE p.need_level = 'A'), 0) AS eligible_a,
-				coalesce(sum(p.served) FILTER (WHERE p.need_level = 'A'), 0) AS served_a,
-				coalesce(sum(p.eligible) FILTER (WHERE p.need_level = 'C'), 0) AS eligible_c,
-				coalesce(sum(p.served) FILTER (WHERE p.need_level = 'C'), 0) AS served_c
-			FROM site_period s
-				JOIN site h ON h.project_id = s.project_id AND h.site_id = s.site_id
-				JOIN village v ON v.division_code = h.division_code
-				LEFT JOIN level_participation p ON p.project_id = s.project_id AND p.site_id = s.site_id AND p.period IS NOT DISTINCT FROM s.period
-			GROUP BY s.project_id, s.site_id, s.period, v.county, v.township
-		) l
-		WINDOW same_township AS (PARTITION BY l.project_id, l.period, l.county, l.township),
-			same_project AS (PARTITION BY l.project_id, l.period)
-	) l
-	WINDOW smaller_townships AS (PARTITION BY l.project_id, l.period ORDER BY l.township_eligible_a, l.county COLLATE "C", l.township COLLATE "C"
-		GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+			SELECT l.project_id, l.site_id, l.period, l.need_level, l.eligible, l.served FROM level_participation l
+			UNION ALL
+			SELECT q.project_id, q.site_id, q.period, NULL, NULL, NULL FROM site_period q
+		) s
+			JOIN site h ON h.project_id = s.project_id AND h.site_id = s.site_id
+			JOIN village v ON v.division_code = h.division_code
+		GROUP BY s.project_id, s.site_id, s.period, v.county, v.township
+		UNION ALL
+		-- what inclusion shows: of the townships, and of the project
+		SELECT g.project_id, NULL, g.period, g.county, g.township, NULL, NULL, NULL, NULL,
+			CASE WHEN g.township IS NOT NULL THEN g.eligible_a END,
+			CASE WHEN g.township IS NOT NULL THEN g.served_a * g.eligible_c / nullif(g.eligible_a * g.served_c, 0) END,
+			CASE WHEN g.township IS NULL THEN g.served_a * g.eligible_c / nullif(g.eligible_a * g.served_c, 0) END
+		FROM (
+			SELECT p.project_id, c.period, c.county, c.township,
+				max(c.eligible) FILTER (WHERE c.category = 'A') AS eligible_a, max(c.served) FILTER (WHERE c.category = 'A')::numeric AS served_a,
+				max(c.eligible) FILTER (WHERE c.category = 'C') AS eligible_c, max(c.served) FILTER (WHERE c.category = 'C')::numeric AS served_c
+			FROM project p
+				CROSS JOIN LATERAL published_count(p.project_id) c
+			WHERE c.kind = 'inclusion'
+			GROUP BY p.project_id, c.period, c.county, c.township
+		) g
+	) t
+	WINDOW same_period AS (PARTITION BY t.project_id, t.period),
+		same_township AS (PARTITION BY t.project_id, t.period, t.county, t.township),
+		-- the rows of places come last, and have no children of their own
+		smaller_sites AS (PARTITION BY t.project_id, t.period, t.county, t.township ORDER BY t.eligible_a, t.site_id
+			ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ) w
-	CROSS JOIN LATERAL (VALUES
-		('site', w.eligible_a, w.served_a, w.eligible_c, w.served_c),
-		('township', w.township_eligible_a, w.township_served_a, w.township_eligible_c, w.township_served_c),
-		('project', w.project_eligible_a, w.project_served_a, w.project_eligible_c, w.project_served_c)
-	) AS g (place, eligible_a, served_a, eligible_c, served_c)
-WHERE w.project_eligible_a > 0
-	AND g.place = CASE WHEN w.few_in_township THEN 'project' WHEN w.few_in_site THEN 'township' ELSE 'site' END;
+WHERE w.site_id IS NOT NULL AND w.project_eligible_a > 0;
 COMMENT ON VIEW indicator_b2 IS 'B2: Does the key group come as often as the others? | B2：重点群体与一般群体参与率之比？';
 COMMENT ON COLUMN indicator_b2.project_id IS 'project | 项目';
 COMMENT ON COLUMN indicator_b2.site_id IS 'site | 服务点';
 COMMENT ON COLUMN indicator_b2.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
 COMMENT ON COLUMN indicator_b2.value IS 'participation rate of A / participation rate of C | A级参与率/C级参与率';
-COMMENT ON COLUMN indicator_b2.n IS 'key children on the roster; empty where pooled | 名册重点儿童数（合并计算则为空）';
-COMMENT ON COLUMN indicator_b2.pooled IS 'of the township or the project, as the site, or what would be left of these, has fewer than 5 key children | 该点（或其余各点合计）重点儿童不足5人，取乡镇或项目合计';
+COMMENT ON COLUMN indicator_b2.n IS 'always empty | 恒为空';
+COMMENT ON COLUMN indicator_b2.pooled IS 'of the township or the project, as shown in inclusion, as the site, or what would be left of the township, has fewer than 5 key children | 该点（或其余各点合计）重点儿童不足5人，取可公布的乡镇或项目合计';
 
 -- B3: need match.  Hours given to each type of need, as shares of all hours (an activity of unknown length counts one), against
 -- the shares of those who need it, all need levels together:

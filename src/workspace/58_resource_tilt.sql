@@ -80,10 +80,11 @@ WITH run AS MATERIALIZED (
 		up_to AS (PARTITION BY a.profile, a.period, a.quarter ORDER BY a.earlier),
 		tied AS (PARTITION BY a.profile, a.period, a.quarter, a.earlier)
 ), site AS MATERIALIZED (
+	-- A quarter in which nobody got anything has no share, so whatever is divided by its resources drops out.
 	-- by site: what it got per person, and what it adds to the deviations of C and of the tilt, the ranks taken as given, and to that
 	-- of C with ranks that vary as well, which is compared with that of the Gini index
 	SELECT i.profile, i.period, i.scope_key, sum(i.y) AS y, max(i.h) AS h, sum(i.y / i.h) AS x,
-		sum(i.share * i.y / i.all_y * i.p) AS c_part, sum(i.share * i.m / i.all_m * i.p) AS need_part,
+		sum(i.share * i.y / nullif(i.all_y, 0) * i.p) AS c_part, sum(i.share * i.m / i.all_m * i.p) AS need_part,
 		sum(i.share * i.h * i.p / i.all_h * (i.y / i.h * i.all_h / nullif(i.all_y, 0) - 1 - i.c * i.p / i.variance)) AS c_deviation,
 		sum(i.share * i.h * i.p / i.all_h * (i.y / i.h * i.all_h / nullif(i.all_y, 0) - i.m / i.h * i.all_h / i.all_m - (i.c - i.c_need) * i.p / i.variance)) AS tilt_deviation,
 		sum(i.share / nullif(i.all_y, 0) * ((i.y - i.h * i.all_y / i.all_h) * (i.p - i.c) + 2 * i.h / i.all_h * i.above - 2 * i.c * i.h * i.all_y / i.all_h)) AS c_influence

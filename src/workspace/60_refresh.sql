@@ -110,7 +110,7 @@ BEGIN
 		WHERE p.project_id = $1
 		UNION ALL
 		SELECT c.period, CASE WHEN c.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN c.township IS NULL THEN '' ELSE ARRAY[c.county, c.township]::text END,
-			m.code || CASE WHEN c.category = '' THEN '' WHEN c.kind = 'need' THEN '_' || c.category ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
+			m.code || CASE WHEN c.category = '' THEN '' WHEN c.kind = 'need' THEN ':' || c.category ELSE '_' || lower(c.category) END, m.value, NULL, NULL, NULL, NULL, CASE WHEN m.value IS NULL THEN 'hidden' END
 		FROM published_count($1) c
 			CROSS JOIN LATERAL (
 				SELECT 'eligible', c.eligible WHERE c.kind = 'inclusion'
@@ -118,11 +118,11 @@ BEGIN
 				UNION ALL SELECT 'need', c.eligible WHERE c.kind = 'need'
 			) AS m (code, value)
 		UNION ALL
-		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'supply_' || t.need_type, t.hours, NULL, NULL, NULL, NULL, NULL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'supply:' || t.need_type, t.hours, NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
 		WHERE t.project_id = $1 AND t.need_type IS NOT NULL
 		UNION ALL
-		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'repetition', sum(t.overlap_hours) / sum(t.known_hours), NULL, NULL, NULL, NULL, NULL
+		SELECT t.period, CASE WHEN t.township IS NULL THEN 'project' ELSE 'township' END, CASE WHEN t.township IS NULL THEN '' ELSE ARRAY[t.county, t.township]::text END, 'repetition', sum(t.overlap_hours) / nullif(sum(t.known_hours), 0), NULL, NULL, NULL, NULL, NULL
 		FROM township_supply t
 		WHERE t.project_id = $1
 		GROUP BY t.period, t.county, t.township
@@ -422,6 +422,55 @@ BEGIN
 			('score', p.score, trim_scale(p.points), trim_scale(p.available), CASE WHEN p.score IS NULL THEN 'not_rated' ELSE 'rated' END),
 			('grade', NULL, NULL, NULL, service_eval.grade(p.score)::text)) AS c (code, value, points, available, status)
 	WHERE c.code = 'score' OR p.score IS NOT NULL;
+
+	-- What a payment goes by: the same, but a site that is not rated counts with what it has earned of all that applies to it, as if
+	-- the rest was nothing.  hi: as if the rest was all.  Left out, it would count as the mean of the others, and who loses the
+	-- answers of bad sites would be paid for it.  n is the number of sites.
+	WITH site AS MATERIALIZED (
+		SELECT e.run_id, e.scope_key,
+			max(e.value) FILTER (WHERE e.code = 'score') AS score,
+			max(e.available) FILTER (WHERE e.code = 'score') AS available,
+			coalesce(max(e.points) FILTER (WHERE e.code = 'score'), 0) AS earned,
+			coalesce(sum(e.available) FILTER (WHERE e.code <> 'score' AND e.points IS NULL), 0) AS open
+		FROM evaluation_run r
+			JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'site' AND e.available IS NOT NULL
+		WHERE r.project_id = $1 AND r.status = 'running'
+		GROUP BY e.run_id, e.scope_key
+	),
+	whole AS MATERIALIZED (
+		SELECT v.run_id, count(*) AS sites, count(v.score) AS rated,
+			CASE WHEN sum(v.roster) > 0 THEN sum(v.roster * v.low) / sum(v.roster) ELSE avg(v.low) END AS low,
+			CASE WHEN sum(v.roster) > 0 THEN sum(v.roster * v.high) / sum(v.roster) ELSE avg(v.high) END AS high
+		FROM (
+			SELECT s.run_id, s.score, coalesce(b.children, 0) AS roster,
+				coalesce(s.score, 100 * s.earned / s.available) AS low, coalesce(s.score, 100 * (s.earned + s.open) / s.available) AS high
+			FROM site s
+				LEFT JOIN (SELECT site_id::text AS scope_key, count(*) AS children FROM beneficiary WHERE project_id = $1 GROUP BY site_id) b ON b.scope_key = s.scope_key
+		) v
+		GROUP BY v.run_id
+	),
+	own AS MATERIALIZED (
+		SELECT e.run_id, coalesce(sum(e.points) FILTER (WHERE e.code <> 'score'), 0) AS points,
+			coalesce(sum(e.available) FILTER (WHERE e.code <> 'score' AND e.points IS NOT NULL), 0) AS available,
+			coalesce(sum(e.available) FILTER (WHERE e.code <> 'score'), 0) AS asked
+		FROM evaluation_run r
+			JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'project' AND e.available IS NOT NULL
+		WHERE r.project_id = $1 AND r.status = 'running'
+		GROUP BY e.run_id
+	)
+	INSERT INTO evaluation_result (project_id, run_id, scope, code, value, hi, n, status)
+	SELECT $1, r.run_id, 'project', 'payment_score',
+		round(100 * (coalesce(o.points, 0) + (s.points - coalesce(o.asked, 0)) * w.low / 100)
+			/ nullif(coalesce(o.available, 0) + s.points - coalesce(o.asked, 0), 0), 4),
+		round(100 * (coalesce(o.points, 0) + (s.points - coalesce(o.asked, 0)) * w.high / 100)
+			/ nullif(coalesce(o.available, 0) + s.points - coalesce(o.asked, 0), 0), 4),
+		w.sites, CASE WHEN w.rated < w.sites THEN 'partly_rated' ELSE 'rated' END
+	FROM evaluation_run r
+		JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.scheme_version
+		JOIN whole w ON w.run_id = r.run_id
+		LEFT JOIN own o ON o.run_id = r.run_id
+	-- without any that is rated nothing is known of the quality
+	WHERE r.project_id = $1 AND r.status = 'running' AND w.rated > 0;
 
 	-- Who got the resources: of the project as a whole, and nothing that tells how many children of which level a site has.
 	INSERT INTO evaluation_result (project_id, run_id, scope, code, value, std_error, lo, hi, n, status)

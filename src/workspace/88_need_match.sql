@@ -1,3 +1,5 @@
+-- A type of need is somebody's own word.  In the codes of the results it comes after a colon, which no code of the product has, so that
+-- need:concentration is a type and need_concentration is not.
 CREATE VIEW need_match WITH (security_invoker = true) AS
 SELECT e.project_id, e.period, e.township, e.need_type,
 	e.eligible, round(e.need_share, 6) AS need_share, e.hours, round(e.supply_share, 6) AS supply_share,
@@ -13,13 +15,13 @@ FROM (
 	FROM (
 		SELECT r.project_id, r.period, CASE WHEN e.scope = 'township' THEN (e.scope_key::text[])[1] END AS county,
 			CASE WHEN e.scope = 'township' THEN (e.scope_key::text[])[2] END AS township,
-			substr(e.code, strpos(e.code, '_') + 1) AS need_type,
-			CASE WHEN bool_or(e.status = 'hidden') IS NOT TRUE THEN coalesce(max(e.value) FILTER (WHERE e.code LIKE 'need\_%'), 0)::bigint END AS eligible,
-			coalesce(max(e.value) FILTER (WHERE e.code LIKE 'supply\_%'), 0) AS hours
+			substr(e.code, strpos(e.code, ':') + 1) AS need_type,
+			CASE WHEN bool_or(e.status = 'hidden') IS NOT TRUE THEN coalesce(max(e.value) FILTER (WHERE e.code LIKE 'need:%'), 0)::bigint END AS eligible,
+			coalesce(max(e.value) FILTER (WHERE e.code LIKE 'supply:%'), 0) AS hours
 		FROM headline_run r
 			JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope IN ('township', 'project')
-				AND (e.code LIKE 'need\_%' OR e.code LIKE 'supply\_%')
-		GROUP BY r.project_id, r.period, e.scope, e.scope_key, substr(e.code, strpos(e.code, '_') + 1)
+				AND (e.code LIKE 'need:%' OR e.code LIKE 'supply:%')
+		GROUP BY r.project_id, r.period, e.scope, e.scope_key, substr(e.code, strpos(e.code, ':') + 1)
 	) e
 	WINDOW place AS (PARTITION BY e.project_id, e.period, e.county, e.township)
 ) e

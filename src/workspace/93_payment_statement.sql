@@ -73,23 +73,32 @@ COMMENT ON COLUMN item_payment.held IS 'verified, but seem to repeat earlier upl
 COMMENT ON COLUMN item_payment.paid IS 'verified, up to the target: what is paid | 计付量（核实且不超过目标）';
 COMMENT ON COLUMN item_payment.over_target IS 'verified beyond the target: not paid | 超目标量（不付）';
 
--- The score is that of the project over its term, by the first scheme.  It decides when the term is over.
+-- The score is that of the project over its term, by the first scheme, in which sites that are not rated count with what they have
+-- earned of all that applies to them.  It decides when the term is over.  What more they could have earned is not decided.
 CREATE VIEW contract_payment WITH (security_invoker = true) AS
 SELECT s.project_id, s.contract_id, s.profile, s.score, s.price, s.quantity_share,
 	round(greatest(s.tariff_value - s.quantity_budget, 0), 2) AS tariff_surplus,
 	f.quantity, f.quality, coalesce(f.total, f.quantity) AS payable,
 	round(least(s.earned + s.unsettled, s.quantity_budget) - least(s.earned, s.quantity_budget)
-		+ CASE WHEN f.quality IS NULL THEN s.price - s.quantity_budget ELSE 0 END, 2) AS undecided,
+		+ CASE WHEN f.quality IS NULL THEN s.price - s.quantity_budget ELSE u.quality - f.quality END, 2) AS undecided,
 	s.paid, coalesce(f.total, f.quantity) - s.paid AS balance, s.last_paid_on,
-	trim_scale(s.tariff_value) AS tariff_value, trim_scale(s.earned) AS earned, trim_scale(s.unsettled) AS unsettled, s.term_over
+	trim_scale(s.tariff_value) AS tariff_value, trim_scale(s.earned) AS earned, trim_scale(s.unsettled) AS unsettled, s.term_over,
+	s.sites, s.sites - s.rated AS unrated, s.score_upper, u.quality AS quality_upper
 FROM (
-	SELECT c.project_id, c.contract_id, r.scheme_id AS profile, e.value AS score, c.price, c.quantity_share, c.price * c.quantity_share AS quantity_budget,
+	SELECT c.project_id, c.contract_id, r.scheme_id AS profile, e.score, e.score_upper, e.sites, e.rated, c.price, c.quantity_share, c.price * c.quantity_share AS quantity_budget,
 		coalesce(i.tariff_value, 0) AS tariff_value, coalesce(i.earned, 0) AS earned, coalesce(i.unsettled, 0) AS unsettled,
 		coalesce(m.paid, 0) AS paid, m.last_paid_on, coalesce(r.cutoff >= p.end_on, false) AS term_over
 	FROM contract c
 		JOIN project p ON p.project_id = c.project_id
 		LEFT JOIN (headline_run h JOIN current_run r ON r.project_id = h.project_id AND r.run_id = h.run_id) ON h.project_id = c.project_id AND h.period IS NULL
-		LEFT JOIN evaluation_result e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'project' AND e.code = 'score'
+		LEFT JOIN LATERAL (
+			-- a run that was sealed before there was a score for payments has the score alone
+			SELECT coalesce(max(e.value) FILTER (WHERE e.code = 'payment_score'), max(e.value) FILTER (WHERE e.code = 'score')) AS score,
+				coalesce(max(e.hi) FILTER (WHERE e.code = 'payment_score'), max(e.value) FILTER (WHERE e.code = 'score')) AS score_upper,
+				max(e.n) FILTER (WHERE e.code = 'payment_score') AS sites, coalesce(max(e.n) FILTER (WHERE e.code = 'score'), 0) AS rated
+			FROM evaluation_result e
+			WHERE e.project_id = r.project_id AND e.run_id = r.run_id AND e.scope = 'project' AND e.code IN ('score', 'payment_score')
+		) e ON true
 		LEFT JOIN (
 			SELECT i.project_id, i.contract_id, round(sum(i.target * i.tariff), 8) AS tariff_value, round(sum(i.paid * i.tariff), 8) AS earned,
 				round(sum((i.not_evaluated + i.not_due + i.not_checked + i.held) * i.tariff), 8) AS unsettled
@@ -104,25 +113,30 @@ FROM (
 		) m ON m.project_id = c.project_id AND m.contract_id = c.contract_id
 ) s
 	-- what was earned of what can be, both in yuan; once for each contract
-	CROSS JOIN LATERAL service_eval.performance_payment(s.price, s.quantity_share, s.earned, s.quantity_budget, CASE WHEN s.term_over THEN s.score END) AS f;
+	CROSS JOIN LATERAL service_eval.performance_payment(s.price, s.quantity_share, s.earned, s.quantity_budget, CASE WHEN s.term_over THEN s.score END) AS f
+	CROSS JOIN LATERAL service_eval.performance_payment(s.price, s.quantity_share, s.earned, s.quantity_budget, CASE WHEN s.term_over THEN s.score_upper END) AS u;
 COMMENT ON VIEW contract_payment IS 'What is owed on each contract? | 各合同应付多少？';
 COMMENT ON COLUMN contract_payment.project_id IS 'project | 项目';
 COMMENT ON COLUMN contract_payment.contract_id IS 'contract | 合同';
 COMMENT ON COLUMN contract_payment.profile IS 'scheme that judges the quality; empty without an evaluation | 评定质量的方案（未评估则为空）';
-COMMENT ON COLUMN contract_payment.score IS 'score of the project over its term so far | 项目全周期至今得分';
+COMMENT ON COLUMN contract_payment.score IS 'score of the project over its term so far; a site that is not rated counts with what it has earned of all that applies to it | 项目全周期至今得分（未参评点按已得分占全部适用分值计）';
 COMMENT ON COLUMN contract_payment.price IS 'agreed price in yuan | 合同金额（元）';
 COMMENT ON COLUMN contract_payment.quantity_share IS 'share of it that is paid by quantity | 按数量支付的比例';
 COMMENT ON COLUMN contract_payment.tariff_surplus IS 'by what all targets at their tariffs exceed that part | 各项目标按单价合计超出该部分的金额';
 COMMENT ON COLUMN contract_payment.quantity IS 'payable for what was verified | 按数量应付';
 COMMENT ON COLUMN contract_payment.quality IS 'payable for the score; empty while not decided | 按质量应付（未定则为空）';
 COMMENT ON COLUMN contract_payment.payable IS 'payable so far | 至今应付合计';
-COMMENT ON COLUMN contract_payment.undecided IS 'what may still become payable: held, not checked, not due, quality not decided | 尚未确定、仍可能应付的金额';
+COMMENT ON COLUMN contract_payment.undecided IS 'what may still become payable: held, not checked, not due, quality not decided, sites not rated | 尚未确定、仍可能应付的金额';
 COMMENT ON COLUMN contract_payment.paid IS 'paid so far | 已付';
 COMMENT ON COLUMN contract_payment.balance IS 'payable less paid: owed, or if negative paid in advance or to be returned | 余额：应付减已付（负数为预付或应退）';
 COMMENT ON COLUMN contract_payment.last_paid_on IS 'day of the last payment | 最近付款日期';
 COMMENT ON COLUMN contract_payment.tariff_value IS 'all targets at their tariffs | 各项目标按单价合计';
 COMMENT ON COLUMN contract_payment.earned IS 'what is paid of them, at their tariffs | 计付量按单价合计';
 COMMENT ON COLUMN contract_payment.unsettled IS 'what is not decided of them, at their tariffs | 未定量按单价合计';
+COMMENT ON COLUMN contract_payment.sites IS 'sites that were judged; empty where no site is rated | 参与评估的服务点数（均未参评则为空）';
+COMMENT ON COLUMN contract_payment.unrated IS 'of these, sites that are not rated | 其中未参评的服务点数';
+COMMENT ON COLUMN contract_payment.score_upper IS 'the score if these had earned all that was not measured | 未测部分按满分计的得分';
+COMMENT ON COLUMN contract_payment.quality_upper IS 'payable for that score; quality is with nothing for it | 按该得分应付的质量部分（quality按未测部分不得分计）';
 COMMENT ON COLUMN contract_payment.term_over IS 'the evaluation reaches the end of the term | 评估是否已覆盖全周期';
 
 -- From the price to the balance.  What is payable is rounded to the cent by performance_payment(); what lies between the price and that
@@ -148,19 +162,23 @@ WITH shortfall AS (
 			(33, 'held', 'not_evaluated', i.not_evaluated, i.not_evaluated * i.tariff * o.open, 'not evaluated yet')
 		) AS l (place, step, cause, quantity, worth, reason)
 	UNION ALL
-	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, NULL, NULL, NULL, l.worth, l.reason
+	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, NULL, l.quantity, NULL, l.worth, l.reason
 	FROM contract_payment c
 		CROSS JOIN LATERAL (SELECT c.price * c.quantity_share AS quantity, c.price - c.price * c.quantity_share AS quality) b
 		CROSS JOIN LATERAL (VALUES
-			(20, 'deduction', 'quantity', 'tariffs', greatest(b.quantity - c.tariff_value, 0),
+			(20, 'deduction', 'quantity', 'tariffs', NULL::bigint, greatest(b.quantity - c.tariff_value, 0),
 				CASE WHEN c.tariff_value > 0 THEN 'the tariffs make up less than the part paid by quantity' ELSE 'no item earns the part paid by quantity' END),
-			(21, 'deduction', 'quantity', 'cap', greatest(c.earned + c.unsettled - b.quantity, 0), 'beyond the part paid by quantity'),
-			(22, 'deduction', 'quality', 'quality', coalesce(b.quality - c.quality, 0), format('score %s: nothing up to 60, all from 90', trim_scale(c.score))),
-			(34, 'held', 'quality', CASE WHEN c.profile IS NULL THEN 'not_evaluated' WHEN c.term_over THEN 'not_rated' ELSE 'not_due' END,
+			(21, 'deduction', 'quantity', 'cap', NULL, greatest(c.earned + c.unsettled - b.quantity, 0), 'beyond the part paid by quantity'),
+			(22, 'deduction', 'quality', 'quality', NULL, coalesce(b.quality - c.quality_upper, 0),
+				format(CASE WHEN c.unrated > 0 THEN 'score %s at most: nothing up to 60, all from 90' ELSE 'score %s: nothing up to 60, all from 90' END, trim_scale(c.score_upper))),
+			(34, 'held', 'quality', CASE WHEN c.profile IS NULL THEN 'not_evaluated' WHEN c.term_over THEN 'not_rated' ELSE 'not_due' END, NULL,
 				CASE WHEN c.quality IS NULL THEN b.quality ELSE 0 END,
 				CASE WHEN c.profile IS NULL THEN 'not evaluated yet' WHEN c.term_over THEN 'the project has no score'
-					ELSE concat('decided when the term is over', '; score so far ' || trim_scale(c.score)) END)
-		) AS l (place, step, part, cause, worth, reason)
+					ELSE concat('decided when the term is over', '; score so far ' || trim_scale(c.score)) END),
+			(35, 'held', 'quality', 'not_rated', CASE WHEN c.quality IS NOT NULL THEN nullif(c.unrated, 0) END, coalesce(c.quality_upper - c.quality, 0),
+				format('%s of %s sites are not rated: the quality part is %s, score %s, with what they have earned, and %s, score %s, if all that was not measured is earned as well',
+					c.unrated, c.sites, c.quality, trim_scale(c.score), c.quality_upper, trim_scale(c.score_upper)))
+		) AS l (place, step, part, cause, quantity, worth, reason)
 ),
 divided AS (
 	SELECT s.project_id, s.contract_id, s.place, s.step, s.part, s.cause, s.item, s.quantity, s.tariff, s.reason,
@@ -205,7 +223,7 @@ COMMENT ON COLUMN payment_statement.step IS 'price, addition, deduction, held (n
 COMMENT ON COLUMN payment_statement.part IS 'quantity or quality; empty for both | 数量或质量部分（合计为空）';
 COMMENT ON COLUMN payment_statement.cause IS 'missing, repeated, no_trace, over_target, tariffs, cap or quality; of what is held: held, not_checked, not_due, not_evaluated or not_rated | 原因：未上报、确认重复、未能核实、超目标、单价差额、封顶、质量；暂缓：疑似重复、未核查、未到期、未评估、未评分';
 COMMENT ON COLUMN payment_statement.item IS 'contract item; empty where it is about the contract | 合同服务内容（涉及整份合同则为空）';
-COMMENT ON COLUMN payment_statement.quantity IS 'units of the item | 数量';
+COMMENT ON COLUMN payment_statement.quantity IS 'units of the item; of not_rated: sites | 数量（未评分：服务点数）';
 COMMENT ON COLUMN payment_statement.tariff IS 'yuan per unit | 单价（元）';
 COMMENT ON COLUMN payment_statement.amount IS 'amount in yuan; negative takes away; the payable parts and the balance are sums of lines before them; empty while not decided | 金额（元），负数为减项；应付与余额为前列各行之和；未定则为空';
 COMMENT ON COLUMN payment_statement.remaining IS 'what is left after this line | 本行之后的余额';

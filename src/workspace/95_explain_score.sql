@@ -324,13 +324,15 @@ BEGIN
 			c := format('%s of %s quarters since the term began reached their target, repeats deducted: %s / %s = %s', shown_number(e.value * e.n), e.n, shown_number(e.value * e.n), e.n, shown_number(e.value));
 			c_zh := format('自项目开始的%s个季度中，%s个季度去重后达到目标：%s÷%s＝%s', e.n, shown_number(e.value * e.n), shown_number(e.value * e.n), e.n, shown_number(e.value));
 		ELSIF e.code = 'O5' THEN
-			c := CASE WHEN e.value IS NULL THEN 'too few answers to know who was satisfied' WHEN e.n = 0 THEN 'nobody came, as far as is known, so the cost of a satisfied beneficiary-day has no end'
-				WHEN e.value = 'Infinity' THEN 'nobody was satisfied, so the cost of a satisfied beneficiary-day has no end'
-				ELSE format('%s yuan, the home''s share of the price, for %s beneficiary-days, satisfied at %s of 100: %s / (%s x %s / 100) = %s yuan for each satisfied one',
-					shown_number(e.value * e.n * k.satisfaction / 100), e.n, shown_number(k.satisfaction), shown_number(e.value * e.n * k.satisfaction / 100), e.n, shown_number(k.satisfaction), shown_number(e.value)) END;
-			c_zh := CASE WHEN e.value IS NULL THEN '回答过少，满意度未知' WHEN e.n = 0 THEN '无参加记录，每满意服务人日成本无法计算' WHEN e.value = 'Infinity' THEN '满意度为0，每满意服务人日成本无法计算'
-				ELSE format('分摊价款%s元，服务%s人日，满意度%s：%s÷（%s×%s÷100）＝每满意服务人日%s元',
-					shown_number(e.value * e.n * k.satisfaction / 100), e.n, shown_number(k.satisfaction), shown_number(e.value * e.n * k.satisfaction / 100), e.n, shown_number(k.satisfaction), shown_number(e.value)) END;
+			c := CASE WHEN e.value IS NULL THEN 'too few answers to know who was satisfied'
+				WHEN e.value = 'Infinity' AND k.satisfaction = 0 THEN 'nobody was satisfied, so the cost of a satisfied beneficiary-day has no end'
+				WHEN e.value = 'Infinity' THEN 'nobody came, as far as is known, so the cost of a satisfied beneficiary-day has no end'
+				ELSE format('%s yuan for each satisfied beneficiary-day: the home''s share of the price by its days, of which a satisfaction of %s of 100 counts, in whole yuan (the number of days is not shown)',
+					shown_number(e.value), shown_number(k.satisfaction)) END;
+			c_zh := CASE WHEN e.value IS NULL THEN '回答过少，满意度未知'
+				WHEN e.value = 'Infinity' AND k.satisfaction = 0 THEN '满意度为0，每满意服务人日成本无法计算'
+				WHEN e.value = 'Infinity' THEN '无参加记录，每满意服务人日成本无法计算'
+				ELSE format('每满意服务人日%s元：分摊价款除以服务人日，人日按满意度%s（满分100）折算，取整（人日数不予列示）', shown_number(e.value), shown_number(k.satisfaction)) END;
 		ELSIF e.code = 'B1' THEN
 			c := CASE WHEN e.value IS NULL THEN 'without a roster nobody knows who was reached'
 				ELSE format('of the children on the roster, counted 2, 1.5 and 1 for the need levels A, B and C, those who came at least once: %s (counts of children are not shown)', shown_number(e.value)) END;
@@ -338,9 +340,9 @@ BEGIN
 				ELSE format('名册儿童按A、B、C级权重2、1.5、1计，至少参加一次者占%s（儿童人数不予列示）', shown_number(e.value)) END;
 		ELSIF e.code = 'B2' THEN
 			c := CASE WHEN e.pooled THEN 'fewer than 5 key children at the home, so those of the township, or of the project, count; ' ELSE '' END
-				|| CASE WHEN e.value IS NULL THEN 'none of the others came, so there is nothing to compare' ELSE format('share of the children of need level A who came / share of those of C = %s (counts of children are not shown)', shown_number(e.value)) END;
+				|| CASE WHEN e.value IS NULL THEN 'none of the others came, or what the larger place has may not be shown, so there is nothing to compare' ELSE format('share of the children of need level A who came / share of those of C = %s (counts of children are not shown)', shown_number(e.value)) END;
 			c_zh := CASE WHEN e.pooled THEN '本点重点儿童不足5人，取乡镇或项目合计；' ELSE '' END
-				|| CASE WHEN e.value IS NULL THEN '一般儿童无人参加，无从比较' ELSE format('A级儿童参与率÷C级儿童参与率＝%s（儿童人数不予列示）', shown_number(e.value)) END;
+				|| CASE WHEN e.value IS NULL THEN '一般儿童无人参加，或更大范围的人数不予列示，无从比较' ELSE format('A级儿童参与率÷C级儿童参与率＝%s（儿童人数不予列示）', shown_number(e.value)) END;
 		ELSIF e.code = 'B3' THEN
 			c := CASE WHEN e.value IS NULL THEN 'no need is recorded' ELSE format('%s activities that serve a type of need; 1 - half of the differences between the shares of their hours and the shares of needs, by type = %s (counts of children are not shown)', e.n, shown_number(e.value)) END;
 			c_zh := CASE WHEN e.value IS NULL THEN '无需求记录' ELSE format('有需求类型的活动%s次；1－各类服务时长占比与需求占比之差的一半＝%s（儿童人数不予列示）', e.n, shown_number(e.value)) END;

@@ -10,6 +10,36 @@
 -- The total over the categories may be shown where the categories are hidden, and is hidden in the same order where it must be.
 -- The project's own categories are shown if none of them is small.
 
+-- The townships with a roster, and the needs of each, in each period.
+CREATE VIEW roster_period WITH (security_invoker = true) AS
+SELECT s.project_id, s.site_id, s.period, v.county, v.township
+FROM site_period s
+	JOIN (SELECT DISTINCT project_id, site_id FROM beneficiary) b ON b.project_id = s.project_id AND b.site_id = s.site_id
+	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
+	JOIN village v ON v.division_code = o.division_code;
+COMMENT ON VIEW roster_period IS 'Which sites have a roster, in which township? | 哪些服务点有名册，属于哪个乡镇？';
+COMMENT ON COLUMN roster_period.project_id IS 'project | 项目';
+COMMENT ON COLUMN roster_period.site_id IS 'site with a roster | 有名册的服务点';
+COMMENT ON COLUMN roster_period.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN roster_period.county IS 'county of the township | 乡镇所属县';
+COMMENT ON COLUMN roster_period.township IS 'township | 乡镇';
+
+CREATE VIEW need_period WITH (security_invoker = true) AS
+SELECT s.project_id, s.site_id, s.period, v.county, v.township, n.need_type, n.eligible
+FROM site_period s
+	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
+	JOIN village v ON v.division_code = o.division_code
+	JOIN need n ON n.project_id = s.project_id AND n.site_id = s.site_id
+		AND n.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on;
+COMMENT ON VIEW need_period IS 'Who needs what, in which township? | 各乡镇各时段有哪些需求？';
+COMMENT ON COLUMN need_period.project_id IS 'project | 项目';
+COMMENT ON COLUMN need_period.site_id IS 'site | 服务点';
+COMMENT ON COLUMN need_period.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
+COMMENT ON COLUMN need_period.county IS 'county of the township | 乡镇所属县';
+COMMENT ON COLUMN need_period.township IS 'township | 乡镇';
+COMMENT ON COLUMN need_period.need_type IS 'what is needed | 需求类型';
+COMMENT ON COLUMN need_period.eligible IS 'children who need it | 需要的儿童数';
+
 CREATE VIEW township_count WITH (security_invoker = true) AS
 SELECT l.project_id, l.period, 'inclusion' AS kind, v.county, v.township, l.need_level AS category, sum(l.eligible)::bigint AS eligible, sum(l.served)::bigint AS served
 FROM level_participation l
@@ -17,13 +47,9 @@ FROM level_participation l
 	JOIN village v ON v.division_code = o.division_code
 GROUP BY l.project_id, l.period, v.county, v.township, l.need_level
 UNION ALL
-SELECT s.project_id, s.period, 'need', v.county, v.township, n.need_type, sum(n.eligible)::bigint, 0
-FROM site_period s
-	JOIN site o ON o.project_id = s.project_id AND o.site_id = s.site_id
-	JOIN village v ON v.division_code = o.division_code
-	JOIN need n ON n.project_id = s.project_id AND n.site_id = s.site_id
-		AND n.period BETWEEN date_trunc('quarter', s.from_on::timestamp)::date AND s.until_on
-GROUP BY s.project_id, s.period, v.county, v.township, n.need_type;
+SELECT n.project_id, n.period, 'need', n.county, n.township, n.need_type, sum(n.eligible)::bigint, 0
+FROM need_period n
+GROUP BY n.project_id, n.period, n.county, n.township, n.need_type;
 COMMENT ON VIEW township_count IS 'How many children are there, and how many were served? | 各乡镇有多少儿童、服务了多少？';
 COMMENT ON COLUMN township_count.project_id IS 'project | 项目';
 COMMENT ON COLUMN township_count.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
@@ -34,24 +60,29 @@ COMMENT ON COLUMN township_count.category IS 'need level, or what is needed | �
 COMMENT ON COLUMN township_count.eligible IS 'children | 儿童数';
 COMMENT ON COLUMN township_count.served IS 'of these, those who took part in anything; 0 for needs | 其中参加过活动者';
 
--- Every township has every category, also those that nobody has, and the total of them under the name ''.
+-- Every township has every category, also those that nobody has, and the total of them under the name ''.  Those that nobody has are
+-- added as rows of 0, not by a join with what was counted: before ANALYZE a planner takes that for one row, and would count it again
+-- for each place.
 CREATE VIEW township_table WITH (security_invoker = true) AS
-SELECT g.project_id, g.period, g.kind, t.county, t.township, g.category, g.category = '' AS total,
-	coalesce(sum(c.eligible), 0)::bigint AS eligible, coalesce(sum(c.served), 0)::bigint AS served,
-	coalesce(sum(c.eligible), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.served), 0) BETWEEN 1 AND 4 OR coalesce(sum(c.eligible - c.served), 0) BETWEEN 1 AND 4 AS small
+SELECT c.project_id, c.period, c.kind, c.county, c.township, c.category, c.category = '' AS total,
+	sum(c.eligible)::bigint AS eligible, sum(c.served)::bigint AS served,
+	sum(c.eligible) BETWEEN 1 AND 4 OR sum(c.served) BETWEEN 1 AND 4 OR sum(c.eligible - c.served) BETWEEN 1 AND 4 AS small
 FROM (
-		SELECT DISTINCT k.project_id, k.period, k.kind, x.category
-		FROM township_count k
-			CROSS JOIN LATERAL (VALUES (k.category), (''), ('A'), ('B'), ('C')) AS x (category)
-		WHERE x.category IN (k.category, '') OR k.kind = 'inclusion'
-	) g
-	JOIN (SELECT DISTINCT project_id, kind, county, township FROM township_count) t ON t.project_id = g.project_id AND t.kind = g.kind
-	LEFT JOIN (
-		SELECT c.project_id, c.period, c.kind, c.county, c.township, x.category, c.eligible, c.served
-		FROM township_count c CROSS JOIN LATERAL (VALUES (c.category), ('')) AS x (category)
-	) c ON c.project_id = g.project_id AND coalesce(c.period, 'infinity') = coalesce(g.period, 'infinity') AND c.kind = g.kind AND c.county = t.county AND c.township = t.township
-		AND c.category = g.category
-GROUP BY g.project_id, g.period, g.kind, t.county, t.township, g.category;
+	SELECT k.project_id, k.period, k.kind, k.county, k.township, x.category, k.eligible, k.served
+	FROM township_count k
+		CROSS JOIN LATERAL (VALUES (k.category), ('')) AS x (category)
+	UNION ALL
+	SELECT g.project_id, g.period, 'inclusion', t.county, t.township, x.category, 0, 0
+	FROM (SELECT DISTINCT r.project_id, r.period FROM roster_period r) g
+		JOIN (SELECT DISTINCT r.project_id, r.county, r.township FROM roster_period r) t ON t.project_id = g.project_id
+		CROSS JOIN (VALUES ('A'), ('B'), ('C'), ('')) AS x (category)
+	UNION ALL
+	SELECT g.project_id, g.period, 'need', t.county, t.township, x.category, 0, 0
+	FROM (SELECT DISTINCT n.project_id, n.period, n.need_type FROM need_period n) g
+		JOIN (SELECT DISTINCT n.project_id, n.county, n.township FROM need_period n) t ON t.project_id = g.project_id
+		CROSS JOIN LATERAL (VALUES (g.need_type), ('')) AS x (category)
+) c
+GROUP BY c.project_id, c.period, c.kind, c.county, c.township, c.category;
 COMMENT ON VIEW township_table IS 'The same with totals, and which counts are small? | 含合计，哪些计数过小？';
 COMMENT ON COLUMN township_table.project_id IS 'project | 项目';
 COMMENT ON COLUMN township_table.period IS 'quarter; empty for the whole term | 季度（全周期为空）';
@@ -64,11 +95,14 @@ COMMENT ON COLUMN township_table.eligible IS 'children | 儿童数';
 COMMENT ON COLUMN township_table.served IS 'of these, those who took part | 其中参加者';
 COMMENT ON COLUMN township_table.small IS 'a count of 1 to 4 | 计数为1至4';
 
--- A function and not a view, because a view would count all projects before it shows one.
+-- A function and not a view, because a view would count all projects before it shows one.  Facts may not be analyzed yet, see measure().
 CREATE OR REPLACE FUNCTION published_count(project_id bigint)
 RETURNS TABLE (period date, kind text, county text, township text, category text, eligible bigint, served bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET enable_nestloop = off
+SET enable_mergejoin = off
+SET jit = off
 AS $$
 WITH cell AS MATERIALIZED (SELECT * FROM township_table t WHERE t.project_id = $1),
 placed AS MATERIALIZED (
