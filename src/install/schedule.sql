@@ -1,16 +1,19 @@
 -- Who calls refresh_rankings() every night: pg_cron, where it runs.
 --
--- pg_cron keeps its jobs in one database of the server, cron.database_name, and starts them in whatever database a job names.  These functions
+-- pg_cron keeps its jobs in one database of the server, cron.database_name, and starts them in whatever database a job
+-- names.  These functions
 -- are called in that database; the workspace may be in another one.  Jobs belong to whoever calls, and run with his
 -- rights.  Those of a superuser would run whatever the workspace's owner puts into it, so a superuser is warned.
 
 -- The name of a job is of type name, which cuts after 63 bytes; then two could be one.
 CREATE FUNCTION schedule_name(task text, workspace text, database text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN octet_length(format('service_eval %s %I.%I', task, database, workspace)) <= 63 THEN format('service_eval %s %I.%I', task, database, workspace)
+RETURN CASE WHEN octet_length(format('service_eval %s %I.%I', task, database, workspace)) <= 63
+	THEN format('service_eval %s %I.%I', task, database, workspace)
 	ELSE format('service_eval %s %s', task, md5(format('%I.%I', database, workspace))) END;
 
-COMMENT ON FUNCTION schedule_name(text, text, text) IS 'name of the job of pg_cron for a workspace: task is refresh or purge';
+COMMENT ON FUNCTION schedule_name(text, text, text) IS
+'name of the job of pg_cron for a workspace: task is refresh or purge';
 
 -- elsewhere is what does the same in the database of pg_cron, without these functions
 CREATE FUNCTION check_scheduler(elsewhere text) RETURNS void
@@ -33,15 +36,18 @@ BEGIN
 		RAISE EXCEPTION 'this server does not run pg_cron'
 			USING ERRCODE = 'feature_not_supported',
 				  DETAIL = 'shared_preload_libraries does not name it.',
-				  HINT = 'Install and preload pg_cron, or call refresh_rankings() from a systemd timer or from cron: examples/systemd.';
+				  HINT = 'Install and preload pg_cron, or call refresh_rankings() from a systemd timer or from cron: '
+					'examples/systemd.';
 	ELSIF home = current_database() THEN
 		RAISE EXCEPTION 'pg_cron is not installed in database "%"', home
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  HINT = 'A superuser can do it: CREATE EXTENSION pg_cron; GRANT USAGE ON SCHEMA cron TO whoever schedules.';
+				  HINT = 'A superuser can do it: CREATE EXTENSION pg_cron; '
+					'GRANT USAGE ON SCHEMA cron TO whoever schedules.';
 	ELSE
 		RAISE EXCEPTION 'pg_cron is not in database "%"', current_database()
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  DETAIL = CASE home WHEN '' THEN 'It is in the database that cron.database_name names.' ELSE format('Its jobs are kept in database "%s".', home) END,
+				  DETAIL = CASE home WHEN '' THEN 'It is in the database that cron.database_name names.'
+					ELSE format('Its jobs are kept in database "%s".', home) END,
 				  HINT = format('There, as a superuser: %s', elsewhere);
 	END IF;
 END
@@ -49,7 +55,8 @@ $$;
 
 COMMENT ON FUNCTION check_scheduler(text) IS 'an error that says what to do, unless pg_cron is in this database';
 
-CREATE FUNCTION schedule_refresh(workspace text, cron_expression text, database text DEFAULT current_database()) RETURNS bigint
+CREATE FUNCTION schedule_refresh(workspace text, cron_expression text, database text DEFAULT current_database())
+RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -87,11 +94,14 @@ BEGIN
 	-- pg_cron never forgets a run by itself
 	EXECUTE 'SELECT cron.schedule($1, $2, $3)'
 	USING service_eval.schedule_name('purge', workspace, database), '30 12 * * 0',
-		format('DELETE FROM cron.job_run_details WHERE coalesce(end_time, start_time) < now() - interval ''90 days'' AND jobid IN (SELECT jobid FROM cron.job WHERE jobname IN (%L, %L))',
-			service_eval.schedule_name('refresh', workspace, database), service_eval.schedule_name('purge', workspace, database));
+		format('DELETE FROM cron.job_run_details WHERE coalesce(end_time, start_time) < now() - interval ''90 days'' '
+			'AND jobid IN (SELECT jobid FROM cron.job WHERE jobname IN (%L, %L))',
+			service_eval.schedule_name('refresh', workspace, database),
+			service_eval.schedule_name('purge', workspace, database));
 	IF (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user) THEN
 		RAISE WARNING 'the workspace "%" will be refreshed as a superuser', workspace
-			USING DETAIL = format('The job belongs to role "%s". The owner of the workspace can put code into it.', current_user),
+			USING DETAIL = format('The job belongs to role "%s". The owner of the workspace can put code into it.',
+					current_user),
 				  HINT = 'Schedule it as the owner of the workspace or as a role made for it.';
 	END IF;
 	RETURN job;
@@ -99,7 +109,8 @@ END
 $$;
 
 COMMENT ON FUNCTION schedule_refresh(text, text, text) IS
-'lets pg_cron call refresh_rankings() of a workspace at the times of a cron expression (GMT), in place of what was scheduled for it before, and remove what its log says of it after 90 days; returns the number of the job';
+'lets pg_cron call refresh_rankings() of a workspace at the times of a cron expression (GMT), in place of what was '
+'scheduled for it before, and remove what its log says of it after 90 days; returns the number of the job';
 
 CREATE FUNCTION unschedule_refresh(workspace text, database text DEFAULT current_database()) RETURNS boolean
 LANGUAGE plpgsql VOLATILE
@@ -108,9 +119,12 @@ AS $$
 DECLARE
 	removed	bigint;
 BEGIN
-	PERFORM service_eval.check_scheduler(format('SELECT cron.unschedule(%L);', service_eval.schedule_name('refresh', workspace, database)));
-	EXECUTE 'SELECT count(cron.unschedule(j.jobid)) FROM cron.job j WHERE j.jobname IN ($1, $2) AND j.username = current_user' INTO removed
-	USING service_eval.schedule_name('refresh', workspace, database), service_eval.schedule_name('purge', workspace, database);
+	PERFORM service_eval.check_scheduler(format('SELECT cron.unschedule(%L);',
+		service_eval.schedule_name('refresh', workspace, database)));
+	EXECUTE 'SELECT count(cron.unschedule(j.jobid)) FROM cron.job j '
+		'WHERE j.jobname IN ($1, $2) AND j.username = current_user' INTO removed
+	USING service_eval.schedule_name('refresh', workspace, database),
+		service_eval.schedule_name('purge', workspace, database);
 	RETURN removed > 0;
 END
 $$;

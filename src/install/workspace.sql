@@ -25,7 +25,8 @@ AS 'MODULE_PATHNAME', 'workspace_statements'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION workspace_statements(text) IS
-'the statements of an SQL script, in order, with the relation and the part of it that each one is about, the relation a foreign key references and the constraints of a new table';
+'the statements of an SQL script, in order, with the relation and the part of it that each one is about, the relation '
+'a foreign key references and the constraints of a new table';
 
 CREATE FUNCTION acting_owner(workspace regnamespace) RETURNS regrole
 AS 'MODULE_PATHNAME', 'acting_owner'
@@ -55,17 +56,21 @@ COMMENT ON FUNCTION has_rules(regclass, text[]) IS 'whether a relation has const
 CREATE FUNCTION made_of_script(relation regclass, rules text[]) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT 2 * count(*) > cardinality(rules) FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation AND c.conname = ANY (rules);
+	SELECT 2 * count(*) > cardinality(rules) FROM pg_catalog.pg_constraint c
+	WHERE c.conrelid = relation AND c.conname = ANY (rules);
 END;
 
 COMMENT ON FUNCTION made_of_script(regclass, text[]) IS 'whether a relation has more than half of these constraints';
 
 -- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
--- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is another now.
+-- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is
+-- another now.
 --
--- Names are looked up as under the path pg_catalog, pg_temp: PostgreSQL looks into pg_catalog first where a path does not
+-- Names are looked up as under the path pg_catalog, pg_temp: PostgreSQL looks into pg_catalog first where a path does
+-- not
 -- name it.  But what is made without a schema goes into pg_temp.
-CREATE FUNCTION upgrade_table(workspace text, relation text, statement text, OUT object text, OUT action text) RETURNS SETOF record
+CREATE FUNCTION upgrade_table(workspace text, relation text, statement text, OUT object text, OUT action text)
+RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_temp
 SET client_min_messages = warning
@@ -89,13 +94,17 @@ BEGIN
 				' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), CASE WHEN a.attnotnull THEN ' NOT NULL' END) AS command
 		FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 		WHERE a.attrelid = model AND a.attnum > 0 AND NOT a.attisdropped
-			AND NOT EXISTS (SELECT FROM pg_attribute b WHERE b.attrelid = target AND b.attname = a.attname AND NOT b.attisdropped)
+			AND NOT EXISTS (SELECT FROM pg_attribute b
+							WHERE b.attrelid = target AND b.attname = a.attname AND NOT b.attisdropped)
 		UNION ALL
 		SELECT format('%s on %s', m.conname, relation), CASE WHEN t.oid IS NULL THEN 'added' ELSE 'replaced' END,
-			format('ALTER TABLE %s %sADD CONSTRAINT %I %s', target, CASE WHEN t.oid IS NOT NULL THEN format('DROP CONSTRAINT %I, ', t.conname) END, m.conname, pg_get_constraintdef(m.oid))
+			format('ALTER TABLE %s %sADD CONSTRAINT %I %s', target,
+				CASE WHEN t.oid IS NOT NULL THEN format('DROP CONSTRAINT %I, ', t.conname) END, m.conname,
+				pg_get_constraintdef(m.oid))
 		FROM pg_constraint m LEFT JOIN pg_constraint t ON t.conrelid = target AND t.conname = m.conname
 		-- what NOT NULL says is a constraint from version 18 on, under a name that PostgreSQL gives
-		WHERE m.conrelid = model AND m.contype <> 'n' AND pg_get_constraintdef(t.oid) IS DISTINCT FROM pg_get_constraintdef(m.oid)
+		WHERE m.conrelid = model AND m.contype <> 'n'
+			AND pg_get_constraintdef(t.oid) IS DISTINCT FROM pg_get_constraintdef(m.oid)
 	LOOP
 		PERFORM service_eval.run_as_owner(quote_ident(workspace)::regnamespace, addition.command);
 		object := addition.object;
@@ -106,7 +115,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION upgrade_table(text, text, text) IS 'gives a table of an earlier version the columns and constraints that the statement would make it with';
+COMMENT ON FUNCTION upgrade_table(text, text, text) IS
+'gives a table of an earlier version the columns and constraints that the statement would make it with';
 
 -- A refresh and an upgrade need the same tables and views in different orders.  Each takes this lock first, so one
 -- waits for the other before it holds anything: the upgrade for the project at which a refresh is, the refresh for the
@@ -122,11 +132,13 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION wait_for_refresh(text) IS 'waits for a refresh of the workspace that runs, and makes others wait up to the end of the transaction';
+COMMENT ON FUNCTION wait_for_refresh(text) IS
+'waits for a refresh of the workspace that runs, and makes others wait up to the end of the transaction';
 
 -- What is there stays: a bureau's own table or view under one of the names is used as it is.  Foreign keys, indexes and
--- triggers are put on the workspace's own tables only; what is left out is said.  To upgrade, tables get what this version has
--- more, and views and functions become those of this version; views only ever append columns, so who may read them stays as it is.
+-- triggers are put on the workspace's own tables only; what is left out is said.  To upgrade, tables get what this
+-- version has more, and views and functions become those of this version; views only ever append columns, so who may
+-- read them stays as it is.
 CREATE FUNCTION build_workspace(workspace text, upgrade boolean, OUT object text, OUT action text, OUT reason text)
 RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
@@ -188,7 +200,8 @@ BEGIN
 				replace(service_eval.workspace_script(), '@workspace@', quote_ident(workspace)))
 	LOOP
 		relation_id := (SELECT c.oid FROM pg_class c
-						WHERE c.relnamespace = home AND c.relname = s.relation AND c.relkind IN ('r', 'p', 'f', 'v', 'm'));
+						WHERE c.relnamespace = home AND c.relname = s.relation
+							AND c.relkind IN ('r', 'p', 'f', 'v', 'm'));
 		object := NULL;
 		reason := NULL;
 
@@ -240,18 +253,23 @@ BEGIN
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') THEN
 			-- first rows and descriptions belong to what was made just now, never to what was found; but what a column
 			-- means is what this version means by it
-			IF s.relation = ANY (created) OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M' AND (s.relation = ANY (ours) OR s.relation = ANY (views))) THEN
+			IF s.relation = ANY (created)
+				OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M'
+					AND (s.relation = ANY (ours) OR s.relation = ANY (views)))
+			THEN
 				PERFORM service_eval.run_as_owner(home, s.statement);
 			END IF;
 
 		ELSIF s.relation <> ALL (ours) OR s.referenced <> ALL (ours) THEN
 			object := format('%s on %s', s.part, s.relation);
 			action := 'skipped';
-			reason := format('%s is the bureau''s own', CASE WHEN s.relation = ANY (ours) THEN s.referenced ELSE s.relation END);
+			reason := format('%s is the bureau''s own',
+				CASE WHEN s.relation = ANY (ours) THEN s.referenced ELSE s.relation END);
 
 		ELSIF NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conrelid = relation_id AND c.conname = s.part)
 			AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part)
-			AND NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = relation_id AND c.relname = s.part)
+			AND NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+							WHERE i.indrelid = relation_id AND c.relname = s.part)
 		THEN
 			PERFORM service_eval.run_as_owner(home, s.statement);
 			IF s.relation <> ALL (created) THEN
@@ -261,10 +279,13 @@ BEGIN
 
 		-- a constraint trigger cannot be replaced; what it does is in its function
 		ELSIF upgrade AND s.command = 'CREATE TRIGGER' AND s.statement !~ '\mCREATE CONSTRAINT TRIGGER\M' THEN
-			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part);
+			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t
+					  WHERE t.tgrelid = relation_id AND t.tgname = s.part);
 			PERFORM service_eval.run_as_owner(home,
 				regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n'));
-			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown THEN
+			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t
+				WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown
+			THEN
 				object := format('%s on %s', s.part, s.relation);
 				action := 'replaced';
 			END IF;
@@ -286,7 +307,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION create_workspace(text) IS
-'makes the tables, views, default schemes and the refresh procedure of an evaluation workspace in a schema, keeps what is there, and lists what it did';
+'makes the tables, views, default schemes and the refresh procedure of an evaluation workspace in a schema, keeps what '
+'is there, and lists what it did';
 
 CREATE FUNCTION upgrade_workspace(workspace text, OUT object text, OUT action text) RETURNS SETOF record
 LANGUAGE sql VOLATILE
@@ -327,20 +349,27 @@ BEGIN
 	supplied := ARRAY(SELECT w.relation
 					  FROM service_eval.workspace_statements(script) w
 						JOIN pg_class c ON c.relnamespace = workspace AND c.relname = w.relation
-					  WHERE w.command = 'CREATE TABLE' AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result', 'key_child_left_out', 'photo_cluster', 'audit_log', 'touched_project', 'refresh_job', 'project_claim')
+					  WHERE w.command = 'CREATE TABLE'
+						AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result',
+							'key_child_left_out', 'photo_cluster', 'audit_log', 'touched_project', 'refresh_job',
+							'project_claim')
 						AND NOT service_eval.has_rules(c.oid, w.rules));
 	IF supplied = '{}' THEN
 		RETURN;
 	END IF;
-	involved := ARRAY(SELECT w.relation FROM service_eval.workspace_statements(script) w WHERE w.referenced = ANY (supplied)
-					  UNION SELECT w.referenced FROM service_eval.workspace_statements(script) w WHERE w.relation = ANY (supplied) AND w.referenced IS NOT NULL
+	involved := ARRAY(SELECT w.relation FROM service_eval.workspace_statements(script) w
+					  WHERE w.referenced = ANY (supplied)
+					  UNION SELECT w.referenced FROM service_eval.workspace_statements(script) w
+					  WHERE w.relation = ANY (supplied) AND w.referenced IS NOT NULL
 					  UNION SELECT unnest(supplied));
 
-	taken := (SELECT c.relname FROM pg_class c WHERE c.relnamespace = pg_my_temp_schema() AND c.relname = ANY (involved) LIMIT 1);
+	taken := (SELECT c.relname FROM pg_class c
+			  WHERE c.relnamespace = pg_my_temp_schema() AND c.relname = ANY (involved) LIMIT 1);
 	IF taken IS NOT NULL THEN
 		RAISE EXCEPTION 'temporary table "%" is in the way', taken
 			USING ERRCODE = 'duplicate_table',
-				  DETAIL = 'Facts of the bureau''s own are checked in temporary tables under the names of the workspace.',
+				  DETAIL = 'Facts of the bureau''s own are checked in temporary tables '
+					'under the names of the workspace.',
 				  HINT = 'Drop the temporary table, or refresh from another session.';
 	END IF;
 
@@ -353,15 +382,20 @@ BEGIN
 				OR (s.referenced = ANY (involved) AND (s.relation = ANY (supplied) OR s.referenced = ANY (supplied))))
 		THEN
 			EXECUTE CASE s.command
-				WHEN 'CREATE TRIGGER' THEN replace(s.statement, 'EXECUTE FUNCTION ', format('EXECUTE FUNCTION %s.', workspace))
+				WHEN 'CREATE TRIGGER' THEN
+					replace(s.statement, 'EXECUTE FUNCTION ', format('EXECUTE FUNCTION %s.', workspace))
 				ELSE s.statement END;
 		END IF;
 	END LOOP;
 
-	FOR fact IN SELECT w.relation FROM service_eval.workspace_statements(script) w WHERE w.command = 'CREATE TABLE' AND w.relation = ANY (involved) LOOP
+	FOR fact IN
+		SELECT w.relation FROM service_eval.workspace_statements(script) w
+		WHERE w.command = 'CREATE TABLE' AND w.relation = ANY (involved)
+	LOOP
 		SELECT string_agg(quote_ident(a.attname), ', ') INTO shown
 		FROM pg_attribute a JOIN pg_attribute b USING (attname)
-		WHERE a.attrelid = format('pg_temp.%I', fact)::regclass AND b.attrelid = format('%s.%I', workspace, fact)::regclass
+		WHERE a.attrelid = format('pg_temp.%I', fact)::regclass
+			AND b.attrelid = format('%s.%I', workspace, fact)::regclass
 			AND a.attnum > 0 AND b.attnum > 0;
 		copy := format('INSERT INTO pg_temp.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%I%s',
 			fact, shown, shown, workspace, fact, CASE WHEN shown ~ '\mproject_id\M' THEN
@@ -374,7 +408,8 @@ BEGIN
 			PERFORM service_eval.run_as_owner(workspace, copy);
 		END IF;
 	END LOOP;
-	EXECUTE (SELECT 'DROP TABLE ' || string_agg(format('pg_temp.%I', r), ', ') || ' CASCADE' FROM unnest(involved) AS r);
+	EXECUTE (SELECT 'DROP TABLE ' || string_agg(format('pg_temp.%I', r), ', ') || ' CASCADE'
+			 FROM unnest(involved) AS r);
 END
 $function$;
 

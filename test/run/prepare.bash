@@ -158,12 +158,13 @@ install_packages()
 {
 	local version=$1 start=$SECONDS
 	shift
-	local packages=("$@") new_server=
+	local packages=("$@") new_server= server
 
 	command -v apt-get >/dev/null ||
 		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}"
+	server="postgresql${version:+-$version} postgresql-server-dev-${version:-all}"
 	need_root "installing what is missing" \
-		"apt-get install postgresql${version:+-$version} postgresql-server-dev-${version:-all} libpq-dev gcc libc6-dev${pillow:+ python3-pil}"
+		"apt-get install $server libpq-dev gcc libc6-dev${pillow:+ python3-pil}"
 	say "apt-get update"
 	apt_get update
 	if [[ -z $PG_CONFIG ]]; then
