@@ -209,6 +209,7 @@ INSERT INTO shadow.call (i, function, query, answer) VALUES
 	(10, 'create_workspace', 'SELECT service_eval.create_workspace(''sly'')', 'done'),
 	(11, 'upgrade_workspace', 'SELECT service_eval.upgrade_workspace(''sly'')', 'done'),
 	(12, 'build_workspace', 'SELECT service_eval.build_workspace(''sly'', true)', 'done'),
+	(22, 'wait_for_refresh', 'SELECT service_eval.wait_for_refresh(''sly'')', 'done'),
 	(13, 'check_supplied_facts', 'SELECT service_eval.check_supplied_facts(''sly'', 1), service_eval.check_supplied_facts(''hers'', 1)', 'done'),
 	-- where everything has a shadow the workspace's own statements fail, as the owner
 	(14, 'create_workspace', 'SELECT service_eval.create_workspace(''hers'')', NULL),

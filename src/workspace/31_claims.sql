@@ -97,7 +97,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 	SELECT coalesce(
-		string_agg(format('process %s (%s) %s %s', h.pid, a.usename,
+		string_agg(pg_catalog.format('process %s (%s) %s %s', h.pid, a.usename,
 			CASE WHEN a.xact_start IS NULL THEN 'at least since' ELSE 'since' END,
 			to_char(coalesce(a.xact_start, $2), 'YYYY-MM-DD HH24:MI:SS TZH:TZM')), ' or ' ORDER BY h.pid),
 		'a prepared transaction, or a session that has ended')

@@ -125,16 +125,16 @@ CREATE VIEW job_health WITH (security_invoker = true) AS
 SELECT NULL::bigint AS project_id, h.reason IS NOT NULL AS needs_attention, h.reason, h.finished_at AS last_success_at
 FROM (
 	SELECT g.finished_at,
-		CASE WHEN b.state = 'aborted' THEN format('job %s was aborted after %s of %s projects', b.job_id, b.done, b.total)
+		CASE WHEN b.state = 'aborted' THEN pg_catalog.format('job %s was aborted after %s of %s projects', b.job_id, b.done, b.total)
 			WHEN b.state = 'failed' THEN concat_ws('; ',
 				CASE WHEN b.errors > 0 THEN
-					format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error) END,
+					pg_catalog.format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error) END,
 				CASE WHEN b.held > 0 THEN
-					format('job %s was kept from %s of %s projects, last: %s', b.job_id, b.held, b.total, b.held_by) END,
-				CASE WHEN b.lost > 0 THEN format('results of %s sealed runs are missing: %s', b.lost, b.lost_runs) END)
+					pg_catalog.format('job %s was kept from %s of %s projects, last: %s', b.job_id, b.held, b.total, b.held_by) END,
+				CASE WHEN b.lost > 0 THEN pg_catalog.format('results of %s sealed runs are missing: %s', b.lost, b.lost_runs) END)
 			WHEN g.job_id IS NULL THEN 'no refresh of all projects has ever succeeded'
 			WHEN g.finished_at < clock_timestamp() - interval '26 hours' THEN
-				format('the last successful refresh is %s hours old', floor(extract(epoch FROM clock_timestamp() - g.finished_at) / 3600))
+				pg_catalog.format('the last successful refresh is %s hours old', floor(extract(epoch FROM clock_timestamp() - g.finished_at) / 3600))
 		END AS reason
 	FROM (SELECT) one
 		LEFT JOIN LATERAL (
