@@ -1,0 +1,59 @@
+-- What is bought, from when to when, and when it is looked at: projects and milestones.
+--
+-- A project is divided into calendar units (month, quarter, half_year or year).  Facts carry dates; in which unit they fall is
+-- worked out (3_periods).
+
+CREATE TABLE IF NOT EXISTS project (
+	project_id	bigint GENERATED ALWAYS AS IDENTITY,
+	name		text NOT NULL,
+	buyer_id	bigint NOT NULL,
+	service		text NOT NULL,
+	budget		numeric(14,2),
+	start_on	date NOT NULL,
+	end_on		date NOT NULL,
+	period_unit	text NOT NULL DEFAULT 'quarter',
+	goal		text,
+	CONSTRAINT project_pkey PRIMARY KEY (project_id),
+	CONSTRAINT project_name_check CHECK (@workspace@.is_tidy(name)),
+	CONSTRAINT project_budget_check CHECK (budget >= 0 AND budget <> 'NaN'),
+	CONSTRAINT project_term_check CHECK (end_on >= start_on AND isfinite(start_on) AND isfinite(end_on)),
+	CONSTRAINT project_period_unit_check CHECK (period_unit IN ('month', 'quarter', 'half_year', 'year'))
+);
+COMMENT ON TABLE project IS 'projects: purchased services; the unit of refresh and of privacy | 项目：购买服务项目，刷新与保密的单位';
+COMMENT ON COLUMN project.project_id IS 'project number: given by the database | 项目编号：自动编号';
+COMMENT ON COLUMN project.name IS 'name: as people know it | 名称：项目名称';
+COMMENT ON COLUMN project.buyer_id IS 'buyer: organization that buys | 购买主体：购买服务的组织';
+COMMENT ON COLUMN project.service IS
+	'service: code from service; the schemes of this service judge the project | 服务类别：决定适用的评价方案';
+COMMENT ON COLUMN project.budget IS 'budget: at the beginning, in yuan; empty: not known | 预算：年初预算（元），空为未知';
+COMMENT ON COLUMN project.start_on IS 'first day: of the term | 开始日期：项目期首日';
+COMMENT ON COLUMN project.end_on IS 'last day: of the term, included | 结束日期：项目期末日（含）';
+COMMENT ON COLUMN project.period_unit IS
+	'period: month, quarter, half_year or year; results are given for each | 评价周期：月、季、半年或年';
+COMMENT ON COLUMN project.goal IS
+	'goal: what is to be reached, for the filing; empty: not written down | 目标：绩效目标，空为未填';
+
+-- A cumulative look from the first day of the project to until_on.  Its code is a label of a period beside '2022Q2', '2022', 'term' and
+-- 'contract 17', and must look like none of them.
+CREATE TABLE IF NOT EXISTS milestone (
+	project_id	bigint NOT NULL,
+	code		text NOT NULL,
+	name		text NOT NULL,
+	until_on	date NOT NULL,
+	CONSTRAINT milestone_pkey PRIMARY KEY (project_id, code),
+	CONSTRAINT milestone_code_check CHECK (@workspace@.is_tidy(code) AND code <> 'term' AND code !~ '^[0-9]{4}' AND code !~ '^contract '),
+	CONSTRAINT milestone_name_check CHECK (@workspace@.is_tidy(name)),
+	CONSTRAINT milestone_until_on_check CHECK (isfinite(until_on))
+);
+COMMENT ON TABLE milestone IS 'milestones: days up to which a project is judged, such as mid-term | 里程碑：中期、末期等评价节点';
+COMMENT ON COLUMN milestone.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN milestone.code IS 'code: name of the period in results, such as midterm | 代码：结果中的周期名，如midterm';
+COMMENT ON COLUMN milestone.name IS 'name: for people | 名称：显示名称';
+COMMENT ON COLUMN milestone.until_on IS
+	'until: last day that counts; the first is that of the project | 截止日期：计入的最后一日，自项目首日起';
+
+ALTER TABLE project ADD CONSTRAINT project_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES organization;
+ALTER TABLE project ADD CONSTRAINT project_service_fkey FOREIGN KEY (service) REFERENCES service;
+ALTER TABLE milestone ADD CONSTRAINT milestone_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
+CREATE TRIGGER project_service_known BEFORE INSERT OR UPDATE ON project
+	FOR EACH ROW EXECUTE FUNCTION refuse_unknown_code('service', 'service');

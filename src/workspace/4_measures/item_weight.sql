@@ -1,0 +1,16 @@
+-- What a unit of a contract item weighs against one of another item: its tariff.  One without a tariff among items
+-- with tariffs weighs their mean.  Where no item of the project has a tariff above 0, all weigh the same.
+CREATE VIEW item_weight WITH (security_invoker = true) AS
+SELECT i.project_id, i.contract_id, i.item,
+	CASE WHEN i.mean_tariff > 0 THEN coalesce(i.tariff, i.mean_tariff) ELSE 1 END AS weight
+FROM (
+	SELECT i.project_id, i.contract_id, i.item, i.tariff, avg(i.tariff) OVER (PARTITION BY i.project_id) AS mean_tariff
+	FROM contract_item i
+) i;
+COMMENT ON VIEW item_weight IS
+	'inner item_weight: what does a unit of each contract item weigh? | 内部内容权重：各合同内容每单位的权重是多少？';
+COMMENT ON COLUMN item_weight.project_id IS 'project: number of the project | 项目：项目编号';
+COMMENT ON COLUMN item_weight.contract_id IS 'contract: number of the contract | 合同：合同编号';
+COMMENT ON COLUMN item_weight.item IS 'item: contract item | 合同内容：合同服务内容';
+COMMENT ON COLUMN item_weight.weight IS
+	'weight: tariff, or what stands in for it | 权重：单价，或其替代值';

@@ -1,0 +1,64 @@
+-- The project as a whole.
+--
+-- beneficiary_days: days on which somebody came, counted for each who did, once however often and to however many
+-- sites. Where nobody ever kept a list it is unknown, not 0.  Of the period of a contract only days at its sites.
+--
+-- The three lenses on a site are what was reported, what evaluators gave it, and what the people served say.  tau:
+-- Kendall's tau-b over the sites of which all three are known.
+CREATE OR REPLACE FUNCTION measure_project(project_id bigint, snapshots bigint[]) RETURNS SETOF project_measure
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+WITH agreed AS (
+	SELECT i.snapshot_id, sum(i.target) AS target, sum(i.not_due) AS not_due, sum(i.released) AS released,
+		sum(i.reported) AS reported, sum(i.deduplicated) AS deduplicated, sum(i.held) AS held,
+		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified, sum(i.missing) AS missing
+	FROM contract_item_measure i
+	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2)
+	GROUP BY i.snapshot_id
+), came AS MATERIALIZED (
+	SELECT * FROM attended_days($1)
+), attended AS (
+	SELECT s.snapshot_id, sum(days_between(c.block, c.days, s.from_on, s.until_on)) AS days
+	FROM snapshot s
+		CROSS JOIN (SELECT c.block, bit_or(c.days) AS days FROM came c GROUP BY c.beneficiary_id, c.block) c
+	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND s.contract_id IS NULL
+	GROUP BY s.snapshot_id
+	UNION ALL
+	SELECT c.snapshot_id, sum(days_between(c.block, c.days, c.from_on, c.until_on))
+	FROM (
+		SELECT s.snapshot_id, s.from_on, s.until_on, c.block, bit_or(c.days) AS days
+		FROM snapshot s
+			JOIN site_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
+			JOIN came c ON c.site_id = m.site_id
+		WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND s.contract_id IS NOT NULL
+		GROUP BY s.snapshot_id, s.from_on, s.until_on, c.beneficiary_id, c.block
+	) c
+	GROUP BY c.snapshot_id
+), lens AS (
+	SELECT m.snapshot_id, count(*)::integer AS sites,
+		service_eval.kendall_tau(m.reported, m.assessed) AS reported_assessed,
+		service_eval.kendall_tau(m.reported, m.satisfaction) AS reported_satisfied,
+		service_eval.kendall_tau(m.assessed, m.satisfaction) AS assessed_satisfied
+	FROM site_measure m
+	WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2) AND num_nulls(m.reported, m.assessed, m.satisfaction) = 0
+	GROUP BY m.snapshot_id
+)
+SELECT $1, s.snapshot_id,
+	trim_scale(a.target), trim_scale(a.not_due), trim_scale(a.released), trim_scale(a.reported),
+	trim_scale(a.deduplicated), trim_scale(a.held), trim_scale(a.verified), trim_scale(a.missing),
+	e.satisfaction, e.std_error, e.lower_bound, e.upper_bound, coalesce(e.answers, 0), coalesce(e.effective_answers, 0),
+	e.unheard_share,
+	CASE WHEN EXISTS (SELECT FROM attendance t WHERE t.project_id = $1) THEN coalesce(d.days, 0) END,
+	coalesce(l.sites, 0), l.reported_assessed, l.reported_satisfied, l.assessed_satisfied, trim_scale(coalesce(c.cost, 0))
+FROM snapshot s
+	LEFT JOIN agreed a ON a.snapshot_id = s.snapshot_id
+	LEFT JOIN estimate_satisfaction($1, $2) e ON e.snapshot_id = s.snapshot_id AND e.site_id IS NULL
+	LEFT JOIN attended d ON d.snapshot_id = s.snapshot_id
+	LEFT JOIN lens l ON l.snapshot_id = s.snapshot_id
+	LEFT JOIN (SELECT c.snapshot_id, sum(c.cost) AS cost FROM contract_cost($1, $2) c GROUP BY c.snapshot_id) c
+		ON c.snapshot_id = s.snapshot_id
+WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
+$$;
+COMMENT ON FUNCTION measure_project(bigint, bigint[]) IS
+	'step measure_project: quantities, satisfaction and lenses of the whole project | 步骤项目统计：全项目的数量、满意度与三种视角';

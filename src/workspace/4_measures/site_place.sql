@@ -1,0 +1,12 @@
+CREATE VIEW site_place WITH (security_invoker = true) AS
+SELECT s.project_id, s.site_id, s.name AS site, s.division_code, v.name AS village, v.township, v.county
+FROM site s JOIN village v ON v.division_code = s.division_code;
+COMMENT ON VIEW site_place IS 'inner site_place: where is each site? | 内部服务点位置：各服务点位于何处？';
+COMMENT ON COLUMN site_place.project_id IS 'project: number of the project | 项目：项目编号';
+COMMENT ON COLUMN site_place.site_id IS 'site number: number of the site | 服务点编号：服务点的编号';
+COMMENT ON COLUMN site_place.site IS 'site: name of the site | 服务点：服务点名称';
+COMMENT ON COLUMN site_place.division_code IS
+	'division code: administrative division code of the village | 区划代码：所在村的行政区划代码';
+COMMENT ON COLUMN site_place.village IS 'village: name of the village | 村：所在村名称';
+COMMENT ON COLUMN site_place.township IS 'township: name of the township | 乡镇：所在乡镇名称';
+COMMENT ON COLUMN site_place.county IS 'county: name of the county | 县：所在县名称';

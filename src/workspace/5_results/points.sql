@@ -1,0 +1,47 @@
+-- Points of every site for every indicator.
+--
+-- A target that the scheme leaves open is the median of the sites of the run.  Improvement is that on the unit before.
+-- The error of the points is half of what lies between the points at one standard error below and above: nothing where
+-- more or less earns the same.  Satisfaction that may not be shown (scheme.show_answers) earns no points and is not
+-- measured.
+CREATE OR REPLACE FUNCTION score_points(project_id bigint, runs bigint[]) RETURNS SETOF site_points
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+WITH judged AS MATERIALIZED (
+	SELECT * FROM judged_periods($1, $2)
+), run AS MATERIALIZED (
+	SELECT j.*, b.snapshot_id AS earlier_snapshot_id
+	FROM judged j LEFT JOIN judged b ON b.scheme_id = j.scheme_id AND b.period = j.earlier
+	WHERE j.run_id = ANY ($2)
+), median AS MATERIALIZED (
+	SELECT v.snapshot_id, v.code, percentile_cont(0.5) WITHIN GROUP (ORDER BY v.value::float8)::numeric AS median
+	FROM site_indicator v
+	WHERE v.project_id = $1 AND v.snapshot_id IN (SELECT r.snapshot_id FROM run r) AND abs(v.value) < 'Infinity'
+	GROUP BY v.snapshot_id, v.code
+)
+SELECT $1, r.run_id, v.site_id, v.code,
+	trim_scale(earned_points(y.value, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points, t.steps)),
+	trim_scale(abs(earned_points(y.value + v.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points,
+		t.steps)
+		- earned_points(y.value - v.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points, t.steps))
+			/ 2),
+	trim_scale(i.points),
+	trim_scale(CASE i.rule WHEN 'ratio' THEN y.target WHEN 'steps' THEN t.full_value ELSE coalesce(i.hi, i.lo) END)
+FROM run r
+	JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
+	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'site'
+	JOIN site_indicator v ON v.project_id = $1 AND v.snapshot_id = r.snapshot_id AND v.code = i.code
+	LEFT JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = v.snapshot_id AND m.site_id = v.site_id
+		AND v.code = 'S1'
+	LEFT JOIN indicator_steps t ON t.scheme_id = i.scheme_id AND t.version = i.version AND t.code = i.code
+	LEFT JOIN median d ON d.snapshot_id = r.snapshot_id AND d.code = v.code
+	LEFT JOIN site_indicator b ON b.project_id = $1 AND b.snapshot_id = r.earlier_snapshot_id AND b.site_id = v.site_id
+		AND b.code = v.code
+	CROSS JOIN LATERAL (
+		SELECT coalesce(i.target, d.median) AS target,
+			CASE WHEN v.code <> 'S1' OR m.effective_answers >= s.show_answers THEN v.value END AS value
+	) y
+$$;
+COMMENT ON FUNCTION score_points(bigint, bigint[]) IS
+	'step score_points: points of every site for every indicator | 步骤计分：各服务点各指标得分';

@@ -1,0 +1,86 @@
+-- Score of each site before it is ranked: what was earned, what could be, and the bounds of what is not measured.
+--
+-- Rated: at least min_measured of its applicable points were measured, and its satisfaction rests on min_answers
+-- effective answers.  The shadow score is the geometric mean, in which nothing can make up for a part that is missing;
+-- a blank part counts 1 of 100, or one would be the end.
+CREATE OR REPLACE FUNCTION site_standing(project_id bigint, runs bigint[])
+RETURNS TABLE (run_id bigint, site_id bigint, rated boolean, score numeric, score_lower numeric, score_upper numeric,
+	shadow_score numeric,
+	earned numeric, available numeric, measured_share numeric, indicators integer)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT q.run_id, q.site_id, q.rated, CASE WHEN q.rated THEN round(q.score::numeric, 4) END,
+	round(100 * coalesce(q.earned, 0) / q.available, 4),
+		round(100 * (coalesce(q.earned, 0) + q.available - coalesce(q.measured, 0)) / q.available, 4),
+	CASE WHEN q.rated THEN round(q.shadow_score::numeric, 4) END,
+	trim_scale(q.earned), trim_scale(q.available), round(coalesce(q.measured, 0) / q.available, 6),
+		coalesce(q.indicators, 0)::integer
+FROM (
+	SELECT r.run_id, m.site_id, p.score, p.shadow_score, p.earned, p.measured, p.available, p.indicators,
+		coalesce(p.measured >= s.min_measured * p.available AND coalesce(m.effective_answers, 0) >= s.min_answers
+			AND p.score IS NOT NULL, false) AS rated
+	FROM evaluation_run r
+		JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
+		JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
+		LEFT JOIN (
+			SELECT p.run_id, p.site_id, service_eval.evaluation_score(p.points, p.available) AS score,
+				service_eval.geometric_score(1 + 99 * (p.points / p.available)::float8, p.available::float8)
+					FILTER (WHERE p.points IS NOT NULL) AS shadow_score,
+				sum(p.points) AS earned, sum(p.available) FILTER (WHERE p.points IS NOT NULL) AS measured,
+					sum(p.available) AS available,
+				count(*) AS indicators
+			FROM site_points p
+			WHERE p.project_id = $1 AND p.run_id = ANY ($2)
+			GROUP BY p.run_id, p.site_id
+		) p ON p.run_id = r.run_id AND p.site_id = m.site_id
+	WHERE r.project_id = $1 AND r.run_id = ANY ($2)
+) q
+$$;
+COMMENT ON FUNCTION site_standing(bigint, bigint[]) IS
+	'inner site_standing: score of each site, its bounds, and whether it is rated | 内部服务点得分：得分、上下限及是否评分';
+
+-- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
+-- indicators around the scheme's.  Once with both, once with the errors of the data alone and once with the weights
+-- alone, so that an appeal knows which of them matters.  Fewer draws where they would not fit into memory: from 25,000
+-- sites on.  The order of the indicators decides which random numbers each gets, so it is the same everywhere.
+CREATE OR REPLACE FUNCTION draw_ranks(project_id bigint, runs bigint[])
+RETURNS TABLE (run_id bigint, site_id bigint,
+	expected_rank float8, rank_low integer, rank_high integer, p_top float8, p_bottom float8,
+	expected_rank_data float8, rank_low_data integer, rank_high_data integer, p_top_data float8, p_bottom_data float8,
+	expected_rank_weights float8, rank_low_weights integer, rank_high_weights integer, p_top_weights float8,
+		p_bottom_weights float8,
+	draws integer)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT u.run_id, u.site_id,
+	(u.u).expected_rank, (u.u).rank_low, (u.u).rank_high, (u.u).p_top, (u.u).p_bottom,
+	(u.d).expected_rank, (u.d).rank_low, (u.d).rank_high, (u.d).p_top, (u.d).p_bottom,
+	(u.w).expected_rank, (u.w).rank_low, (u.w).rank_high, (u.w).p_top, (u.w).p_bottom,
+	u.draws
+FROM (
+	SELECT p.run_id, p.site_id, p.draws,
+		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, p.concentration, p.seed) OVER run AS u,
+		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, NULL, p.seed) OVER run AS d,
+		service_eval.rank_uncertainty(p.points, NULL, p.weights, p.draws, p.concentration, p.seed) OVER run AS w
+	FROM (
+		SELECT r.run_id, o.site_id, s.concentration::float8 AS concentration, r.seed,
+			least(s.draws, 250000000 / count(*) OVER (PARTITION BY r.run_id))::integer AS draws,
+			array_agg(p.points::float8 ORDER BY i.code COLLATE "C") AS points,
+			array_agg(coalesce(p.points_error, 0)::float8 ORDER BY i.code COLLATE "C") AS errors,
+			array_agg(i.points::float8 ORDER BY i.code COLLATE "C") AS weights
+		FROM site_standing($1, $2) o
+			JOIN evaluation_run r ON r.project_id = $1 AND r.run_id = o.run_id
+			JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
+			JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version
+			LEFT JOIN site_points p ON p.project_id = $1 AND p.run_id = o.run_id AND p.site_id = o.site_id
+				AND p.code = i.code
+		WHERE o.rated
+		GROUP BY r.run_id, o.site_id, s.draws, s.concentration, r.seed
+	) p
+	WINDOW run AS (PARTITION BY p.run_id)
+) u
+$$;
+COMMENT ON FUNCTION draw_ranks(bigint, bigint[]) IS
+	'inner draw_ranks: how sure the rank of each rated site is | 内部名次抽样：各服务点名次的把握程度';

@@ -1,0 +1,58 @@
+-- What is payable on each contract over its whole time.  The score is the quality of this contract: of its own time where that differs from the term.  It decides
+-- when the contract's time is over.
+--
+-- Sites that are not rated count with the points that they have earned over all that applies; what the quality part would be with these sites at their
+-- upper bound, less what it is, is held: it can still be paid when the data are completed.
+CREATE VIEW contract_payment WITH (security_invoker = true) AS
+SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.score_upper, s.grade, c.price, c.quantity_share,
+	round(greatest(w.tariff_value - w.quantity_budget, 0), 2) AS tariff_surplus,
+	f.quantity, f.quality, coalesce(f.total, f.quantity) AS payable,
+	CASE WHEN f.quality IS NOT NULL THEN greatest(u.quality - f.quality, 0) ELSE w.quality_budget END AS quality_held,
+	round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2) AS quantity_held,
+	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
+	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled, w.time_over
+FROM contract_term c
+	LEFT JOIN LATERAL (
+		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, h.quality_floor, h.quality_full
+		FROM headline_run r
+			JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.contract_id = c.contract_id
+			JOIN scheme h ON h.scheme_id = r.profile AND h.version = r.version
+		WHERE r.project_id = c.project_id AND (r.kind = 'term' OR r.period = 'contract ' || c.contract_id)
+		ORDER BY r.kind = 'term'
+		LIMIT 1
+	) s ON true
+	CROSS JOIN LATERAL (
+		SELECT coalesce(round(sum(i.target * i.exact_tariff), 8), 0) AS tariff_value, coalesce(round(sum(i.paid * i.exact_tariff), 8), 0) AS earned,
+			coalesce(round(sum((i.not_evaluated + i.not_due + i.not_checked + i.held) * i.exact_tariff), 8), 0) AS unsettled,
+			c.price * c.quantity_share AS quantity_budget, c.price - c.price * c.quantity_share AS quality_budget,
+			coalesce(s.until_on >= c.end_on, false) AS time_over
+		FROM item_payment i
+		WHERE i.project_id = c.project_id AND i.contract_id = c.contract_id
+	) w
+	-- what was earned of what can be, both in yuan
+	CROSS JOIN LATERAL service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget,
+		CASE WHEN w.time_over THEN s.score END, coalesce(s.quality_floor, 60), coalesce(s.quality_full, 90)) AS f
+	CROSS JOIN LATERAL service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget,
+		CASE WHEN w.time_over THEN s.score_upper END, coalesce(s.quality_floor, 60), coalesce(s.quality_full, 90)) AS u
+	CROSS JOIN LATERAL (
+		SELECT sum(m.paid) AS paid, max(m.paid_on) FILTER (WHERE m.paid > 0) AS last_paid_on
+		FROM payment m
+		WHERE m.project_id = c.project_id AND m.contract_id = c.contract_id AND m.paid_on <= current_date
+	) m;
+COMMENT ON VIEW contract_payment IS 'contract payment: What is payable on each contract? | 合同支付：各合同应付多少？';
+COMMENT ON COLUMN contract_payment.score IS 'quality: score of the sites that the contract serves; unrated ones at their lower bound | 合同质量分：所服务服务点的加权平均，未评者按下界';
+COMMENT ON COLUMN contract_payment.score_upper IS 'quality at most: with unrated sites at their upper bound | 质量分上界：未评者按上界';
+COMMENT ON COLUMN contract_payment.grade IS 'quality grade: of the quality | 质量等级：合同质量的等级';
+COMMENT ON COLUMN contract_payment.tariff_surplus IS 'tariff surplus: what the tariffs make up beyond the part paid by quantity, yuan | 单价超额：单价合计超出按量部分（元）';
+COMMENT ON COLUMN contract_payment.quantity IS 'for quantity: yuan | 按量应付：元';
+COMMENT ON COLUMN contract_payment.quality IS 'for quality: yuan; empty until it is decided | 按质应付：元，未定为空';
+COMMENT ON COLUMN contract_payment.payable IS 'payable: yuan so far | 应付合计：元';
+COMMENT ON COLUMN contract_payment.quality_held IS 'quality held: yuan that can still be paid for quality | 按质待定：仍可能支付的金额（元）';
+COMMENT ON COLUMN contract_payment.quantity_held IS 'quantity held: yuan that can still be paid for quantity | 按量待定：仍可能支付的金额（元）';
+COMMENT ON COLUMN contract_payment.paid IS 'paid: yuan until today | 已付：截至今日（元）';
+COMMENT ON COLUMN contract_payment.balance IS 'balance: payable less paid, yuan | 余额：应付减已付（元）';
+COMMENT ON COLUMN contract_payment.last_paid_on IS 'last paid on: day of the last payment | 最近付款：最近一次付款日期';
+COMMENT ON COLUMN contract_payment.tariff_value IS 'tariff value: sum of target x tariff, yuan | 单价总额：目标量乘单价之和（元）';
+COMMENT ON COLUMN contract_payment.earned IS 'earned: sum of paid quantity x tariff, yuan | 已得金额：计付量乘单价之和（元）';
+COMMENT ON COLUMN contract_payment.unsettled IS 'unsettled: what is not settled yet, at its tariffs, yuan | 未结金额：尚未确定部分按单价计（元）';
+COMMENT ON COLUMN contract_payment.time_over IS 'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';

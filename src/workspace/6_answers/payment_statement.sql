@@ -1,0 +1,99 @@
+-- From the price to the balance.  What is payable is rounded to the cent by performance_payment(); what lies between the price and that is divided among its
+-- reasons by apportion(), so that the lines add up to the cent.  If the tariffs make up more than the part of the price that is paid by quantity, the lines begin
+-- with what they exceed it by, and end it where that part is used up.
+CREATE VIEW payment_statement WITH (security_invoker = true) AS
+WITH shortfall AS (
+	SELECT i.project_id, i.contract_id, l.place, l.step, 'quantity' AS part, l.cause, i.item, l.quantity, i.exact_tariff AS tariff, l.worth, l.reason, l.reason_zh
+	FROM item_payment i
+		JOIN contract_payment c ON c.project_id = i.project_id AND c.contract_id = i.contract_id
+		-- which part of what is not settled can still be paid
+		CROSS JOIN LATERAL (
+			SELECT coalesce((least(c.earned + c.unsettled, c.price * c.quantity_share) - least(c.earned, c.price * c.quantity_share)) / nullif(c.unsettled, 0), 0) AS open
+		) o
+		CROSS JOIN LATERAL (VALUES
+			(9, 'deduction', 'released', i.released, i.released * i.exact_tariff, 'agreed, and owed by no site', '已约定但无服务点应完成'),
+			(10, 'deduction', 'missing', i.missing, i.missing * i.exact_tariff, 'not reported', '未上报'),
+			(11, 'deduction', 'repeated', i.repeated, i.repeated * i.exact_tariff, 'confirmed repeats of earlier uploads', '确认为重复上传'),
+			(12, 'deduction', 'no_trace', i.no_trace, i.no_trace * i.exact_tariff, 'reported, not verified', '已上报未核实'),
+			(13, 'deduction', 'over_target', i.over_target, 0, 'verified beyond the target: not paid', '核实超出目标，不计付'),
+			(30, 'held', 'held', i.held, i.held * i.exact_tariff * o.open, 'seem to repeat earlier uploads: wait for a decision', '疑似重复上传，等待判定'),
+			(31, 'held', 'not_checked', i.not_checked, i.not_checked * i.exact_tariff * o.open, 'nothing was checked yet', '尚未核查'),
+			(32, 'held', 'not_due', i.not_due, i.not_due * i.exact_tariff * o.open, 'due in the time to come', '尚未到期'),
+			(33, 'held', 'not_evaluated', i.not_evaluated, i.not_evaluated * i.exact_tariff * o.open, 'not evaluated yet', '尚未评价')
+		) AS l (place, step, cause, quantity, worth, reason, reason_zh)
+	UNION ALL
+	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, NULL, NULL, NULL, l.worth, l.reason, l.reason_zh
+	FROM contract_payment c
+		CROSS JOIN LATERAL (SELECT c.price * c.quantity_share AS quantity, c.price - c.price * c.quantity_share AS quality) b
+		CROSS JOIN LATERAL (VALUES
+			(20, 'deduction', 'quantity', 'tariffs', greatest(b.quantity - c.tariff_value, 0),
+				CASE WHEN c.tariff_value > 0 THEN 'the tariffs make up less than the part paid by quantity' ELSE 'no item earns the part paid by quantity' END,
+				CASE WHEN c.tariff_value > 0 THEN '单价合计低于按量支付部分' ELSE '没有可按量计付的合同内容' END),
+			(21, 'deduction', 'quantity', 'cap', greatest(c.earned + c.unsettled - b.quantity, 0), 'beyond the part paid by quantity', '超出按量支付部分'),
+			(22, 'deduction', 'quality', 'quality', coalesce(b.quality - c.quality - c.quality_held, 0),
+				format('quality %s', trim_scale(coalesce(c.score_upper, c.score))), format('合同质量分%s', trim_scale(coalesce(c.score_upper, c.score)))),
+			(34, 'held', 'quality', CASE WHEN c.profile IS NULL THEN 'not_evaluated' WHEN c.time_over THEN 'not_rated' ELSE 'not_due' END, c.quality_held,
+				CASE WHEN c.profile IS NULL THEN 'not evaluated yet'
+					WHEN NOT c.time_over THEN concat('decided when the contract is over', '; quality so far ' || trim_scale(c.score))
+					WHEN c.quality IS NULL THEN format('none of %s sites is rated', c.sites)
+					ELSE format('%s of %s sites are not rated: paid if they turn out as good as they can, see data_gaps', c.sites - c.rated, c.sites) END,
+				CASE WHEN c.profile IS NULL THEN '尚未评价'
+					WHEN NOT c.time_over THEN concat('合同期满后确定', '；目前质量分' || trim_scale(c.score))
+					WHEN c.quality IS NULL THEN format('%s个服务点均未评', c.sites)
+					ELSE format('%s个服务点中%s个未评：补齐数据后最多可再付，见数据缺口', c.sites, c.sites - c.rated) END)
+		) AS l (place, step, part, cause, worth, reason, reason_zh)
+),
+divided AS (
+	SELECT s.project_id, s.contract_id, s.place, s.step, s.part, s.cause, s.item, s.quantity, s.tariff, s.reason, s.reason_zh,
+		-coalesce(service_eval.apportion(c.price + c.tariff_surplus - c.payable, round(greatest(s.worth, 0), 8), 2)
+			OVER (PARTITION BY s.project_id, s.contract_id ORDER BY s.place, s.item COLLATE "C"), 0) AS amount
+	FROM shortfall s JOIN contract_payment c ON c.project_id = s.project_id AND c.contract_id = s.contract_id
+),
+whole AS (
+	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, NULL::text AS item, NULL::numeric AS quantity, NULL::numeric AS tariff, l.reason, l.reason_zh, l.amount
+	FROM contract_payment c
+		CROSS JOIN LATERAL (SELECT c.quantity_held + c.quality_held AS held) h
+		CROSS JOIN LATERAL (VALUES
+			(1, 'price', NULL, NULL, c.price, 'agreed price', '合同金额'),
+			(2, 'addition', 'quantity', 'tariffs', c.tariff_surplus, 'the tariffs make up more than the part paid by quantity', '单价合计超出按量支付部分'),
+			(50, 'payable', 'quantity', NULL, c.quantity, 'for what was verified', '按核实数量'),
+			(51, 'payable', 'quality', NULL, c.quality, CASE WHEN c.quality IS NULL THEN 'not decided yet' ELSE 'for the quality' END,
+				CASE WHEN c.quality IS NULL THEN '尚未确定' ELSE '按服务质量' END),
+			(52, 'payable', NULL, NULL, c.payable, CASE WHEN h.held > 0 THEN 'payable so far' ELSE 'payable' END, CASE WHEN h.held > 0 THEN '目前应付' ELSE '应付' END),
+			(60, 'paid', NULL, NULL, -c.paid, coalesce('paid until ' || to_char(c.last_paid_on, 'YYYY-MM-DD'), 'nothing was paid'),
+				coalesce('已付至' || to_char(c.last_paid_on, 'YYYY-MM-DD'), '尚未付款')),
+			(70, 'balance', NULL, NULL, c.balance, CASE
+					WHEN c.balance > 0 THEN 'owed to the provider'
+					WHEN c.balance = 0 THEN 'settled'
+					WHEN -c.balance <= h.held THEN 'paid in advance of what is not decided yet'
+					WHEN h.held > 0 THEN format('to be returned by the provider: %s, or more if what is not decided is not paid', -c.balance - h.held)
+					ELSE 'to be returned by the provider' END,
+				CASE
+					WHEN c.balance > 0 THEN '应付承接主体'
+					WHEN c.balance = 0 THEN '已结清'
+					WHEN -c.balance <= h.held THEN '预付，待确定'
+					WHEN h.held > 0 THEN format('承接主体应退还%s元，待定部分不付时更多', -c.balance - h.held)
+					ELSE '承接主体应退还' END)
+		) AS l (place, step, part, cause, amount, reason, reason_zh)
+),
+line AS (
+	SELECT l.*, row_number() OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.place, l.item COLLATE "C")::integer AS line
+	FROM (TABLE divided UNION ALL TABLE whole) l (project_id, contract_id, place, step, part, cause, item, quantity, tariff, reason, reason_zh, amount)
+	WHERE l.step NOT IN ('addition', 'deduction', 'held') OR l.amount <> 0 OR l.quantity <> 0
+)
+SELECT l.project_id, l.contract_id, l.line, l.step, l.part, l.cause, l.item, trim_scale(l.quantity) AS quantity, trim_scale(round(l.tariff, 6)) AS tariff,
+	round(l.amount, 2) AS amount,
+	round(sum(l.amount) FILTER (WHERE l.step NOT IN ('payable', 'balance')) OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.line), 2) AS remaining,
+	l.reason, l.reason_zh
+FROM line l;
+COMMENT ON VIEW payment_statement IS 'payment statement: What is payable, and why? | 支付说明：应付多少，为什么？';
+COMMENT ON COLUMN payment_statement.line IS 'line: order of the lines | 行号：顺序';
+COMMENT ON COLUMN payment_statement.step IS 'step: price, addition, deduction, held, payable, paid or balance | 步骤：金额、增加、扣减、待定、应付、已付、余额';
+COMMENT ON COLUMN payment_statement.part IS 'part: quantity or quality | 部分：按量或按质';
+COMMENT ON COLUMN payment_statement.cause IS 'cause: why, as a code | 原因代码：原因的代码';
+COMMENT ON COLUMN payment_statement.quantity IS 'quantity: in the item''s unit | 数量：按合同内容单位';
+COMMENT ON COLUMN payment_statement.tariff IS 'tariff: yuan per unit | 单价：元';
+COMMENT ON COLUMN payment_statement.amount IS 'amount: yuan; deductions are negative | 金额：元，扣减为负';
+COMMENT ON COLUMN payment_statement.remaining IS 'remaining: what is left of the price after this line | 剩余：本行后的余额';
+COMMENT ON COLUMN payment_statement.reason IS 'reason: why, in words | 说明：文字说明';
+COMMENT ON COLUMN payment_statement.reason_zh IS 'reason (Chinese): the same in Chinese | 说明（中文）：中文说明';

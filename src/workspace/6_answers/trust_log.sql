@@ -1,0 +1,105 @@
+-- Who kept terms.  Two sides of a contract, each by its own facts:
+--
+--   buyer     on the day of every instalment what was owed by then was paid (contract_due(), contract_paid()).  In advance is on time.  What is withheld
+--             because a condition failed is not owed.  Unknown where nothing has fallen due.
+--   provider  at least kept_share of what was due is verified, and of what it reported at least verified_floor, the bar of the limiter on grades.  What of one
+--             item goes beyond its target makes up for no other: the share is that of O1.  Unknown where nothing was checked, unless even all that was reported and
+--             not repeated would be too little; and while a period runs that is not reached yet.
+--
+-- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  Quantities are those of the headline run.
+
+-- Each day on which something fell due on a contract: what was owed, what was paid by then, and the day by which that was paid in full.
+CREATE OR REPLACE FUNCTION contract_promise(project_id bigint)
+RETURNS TABLE (contract_id bigint, day date, owed numeric, paid numeric, settled_on date)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+WITH owing AS MATERIALIZED (
+	SELECT d.contract_id, d.day, d.owed FROM contract_due($1, '{}') d
+), paid AS MATERIALIZED (
+	SELECT p.contract_id, p.day, p.paid
+	FROM contract_paid($1, '{}', ARRAY(SELECT o.day FROM owing o UNION SELECT m.paid_on FROM payment m WHERE m.project_id = $1 AND m.paid_on <= current_date)) p
+)
+SELECT o.contract_id, o.day, o.owed, coalesce(max(p.paid) FILTER (WHERE p.day <= o.day), 0), min(p.day) FILTER (WHERE p.day >= o.day AND p.paid >= o.owed)
+FROM owing o LEFT JOIN paid p ON p.contract_id = o.contract_id
+GROUP BY o.contract_id, o.day, o.owed
+$$;
+COMMENT ON FUNCTION contract_promise(bigint) IS 'inner contract_promise: what was owed and paid on each day on which something fell due | 内部付款承诺：各到期日的应付、已付与付清日期';
+
+-- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every such day was kept, and the most days
+-- by which one was not.  Once for a project, since looking at all of its days costs most: so the cost is told.  With jit the plan of a page of code is
+-- compiled in seconds, and run in milliseconds.
+CREATE OR REPLACE FUNCTION period_promise(project_id bigint)
+RETURNS TABLE (period text, contract_id bigint, owed numeric, paid numeric, kept boolean, late_days integer)
+LANGUAGE sql STABLE COST 1000000 ROWS 20
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET jit = off
+AS $$
+WITH promise AS MATERIALIZED (
+	SELECT * FROM contract_promise($1)
+)
+SELECT r.period, k.contract_id, (array_agg(c.owed ORDER BY c.day DESC))[1], (array_agg(c.paid ORDER BY c.day DESC))[1], bool_and(c.paid >= c.owed),
+	max(coalesce(c.settled_on, current_date) - c.day) FILTER (WHERE c.owed > 0)
+FROM headline_run r
+	JOIN contract_term k ON k.project_id = r.project_id AND k.from_on <= r.until_on AND k.end_on >= r.from_on
+		AND (r.kind <> 'contract' OR r.period = 'contract ' || k.contract_id)
+	-- in the period of the whole term also what falls due after it
+	LEFT JOIN promise c ON c.contract_id = k.contract_id
+		AND (c.day BETWEEN r.from_on AND r.until_on OR (r.kind IN ('term', 'contract') AND c.day >= r.from_on))
+WHERE r.project_id = $1
+GROUP BY r.period, k.contract_id
+$$;
+COMMENT ON FUNCTION period_promise(bigint) IS 'inner period_promise: what was owed, paid and kept in each period | 内部时段守约：各时段各合同的应付、已付与守约情况';
+
+CREATE VIEW trust_log WITH (security_invoker = true) AS
+SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.provider,
+	t.owed, t.paid, CASE WHEN t.owed > 0 THEN round(least(t.paid / t.owed, 1), 6) END AS on_time_share, t.late_days, t.withheld, t.buyer_kept,
+	t.target, t.reported, t.verified, round(t.fulfilled_share, 6) AS fulfilled_share,
+	round(t.verified / nullif(t.reported, 0), 6) AS verified_rate, t.provider_kept,
+	CASE
+		WHEN t.buyer_kept AND t.provider_kept THEN 'both'
+		WHEN t.buyer_kept AND NOT t.provider_kept THEN 'buyer_only'
+		WHEN NOT t.buyer_kept AND t.provider_kept THEN 'provider_only'
+		WHEN NOT t.buyer_kept AND NOT t.provider_kept THEN 'neither'
+	END AS kept
+FROM (
+	SELECT r.project_id, r.period, r.from_on, r.until_on, k.contract_id, b.name AS buyer, o.name AS provider,
+		m.owed, m.paid, m.late_days, w.withheld, m.kept AS buyer_kept, f.target, f.reported, f.verified, f.fulfilled_share,
+		CASE WHEN f.most_share < s.kept_share OR f.most < s.verified_floor * f.reported THEN CASE WHEN r.until_on = r.end_on THEN false END
+			WHEN f.verified IS NOT NULL THEN true END AS provider_kept
+	FROM project p
+		CROSS JOIN LATERAL period_promise(p.project_id) m
+		JOIN headline_run r ON r.project_id = p.project_id AND r.period = m.period
+		JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
+		JOIN contract_term k ON k.project_id = r.project_id AND k.contract_id = m.contract_id
+		JOIN organization b ON b.org_id = p.buyer_id
+		JOIN organization o ON o.org_id = k.provider_id
+		CROSS JOIN LATERAL (
+			SELECT coalesce(sum(i.amount), 0) AS withheld
+			FROM instalment_day(r.project_id) i
+			WHERE i.contract_id = k.contract_id AND i.day IS NULL AND i.sealed_on BETWEEN r.from_on AND greatest(r.until_on, current_date)
+		) w
+		CROSS JOIN LATERAL (
+			SELECT sum(c.target) AS target, sum(c.reported) AS reported,
+				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified,
+				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(h.weight * least(c.verified, c.target)) / nullif(sum(h.weight * c.target), 0) END AS fulfilled_share,
+				sum(coalesce(c.verified, c.deduplicated)) AS most,
+				sum(h.weight * least(coalesce(c.verified, c.deduplicated), c.target)) / nullif(sum(h.weight * c.target), 0) AS most_share
+			FROM contract_item_measure c
+				JOIN item_weight h ON h.project_id = c.project_id AND h.contract_id = c.contract_id AND h.item = c.item
+			WHERE c.project_id = r.project_id AND c.snapshot_id = r.snapshot_id AND c.contract_id = k.contract_id
+		) f
+) t;
+COMMENT ON VIEW trust_log IS 'trust log: Who kept terms: did the buyer pay on time, and the provider deliver verifiably? | 守约记录：谁守约：购买主体是否按时付款，承接主体是否交付属实？';
+COMMENT ON COLUMN trust_log.buyer IS 'buyer: who buys | 购买主体：购买方名称';
+COMMENT ON COLUMN trust_log.provider IS 'provider: who provides | 承接主体：承接方名称';
+COMMENT ON COLUMN trust_log.owed IS 'owed: yuan owed by the last instalment''s day in the period; empty if none fell due | 应付：时段内最后到期日的累计应付（元），无到期为空';
+COMMENT ON COLUMN trust_log.paid IS 'paid: yuan paid by that day | 已付：截至该日已付（元）';
+COMMENT ON COLUMN trust_log.on_time_share IS 'on time share: paid by that day / owed | 按期支付率：截至该日已付除以应付';
+COMMENT ON COLUMN trust_log.late_days IS 'late days: most days by which what was owed was paid late, or is open so far | 逾期天数：最长逾期天数，未付清计至今日';
+COMMENT ON COLUMN trust_log.withheld IS 'withheld: yuan that a condition holds back | 暂扣金额：因条件未满足而不付（元）';
+COMMENT ON COLUMN trust_log.buyer_kept IS 'buyer kept: all that was owed was paid by its day; empty if nothing fell due | 购买方守约：到期款项均按期付清，无到期为空';
+COMMENT ON COLUMN trust_log.fulfilled_share IS 'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
+COMMENT ON COLUMN trust_log.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
+COMMENT ON COLUMN trust_log.provider_kept IS 'provider kept: both reach the policy; empty if not known, or not reached while the period runs | 承接方守约：两者均达到方案规定，未知或时段未完未达到为空';
+COMMENT ON COLUMN trust_log.kept IS 'kept: both, buyer_only, provider_only or neither; empty where one side is not known | 守约方：双方、仅购买方、仅承接方、均未，未知为空';

@@ -1,0 +1,157 @@
+-- Human acts: what somebody decided, when and who, in a log that can only grow.
+--
+-- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers write
+-- an entry for every appeal that is filed, decided or removed, every decision on a repeated upload, and every site that
+-- is closed or opened again.  Each entry carries the digest of itself and of the one before it, so one that was changed,
+-- removed or put in between shows: in verify_chain(), also where somebody switched the triggers off.  Whoever can
+-- rewrite every entry from one on can make a chain that holds again; the last digest, written down elsewhere, is the
+-- proof against that.
+
+CREATE TABLE IF NOT EXISTS audit_log (
+	project_id	bigint NOT NULL,
+	entry_no	bigint NOT NULL,
+	at			timestamptz NOT NULL,
+	login		text NOT NULL,
+	act			text NOT NULL,
+	subject		text NOT NULL,
+	detail		jsonb,
+	digest		bytea NOT NULL,
+	CONSTRAINT audit_log_pkey PRIMARY KEY (project_id, entry_no),
+	CONSTRAINT audit_log_entry_no_check CHECK (entry_no > 0),
+	CONSTRAINT audit_log_act_check CHECK (act <> ''),
+	CONSTRAINT audit_log_digest_check CHECK (octet_length(digest) = 32)
+);
+COMMENT ON TABLE audit_log IS
+	'audit log: what people decided; only grows, each entry chained to the one before it | 审计日志：人工决定，只增不改，逐条链接';
+-- no foreign key: the log outlives what it tells of
+COMMENT ON COLUMN audit_log.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN audit_log.entry_no IS
+	'entry number: within the project, without gaps; given by the table | 条目号：项目内连续序号，自动给出';
+COMMENT ON COLUMN audit_log.at IS 'at: moment of the entry; given by the table | 时间：自动给出';
+COMMENT ON COLUMN audit_log.login IS 'login: of the session; given by the table | 登录名：会话登录名，自动给出';
+COMMENT ON COLUMN audit_log.act IS 'act: what was done, such as appeal filed or site closed | 行为：如申诉、判定重复、关闭服务点';
+COMMENT ON COLUMN audit_log.subject IS 'subject: what it was done to, such as appeal 3 or site 4 | 对象：如appeal 3、site 4';
+COMMENT ON COLUMN audit_log.detail IS
+	'detail: the row as it was afterwards, or before it was removed | 内容：行为后的记录，删除时为删除前';
+COMMENT ON COLUMN audit_log.digest IS
+	'digest: SHA-256 of the entry and of the digest before it; given by the table | 摘要：本条与上一条摘要的SHA-256，自动给出';
+
+-- Of text that no setting of a session changes: the moment in seconds since 1970, the detail as jsonb prints it.
+CREATE OR REPLACE FUNCTION audit_digest(previous bytea, entry audit_log) RETURNS bytea
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT sha256(coalesce(previous, '') || convert_to(jsonb_build_array(
+	entry.project_id, entry.entry_no, extract(epoch FROM entry.at), entry.login, entry.act, entry.subject, entry.detail)::text, 'UTF8'))
+$$;
+COMMENT ON FUNCTION audit_digest(bytea, audit_log) IS
+	'inner audit_digest: digest of an entry and of the digest before it | 内部审计摘要：审计条目与上一条摘要的摘要';
+
+-- Entries of a project come one after the other: who comes second waits, and sees the first.  It is the table's own
+-- rule, like a foreign key, and like that runs as the owner (SECURITY DEFINER): who writes an entry needs no right to
+-- lock others out.
+CREATE OR REPLACE FUNCTION chain_audit_entry() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	last	audit_log;
+BEGIN
+	-- made or not, the row is locked
+	INSERT INTO project_claim (project_id, purpose) VALUES (NEW.project_id, 'audit')
+	ON CONFLICT (project_id, purpose) DO UPDATE SET purpose = excluded.purpose;
+	SELECT * INTO last FROM audit_log l WHERE l.project_id = NEW.project_id ORDER BY l.entry_no DESC LIMIT 1;
+	NEW.entry_no := coalesce(last.entry_no, 0) + 1;
+	NEW.at := clock_timestamp();
+	NEW.login := session_user;
+	NEW.digest := audit_digest(last.digest, NEW);
+	RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION chain_audit_entry() FROM PUBLIC;
+COMMENT ON FUNCTION chain_audit_entry() IS
+	'trigger: an entry is numbered, signed and chained to the one before it | 触发器：为审计条目编号、署名并链接';
+
+CREATE TRIGGER audit_log_chain BEFORE INSERT ON audit_log
+	FOR EACH ROW EXECUTE FUNCTION chain_audit_entry();
+
+CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RAISE EXCEPTION 'the audit log can only grow'
+		USING ERRCODE = 'object_not_in_prerequisite_state',
+			  DETAIL = format('%s was refused.', TG_OP),
+			  HINT = 'An act that was wrong is followed by another one; both stay. | 错误的行为以新的行为更正，两者均保留。',
+			  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+END
+$$;
+COMMENT ON FUNCTION refuse_audit_change() IS 'trigger: the audit log can only grow | 触发器：审计日志只增不改';
+
+CREATE TRIGGER audit_log_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+-- For rows that are inserted, updated or deleted one by one or by the hundred: decisions of people.
+CREATE OR REPLACE FUNCTION log_act() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	old_row	jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+	new_row	jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+	act		text;
+	subject	text;
+	shown	jsonb := coalesce(new_row, old_row);
+BEGIN
+	IF old_row = new_row THEN
+		RETURN NULL;
+	END IF;
+	CASE TG_TABLE_NAME
+		WHEN 'appeal' THEN
+			subject := format('appeal %s of site %s', shown ->> 'appeal_id', shown ->> 'site_id');
+			act := 'appeal ' || CASE WHEN TG_OP = 'DELETE' THEN 'removed' WHEN TG_OP = 'INSERT' THEN 'filed'
+				WHEN old_row ->> 'decision' IS DISTINCT FROM new_row ->> 'decision'
+					THEN coalesce(new_row ->> 'decision', 'opened again')
+				ELSE 'changed' END;
+		WHEN 'duplicate_review' THEN
+			subject := format('activity %s and %s%s', shown ->> 'activity_id', shown ->> 'earlier_activity_id',
+				CASE WHEN shown ->> 'earlier_project_id' <> shown ->> 'project_id'
+					THEN ' of project ' || (shown ->> 'earlier_project_id') END);
+			act := 'repeat ' || CASE WHEN TG_OP = 'DELETE' THEN 'decision removed'
+				WHEN new_row ->> 'decision' = 'open' THEN 'left open' ELSE new_row ->> 'decision' END;
+		WHEN 'site' THEN
+			subject := format('site %s', shown ->> 'site_id');
+			act := CASE WHEN new_row ->> 'closed_on' IS NULL THEN 'site opened again'
+				WHEN old_row ->> 'closed_on' IS NULL THEN 'site closed' ELSE 'closing day changed' END;
+	END CASE;
+	INSERT INTO audit_log (project_id, act, subject, detail)
+	VALUES ((shown ->> 'project_id')::bigint, act, subject, shown - 'project_id');
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION log_act() IS 'trigger: writes a decision of a person into the audit log | 触发器：将人工决定写入审计日志';
+
+CREATE TRIGGER audit_appeal AFTER INSERT OR UPDATE OR DELETE ON appeal
+	FOR EACH ROW EXECUTE FUNCTION log_act();
+CREATE TRIGGER audit_duplicate_review AFTER INSERT OR UPDATE OR DELETE ON duplicate_review
+	FOR EACH ROW EXECUTE FUNCTION log_act();
+CREATE TRIGGER audit_site AFTER UPDATE ON site
+	FOR EACH ROW WHEN (OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION log_act();
+
+-- TRUNCATE shows no rows to a trigger, so they are removed one by one before it.
+CREATE OR REPLACE FUNCTION log_truncated_acts() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	EXECUTE format('DELETE FROM %I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME);
+	RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION log_truncated_acts() IS 'trigger: writes what is truncated into the audit log | 触发器：将被清空的人工决定写入审计日志';
+
+CREATE TRIGGER audit_appeal_truncate BEFORE TRUNCATE ON appeal
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
+CREATE TRIGGER audit_duplicate_review_truncate BEFORE TRUNCATE ON duplicate_review
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();

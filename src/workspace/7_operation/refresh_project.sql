@@ -1,0 +1,252 @@
+-- From facts to results, for one project: new snapshots and runs are filled beside the current ones and take their
+-- place in one transaction, so readers never wait and never see half of it.  Each step is a function of its own, in a
+-- file of its own, and this is the order of them.
+
+-- The tables that a step fills, the next one reads: nobody has analyzed them yet.  Then the planner takes the rows of a
+-- snapshot for one row, and a nested loop over it for cheap.  Measured with H City, 7 periods: score_points 124 s with
+-- nested loops, 1.5 s without.
+
+-- Snapshots: facts to measures.
+CREATE OR REPLACE FUNCTION snapshot_project(project_id bigint, snapshots bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET enable_nestloop = off
+SET jit = off
+AS $$
+BEGIN
+	INSERT INTO item_measure SELECT * FROM measure_items($1, $2);
+	INSERT INTO contract_item_measure SELECT * FROM measure_contract_items($1, $2);
+	INSERT INTO level_measure SELECT * FROM measure_levels($1, $2);
+	INSERT INTO site_measure SELECT * FROM measure_sites($1, $2);
+	INSERT INTO project_measure SELECT * FROM measure_project($1, $2);
+	INSERT INTO site_indicator SELECT * FROM measure_site_indicators($1, $2);
+	INSERT INTO site_indicator SELECT * FROM measure_own_indicators($1, $2);
+	INSERT INTO project_indicator SELECT * FROM measure_project_indicators($1, $2);
+	INSERT INTO place_measure SELECT * FROM measure_places($1, $2);
+	INSERT INTO key_person_left_out SELECT * FROM measure_left_out($1, $2);
+END
+$$;
+COMMENT ON FUNCTION snapshot_project(bigint, bigint[]) IS
+	'inner snapshot_project: fills the measures of new snapshots | 内部生成快照：填入新快照的测量结果';
+
+-- Runs: measures to scores.
+CREATE OR REPLACE FUNCTION judge_snapshot(project_id bigint, runs bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET enable_nestloop = off
+SET jit = off
+AS $$
+BEGIN
+	INSERT INTO site_points SELECT * FROM score_points($1, $2);
+	INSERT INTO site_score SELECT * FROM score_sites($1, $2);
+	INSERT INTO contract_score SELECT * FROM score_contracts($1, $2);
+	INSERT INTO project_points SELECT * FROM score_project_points($1, $2);
+	INSERT INTO project_score SELECT * FROM score_project($1, $2);
+	INSERT INTO resource_tilt SELECT * FROM tilt_resources($1, $2);
+END
+$$;
+COMMENT ON FUNCTION judge_snapshot(bigint, bigint[]) IS
+	'inner judge_snapshot: fills the results of new runs | 内部评分：填入新批次的结果';
+
+-- What was found of photos, activities and facts, as of now.
+CREATE OR REPLACE FUNCTION renew_state(project_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+BEGIN
+	PERFORM match_photos($1);
+	DELETE FROM photo_match m WHERE m.project_id = $1;
+	INSERT INTO photo_match SELECT * FROM find_photo_matches($1);
+	DELETE FROM activity_standing s WHERE s.project_id = $1;
+	INSERT INTO activity_standing SELECT * FROM measure_standing($1);
+	DELETE FROM fact_count f WHERE f.project_id = $1;
+	INSERT INTO fact_count SELECT * FROM measure_fact_counts($1);
+END
+$$;
+COMMENT ON FUNCTION renew_state(bigint) IS
+	'inner renew_state: matched photos, standing of activities, counts of facts | 内部更新状态：照片匹配、活动状态与数据计数';
+
+-- Periods of a project that a refresh is limited to: the one that was named, and those that end no earlier and so may
+-- rest on it.
+CREATE OR REPLACE FUNCTION chosen_period(only_project bigint, only_period text)
+RETURNS TABLE (project_id bigint, period text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT q.project_id, q.period
+FROM project_period q
+	LEFT JOIN project_period o ON o.project_id = q.project_id AND o.period = $2
+WHERE ($1 IS NULL OR q.project_id = $1) AND ($2 IS NULL OR q.period = $2 OR q.end_on >= o.end_on)
+$$;
+COMMENT ON FUNCTION chosen_period(bigint, text) IS
+	'inner chosen_period: periods that a refresh is limited to: the one named and those that may rest on it | '
+	'内部限定周期：刷新所限的周期及其后周期';
+
+-- What superseded runs have stored goes, unless they are official or contested; their rows stay until prune_runs().  So
+-- do snapshots that no other run needs.
+CREATE OR REPLACE FUNCTION drop_superseded(project_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	runs		bigint[];
+	snapshots	bigint[];
+	t			record;
+BEGIN
+	SELECT array_agg(r.run_id), array_agg(DISTINCT r.snapshot_id) INTO runs, snapshots
+	FROM evaluation_run r
+	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND r.stored IS NOT NULL
+		AND NOT EXISTS (SELECT FROM appeal a WHERE a.project_id = r.project_id AND a.run_id = r.run_id);
+	IF runs IS NULL THEN
+		RETURN;
+	END IF;
+	UPDATE evaluation_run r SET stored = NULL WHERE r.project_id = $1 AND r.run_id = ANY (runs);
+	snapshots := ARRAY(
+		SELECT s FROM unnest(snapshots) AS s
+		EXCEPT SELECT r.snapshot_id FROM evaluation_run r WHERE r.project_id = $1 AND r.stored IS NOT NULL);
+	FOR t IN SELECT * FROM result_tables() LOOP
+		EXECUTE format('DELETE FROM %I t WHERE t.project_id = $1 AND t.%I = ANY ($2)', t.relation, t.key)
+		USING $1, CASE t.key WHEN 'run_id' THEN runs ELSE snapshots END;
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION drop_superseded(bigint) IS
+	'inner drop_superseded: removes what superseded runs of a project have stored | 内部清除结果：清除被取代批次的结果';
+
+-- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
+--
+-- A run that is due judges the newest snapshot of its period that rests on this input, or a new one.  So schemes share
+-- snapshots, and a scheme that changed costs no measuring.
+CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period text DEFAULT NULL, force boolean DEFAULT false)
+RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	input		text;		-- digest of what the results rest on
+	s			record;
+	due			jsonb;		-- period, scheme, and the snapshot that can be judged, if there is one
+	snapshots	bigint[];	-- new ones
+	runs		bigint[];	-- new ones
+	withdrawn	integer;
+BEGIN
+	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later
+	-- ones.
+	PERFORM lock_results();
+	PERFORM claim_project($1);
+	input := input_digest($1);
+	FOR s IN SELECT c.scheme_id, c.version FROM project p JOIN current_scheme c ON c.service = p.service WHERE p.project_id = $1
+		ORDER BY c.display_order, c.scheme_id COLLATE "C"
+	LOOP
+		PERFORM check_scheme(s.scheme_id, s.version);
+	END LOOP;
+	IF force OR NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = $1 AND r.input_digest = input) THEN
+		PERFORM check_site_targets($1);
+		PERFORM service_eval.check_supplied_facts('@workspace@', $1);
+	END IF;
+	-- also where nothing has changed: this is no fact, so the digest does not tell whether it is there
+	PERFORM renew_state($1);
+
+	-- runs of periods that the project no longer has, and of schemes that no longer judge it
+	UPDATE evaluation_run r SET status = 'superseded'
+	WHERE r.project_id = $1 AND r.status = 'finished' AND r.sealed_at IS NULL
+		AND (NOT EXISTS (SELECT FROM project_period q WHERE q.project_id = $1 AND q.period = r.period)
+			OR NOT EXISTS (SELECT FROM project p JOIN current_scheme c ON c.service = p.service
+				WHERE p.project_id = $1 AND c.scheme_id = r.scheme_id));
+	GET DIAGNOSTICS withdrawn = ROW_COUNT;
+
+	-- A run is due where there is none, where facts, days, rules or scheme are others, or where its results are not what
+	-- was stored; never in the place of a sealed one, unless an accepted appeal waits for it.
+	WITH judged AS MATERIALIZED (
+		SELECT r.run_id, r.period, r.scheme_id, r.sealed_at, r.snapshot_id, r.version, r.scheme_digest,
+			r.result_digest IS NOT DISTINCT FROM k.digest AS intact,
+			n.input_digest = input AND (n.kind, n.from_on, n.until_on, n.end_on) = (q.kind, q.from_on, q.until_on, q.end_on)
+				AND n.contract_id IS NOT DISTINCT FROM q.contract_id AND NOT force AS fresh
+		FROM evaluation_run r
+			JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id
+			JOIN project_period q ON q.project_id = r.project_id AND q.period = r.period
+			LEFT JOIN run_content($1, ARRAY(SELECT o.run_id FROM evaluation_run o WHERE o.project_id = $1 AND o.status = 'finished')) k
+				ON k.run_id = r.run_id
+		WHERE r.project_id = $1 AND r.status = 'finished'
+	), usable AS (
+		SELECT j.period, max(j.snapshot_id) AS snapshot_id FROM judged j WHERE j.fresh AND j.intact GROUP BY j.period
+	)
+	SELECT jsonb_agg(jsonb_build_object('period', q.period, 'scheme_id', c.scheme_id, 'version', c.version,
+		'scheme_digest', d.scheme_digest, 'snapshot_id', u.snapshot_id)
+		ORDER BY c.display_order, c.scheme_id COLLATE "C", q.kind = 'term', q.end_on, q.kind, q.period COLLATE "C")
+	INTO due
+	FROM project p
+		JOIN project_period q ON q.project_id = p.project_id
+		JOIN current_scheme c ON c.service = p.service
+		CROSS JOIN LATERAL (SELECT scheme_digest(c.scheme_id, c.version) AS scheme_digest) d
+		LEFT JOIN judged j ON j.period = q.period AND j.scheme_id = c.scheme_id
+		LEFT JOIN usable u ON u.period = q.period
+	WHERE p.project_id = $1 AND q.period IN (SELECT o.period FROM chosen_period($1, only_period) o)
+		AND ((j.sealed_at IS NULL AND (j.run_id IS NULL OR NOT j.fresh OR NOT j.intact OR j.version <> c.version
+				OR j.scheme_digest IS DISTINCT FROM d.scheme_digest))
+			OR EXISTS (SELECT FROM awaited_rerun a WHERE a.project_id = $1 AND a.scheme_id = c.scheme_id AND a.period = q.period));
+	IF due IS NULL THEN
+		IF withdrawn > 0 THEN
+			PERFORM drop_superseded($1);
+		END IF;
+		RETURN withdrawn;
+	END IF;
+
+	WITH added AS (
+		INSERT INTO snapshot (project_id, period, kind, from_on, until_on, end_on, contract_id, input_digest)
+		SELECT q.project_id, q.period, q.kind, q.from_on, q.until_on, q.end_on, q.contract_id, input
+		FROM project_period q
+		WHERE q.project_id = $1 AND q.period IN (
+			SELECT d.period FROM jsonb_to_recordset(due) AS d (period text, snapshot_id bigint) WHERE d.snapshot_id IS NULL)
+		ORDER BY q.kind = 'term', q.end_on, q.kind, q.period COLLATE "C"
+		RETURNING snapshot_id
+	)
+	SELECT coalesce(array_agg(a.snapshot_id), '{}') INTO snapshots FROM added a;
+	IF snapshots <> '{}' THEN
+		PERFORM snapshot_project($1, snapshots);
+	END IF;
+
+	-- The seed of the draws follows from what the run is about, so the same facts give the same ranks, and a corrected
+	-- fact changes only what follows from it.
+	WITH added AS (
+		INSERT INTO evaluation_run (project_id, period, snapshot_id, scheme_id, version, scheme_digest, seed, extension_version)
+		SELECT $1, d.period, n.snapshot_id, d.scheme_id, d.version, d.scheme_digest,
+			('x' || encode(substr(sha256(convert_to(concat_ws('/', $1, d.period, d.scheme_id, d.version), 'UTF8')), 1, 8), 'hex'))
+				::bit(64)::bigint,
+			e.extversion
+		FROM ROWS FROM (jsonb_to_recordset(due)
+				AS (period text, scheme_id text, version integer, scheme_digest text, snapshot_id bigint)) WITH ORDINALITY
+				AS d (period, scheme_id, version, scheme_digest, snapshot_id, place)
+			JOIN snapshot n ON n.project_id = $1 AND n.period = d.period
+				AND (n.snapshot_id = d.snapshot_id OR (d.snapshot_id IS NULL AND n.snapshot_id = ANY (snapshots)))
+			JOIN pg_extension e ON e.extname = 'service_eval'
+		ORDER BY d.place
+		RETURNING run_id
+	)
+	SELECT array_agg(a.run_id) INTO runs FROM added a;
+	PERFORM judge_snapshot($1, runs);
+
+	-- the new runs take the place of the current ones
+	UPDATE evaluation_run old SET status = 'superseded'
+	FROM evaluation_run new
+	WHERE old.project_id = $1 AND old.status = 'finished'
+		AND new.project_id = $1 AND new.run_id = ANY (runs) AND new.scheme_id = old.scheme_id AND new.period = old.period;
+	-- only where one waits: the role of the nightly job needs no right on appeals
+	IF EXISTS (SELECT FROM awaited_rerun w WHERE w.project_id = $1) THEN
+		UPDATE appeal a SET rerun_id = r.run_id
+		FROM awaited_rerun w JOIN evaluation_run r ON r.project_id = w.project_id AND r.scheme_id = w.scheme_id AND r.period = w.period
+		WHERE a.project_id = $1 AND w.project_id = $1 AND a.appeal_id = w.appeal_id AND r.run_id = ANY (runs);
+	END IF;
+	UPDATE evaluation_run r
+	SET status = 'finished', finished_at = clock_timestamp(), results = k.results, stored = k.stored, result_digest = k.digest
+	FROM run_content($1, runs) k
+	WHERE r.project_id = $1 AND r.run_id = k.run_id;
+	PERFORM drop_superseded($1);
+	RETURN cardinality(runs) + withdrawn;
+END
+$$;
+COMMENT ON FUNCTION refresh_project(bigint, text, boolean) IS
+	'refresh project: computes one project in the caller''s transaction; returns how many runs were made or withdrawn | '
+	'刷新项目：在调用方事务内计算单个项目，返回新增或撤回的批次数';
