@@ -74,14 +74,6 @@ run_tap()
 	fi
 }
 
-# script_program PROGRAM    a script that needs a server, with a database of its own
-script_program()
-{
-	mkdir -p "$scratch/bin"
-	ln -s "$top/$1" "$scratch/bin/"
-	run_with_database "$1"
-}
-
 # libpq_program PROGRAM [ARGUMENT...]    a C program, as run_with_database
 libpq_program()
 {
