@@ -98,7 +98,7 @@ COMMENT ON COLUMN township_table.small IS 'a count of 1 to 4 | 计数为1至4';
 -- A function and not a view, because a view would count all projects before it shows one.  Facts may not be analyzed yet, see measure().
 CREATE OR REPLACE FUNCTION published_count(project_id bigint)
 RETURNS TABLE (period date, kind text, county text, township text, category text, eligible bigint, served bigint)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_nestloop = off
 SET enable_mergejoin = off

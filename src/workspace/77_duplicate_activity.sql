@@ -2,7 +2,7 @@
 -- it would loop over what it takes for one row, see measure().
 CREATE OR REPLACE FUNCTION repeated_pair(project_id bigint)
 RETURNS TABLE (activity_id bigint, earlier_activity_id bigint, activity_decision text, cluster bigint, photos bigint, same_files bigint, distance integer)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_nestloop = off
 SET enable_mergejoin = off
