@@ -497,7 +497,8 @@ SELECT relname FROM pg_class WHERE relnamespace = 'h_city'::regnamespace AND rel
 \set ON_ERROR_STOP off
 \set ECHO all
 SELECT count(*) AS projects, (SELECT count(*) FROM activity) AS activities FROM project;
--- The results of each run are gathered once or twice, not anew for each village, also where nothing was ever analyzed: it takes no time to look
+-- The results of each run are gathered once, or once for each of three sources of doubt, not anew for each village, also where nothing was ever
+-- analyzed: it takes no time to look
 CREATE FUNCTION pg_temp.times_gathered(view text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
 	plan json;
@@ -505,7 +506,7 @@ BEGIN
 	EXECUTE format('EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) SELECT * FROM %I', view) INTO plan;
 	RETURN (SELECT sum((n -> 'Actual Loops')::numeric) FROM jsonb_path_query(plan::jsonb, 'strict $.** ? (@."Relation Name" == "evaluation_result")') n);
 END $$;
-SELECT view, pg_temp.times_gathered(view) <= 2 * (SELECT count(*) FROM current_run) AS once FROM unnest(ARRAY['village_ranking', 'rank_sensitivity', 'village_scorecard', 'elimination_candidate', 'data_gaps', 'village_history']) AS view;
+SELECT view, pg_temp.times_gathered(view) <= 3 * (SELECT count(*) FROM current_run) AS once FROM unnest(ARRAY['village_ranking', 'rank_sensitivity', 'village_scorecard', 'elimination_candidate', 'data_gaps', 'village_history']) AS view;
 
 RESET search_path;
 DROP SCHEMA h_city CASCADE;
