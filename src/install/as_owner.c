@@ -142,7 +142,8 @@ run_as_owner(PG_FUNCTION_ARGS)
 				 errhint("Call this as role \"%s\" or as a member of it.", GetUserNameFromId(owner, false))));
 
 	GetUserIdAndSecContext(&caller, &security);
-	if (owner != caller)
+	/* also a superuser who did SET ROLE: code of the owner's must not be able to take that back */
+	if (owner != caller || owner != GetSessionUserId())
 		SetUserIdAndSecContext(owner, security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
 	settings = NewGUCNestLevel();
 	look_into(schema);

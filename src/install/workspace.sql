@@ -233,7 +233,7 @@ BEGIN
 						USING DETAIL = SQLERRM || '.',
 							  HINT = 'Rename it and upgrade again to have that as well.';
 				END;
-			ELSIF upgrade AND service_eval.made_of_script(relation_id, s.rules) THEN
+			ELSIF upgrade AND service_eval.made_of_script(relation_id::regclass, s.rules) THEN
 				ours := ours || s.relation;
 				FOR change IN SELECT * FROM service_eval.upgrade_table(workspace, s.relation, s.statement) LOOP
 					object := change.object;
@@ -243,7 +243,7 @@ BEGIN
 				object := NULL;
 			ELSE
 				action := 'kept';
-				IF service_eval.has_rules(relation_id, s.rules) THEN
+				IF service_eval.has_rules(relation_id::regclass, s.rules) THEN
 					ours := ours || s.relation;
 				ELSIF s.command = 'CREATE TABLE' THEN
 					reason := 'it is the bureau''s own: checked at each refresh';

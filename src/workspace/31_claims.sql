@@ -59,6 +59,9 @@ BEGIN
 			IF NOT make_claim($1, CASE WHEN patience IS NULL THEN 0 ELSE 1 END) THEN
 				RETURN false;
 			END IF;
+		ELSIF patience IS NULL THEN
+			-- made a moment ago by another session
+			CONTINUE;
 		ELSIF clock_timestamp() >= until THEN
 			RETURN false;
 		ELSE

@@ -13,8 +13,8 @@
 -- one row in the table indicator.
 --
 -- One that is shipped to all goes into the file of its dimension (50 output, 51 benefit, 53 satisfaction, 54 execution), its
--- points into 30_schemes.sql, tables that nothing else reads into input_digest() (60_refresh.sql), its test into
--- sql/indicators.sql, its formula into both guides.
+-- points into 30_schemes.sql, tables that nothing else reads into input_digest() (58_input_digest.sql), its test into
+-- sql/indicators.sql, its formula into doc/workspace.md.
 
 -- O1: verified activities / target.  Items of a contract are added up.
 CREATE VIEW indicator_o1 WITH (security_invoker = true) AS
