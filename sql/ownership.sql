@@ -158,10 +158,13 @@ SELECT * FROM pg_temp.ran();
 -- settings end with the statement, the role comes back, after an error as well
 SELECT service_eval.run_as_owner('trap', 'SET client_encoding = ''LATIN1''; SET search_path = trap') IS NOT NULL AS run;
 SELECT current_setting('client_encoding') <> 'LATIN1' AS encoding, current_setting('search_path') !~ 'trap' AS path, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser;
--- by its owner the same runs without restriction
+-- a superuser who took the owner's role is restricted as well, since its code could take that back; the owner itself is not
 SET ROLE regress_service_eval_owner;
-SELECT pg_temp.answer($$SELECT service_eval.run_as_owner('trap', 'INSERT INTO t VALUES (1)')$$) AS by_owner;
+SELECT pg_temp.answer($$SELECT service_eval.run_as_owner('trap', 'INSERT INTO t VALUES (1)')$$) AS by_role;
 RESET ROLE;
+SET SESSION AUTHORIZATION regress_service_eval_owner;
+SELECT pg_temp.answer($$SELECT service_eval.run_as_owner('trap', 'INSERT INTO t VALUES (1)')$$) AS by_owner;
+RESET SESSION AUTHORIZATION;
 SELECT * FROM pg_temp.ran();
 DROP SCHEMA trap, hers CASCADE;
 
