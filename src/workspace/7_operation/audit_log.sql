@@ -2,10 +2,10 @@
 --
 -- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers write
 -- an entry for every appeal that is filed, decided or removed, every decision on a repeated upload, and every site that
--- is closed or opened again.  Each entry carries the digest of itself and of the one before it, so one that was changed,
--- removed or put in between shows: in verify_chain(), also where somebody switched the triggers off.  Whoever can
--- rewrite every entry from one on can make a chain that holds again; the last digest, written down elsewhere, is the
--- proof against that.
+-- is closed or opened again.  Each entry carries the digest of itself and of the one before it, so one that was
+-- changed, removed or put in between shows: in verify_chain(), also where somebody switched the triggers off.  Whoever
+-- can rewrite every entry from one on can make a chain that holds again; the last digest, written down elsewhere, is
+-- the proof against that.
 
 CREATE TABLE IF NOT EXISTS audit_log (
 	project_id	bigint NOT NULL,

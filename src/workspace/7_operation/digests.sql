@@ -249,9 +249,10 @@ $$;
 COMMENT ON FUNCTION result_digest(bigint, bigint) IS
 	'result digest: of the results of a run as they are now, and of what they rest on | 结果摘要：批次现有结果及其依据的摘要';
 
--- Results that are gone: truncated, or left out of a dump.  Of each table that a run stored rows in it is asked for one,
--- by the key; to count all of them every night would cost what is stored, not what has changed.  Who writes to results
--- is noted by triggers (touched_project), and then their digest is taken.  verify_results() takes the digest of all.
+-- Results that are gone: truncated, or left out of a dump.  Of each table that a run stored rows in it is asked for
+-- one, by the key; to count all of them every night would cost what is stored, not what has changed.  Who writes to
+-- results is noted by triggers (touched_project), and then their digest is taken.  verify_results() takes the digest of
+-- all.
 CREATE OR REPLACE FUNCTION lost_run(only_project bigint DEFAULT NULL)
 RETURNS TABLE (project_id bigint, run_id bigint, period text, scheme_id text, sealed_at timestamptz)
 LANGUAGE plpgsql STABLE

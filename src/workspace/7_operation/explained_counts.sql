@@ -4,8 +4,8 @@
 -- anyway, what is known of every indicator is said.  Nothing is said of single persons: not how many of a site are of
 -- which need level or took part.  What a site owes under spread person follows from its roster, and is left out.
 
--- Contract items of a site: reported, without repeats, verified, due.  Of the share p of a stratum, or of all where none
--- of it was checked, two checks stand beside the site's own: V = confirmed + unchecked x (c + 2 p) / (m + 2).
+-- Contract items of a site: reported, without repeats, verified, due.  Of the share p of a stratum, or of all where
+-- none of it was checked, two checks stand beside the site's own: V = confirmed + unchecked x (c + 2 p) / (m + 2).
 CREATE OR REPLACE FUNCTION explained_items(project_id bigint, snapshot_id bigint, site_id bigint)
 RETURNS TABLE (contract_id bigint, item text, english text, chinese text)
 LANGUAGE sql STABLE

@@ -6,8 +6,8 @@ RETURN trim_scale(round(x, 6))::text;
 COMMENT ON FUNCTION shown_number(numeric) IS
 	'inner shown_number: a number as people see it: six decimals, no zeros at the end | 内部显示数值：六位小数，去除末尾零';
 
--- The value of the unit before is not stored with the run; where the improvement on it was what counted, it follows from
--- the points: q = 100 (v - before) / (hi - before) - 5.
+-- The value of the unit before is not stored with the run; where the improvement on it was what counted, it follows
+-- from the points: q = 100 (v - before) / (hi - before) - 5.
 CREATE OR REPLACE FUNCTION explained_points(value numeric, rule text, direction text, target numeric,
 	open_target boolean, lo numeric, hi numeric, points numeric, available numeric, steps numeric[] DEFAULT NULL,
 	OUT english text, OUT chinese text)
@@ -51,11 +51,13 @@ BEGIN
 				shown_number(available), high, earned);
 			chinese := format('%s达到%s一档，得分比例%s：%s×%s＝%s', v, low, high, shown_number(available), high, earned_zh);
 		END IF;
-	ELSIF rule = 'ratio' AND direction = 'exact' AND points > 0 THEN
-		english := CASE WHEN points = available THEN format('%s is %s exactly: %s', v, aim, everything)
+	ELSIF rule = 'ratio' AND direction = 'exact' AND value < 'Infinity' THEN
+		english := CASE WHEN points = 0 THEN format('%s earns %s', v, nothing)
+			WHEN points = available THEN format('%s is %s exactly: %s', v, aim, everything)
 			WHEN value < target THEN format('Less than what was asked: %s x %s / %s = %s', shown_number(available), v, best, earned)
 			ELSE format('More than what was asked: %s x %s / %s = %s', shown_number(available), best, v, earned) END;
-		chinese := CASE WHEN points = available THEN format('%s恰为%s，%s', v, aim_zh, all_zh)
+		chinese := CASE WHEN points = 0 THEN format('数值%s，%s', v, nothing_zh)
+			WHEN points = available THEN format('%s恰为%s，%s', v, aim_zh, all_zh)
 			WHEN value < target THEN format('低于要求：%s×%s÷%s＝%s', shown_number(available), v, best, earned_zh)
 			ELSE format('超出要求：%s×%s÷%s＝%s', shown_number(available), best, v, earned_zh) END;
 	ELSIF points = available THEN

@@ -1,5 +1,5 @@
--- What is kept of runs that others took the place of: their rows, for a while; what is sealed or under appeal, for ever.
--- Snapshots that no run refers to any more go with them.
+-- What is kept of runs that others took the place of: their rows, for a while; what is sealed or under appeal, for
+-- ever.  Snapshots that no run refers to any more go with them.
 CREATE OR REPLACE FUNCTION prune_runs(older_than interval DEFAULT '1 year') RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp

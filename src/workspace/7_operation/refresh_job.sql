@@ -123,12 +123,15 @@ COMMENT ON COLUMN refresh_status.lost_runs IS 'lost runs: which ones, ten at mos
 CREATE INDEX evaluation_run_failed_idx ON evaluation_run (project_id, run_id) WHERE status = 'failed';
 
 CREATE VIEW failed_project WITH (security_invoker = true) AS
-SELECT DISTINCT ON (f.project_id) f.project_id, f.run_id, f.finished_at AS failed_at, f.error
-FROM evaluation_run f
-WHERE f.status = 'failed'
-	AND NOT EXISTS (SELECT FROM evaluation_run r
-		WHERE r.project_id = f.project_id AND r.status = 'finished' AND (r.run_id > f.run_id OR r.sealed_at > f.finished_at))
-ORDER BY f.project_id, f.run_id DESC;
+SELECT f.project_id, f.run_id, f.finished_at AS failed_at, f.error
+FROM (
+	SELECT DISTINCT ON (l.project_id) l.project_id, l.run_id, l.finished_at, l.error
+	FROM evaluation_run l
+	WHERE l.status = 'failed'
+	ORDER BY l.project_id, l.run_id DESC
+) f
+WHERE NOT EXISTS (SELECT FROM evaluation_run r
+	WHERE r.project_id = f.project_id AND r.status = 'finished' AND (r.run_id > f.run_id OR r.sealed_at > f.finished_at));
 COMMENT ON VIEW failed_project IS
 	'inner failed_project: Which projects could not be refreshed last time? | 内部失败项目：哪些项目最近一次刷新失败？';
 COMMENT ON COLUMN failed_project.project_id IS 'project: that failed | 项目：失败的项目';
@@ -209,11 +212,13 @@ BEGIN
 			bool_or(r.sealed_at IS NULL) AS open,
 			bool_or(r.run_id IS NULL) AS missing,
 			bool_or(e.project_id IS NULL AND r.sealed_at IS NULL) AS withdrawn,
-			bool_or(r.sealed_at IS NULL AND (r.until_on, r.end_on, r.from_on) IS DISTINCT FROM (e.until_on, e.end_on, e.from_on)) AS day,
+			bool_or(r.sealed_at IS NULL
+				AND (r.until_on, r.end_on, r.from_on) IS DISTINCT FROM (e.until_on, e.end_on, e.from_on)) AS day,
 			bool_or(r.sealed_at IS NULL AND (split_part(r.input_digest, '/', 2) IS DISTINCT FROM e.rules
 				OR r.version IS DISTINCT FROM e.version OR r.scheme_digest IS DISTINCT FROM e.scheme_digest)) AS rules,
 			bool_or(r.sealed_at IS NULL AND r.started_at < called_at
-				AND (e.project_id, e.period) IN (SELECT o.project_id, o.period FROM chosen_period(only_project, only_period) o)) AS forced
+				AND (e.project_id, e.period) IN (
+					SELECT o.project_id, o.period FROM chosen_period(only_project, only_period) o)) AS forced
 		FROM (
 			SELECT q.project_id, q.period, q.from_on, q.until_on, q.end_on, s.scheme_id, s.version, s.digest AS scheme_digest,
 				u.digest AS rules
@@ -255,7 +260,8 @@ BEGIN
 		GROUP BY p.project_id
 	) p
 		LEFT JOIN judged j ON j.project_id = p.project_id
-		LEFT JOIN failed_project f ON f.project_id = p.project_id
+		-- by the index, for each project: not all failures that there ever were
+		LEFT JOIN LATERAL (SELECT f.* FROM failed_project f WHERE f.project_id = p.project_id) f ON true
 		CROSS JOIN (
 			SELECT is_watched(fact_tables() || shared_tables() || ARRAY['village']
 				|| ARRAY(SELECT t.relation FROM result_tables() t)) AS watched

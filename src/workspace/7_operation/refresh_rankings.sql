@@ -154,6 +154,12 @@ BEGIN
 					-- what failed last is computed again, changed or not, and is in order then
 					runs := @workspace@.refresh_project(project, only_period,
 						force OR project_state OPERATOR(pg_catalog.=) 'failed');
+					-- clusters of photos that it removed were noted: nobody else wrote in this transaction
+					IF only_period IS NULL THEN
+						DELETE FROM @workspace@.touched_project t
+						WHERE t.project_id OPERATOR(pg_catalog.=) project
+							AND t.xid OPERATOR(pg_catalog.=) pg_catalog.pg_current_xact_id();
+					END IF;
 					IF runs OPERATOR(pg_catalog.>) 0 THEN
 						outcome := 'refreshed';
 						made := pg_catalog.array_append(made, project);

@@ -1,7 +1,7 @@
 -- Official results.  A run that is sealed is what was published: its row, its snapshot and the results of both stay as
--- they are, for everybody, and their digest stands in the audit log, where verify_chain() compares it with what is there.
--- An appeal that was accepted makes another run, which becomes the current one; of the sealed one only the status
--- changes.  Periods of every kind can be sealed, as soon as their last day is over.
+-- they are, for everybody, and their digest stands in the audit log, where verify_chain() compares it with what is
+-- there.  An appeal that was accepted makes another run, which becomes the current one; of the sealed one only the
+-- status changes.  Periods of every kind can be sealed, as soon as their last day is over.
 
 -- What the audit log says of a run that is sealed.
 CREATE OR REPLACE FUNCTION seal_detail(run evaluation_run, digest text) RETURNS jsonb

@@ -1,5 +1,5 @@
--- Which tables there are: facts, what they are read with, and results.  Triggers, digests, seals and pruning go by these
--- lists.
+-- Which tables there are: facts, what they are read with, and results.  Triggers, digests, seals and pruning go by
+-- these lists.
 
 -- Facts of a project that bear on results; each has project_id.
 CREATE OR REPLACE FUNCTION fact_tables() RETURNS text[]
