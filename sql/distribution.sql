@@ -91,6 +91,10 @@ FROM ordered a CROSS JOIN ordered b, distribution_send(a.d) send_a, distribution
 SELECT count(DISTINCT d) AS different, count(DISTINCT distribution_send(d)) AS by_bytes FROM ordered;
 SELECT array_agg(i ORDER BY d, i) = array_agg(i ORDER BY distribution_send(d), i) AS sorted, array_agg(i ORDER BY d DESC NULLS LAST, i)
 	= array_agg(i ORDER BY distribution_send(d) DESC NULLS LAST, i) AS downwards FROM ordered;
+-- each operator is its own function, and the planner knows the way round and the opposite of each
+SELECT o.oprname, o.oprcode, c.oprname AS commutator, n.oprname AS negator
+FROM pg_operator o JOIN pg_operator c ON c.oid = o.oprcom JOIN pg_operator n ON n.oid = o.oprnegate
+WHERE o.oprleft = 'distribution'::regtype AND o.oprright = o.oprleft ORDER BY o.oprcode::text COLLATE "C";
 SET enable_hashagg = off;
 SELECT count(*) AS groups, sum(n) AS rows FROM (SELECT d, count(*) FROM ordered GROUP BY d) t (d, n);
 RESET enable_hashagg;
