@@ -1,7 +1,7 @@
 -- Lists that a bureau may extend: codes with their names.
 --
--- A pack of a service fills them (packs/); what no service owns is filled here.  Facts refer to them by foreign keys.  The trigger
--- refuse_unknown_code speaks before the foreign key does, since it can say which codes there are.
+-- A pack of a service fills them (packs/); what no service owns is filled here.  Facts refer to them by foreign keys.
+-- The trigger refuse_unknown_code speaks before the foreign key does, since it can say which codes there are.
 
 CREATE TABLE IF NOT EXISTS service (
 	code			text NOT NULL,

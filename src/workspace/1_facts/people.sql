@@ -1,4 +1,5 @@
--- Whom a service is there for: people under pseudonyms, where and at which need level they are from when to when, and what is needed.
+-- Whom a service is there for: people under pseudonyms, where and at which need level they are from when to when, and
+-- what is needed.
 
 CREATE TABLE IF NOT EXISTS beneficiary (
 	project_id		bigint NOT NULL,

@@ -25,8 +25,9 @@ COMMENT ON COLUMN photo.phash IS
 	'perceptual hash: 64 bits, nearly equal for pictures that look alike; all by one tool | 感知哈希：64位，须用同一工具，空为未知';
 COMMENT ON COLUMN photo.taken_at IS 'taken: moment, as the file says; empty: not known | 拍摄时间：文件所载，空为未知';
 
--- scope: photos are compared within the project, within all projects of the same provider, or within the workspace.  A rule of
--- 'provider' or 'workspace' looks at earlier uploads of the other projects; theirs are judged by their own rules.
+-- scope: photos are compared within the project, within all projects of the same provider, or within the workspace.  A
+-- rule of 'provider' or 'workspace' looks at earlier uploads of the other projects; theirs are judged by their own
+-- rules.
 CREATE TABLE IF NOT EXISTS photo_rule (
 	project_id		bigint NOT NULL,
 	max_distance	integer NOT NULL DEFAULT 8,

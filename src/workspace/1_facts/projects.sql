@@ -1,7 +1,7 @@
 -- What is bought, from when to when, and when it is looked at: projects and milestones.
 --
--- A project is divided into calendar units (month, quarter, half_year or year).  Facts carry dates; in which unit they fall is
--- worked out (3_periods).
+-- A project is divided into calendar units (month, quarter, half_year or year).  Facts carry dates; in which unit they
+-- fall is worked out (3_periods).
 
 CREATE TABLE IF NOT EXISTS project (
 	project_id	bigint GENERATED ALWAYS AS IDENTITY,
@@ -33,8 +33,8 @@ COMMENT ON COLUMN project.period_unit IS
 COMMENT ON COLUMN project.goal IS
 	'goal: what is to be reached, for the filing; empty: not written down | 目标：绩效目标，空为未填';
 
--- A cumulative look from the first day of the project to until_on.  Its code is a label of a period beside '2022Q2', '2022', 'term' and
--- 'contract 17', and must look like none of them.
+-- A cumulative look from the first day of the project to until_on.  Its code is a label of a period beside '2022Q2',
+-- '2022', 'term' and 'contract 17', and must look like none of them.
 CREATE TABLE IF NOT EXISTS milestone (
 	project_id	bigint NOT NULL,
 	code		text NOT NULL,

@@ -100,7 +100,8 @@ COMMENT ON COLUMN visit.confirmed_quantity IS
 	'confirmed quantity: where it is not all that was reported; empty: all of it | 属实数量：仅部分属实时填写，空为全部';
 COMMENT ON COLUMN visit.room_open IS 'room open: the place was open; empty: nobody tried | 是否开放：场所是否开放，空为未查看';
 
--- Whom to visit: the risk stratum of every site in a unit, and which of them were drawn.  A plan covers from_on to until_on.
+-- Whom to visit: the risk stratum of every site in a unit, and which of them were drawn.  A plan covers from_on to
+-- until_on.
 CREATE TABLE IF NOT EXISTS visit_plan (
 	project_id	bigint NOT NULL,
 	from_on		date NOT NULL,

@@ -1,7 +1,7 @@
 -- What the people served say, and what third parties say: responses and assessments.
 --
--- concerns_on is the day that an answer or a score speaks of, where it is not the day on which it was given: a survey in January about the
--- year that is over concerns a day of that year.
+-- concerns_on is the day that an answer or a score speaks of, where it is not the day on which it was given: a survey
+-- in January about the year that is over concerns a day of that year.
 
 CREATE TABLE IF NOT EXISTS response (
 	project_id		bigint NOT NULL,
@@ -96,7 +96,8 @@ CREATE TRIGGER response_respondent_known BEFORE INSERT OR UPDATE ON response
 CREATE TRIGGER response_need_level_known BEFORE INSERT OR UPDATE ON response
 	FOR EACH ROW EXECUTE FUNCTION refuse_unknown_code('need_level', 'need_level');
 
--- Satisfaction is estimated by need level: an answer of somebody served that names none would weigh nothing, in silence.
+-- Satisfaction is estimated by need level: an answer of somebody served that names none would weigh nothing, in
+-- silence.
 CREATE OR REPLACE FUNCTION refuse_response_without_level() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp

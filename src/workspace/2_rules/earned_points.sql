@@ -69,5 +69,6 @@ COMMENT ON VIEW indicator_steps IS 'inner indicator_steps: Which steps does each
 COMMENT ON COLUMN indicator_steps.scheme_id IS 'scheme: of the indicator | 方案：指标所属方案';
 COMMENT ON COLUMN indicator_steps.version IS 'version: of the scheme | 版本：方案版本';
 COMMENT ON COLUMN indicator_steps.code IS 'indicator: its code | 指标：指标代码';
-COMMENT ON COLUMN indicator_steps.steps IS 'steps: pairs of a value and the share of the points from there | 分档：起始值与得分比例';
+COMMENT ON COLUMN indicator_steps.steps IS
+'steps: pairs of a value and the share of the points from there | 分档：起始值与得分比例';
 COMMENT ON COLUMN indicator_steps.full_value IS 'full value: value that earns all points | 满分值：得满分的取值';

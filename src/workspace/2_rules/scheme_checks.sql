@@ -180,7 +180,8 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION refuse_truncate_of_schemes() IS 'trigger: frozen schemes cannot be truncated away | 触发器：存在已冻结方案时不可清空';
+COMMENT ON FUNCTION refuse_truncate_of_schemes() IS
+'trigger: frozen schemes cannot be truncated away | 触发器：存在已冻结方案时不可清空';
 
 CREATE TRIGGER scheme_freeze AFTER INSERT OR UPDATE OR DELETE ON scheme
 	FOR EACH ROW EXECUTE FUNCTION freeze_scheme();

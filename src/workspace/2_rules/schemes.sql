@@ -1,7 +1,7 @@
 -- How points are given: schemes with their policy, indicators, steps and limiters.
 --
--- A scheme is everything that the judging rests on.  No threshold stands anywhere else.  It is written as a draft and then frozen; a
--- frozen one is never changed but to be withdrawn; a better one is its next version.
+-- A scheme is everything that the judging rests on.  No threshold stands anywhere else.  It is written as a draft and
+-- then frozen; a frozen one is never changed but to be withdrawn; a better one is its next version.
 
 CREATE TABLE IF NOT EXISTS scheme (
 	scheme_id			text NOT NULL,
@@ -180,8 +180,8 @@ COMMENT ON COLUMN indicator.scope IS 'scope: site, or project: one value for all
 COMMENT ON COLUMN indicator.assessed IS
 	'assessed: its values are marks of assessors, perhaps still to come | 专家评分：取值为评委评分，可能尚无';
 
--- Of the rule steps: a value from from_value on, up to the next step, earns this share of the points; one below all steps earns nothing.
--- Where lower is better, a value up to from_value.
+-- Of the rule steps: a value from from_value on, up to the next step, earns this share of the points; one below all
+-- steps earns nothing. Where lower is better, a value up to from_value.
 CREATE TABLE IF NOT EXISTS indicator_step (
 	scheme_id	text NOT NULL,
 	version		integer NOT NULL DEFAULT 1,

@@ -4,8 +4,8 @@
 --	served		of these, the days on which the member was open and stood for its chain, not in a closure, and not handed over
 --				(contract_site.to_on, contract.terminated_on)
 --
--- A contract without any row of contract_site serves all chains.  A member without a row goes by that of the last member before it that has one,
--- so what was handed over stays so under a successor.
+-- A contract without any row of contract_site serves all chains.  A member without a row goes by that of the last
+-- member before it that has one, so what was handed over stays so under a successor.
 CREATE OR REPLACE FUNCTION contract_span(project_id bigint)
 RETURNS TABLE (contract_id bigint, root_id bigint, site_id bigint, planned daterange, served datemultirange)
 LANGUAGE sql STABLE
@@ -45,4 +45,5 @@ SELECT p.contract_id, p.root_id, p.site_id, p.planned,
 		- coalesce((SELECT range_agg(daterange(k.from_on, k.to_on, '[]')) FROM site_closure k WHERE k.project_id = $1 AND k.site_id = p.site_id), '{}')
 FROM planned p
 $$;
-COMMENT ON FUNCTION contract_span(bigint) IS 'inner contract_span: days that a contract was to serve a chain of sites, and days on which each site was served | 内部合同服务日：合同应服务与实际服务的日期';
+COMMENT ON FUNCTION contract_span(bigint) IS
+'inner contract_span: days that a contract was to serve a chain of sites, and days on which each site was served | 内部合同服务日：合同应服务与实际服务的日期';

@@ -1,6 +1,7 @@
 -- From when to when a contract runs, and which sites it serves.
 --
--- agreed_until stays what was agreed; a contract that was terminated serves until that day.  Both lie within the term of the project.
+-- agreed_until stays what was agreed; a contract that was terminated serves until that day.  Both lie within the term
+-- of the project.
 CREATE VIEW contract_term WITH (security_invoker = true) AS
 SELECT c.project_id, c.contract_id, c.provider_id, c.price, c.quantity_share,
 	greatest(coalesce(c.start_on, p.start_on), p.start_on) AS from_on,

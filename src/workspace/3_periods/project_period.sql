@@ -7,9 +7,9 @@
 --	contract	contract 17	the time of a contract, where it differs from the term: only its sites are judged
 --	term		term		the whole term
 --
--- from_on and until_on are the days that count; until_on is today at the latest.  whole_from and whole_until are the days of the whole
--- calendar unit, or of what the period is when it is over.  "The period before" (earlier), persistence, O4, targets and running order go
--- by kind unit alone.
+-- from_on and until_on are the days that count; until_on is today at the latest.  whole_from and whole_until are the
+-- days of the whole calendar unit, or of what the period is when it is over.  "The period before" (earlier),
+-- persistence, O4, targets and running order go by kind unit alone.
 
 CREATE OR REPLACE FUNCTION unit_length(period_unit text) RETURNS interval
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -23,7 +23,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE period_unit
 	WHEN 'half_year' THEN make_date(extract(year FROM day)::integer, CASE WHEN extract(month FROM day) < 7 THEN 1 ELSE 7 END, 1)
 	ELSE date_trunc(period_unit, day::timestamp)::date END;
-COMMENT ON FUNCTION unit_start(date, text) IS 'inner unit_start: first day of the calendar unit in which a day lies | 内部单位首日：日期所在周期单位的首日';
+COMMENT ON FUNCTION unit_start(date, text) IS
+'inner unit_start: first day of the calendar unit in which a day lies | 内部单位首日：日期所在周期单位的首日';
 
 CREATE OR REPLACE FUNCTION unit_label(day date, period_unit text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -32,7 +33,8 @@ RETURN lpad(extract(year FROM day)::text, 4, '0') || CASE period_unit
 	WHEN 'quarter' THEN 'Q' || extract(quarter FROM day)::text
 	WHEN 'half_year' THEN CASE WHEN extract(month FROM day) < 7 THEN 'H1' ELSE 'H2' END
 	WHEN 'year' THEN '' END;
-COMMENT ON FUNCTION unit_label(date, text) IS 'inner unit_label: label of the calendar unit in which a day lies | 内部单位标签：日期所在周期的标签';
+COMMENT ON FUNCTION unit_label(date, text) IS
+'inner unit_label: label of the calendar unit in which a day lies | 内部单位标签：日期所在周期的标签';
 
 -- All calendar units of a project, begun or not.
 CREATE VIEW project_unit WITH (security_invoker = true) AS

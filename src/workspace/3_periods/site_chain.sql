@@ -1,8 +1,8 @@
 -- A chain: a site and its successors, one after the other.
 --
--- from_on and to_on are the days on which a member stands for its chain: a successor from the day after its predecessor closed.  Every site
--- heads a chain but one that took over and opened only after a predecessor had closed.  So a merged village carries the chains of both, and a
--- site that was there before keeps a share of its own.
+-- from_on and to_on are the days on which a member stands for its chain: a successor from the day after its predecessor
+-- closed.  Every site heads a chain but one that took over and opened only after a predecessor had closed.  So a merged
+-- village carries the chains of both, and a site that was there before keeps a share of its own.
 CREATE OR REPLACE FUNCTION site_chain(project_id bigint)
 RETURNS TABLE (root_id bigint, place integer, site_id bigint, from_on date, to_on date)
 LANGUAGE sql STABLE
@@ -21,4 +21,5 @@ WITH RECURSIVE chain AS (
 )
 SELECT c.root_id, c.place, c.site_id, c.from_on, c.to_on FROM chain c
 $$;
-COMMENT ON FUNCTION site_chain(bigint) IS 'inner site_chain: sites with their successors, and from when to when each stands for its chain | 内部服务点接续：服务点及其接续点，以及各自代表该链的起止日期';
+COMMENT ON FUNCTION site_chain(bigint) IS
+'inner site_chain: sites with their successors, and from when to when each stands for its chain | 内部服务点接续：服务点及其接续点，以及各自代表该链的起止日期';

@@ -11,4 +11,5 @@ FROM snapshot s
 WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
 	AND (s.contract_id IS NULL OR EXISTS (SELECT FROM contract_span($1) c WHERE c.contract_id = s.contract_id AND c.site_id = o.site_id))
 $$;
-COMMENT ON FUNCTION site_life(bigint, bigint[]) IS 'inner site_life: on which days of each period a site was open | 内部开放日期：各时段内服务点开放的起止日期';
+COMMENT ON FUNCTION site_life(bigint, bigint[]) IS
+'inner site_life: on which days of each period a site was open | 内部开放日期：各时段内服务点开放的起止日期';

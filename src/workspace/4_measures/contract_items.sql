@@ -1,9 +1,10 @@
 -- The same by contract item, all its sites together, and what was agreed and is owed by nobody.
 --
--- target + not_due + released = what the plan puts into the period; over the whole term that is the item's quantity, exactly: each is rounded to
--- six decimals as a difference of rounded sums.
+-- target + not_due + released = what the plan puts into the period; over the whole term that is the item's quantity,
+-- exactly: each is rounded to six decimals as a difference of rounded sums.
 --
--- The errors of sites make up for each other; that of the share by which a pool stands in for its sites does not, wherever in the term they are:
+-- The errors of sites make up for each other; that of the share by which a pool stands in for its sites does not,
+-- wherever in the term they are:
 --
 --	variance = sum of verified_variance + sum over pools of (sum of weight)^2 x variance of p_h
 CREATE OR REPLACE FUNCTION measure_contract_items(project_id bigint, snapshots bigint[]) RETURNS SETOF contract_item_measure
@@ -56,4 +57,5 @@ FROM snapshot s
 WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND (s.contract_id IS NULL OR s.contract_id = i.contract_id)
 	AND (d.item IS NOT NULL OR p.planned > 0)
 $$;
-COMMENT ON FUNCTION measure_contract_items(bigint, bigint[]) IS 'step measure_contract_items: quantities by contract item, and what is owed by nobody | 步骤合同数量：各合同内容的数量与豁免量';
+COMMENT ON FUNCTION measure_contract_items(bigint, bigint[]) IS
+'step measure_contract_items: quantities by contract item, and what is owed by nobody | 步骤合同数量：各合同内容的数量与豁免量';

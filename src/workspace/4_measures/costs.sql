@@ -1,4 +1,5 @@
--- What a contract costs in a period: its price, spread evenly over the units of its agreed time, as targets are; a part of a unit by its days.
+-- What a contract costs in a period: its price, spread evenly over the units of its agreed time, as targets are; a part
+-- of a unit by its days.
 CREATE OR REPLACE FUNCTION contract_cost(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, contract_id bigint, cost numeric)
 LANGUAGE sql STABLE
@@ -18,4 +19,5 @@ FROM snapshot s JOIN share h ON h.from_on <= s.until_on AND h.until_on >= s.from
 WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND (s.contract_id IS NULL OR s.contract_id = h.contract_id)
 GROUP BY s.snapshot_id, h.contract_id
 $$;
-COMMENT ON FUNCTION contract_cost(bigint, bigint[]) IS 'inner contract_cost: what each contract costs in a period | 内部合同成本：各合同在各时段的成本';
+COMMENT ON FUNCTION contract_cost(bigint, bigint[]) IS
+'inner contract_cost: what each contract costs in a period | 内部合同成本：各合同在各时段的成本';

@@ -36,7 +36,8 @@ FROM project_unit u
 WHERE u.project_id = $1
 ORDER BY k.site_id, u.period, k.place, k.day DESC, k.visit_id DESC
 $$;
-COMMENT ON FUNCTION site_stratum(bigint) IS 'inner site_stratum: risk stratum of each site in each unit | 内部风险分层：各服务点各周期的风险分层';
+COMMENT ON FUNCTION site_stratum(bigint) IS
+'inner site_stratum: risk stratum of each site in each unit | 内部风险分层：各服务点各周期的风险分层';
 
 -- Sums over activities by unit, before anything is estimated.  A period may begin or end in the middle of a unit.
 CREATE OR REPLACE FUNCTION item_count(project_id bigint, snapshots bigint[])
@@ -63,10 +64,12 @@ FROM snapshot s
 WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
 GROUP BY s.snapshot_id, u.period, a.site_id, a.contract_id, a.item, h.stratum
 $$;
-COMMENT ON FUNCTION item_count(bigint, bigint[]) IS 'inner item_count: quantities of activities by period, unit, site and contract item | 内部数量：各时段、周期、服务点、合同内容的活动数量';
+COMMENT ON FUNCTION item_count(bigint, bigint[]) IS
+'inner item_count: quantities of activities by period, unit, site and contract item | 内部数量：各时段、周期、服务点、合同内容的活动数量';
 
--- Whose checks speak for those that nobody looked at: sampled of them, confirmed_checks confirmed; alike: sum of m (m + 2), since those of one site
--- are not independent.  breadth: stratum, unit or all units.  Checks count wherever they are in the unit, also outside of the period.
+-- Whose checks speak for those that nobody looked at: sampled of them, confirmed_checks confirmed; alike: sum of m (m +
+-- 2), since those of one site are not independent.  breadth: stratum, unit or all units.  Checks count wherever they
+-- are in the unit, also outside of the period.
 CREATE OR REPLACE FUNCTION check_pool(project_id bigint)
 RETURNS TABLE (breadth text, contract_id bigint, item text, unit text, stratum text, sampled bigint, confirmed_checks numeric, alike numeric)
 LANGUAGE sql STABLE
@@ -86,7 +89,8 @@ FROM (
 ) n
 GROUP BY GROUPING SETS ((n.contract_id, n.item, n.unit, n.stratum), (n.contract_id, n.item, n.unit), (n.contract_id, n.item))
 $$;
-COMMENT ON FUNCTION check_pool(bigint) IS 'inner check_pool: checks by contract item, unit and stratum, and their sums | 内部核查池：各合同内容、周期、分层的核查数及合计';
+COMMENT ON FUNCTION check_pool(bigint) IS
+'inner check_pool: checks by contract item, unit and stratum, and their sums | 内部核查池：各合同内容、周期、分层的核查数及合计';
 
 -- The estimate for each unit of a period, site and contract item.
 CREATE OR REPLACE FUNCTION item_estimate(project_id bigint, snapshots bigint[])
@@ -120,7 +124,8 @@ SELECT e.snapshot_id, e.unit, e.site_id, e.contract_id, e.item, e.reported, e.de
 	(e.c + 1) * (e.m - e.c + 1) / ((e.m + 2)::numeric ^ 2 * (e.m + 3)) * e.alike / (3 * e.m)
 FROM estimated e
 $$;
-COMMENT ON FUNCTION item_estimate(bigint, bigint[]) IS 'inner item_estimate: verified quantity of each unit, site and contract item, and its error | 内部核实估计：各周期、服务点、合同内容的核实量及误差';
+COMMENT ON FUNCTION item_estimate(bigint, bigint[]) IS
+'inner item_estimate: verified quantity of each unit, site and contract item, and its error | 内部核实估计：各周期、服务点、合同内容的核实量及误差';
 
 -- A row for each item that a site owes or reported.
 CREATE OR REPLACE FUNCTION measure_items(project_id bigint, snapshots bigint[]) RETURNS SETOF item_measure
@@ -150,10 +155,11 @@ SELECT $1, snapshot_id, site_id, contract_id, item, trim_scale(coalesce(o.target
 	trim_scale(d.pool_confirmed), d.pool_sampled
 FROM owed o FULL JOIN delivered d USING (snapshot_id, site_id, contract_id, item)
 $$;
-COMMENT ON FUNCTION measure_items(bigint, bigint[]) IS 'step measure_items: quantities by site and contract item | 步骤分项数量：各服务点各合同内容的数量';
+COMMENT ON FUNCTION measure_items(bigint, bigint[]) IS
+'step measure_items: quantities by site and contract item | 步骤分项数量：各服务点各合同内容的数量';
 
--- What each site owed and delivered in every unit so far, from the current snapshots of the units: for what runs from the start of the term.
--- served_days: days of the unit on which a contract served the site.
+-- What each site owed and delivered in every unit so far, from the current snapshots of the units: for what runs from
+-- the start of the term. served_days: days of the unit on which a contract served the site.
 CREATE OR REPLACE FUNCTION unit_items(project_id bigint, snapshots bigint[])
 RETURNS TABLE (period text, from_on date, until_on date, end_on date, site_id bigint, contract_id bigint, item text, target numeric, deduplicated numeric,
 	served_days integer, unit_days integer)
@@ -178,4 +184,5 @@ FROM unit u
 	JOIN item_measure i ON i.project_id = $1 AND i.snapshot_id = u.snapshot_id
 	LEFT JOIN span s ON s.contract_id = i.contract_id AND s.site_id = i.site_id
 $$;
-COMMENT ON FUNCTION unit_items(bigint, bigint[]) IS 'inner unit_items: what each site owed and delivered in every unit so far | 内部各周期完成：各服务点各周期的应完成与已完成量';
+COMMENT ON FUNCTION unit_items(bigint, bigint[]) IS
+'inner unit_items: what each site owed and delivered in every unit so far | 内部各周期完成：各服务点各周期的应完成与已完成量';

@@ -1,8 +1,9 @@
 -- Who is on the roster of a site and who came, by need level.
 --
--- The lists are the provider's: an activity that was found repeated or without trace served nobody, whatever its list says.  Somebody who is on the
--- roster of a site on at least one day of the period is eligible there, and was served if he came to whatever site of the project on a day of the period
--- on which he was on that roster.  The level is that of his last spell at the site in the period.
+-- The lists are the provider's: an activity that was found repeated or without trace served nobody, whatever its list
+-- says.  Somebody who is on the roster of a site on at least one day of the period is eligible there, and was served if
+-- he came to whatever site of the project on a day of the period on which he was on that roster.  The level is that of
+-- his last spell at the site in the period.
 CREATE OR REPLACE FUNCTION beneficiary_day(project_id bigint)
 RETURNS TABLE (site_id bigint, beneficiary_id text, held_on date)
 LANGUAGE sql STABLE
@@ -14,7 +15,8 @@ FROM activity a
 	JOIN attendance t ON t.project_id = a.project_id AND t.activity_id = a.activity_id
 WHERE a.project_id = $1
 $$;
-COMMENT ON FUNCTION beneficiary_day(bigint) IS 'inner beneficiary_day: who came to which site on which day | 内部参加日：谁在哪天参加了哪个服务点的活动';
+COMMENT ON FUNCTION beneficiary_day(bigint) IS
+'inner beneficiary_day: who came to which site on which day | 内部参加日：谁在哪天参加了哪个服务点的活动';
 
 CREATE OR REPLACE FUNCTION measure_levels(project_id bigint, snapshots bigint[]) RETURNS SETOF level_measure
 LANGUAGE sql STABLE
@@ -39,4 +41,5 @@ SELECT $1, p.snapshot_id, p.site_id, p.need_level, count(*)::integer, (count(*) 
 FROM person p
 GROUP BY p.snapshot_id, p.site_id, p.need_level
 $$;
-COMMENT ON FUNCTION measure_levels(bigint, bigint[]) IS 'step measure_levels: eligible and served persons by site and need level | 步骤人员统计：各服务点各需求等级的应服务与已服务人数';
+COMMENT ON FUNCTION measure_levels(bigint, bigint[]) IS
+'step measure_levels: eligible and served persons by site and need level | 步骤人员统计：各服务点各需求等级的应服务与已服务人数';

@@ -1,11 +1,12 @@
 -- Which photos look alike, and which activities have no photo of their own.
 --
--- Photos are compared within a scope: the project, all that one provider uploaded, or the workspace (photo_rule).  Clusters are the state of the
--- last comparison: no fact and no verdict.  They can be deleted at any time and are made again by the next refresh.
+-- Photos are compared within a scope: the project, all that one provider uploaded, or the workspace (photo_rule).
+-- Clusters are the state of the last comparison: no fact and no verdict.  They can be deleted at any time and are made
+-- again by the next refresh.
 --
--- An activity is a repeat only if each of its photos looks like one that was uploaded with an earlier activity, at whatever site; one photo of
--- its own clears it.  That is a question for a person, never a verdict: duplicate_review holds the answers, and a confirmed repeat alone is
--- deducted.  What is open is held: counted, and shown.
+-- An activity is a repeat only if each of its photos looks like one that was uploaded with an earlier activity, at
+-- whatever site; one photo of its own clears it.  That is a question for a person, never a verdict: duplicate_review
+-- holds the answers, and a confirmed repeat alone is deducted.  What is open is held: counted, and shown.
 --
 -- Earlier is what was uploaded earlier; where nobody knows when, the end of the day it was held stands in.
 
@@ -17,21 +18,26 @@ CREATE TABLE IF NOT EXISTS photo_cluster (
 	content		bigint NOT NULL,
 	CONSTRAINT photo_cluster_pkey PRIMARY KEY (scope, project_id, photo_id)
 );
-COMMENT ON TABLE photo_cluster IS 'photo cluster: photos that look alike, as last compared; made again when deleted | 照片聚类：相似照片的最近比对结果，删除后自动重建';
-COMMENT ON COLUMN photo_cluster.scope IS 'scope: within what photos were compared, with distance and time | 比对范围：照片比对的范围、距离与时间';
+COMMENT ON TABLE photo_cluster IS
+'photo cluster: photos that look alike, as last compared; made again when deleted | 照片聚类：相似照片的最近比对结果，删除后自动重建';
+COMMENT ON COLUMN photo_cluster.scope IS
+'scope: within what photos were compared, with distance and time | 比对范围：照片比对的范围、距离与时间';
 COMMENT ON COLUMN photo_cluster.project_id IS 'project: project of the photo | 项目：照片所属项目';
 COMMENT ON COLUMN photo_cluster.photo_id IS 'photo: number of the photo | 照片：照片编号';
 COMMENT ON COLUMN photo_cluster.cluster IS 'cluster: least photo number of those that look alike | 聚类：相似照片中的最小编号';
-COMMENT ON COLUMN photo_cluster.content IS 'content: hash of what was compared; another one is compared again | 内容散列：变化后重新比对';
+COMMENT ON COLUMN photo_cluster.content IS
+'content: hash of what was compared; another one is compared again | 内容散列：变化后重新比对';
 
 CREATE INDEX photo_cluster_cluster_idx ON photo_cluster (scope, cluster);
 
--- One row for each scope that was ever compared: whoever compares locks it, so that two refreshes do not write the same clusters.
+-- One row for each scope that was ever compared: whoever compares locks it, so that two refreshes do not write the same
+-- clusters.
 CREATE TABLE IF NOT EXISTS photo_scope (
 	scope	text NOT NULL,
 	CONSTRAINT photo_scope_pkey PRIMARY KEY (scope)
 );
-COMMENT ON TABLE photo_scope IS 'photo scope: scopes of comparison; a refresh locks the row of what it compares | 照片范围：比对范围，刷新时逐行加锁';
+COMMENT ON TABLE photo_scope IS
+'photo scope: scopes of comparison; a refresh locks the row of what it compares | 照片范围：比对范围，刷新时逐行加锁';
 COMMENT ON COLUMN photo_scope.scope IS 'scope: as in photo_cluster | 比对范围：同照片聚类';
 
 -- Photos of a project that have an earlier one in their cluster, as found at the last refresh.
@@ -46,18 +52,21 @@ CREATE TABLE IF NOT EXISTS photo_match (
 	CONSTRAINT photo_match_pkey PRIMARY KEY (project_id, photo_id),
 	CONSTRAINT photo_match_decision_check CHECK (decision IN ('confirmed', 'rejected', 'open'))
 );
-COMMENT ON TABLE photo_match IS 'photo match: photos that look like one of an earlier activity, as found at the last refresh | 照片匹配：与较早活动照片相似的照片';
+COMMENT ON TABLE photo_match IS
+'photo match: photos that look like one of an earlier activity, as found at the last refresh | 照片匹配：与较早活动照片相似的照片';
 COMMENT ON COLUMN photo_match.project_id IS 'project: project of the photo | 项目：照片所属项目';
 COMMENT ON COLUMN photo_match.photo_id IS 'photo: number of the photo | 照片：照片编号';
 COMMENT ON COLUMN photo_match.activity_id IS 'activity: activity it was uploaded with | 活动：所属活动';
 COMMENT ON COLUMN photo_match.cluster IS 'cluster: photos that look alike | 聚类：相似照片';
 COMMENT ON COLUMN photo_match.earlier_project_id IS 'earlier project: project of the earlier activity | 较早项目：较早活动所属项目';
 COMMENT ON COLUMN photo_match.earlier_activity_id IS 'earlier activity: has a photo that looks alike | 较早活动：有相似照片的较早活动';
-COMMENT ON COLUMN photo_match.decision IS 'decision: what a person decided: confirmed, rejected, or open | 判定：确认重复、排除重复、待定';
+COMMENT ON COLUMN photo_match.decision IS
+'decision: what a person decided: confirmed, rejected, or open | 判定：确认重复、排除重复、待定';
 
 ALTER TABLE photo_match ADD CONSTRAINT photo_match_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 
--- All photos in the scopes of a project.  The rule is part of the scope's name: under another rule there are other clusters.
+-- All photos in the scopes of a project.  The rule is part of the scope's name: under another rule there are other
+-- clusters.
 CREATE OR REPLACE FUNCTION scope_photo(project_id bigint)
 RETURNS TABLE (scope text, project_id bigint, photo_id bigint, activity_id bigint, sha256 bytea, phash bigint, taken_at timestamptz)
 LANGUAGE sql STABLE
@@ -82,11 +91,12 @@ SELECT concat('workspace ', r.kind), p.project_id, p.photo_id, p.activity_id, p.
 FROM rule r CROSS JOIN photo p
 WHERE r.scope = 'workspace'
 $$;
-COMMENT ON FUNCTION scope_photo(bigint) IS 'inner scope_photo: photos with which those of a project are compared | 内部比对照片：与该项目照片比对的全部照片';
+COMMENT ON FUNCTION scope_photo(bigint) IS
+'inner scope_photo: photos with which those of a project are compared | 内部比对照片：与该项目照片比对的全部照片';
 
--- Compares the new photos of the project's scopes with each other and with those known before, which are not compared again: the cost follows
--- what is new.  A photo that is gone or was changed may have held its cluster together, so what is left of that cluster is new again.
--- Returns how many photos were new.
+-- Compares the new photos of the project's scopes with each other and with those known before, which are not compared
+-- again: the cost follows what is new.  A photo that is gone or was changed may have held its cluster together, so what
+-- is left of that cluster is new again. Returns how many photos were new.
 CREATE OR REPLACE FUNCTION match_photos(project_id bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -144,7 +154,8 @@ BEGIN
 	RETURN fresh;
 END
 $$;
-COMMENT ON FUNCTION match_photos(bigint) IS 'compare photos: compares the new photos in the scopes of a project and returns how many there were | 照片比对：比对项目范围内的新照片，返回新照片数';
+COMMENT ON FUNCTION match_photos(bigint) IS
+'compare photos: compares the new photos in the scopes of a project and returns how many there were | 照片比对：比对项目范围内的新照片，返回新照片数';
 
 -- Where and when the photos of clusters were seen, as far as the project has one in them.
 CREATE OR REPLACE FUNCTION photo_sighting(project_id bigint)
@@ -161,14 +172,16 @@ FROM (SELECT DISTINCT s.scope FROM scope_photo($1) s) s
 WHERE s.scope LIKE 'project %'
 	OR EXISTS (SELECT FROM photo_cluster o WHERE o.scope = k.scope AND o.cluster = k.cluster AND o.project_id = $1)
 $$;
-COMMENT ON FUNCTION photo_sighting(bigint) IS 'inner photo_sighting: where and when photos of clusters were seen that a project has one in | 内部照片出现：相似照片出现的活动与时间';
+COMMENT ON FUNCTION photo_sighting(bigint) IS
+'inner photo_sighting: where and when photos of clusters were seen that a project has one in | 内部照片出现：相似照片出现的活动与时间';
 
--- Each photo of the project that has an earlier one in its cluster.  The earlier activity is the one that a person has already compared with: who
--- has decided is not asked again for every other look-alike.  Else the first that uploaded the same file, or the same hash, or else the first of the
--- cluster: a copy beside many look-alikes must be held against what it copies.
+-- Each photo of the project that has an earlier one in its cluster.  The earlier activity is the one that a person has
+-- already compared with: who has decided is not asked again for every other look-alike.  Else the first that uploaded
+-- the same file, or the same hash, or else the first of the cluster: a copy beside many look-alikes must be held
+-- against what it copies.
 --
--- A review counts only if its earlier activity was uploaded earlier.  Otherwise two activities could be repeats of each other, and both would be
--- deducted.
+-- A review counts only if its earlier activity was uploaded earlier.  Otherwise two activities could be repeats of each
+-- other, and both would be deducted.
 CREATE OR REPLACE FUNCTION find_photo_matches(project_id bigint) RETURNS SETOF photo_match
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -214,4 +227,5 @@ FROM placed p
 	) c
 WHERE p.project_id = $1 AND (p.first_project, p.first_activity) <> (p.project_id, p.activity_id)
 $$;
-COMMENT ON FUNCTION find_photo_matches(bigint) IS 'find matches: photos of a project that look like one of an earlier activity | 查找匹配：与较早活动照片相似的照片';
+COMMENT ON FUNCTION find_photo_matches(bigint) IS
+'find matches: photos of a project that look like one of an earlier activity | 查找匹配：与较早活动照片相似的照片';

@@ -1,8 +1,9 @@
 -- What was measured: a snapshot of a project in a period, whatever the scheme.
 --
--- A snapshot is made by the steps of this floor, each one set-returning function of a project and of the snapshots to fill; the
--- refresh says INSERT INTO site_measure SELECT * FROM measure_sites(project, snapshots).  A step reads facts and what earlier steps stored.
--- A column means one thing; standard errors and bounds stand beside what is an estimate.  NULL: not known.
+-- A snapshot is made by the steps of this floor, each one set-returning function of a project and of the snapshots to
+-- fill; the refresh says INSERT INTO site_measure SELECT * FROM measure_sites(project, snapshots).  A step reads facts
+-- and what earlier steps stored. A column means one thing; standard errors and bounds stand beside what is an
+-- estimate.  NULL: not known.
 
 CREATE TABLE IF NOT EXISTS snapshot (
 	project_id		bigint NOT NULL,
@@ -399,8 +400,9 @@ COMMENT ON COLUMN project_indicator.numerator IS 'numerator: of the value, where
 COMMENT ON COLUMN project_indicator.denominator IS 'denominator: of the value, where it is a share | 分母：比例的分母';
 COMMENT ON COLUMN project_indicator.n IS 'facts: behind the value | 依据数：依据的记录数';
 
--- What may be published of places: kind inclusion (category: need level), need (category: need type), supply (category: need type, hours) and
--- repetition (hours that repeat others; category: whom).  county and township NULL: the whole project.  category NULL: all together.
+-- What may be published of places: kind inclusion (category: need level), need (category: need type), supply (category:
+-- need type, hours) and repetition (hours that repeat others; category: whom).  county and township NULL: the whole
+-- project.  category NULL: all together.
 CREATE TABLE IF NOT EXISTS place_measure (
 	project_id	bigint NOT NULL,
 	snapshot_id	bigint NOT NULL,
@@ -433,7 +435,8 @@ COMMENT ON COLUMN place_measure.served IS 'served: persons who came; empty: hidd
 COMMENT ON COLUMN place_measure.hours IS 'hours: of activities; empty: not counted | 时数：活动小时数，空为不计';
 COMMENT ON COLUMN place_measure.hidden IS 'hidden: too few persons to be published | 隐藏：人数过少不公开';
 
--- Where somebody of a key level has neither a plan nor taken part in anything, which bars an award.  Apart, for those who may know.
+-- Where somebody of a key level has neither a plan nor taken part in anything, which bars an award.  Apart, for those
+-- who may know.
 CREATE TABLE IF NOT EXISTS key_person_left_out (
 	project_id	bigint NOT NULL,
 	snapshot_id	bigint NOT NULL,

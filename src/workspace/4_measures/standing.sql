@@ -4,8 +4,8 @@
 --	confirmed, no_trace		as the last check found, the provider's own left aside
 --	unchecked	nobody looked
 --
--- held: each of its photos looks like an earlier one, and nobody has decided.  sampled: a verifier looked at it, and no review had taken it out: it
--- speaks for those that nobody looked at.
+-- held: each of its photos looks like an earlier one, and nobody has decided.  sampled: a verifier looked at it, and no
+-- review had taken it out: it speaks for those that nobody looked at.
 CREATE OR REPLACE FUNCTION measure_standing(project_id bigint) RETURNS SETOF activity_standing
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -33,4 +33,5 @@ FROM activity a
 	LEFT JOIN repeated r ON r.activity_id = a.activity_id
 WHERE a.project_id = $1
 $$;
-COMMENT ON FUNCTION measure_standing(bigint) IS 'step measure_standing: what is known of each activity of a project | 步骤核实状态：项目各活动的核实状态';
+COMMENT ON FUNCTION measure_standing(bigint) IS
+'step measure_standing: what is known of each activity of a project | 步骤核实状态：项目各活动的核实状态';

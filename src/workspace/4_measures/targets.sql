@@ -4,9 +4,10 @@
 --
 --	target = T x served share of the unit / U
 --
--- A share is days / days of the whole calendar unit (spread site), or days (spread day), so that a quarter of 92 days owes more than one of 90.
--- A chain with a site_target has a T of its own over its own planned units; the others share what these leave.  Of spread person T is per person
--- and whole unit: each day on the roster of a served site owes T / days of the unit.
+-- A share is days / days of the whole calendar unit (spread site), or days (spread day), so that a quarter of 92 days
+-- owes more than one of 90. A chain with a site_target has a T of its own over its own planned units; the others share
+-- what these leave.  Of spread person T is per person and whole unit: each day on the roster of a served site owes T /
+-- days of the unit.
 --
 -- What was planned and not served is released: owed by nobody.
 
@@ -52,9 +53,11 @@ SELECT q.contract_id, q.item, q.root_id, q.spread,
 		ELSE q.rest / nullif(q.planned_rest, 0) END
 FROM quantity q
 $$;
-COMMENT ON FUNCTION item_factor(bigint) IS 'inner item_factor: quantity that a contract item owes for each planned unit, day or person of a chain | 内部分摊系数：合同内容每个计划单位的应完成量';
+COMMENT ON FUNCTION item_factor(bigint) IS
+'inner item_factor: quantity that a contract item owes for each planned unit, day or person of a chain | 内部分摊系数：合同内容每个计划单位的应完成量';
 
--- Owed by until_on, owed in the rest of the period, and planned in the whole period, by site; site_id NULL: planned of a chain, whoever serves.
+-- Owed by until_on, owed in the rest of the period, and planned in the whole period, by site; site_id NULL: planned of
+-- a chain, whoever serves.
 CREATE OR REPLACE FUNCTION item_target(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, contract_id bigint, item text, site_id bigint, target numeric, not_due numeric, planned numeric)
 LANGUAGE sql STABLE
@@ -112,4 +115,5 @@ FROM person_days d
 	CROSS JOIN LATERAL (VALUES (d.site_id), (NULL)) AS g (site_id)
 GROUP BY d.snapshot_id, d.contract_id, f.item, g.site_id
 $$;
-COMMENT ON FUNCTION item_target(bigint, bigint[]) IS 'inner item_target: what each site owes of a contract item, so far and in the rest of the period; without a site, what was planned | 内部应完成量：各服务点各项合同内容的应完成量';
+COMMENT ON FUNCTION item_target(bigint, bigint[]) IS
+'inner item_target: what each site owes of a contract item, so far and in the rest of the period; without a site, what was planned | 内部应完成量：各服务点各项合同内容的应完成量';

@@ -1,7 +1,7 @@
 -- Every published number of a scheme: a run judges a snapshot.
 --
--- The steps of this floor are set-returning functions of a project and of the runs to fill.  The finished run of a project, scheme and
--- period is the current one; the one that it replaced is superseded.
+-- The steps of this floor are set-returning functions of a project and of the runs to fill.  The finished run of a
+-- project, scheme and period is the current one; the one that it replaced is superseded.
 
 CREATE TABLE IF NOT EXISTS evaluation_run (
 	project_id			bigint NOT NULL,
@@ -223,7 +223,8 @@ COMMENT ON COLUMN project_points.available IS 'available: points | 分值：满�
 COMMENT ON COLUMN project_points.target IS 'target: value that earns all points | 目标值：满分值';
 COMMENT ON COLUMN project_points.n IS 'facts: behind the value | 依据数：依据的记录数';
 
--- What finance reads, who may not read rosters: the quality of each contract over the sites that it serves, and what follows from it.
+-- What finance reads, who may not read rosters: the quality of each contract over the sites that it serves, and what
+-- follows from it.
 CREATE TABLE IF NOT EXISTS contract_score (
 	project_id		bigint NOT NULL,
 	run_id			bigint NOT NULL,

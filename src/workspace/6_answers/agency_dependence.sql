@@ -1,6 +1,7 @@
--- What an organization lives on, and how much it and a buyer need each other, by calendar year: an organization has one row for
--- each buyer, and one without a buyer in a year in which nobody bought from it.  A buyer is who paid it for a purchase in
--- the year, or had a contract with it whose project ran in the year.  Donors and those who only grant are funders.
+-- What an organization lives on, and how much it and a buyer need each other, by calendar year: an organization has one
+-- row for each buyer, and one without a buyer in a year in which nobody bought from it.  A buyer is who paid it for a
+-- purchase in the year, or had a contract with it whose project ran in the year.  Donors and those who only grant are
+-- funders.
 CREATE VIEW agency_dependence WITH (security_invoker = true) AS
 WITH
 funder AS (
@@ -32,8 +33,8 @@ volume AS (
 	WHERE isfinite(c.from_on) AND isfinite(c.agreed_until)
 	GROUP BY p.project_id, p.buyer_id, c.provider_id, y.starts, b.qualified
 ),
--- Several projects: each has its own alternatives, and the buyer's dependence is that of its projects added up.  So the number of
--- bidders is their harmonic mean, by volume.
+-- Several projects: each has its own alternatives, and the buyer's dependence is that of its projects added up.  So the
+-- number of bidders is their harmonic mean, by volume.
 dealing AS (
 	SELECT v.buyer_id, v.org_id, v.year, sum(v.volume) AS volume,
 		CASE
@@ -60,8 +61,8 @@ org_year AS (
 	UNION
 	SELECT d.org_id, d.year FROM dealing d WHERE d.year <= extract(year FROM current_date)
 ),
--- Beneficiary-days of the projects that an organization provides for, in years that are over; where several do, by the price.  Unknown if
--- those of one project are.  A project within one year has no period of that year but its term.
+-- Beneficiary-days of the projects that an organization provides for, in years that are over; where several do, by the
+-- price.  Unknown if those of one project are.  A project within one year has no period of that year but its term.
 given AS (
 	SELECT c.org_id, extract(year FROM s.from_on)::integer AS year,
 		CASE WHEN bool_and(m.beneficiary_days IS NOT NULL) THEN round(sum(m.beneficiary_days * c.price / c.prices), 6) END AS days

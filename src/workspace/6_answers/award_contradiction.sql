@@ -8,4 +8,5 @@ FROM current_snapshot s
 	JOIN site_place p ON p.project_id = k.project_id AND p.site_id = k.site_id
 	JOIN post a ON a.project_id = k.project_id AND a.site_id = k.site_id AND a.award IS NOT NULL
 		AND a.from_on <= m.until_on AND coalesce(a.to_on, m.until_on) >= m.from_on;
-COMMENT ON VIEW award_contradiction IS 'award contradiction: Who is praised while a key person is left out? | 评优矛盾：谁在重点对象被遗漏时仍获评优？';
+COMMENT ON VIEW award_contradiction IS
+'award contradiction: Who is praised while a key person is left out? | 评优矛盾：谁在重点对象被遗漏时仍获评优？';

@@ -1,5 +1,5 @@
--- Means over the sites of a band, so that a row reads: this is what the top has and the bottom lacks.  One row for each indicator that the
--- sites have, and for some measures.
+-- Means over the sites of a band, so that a row reads: this is what the top has and the bottom lacks.  One row for each
+-- indicator that the sites have, and for some measures.
 CREATE VIEW band_comparison WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, v.code, i.name_en, i.name_zh,
 	avg(v.value) FILTER (WHERE e.band = 'top') AS top_mean,
@@ -26,7 +26,8 @@ FROM current_run r
 	LEFT JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = v.code
 WHERE abs(v.value) < 'Infinity'
 GROUP BY r.project_id, r.period, r.from_on, r.until_on, r.profile, v.code, i.name_en, i.name_zh;
-COMMENT ON VIEW band_comparison IS 'band comparison: What separates the top band from the bottom band? | 档次比较：前档与后档差在哪里？';
+COMMENT ON VIEW band_comparison IS
+'band comparison: What separates the top band from the bottom band? | 档次比较：前档与后档差在哪里？';
 COMMENT ON COLUMN band_comparison.code IS 'code: of an indicator (capitals) or of a measure | 代码：指标（大写）或测量值';
 COMMENT ON COLUMN band_comparison.top_mean IS 'top mean: mean over the top band | 前档均值：前档的平均';
 COMMENT ON COLUMN band_comparison.middle_mean IS 'middle mean: mean over the middle | 中档均值：中档的平均';

@@ -1,8 +1,9 @@
--- What is payable on each contract over its whole time.  The score is the quality of this contract: of its own time where that differs from the term.  It decides
--- when the contract's time is over.
+-- What is payable on each contract over its whole time.  The score is the quality of this contract: of its own time
+-- where that differs from the term.  It decides when the contract's time is over.
 --
--- Sites that are not rated count with the points that they have earned over all that applies; what the quality part would be with these sites at their
--- upper bound, less what it is, is held: it can still be paid when the data are completed.
+-- Sites that are not rated count with the points that they have earned over all that applies; what the quality part
+-- would be with these sites at their upper bound, less what it is, is held: it can still be paid when the data are
+-- completed.
 CREATE VIEW contract_payment WITH (security_invoker = true) AS
 SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.score_upper, s.grade, c.price, c.quantity_share,
 	round(greatest(w.tariff_value - w.quantity_budget, 0), 2) AS tariff_surplus,
@@ -40,19 +41,26 @@ FROM contract_term c
 		WHERE m.project_id = c.project_id AND m.contract_id = c.contract_id AND m.paid_on <= current_date
 	) m;
 COMMENT ON VIEW contract_payment IS 'contract payment: What is payable on each contract? | 合同支付：各合同应付多少？';
-COMMENT ON COLUMN contract_payment.score IS 'quality: score of the sites that the contract serves; unrated ones at their lower bound | 合同质量分：所服务服务点的加权平均，未评者按下界';
-COMMENT ON COLUMN contract_payment.score_upper IS 'quality at most: with unrated sites at their upper bound | 质量分上界：未评者按上界';
+COMMENT ON COLUMN contract_payment.score IS
+'quality: score of the sites that the contract serves; unrated ones at their lower bound | 合同质量分：所服务服务点的加权平均，未评者按下界';
+COMMENT ON COLUMN contract_payment.score_upper IS
+'quality at most: with unrated sites at their upper bound | 质量分上界：未评者按上界';
 COMMENT ON COLUMN contract_payment.grade IS 'quality grade: of the quality | 质量等级：合同质量的等级';
-COMMENT ON COLUMN contract_payment.tariff_surplus IS 'tariff surplus: what the tariffs make up beyond the part paid by quantity, yuan | 单价超额：单价合计超出按量部分（元）';
+COMMENT ON COLUMN contract_payment.tariff_surplus IS
+'tariff surplus: what the tariffs make up beyond the part paid by quantity, yuan | 单价超额：单价合计超出按量部分（元）';
 COMMENT ON COLUMN contract_payment.quantity IS 'for quantity: yuan | 按量应付：元';
 COMMENT ON COLUMN contract_payment.quality IS 'for quality: yuan; empty until it is decided | 按质应付：元，未定为空';
 COMMENT ON COLUMN contract_payment.payable IS 'payable: yuan so far | 应付合计：元';
-COMMENT ON COLUMN contract_payment.quality_held IS 'quality held: yuan that can still be paid for quality | 按质待定：仍可能支付的金额（元）';
-COMMENT ON COLUMN contract_payment.quantity_held IS 'quantity held: yuan that can still be paid for quantity | 按量待定：仍可能支付的金额（元）';
+COMMENT ON COLUMN contract_payment.quality_held IS
+'quality held: yuan that can still be paid for quality | 按质待定：仍可能支付的金额（元）';
+COMMENT ON COLUMN contract_payment.quantity_held IS
+'quantity held: yuan that can still be paid for quantity | 按量待定：仍可能支付的金额（元）';
 COMMENT ON COLUMN contract_payment.paid IS 'paid: yuan until today | 已付：截至今日（元）';
 COMMENT ON COLUMN contract_payment.balance IS 'balance: payable less paid, yuan | 余额：应付减已付（元）';
 COMMENT ON COLUMN contract_payment.last_paid_on IS 'last paid on: day of the last payment | 最近付款：最近一次付款日期';
 COMMENT ON COLUMN contract_payment.tariff_value IS 'tariff value: sum of target x tariff, yuan | 单价总额：目标量乘单价之和（元）';
 COMMENT ON COLUMN contract_payment.earned IS 'earned: sum of paid quantity x tariff, yuan | 已得金额：计付量乘单价之和（元）';
-COMMENT ON COLUMN contract_payment.unsettled IS 'unsettled: what is not settled yet, at its tariffs, yuan | 未结金额：尚未确定部分按单价计（元）';
-COMMENT ON COLUMN contract_payment.time_over IS 'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';
+COMMENT ON COLUMN contract_payment.unsettled IS
+'unsettled: what is not settled yet, at its tariffs, yuan | 未结金额：尚未确定部分按单价计（元）';
+COMMENT ON COLUMN contract_payment.time_over IS
+'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';

@@ -6,4 +6,5 @@ FROM current_snapshot s
 	JOIN site_place p ON p.project_id = m.project_id AND p.site_id = m.site_id
 	LEFT JOIN site_indicator i ON i.project_id = m.project_id AND i.snapshot_id = m.snapshot_id AND i.site_id = m.site_id AND i.code = 'B4';
 COMMENT ON VIEW director_continuity IS 'director continuity: Where did the people in charge leave? | 负责人稳定性：哪里的负责人离开了？';
-COMMENT ON COLUMN director_continuity.filled_share IS 'filled share: share of the days on which the post was filled | 在岗率：岗位有人的天数占比';
+COMMENT ON COLUMN director_continuity.filled_share IS
+'filled share: share of the days on which the post was filled | 在岗率：岗位有人的天数占比';

@@ -16,10 +16,11 @@ WITH RECURSIVE unit AS (
 )
 SELECT max(u.units) FROM unit u
 $$;
-COMMENT ON FUNCTION units_at_bottom(bigint, text, bigint, date, numeric) IS 'inner units_at_bottom: units in a row in which a site was likely at the bottom | 内部连续后档：服务点连续处于后档的周期数';
+COMMENT ON FUNCTION units_at_bottom(bigint, text, bigint, date, numeric) IS
+'inner units_at_bottom: units in a row in which a site was likely at the bottom | 内部连续后档：服务点连续处于后档的周期数';
 
--- The rule names at whom people should look, and what should happen first.  It removes nobody.  Each unit looks at those before it; periods that are
--- no units have none before them and are not listed.
+-- The rule names at whom people should look, and what should happen first.  It removes nobody.  Each unit looks at
+-- those before it; periods that are no units have none before them and are not listed.
 CREATE VIEW elimination_candidate WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.from_on, t.until_on, t.profile, t.site_id, t.division_code, t.village, t.township, t.county,
 	t.score, t.p_bottom, t.periods, t.post_vacant, t.resources, t.median_resources, t.candidate, w.first_step, w.first_step_zh
@@ -50,9 +51,11 @@ FROM (
 				WHEN t.resources < t.median_resources THEN '先给予与其他服务点同等的资源'
 				ELSE '等待下一周期的结果' END AS first_step_zh
 	) w;
-COMMENT ON VIEW elimination_candidate IS 'elimination candidate: Who meets the defensible rule, and what should happen first? | 淘汰候选：谁符合站得住脚的淘汰规则，应先采取什么措施？';
+COMMENT ON VIEW elimination_candidate IS
+'elimination candidate: Who meets the defensible rule, and what should happen first? | 淘汰候选：谁符合站得住脚的淘汰规则，应先采取什么措施？';
 COMMENT ON COLUMN elimination_candidate.periods IS 'periods: units in a row at the bottom | 连续周期：连续处于后档的周期数';
-COMMENT ON COLUMN elimination_candidate.median_resources IS 'median resources: of the sites of the period | 资源中位数：时段内服务点的中位数';
+COMMENT ON COLUMN elimination_candidate.median_resources IS
+'median resources: of the sites of the period | 资源中位数：时段内服务点的中位数';
 COMMENT ON COLUMN elimination_candidate.candidate IS 'candidate: whether the rule is met | 是否候选：是否符合规则';
 COMMENT ON COLUMN elimination_candidate.first_step IS 'first step: what should happen first | 首要措施：应先采取的措施';
 COMMENT ON COLUMN elimination_candidate.first_step_zh IS 'first step (Chinese): the same in Chinese | 首要措施（中文）：中文措施';

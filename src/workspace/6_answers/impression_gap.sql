@@ -1,5 +1,5 @@
--- Three lenses on a site: what was reported, what third parties gave it, what the people served say.  Each as z-scores over the sites of the period
--- for which all three are known.
+-- Three lenses on a site: what was reported, what third parties gave it, what the people served say.  Each as z-scores
+-- over the sites of the period for which all three are known.
 CREATE VIEW impression_gap WITH (security_invoker = true) AS
 SELECT l.project_id, l.period, l.from_on, l.until_on, p.site_id, p.division_code, p.village, p.township, p.county,
 	l.reported, l.assessed::numeric(7,4) AS assessed, l.satisfaction::numeric(7,4) AS satisfaction,
@@ -20,7 +20,8 @@ FROM (
 COMMENT ON VIEW impression_gap IS 'impression gap: Who is praised but not felt? | 印象差距：谁获得好评，服务对象却没有感受到？';
 COMMENT ON COLUMN impression_gap.assessed IS 'assessed: score that third parties gave | 第三方评分：第三方给出的分数';
 COMMENT ON COLUMN impression_gap.z_reported IS 'z reported: standard score of the reported quantity | 上报标准分：上报量的标准分';
-COMMENT ON COLUMN impression_gap.z_assessed IS 'z assessed: standard score of the third parties'' score | 评分标准分：第三方评分的标准分';
+COMMENT ON COLUMN impression_gap.z_assessed IS
+'z assessed: standard score of the third parties'' score | 评分标准分：第三方评分的标准分';
 COMMENT ON COLUMN impression_gap.z_satisfaction IS 'z satisfaction: standard score of the satisfaction | 满意标准分：满意度的标准分';
 COMMENT ON COLUMN impression_gap.gap IS 'gap: z assessed less z satisfaction | 差距：评分标准分减满意标准分';
 COMMENT ON COLUMN impression_gap.finding IS 'finding: beyond 1.5, in words | 结论：差距超过1.5时的结论';

@@ -1,5 +1,5 @@
--- By township and for the whole project, never by village: rates rest on counts, and small ones are hidden.  One row for each need level, and one
--- with need_level empty for all together.
+-- By township and for the whole project, never by village: rates rest on counts, and small ones are hidden.  One row
+-- for each need level, and one with need_level empty for all together.
 CREATE VIEW inclusion WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on, m.county, m.township, m.category AS need_level,
 	m.eligible, m.served, round(m.served::numeric / nullif(m.eligible, 0), 6) AS served_rate,
@@ -35,7 +35,8 @@ COMMENT ON COLUMN inclusion.eligible IS 'eligible: persons on the roster; empty 
 COMMENT ON COLUMN inclusion.served IS 'served: of these, came at least once; empty where hidden | 已服务人数：至少参加一次，隐去为空';
 COMMENT ON COLUMN inclusion.served_rate IS 'served rate: served / eligible | 服务率：已服务除以应服务';
 COMMENT ON COLUMN inclusion.coverage IS 'coverage: the same, weighted by need | 加权覆盖率：按需求等级加权';
-COMMENT ON COLUMN inclusion.parity IS 'parity: rate of the key levels / rate of the level of least weight | 均等比：重点等级与一般等级服务率之比';
+COMMENT ON COLUMN inclusion.parity IS
+'parity: rate of the key levels / rate of the level of least weight | 均等比：重点等级与一般等级服务率之比';
 COMMENT ON COLUMN inclusion.avoidance IS 'avoidance: 1 - parity, at least 0 | 回避度：1减均等比，不小于0';
 COMMENT ON COLUMN inclusion.repetition IS 'repetition: share of the hours that repeat what others do | 重复度：与他人重复的时长占比';
 COMMENT ON COLUMN inclusion.hidden IS 'hidden: the counts are too small to be published | 隐去：人数过少不公布';

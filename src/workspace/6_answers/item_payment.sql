@@ -1,7 +1,8 @@
--- What became of the target of each contract item, over the whole time of its contract, as the headline run of the term (or of that contract) found it.
+-- What became of the target of each contract item, over the whole time of its contract, as the headline run of the term
+-- (or of that contract) found it.
 --
--- T is the quantity that can be paid (item_price()).  It is split into what became of it; with R reported, D less confirmed repeats, V verified, H of D held, each
--- at most T:
+-- T is the quantity that can be paid (item_price()).  It is split into what became of it; with R reported, D less
+-- confirmed repeats, V verified, H of D held, each at most T:
 --
 --	released		agreed, and owed by no site
 --	not_due			T - R - released, as far as it is owed in the time to come
@@ -42,7 +43,8 @@ FROM contract_item i
 			CASE WHEN e.verified IS NOT NULL THEN
 				least(e.verified - round(coalesce(e.verified * e.held / nullif(e.deduplicated, 0), 0), 6), p.target) END AS undoubted
 	) q;
-COMMENT ON VIEW item_payment IS 'item payment: What became of the target of each contract item: what is paid, what is not, and why? | 分项支付：各合同内容的目标量中，多少计付、多少不付、原因为何？';
+COMMENT ON VIEW item_payment IS
+'item payment: What became of the target of each contract item: what is paid, what is not, and why? | 分项支付：各合同内容的目标量中，多少计付、多少不付、原因为何？';
 COMMENT ON COLUMN item_payment.target IS 'target: quantity that can be paid over the whole time | 可付总量：全期可计付数量';
 COMMENT ON COLUMN item_payment.tariff IS 'tariff: yuan per unit, agreed or as it follows from the price | 单价：约定或推算（元）';
 COMMENT ON COLUMN item_payment.not_evaluated IS 'not evaluated: no run yet | 未评价量：尚无评价结果';

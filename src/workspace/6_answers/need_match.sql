@@ -28,5 +28,6 @@ COMMENT ON COLUMN need_match.need_share IS 'need share: of all needs of the plac
 COMMENT ON COLUMN need_match.hours IS 'hours: of activities that answer it | 服务时长：对应活动时长（小时）';
 COMMENT ON COLUMN need_match.supply_share IS 'supply share: of all hours of the place | 供给占比：占当地全部时长';
 COMMENT ON COLUMN need_match.difference IS 'difference: supply share less need share | 差值：供给占比减需求占比';
-COMMENT ON COLUMN need_match.need_match IS 'match: share of the hours that went where the need is, of the place | 匹配度：当地供需匹配度';
+COMMENT ON COLUMN need_match.need_match IS
+'match: share of the hours that went where the need is, of the place | 匹配度：当地供需匹配度';
 COMMENT ON COLUMN need_match.hidden IS 'hidden: the counts are too small to be published | 隐去：人数过少不公布';

@@ -7,8 +7,9 @@
 --   form           the four cells:	formal_collaborative	formal
 --                                   collaborative			neither
 --
--- Cost is the money that the buyer agreed to spend: the prices of the contracts, spread evenly over the units of their time (contract_cost()), as
--- their targets are.  It does not fall because the buyer pays late, and is 0 where no contract pays.  What was owed and what was paid stand beside it.
+-- Cost is the money that the buyer agreed to spend: the prices of the contracts, spread evenly over the units of their
+-- time (contract_cost()), as their targets are.  It does not fall because the buyer pays late, and is 0 where no
+-- contract pays.  What was owed and what was paid stand beside it.
 --
 --   unit_cost                   = cost / beneficiary-days
 --   quality_adjusted_unit_cost  = cost / (beneficiary-days x S / 100)
@@ -125,7 +126,8 @@ COMMENT ON COLUMN partnership_comparison.procurement_mode IS
 COMMENT ON COLUMN partnership_comparison.cost IS
 	'cost: yuan agreed in contracts, spread evenly over the units of the term; 0 without a contract that pays | '
 	'成本：合同成本（元），按周期均摊，无有偿合同为0';
-COMMENT ON COLUMN partnership_comparison.owed IS 'owed: yuan of instalments whose day has come; empty without any | 应付金额：到期款项（元，无记录为空）';
+COMMENT ON COLUMN partnership_comparison.owed IS
+'owed: yuan of instalments whose day has come; empty without any | 应付金额：到期款项（元，无记录为空）';
 COMMENT ON COLUMN partnership_comparison.paid IS
 	'paid: yuan that were paid by the end of the period | 已付金额：期末前已付（元）';
 COMMENT ON COLUMN partnership_comparison.beneficiary_days IS
@@ -160,8 +162,8 @@ COMMENT ON COLUMN partnership_comparison.verified_share IS
 COMMENT ON COLUMN partnership_comparison.score IS 'score: of the project, 0 to 100 | 得分：项目得分0至100';
 COMMENT ON COLUMN partnership_comparison.grade IS 'grade: of the project''s score | 等级：项目得分的等级';
 
--- Means say what a project of a kind is like, each counting once; unit costs say what a day costs over all of them, so the large count
--- for more.  A project of which something is not known counts where it is known.
+-- Means say what a project of a kind is like, each counting once; unit costs say what a day costs over all of them, so
+-- the large count for more.  A project of which something is not known counts where it is known.
 CREATE VIEW partnership_type_comparison WITH (security_invoker = true) AS
 SELECT c.period, c.profile, t.compared, t.type, count(*) AS projects,
 	count(c.beneficiary_days) AS costed,

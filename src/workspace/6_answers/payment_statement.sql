@@ -1,6 +1,7 @@
--- From the price to the balance.  What is payable is rounded to the cent by performance_payment(); what lies between the price and that is divided among its
--- reasons by apportion(), so that the lines add up to the cent.  If the tariffs make up more than the part of the price that is paid by quantity, the lines begin
--- with what they exceed it by, and end it where that part is used up.
+-- From the price to the balance.  What is payable is rounded to the cent by performance_payment(); what lies between
+-- the price and that is divided among its reasons by apportion(), so that the lines add up to the cent.  If the tariffs
+-- make up more than the part of the price that is paid by quantity, the lines begin with what they exceed it by, and
+-- end it where that part is used up.
 CREATE VIEW payment_statement WITH (security_invoker = true) AS
 WITH shortfall AS (
 	SELECT i.project_id, i.contract_id, l.place, l.step, 'quantity' AS part, l.cause, i.item, l.quantity, i.exact_tariff AS tariff, l.worth, l.reason, l.reason_zh
@@ -88,7 +89,8 @@ SELECT l.project_id, l.contract_id, l.line, l.step, l.part, l.cause, l.item, tri
 FROM line l;
 COMMENT ON VIEW payment_statement IS 'payment statement: What is payable, and why? | 支付说明：应付多少，为什么？';
 COMMENT ON COLUMN payment_statement.line IS 'line: order of the lines | 行号：顺序';
-COMMENT ON COLUMN payment_statement.step IS 'step: price, addition, deduction, held, payable, paid or balance | 步骤：金额、增加、扣减、待定、应付、已付、余额';
+COMMENT ON COLUMN payment_statement.step IS
+'step: price, addition, deduction, held, payable, paid or balance | 步骤：金额、增加、扣减、待定、应付、已付、余额';
 COMMENT ON COLUMN payment_statement.part IS 'part: quantity or quality | 部分：按量或按质';
 COMMENT ON COLUMN payment_statement.cause IS 'cause: why, as a code | 原因代码：原因的代码';
 COMMENT ON COLUMN payment_statement.quantity IS 'quantity: in the item''s unit | 数量：按合同内容单位';

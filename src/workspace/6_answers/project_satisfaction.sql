@@ -5,4 +5,5 @@ SELECT s.project_id, s.period, s.from_on, s.until_on,
 	m.answers, m.effective_answers::numeric(12,4) AS effective_answers, m.unheard_share
 FROM current_snapshot s
 	JOIN project_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id;
-COMMENT ON VIEW project_satisfaction IS 'project satisfaction: How satisfied are those served in the whole project? | 项目满意度：全项目服务对象有多满意？';
+COMMENT ON VIEW project_satisfaction IS
+'project satisfaction: How satisfied are those served in the whole project? | 项目满意度：全项目服务对象有多满意？';

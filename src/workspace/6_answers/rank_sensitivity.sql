@@ -10,7 +10,9 @@ FROM site_run r
 		('weights', e.expected_rank_weights, e.rank_low_weights, e.rank_high_weights, e.p_top_weights, e.p_bottom_weights)
 	) AS c (source, expected_rank, rank_low, rank_high, p_top, p_bottom)
 WHERE e.status = 'rated';
-COMMENT ON VIEW rank_sensitivity IS 'rank sensitivity: What makes a rank uncertain, the data or the weights? | 名次敏感性：名次的不确定性来自数据还是权重？';
-COMMENT ON COLUMN rank_sensitivity.source IS 'source: what varies: data and weights, data, or weights | 来源：变动来自数据与权重、数据或权重';
+COMMENT ON VIEW rank_sensitivity IS
+'rank sensitivity: What makes a rank uncertain, the data or the weights? | 名次敏感性：名次的不确定性来自数据还是权重？';
+COMMENT ON COLUMN rank_sensitivity.source IS
+'source: what varies: data and weights, data, or weights | 来源：变动来自数据与权重、数据或权重';
 COMMENT ON COLUMN rank_sensitivity.expected_rank IS 'expected rank: mean over the draws | 期望名次：各次模拟的平均';
 COMMENT ON COLUMN rank_sensitivity.draws IS 'draws: how many | 模拟次数：次数';

@@ -6,4 +6,5 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile,
 	t.elasticity, t.elasticity_lower, t.elasticity_upper, t.persistence, t.persistence_lower, t.persistence_upper,
 	t.bottom_stay_share, t.bottom_stay_lower, t.bottom_stay_upper, t.divergence, t.divergence_lower, t.divergence_upper, t.score_reliability, t.verdict
 FROM current_run r JOIN resource_tilt t ON t.project_id = r.project_id AND t.run_id = r.run_id;
-COMMENT ON VIEW resource_concentration IS 'resource concentration: Is the agency feeding the strong? | 资源集中度：机构资源是否向强者集中？';
+COMMENT ON VIEW resource_concentration IS
+'resource concentration: Is the agency feeding the strong? | 资源集中度：机构资源是否向强者集中？';

@@ -1,5 +1,5 @@
--- A decision on a pair that nobody asks about: the later activity has a photo of its own, the two show nothing alike any more, or the pair is the wrong
--- way round.
+-- A decision on a pair that nobody asks about: the later activity has a photo of its own, the two show nothing alike
+-- any more, or the pair is the wrong way round.
 CREATE VIEW review_without_effect WITH (security_invoker = true) AS
 SELECT d.project_id, d.activity_id, d.earlier_project_id, d.earlier_activity_id, d.decision, d.decided_by, d.decided_at,
 	(ARRAY['the activity has no photo', 'their photos do not look alike', 'the earlier activity was uploaded later', 'the activity has a photo of its own'])[c.cause] AS reason,
@@ -23,6 +23,7 @@ FROM duplicate_review d
 			ELSE 2 END AS cause
 	) c
 WHERE d.decision <> 'open' AND c.cause IS NOT NULL;
-COMMENT ON VIEW review_without_effect IS 'review without effect: Which decisions on repeated uploads change nothing, and why? | 无效判定：哪些重复判定不起作用，为什么？';
+COMMENT ON VIEW review_without_effect IS
+'review without effect: Which decisions on repeated uploads change nothing, and why? | 无效判定：哪些重复判定不起作用，为什么？';
 COMMENT ON COLUMN review_without_effect.reason IS 'reason: why it changes nothing | 原因：不起作用的原因';
 COMMENT ON COLUMN review_without_effect.reason_zh IS 'reason (Chinese): the same in Chinese | 原因（中文）：中文原因';

@@ -1,7 +1,8 @@
 -- Who reports, who checks, who asks, who scores: where that is the same organization, nobody has looked from outside.
 --
--- Both views count facts, visits and answers among them, and show them by organization: they are for those who may read these
--- tables.  Nothing about a person is shown.  Photos and activities whose reporter is not recorded are the provider's.
+-- Both views count facts, visits and answers among them, and show them by organization: they are for those who may read
+-- these tables.  Nothing about a person is shown.  Photos and activities whose reporter is not recorded are the
+-- provider's.
 
 -- One row for an organization in a role, at a site or for the project as a whole.
 CREATE VIEW role_holder WITH (security_invoker = true) AS
@@ -47,9 +48,10 @@ COMMENT ON COLUMN role_holder.facts IS
 	'facts: what it did in the role: contracts, activities, visits, answers, assessments or decisions | '
 	'记录数：该角色下的记录数';
 
--- Two roles of one organization, the second of which judges the first or what depends on it.  A provider's judgements of its own
--- service do not count, but its decisions on repeats do.  An organization that reports without having a contract, such as the
--- provider's branch, is not known for one, so all that it finds counts.  What a provider does in other roles is said once.
+-- Two roles of one organization, the second of which judges the first or what depends on it.  A provider's judgements
+-- of its own service do not count, but its decisions on repeats do.  An organization that reports without having a
+-- contract, such as the provider's branch, is not known for one, so all that it finds counts.  What a provider does in
+-- other roles is said once.
 CREATE VIEW role_conflict WITH (security_invoker = true) AS
 SELECT j.project_id, j.org_id, o.name AS organization, c.role, c.other_role, c.severity, c.counts,
 	sum(j.facts)::bigint AS facts, count(DISTINCT j.site_id) AS sites, round(sum(j.facts) / j.all_facts, 6) AS facts_share, c.consequence

@@ -20,4 +20,5 @@ CREATE VIEW headline_run WITH (security_invoker = true) AS
 SELECT DISTINCT ON (r.project_id, r.period) r.*
 FROM current_run r JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 ORDER BY r.project_id, r.period, s.display_order, s.scheme_id COLLATE "C";
-COMMENT ON VIEW headline_run IS 'inner headline_run: Which run is the headline of a period, that of the first scheme? | 内部主榜批次：各时段的主榜（首个方案）是哪个批次？';
+COMMENT ON VIEW headline_run IS
+'inner headline_run: Which run is the headline of a period, that of the first scheme? | 内部主榜批次：各时段的主榜（首个方案）是哪个批次？';

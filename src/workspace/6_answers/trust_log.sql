@@ -6,9 +6,11 @@
 --             item goes beyond its target makes up for no other: the share is that of O1.  Unknown where nothing was checked, unless even all that was reported and
 --             not repeated would be too little; and while a period runs that is not reached yet.
 --
--- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  Quantities are those of the headline run.
+-- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  Quantities are those of
+-- the headline run.
 
--- Each day on which something fell due on a contract: what was owed, what was paid by then, and the day by which that was paid in full.
+-- Each day on which something fell due on a contract: what was owed, what was paid by then, and the day by which that
+-- was paid in full.
 CREATE OR REPLACE FUNCTION contract_promise(project_id bigint)
 RETURNS TABLE (contract_id bigint, day date, owed numeric, paid numeric, settled_on date)
 LANGUAGE sql STABLE
@@ -24,11 +26,13 @@ SELECT o.contract_id, o.day, o.owed, coalesce(max(p.paid) FILTER (WHERE p.day <=
 FROM owing o LEFT JOIN paid p ON p.contract_id = o.contract_id
 GROUP BY o.contract_id, o.day, o.owed
 $$;
-COMMENT ON FUNCTION contract_promise(bigint) IS 'inner contract_promise: what was owed and paid on each day on which something fell due | 内部付款承诺：各到期日的应付、已付与付清日期';
+COMMENT ON FUNCTION contract_promise(bigint) IS
+'inner contract_promise: what was owed and paid on each day on which something fell due | 内部付款承诺：各到期日的应付、已付与付清日期';
 
--- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every such day was kept, and the most days
--- by which one was not.  Once for a project, since looking at all of its days costs most: so the cost is told.  With jit the plan of a page of code is
--- compiled in seconds, and run in milliseconds.
+-- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
+-- such day was kept, and the most days by which one was not.  Once for a project, since looking at all of its days
+-- costs most: so the cost is told.  With jit the plan of a page of code is compiled in seconds, and run in
+-- milliseconds.
 CREATE OR REPLACE FUNCTION period_promise(project_id bigint)
 RETURNS TABLE (period text, contract_id bigint, owed numeric, paid numeric, kept boolean, late_days integer)
 LANGUAGE sql STABLE COST 1000000 ROWS 20
@@ -49,7 +53,8 @@ FROM headline_run r
 WHERE r.project_id = $1
 GROUP BY r.period, k.contract_id
 $$;
-COMMENT ON FUNCTION period_promise(bigint) IS 'inner period_promise: what was owed, paid and kept in each period | 内部时段守约：各时段各合同的应付、已付与守约情况';
+COMMENT ON FUNCTION period_promise(bigint) IS
+'inner period_promise: what was owed, paid and kept in each period | 内部时段守约：各时段各合同的应付、已付与守约情况';
 
 CREATE VIEW trust_log WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.provider,
@@ -90,16 +95,23 @@ FROM (
 			WHERE c.project_id = r.project_id AND c.snapshot_id = r.snapshot_id AND c.contract_id = k.contract_id
 		) f
 ) t;
-COMMENT ON VIEW trust_log IS 'trust log: Who kept terms: did the buyer pay on time, and the provider deliver verifiably? | 守约记录：谁守约：购买主体是否按时付款，承接主体是否交付属实？';
+COMMENT ON VIEW trust_log IS
+'trust log: Who kept terms: did the buyer pay on time, and the provider deliver verifiably? | 守约记录：谁守约：购买主体是否按时付款，承接主体是否交付属实？';
 COMMENT ON COLUMN trust_log.buyer IS 'buyer: who buys | 购买主体：购买方名称';
 COMMENT ON COLUMN trust_log.provider IS 'provider: who provides | 承接主体：承接方名称';
-COMMENT ON COLUMN trust_log.owed IS 'owed: yuan owed by the last instalment''s day in the period; empty if none fell due | 应付：时段内最后到期日的累计应付（元），无到期为空';
+COMMENT ON COLUMN trust_log.owed IS
+'owed: yuan owed by the last instalment''s day in the period; empty if none fell due | 应付：时段内最后到期日的累计应付（元），无到期为空';
 COMMENT ON COLUMN trust_log.paid IS 'paid: yuan paid by that day | 已付：截至该日已付（元）';
 COMMENT ON COLUMN trust_log.on_time_share IS 'on time share: paid by that day / owed | 按期支付率：截至该日已付除以应付';
-COMMENT ON COLUMN trust_log.late_days IS 'late days: most days by which what was owed was paid late, or is open so far | 逾期天数：最长逾期天数，未付清计至今日';
+COMMENT ON COLUMN trust_log.late_days IS
+'late days: most days by which what was owed was paid late, or is open so far | 逾期天数：最长逾期天数，未付清计至今日';
 COMMENT ON COLUMN trust_log.withheld IS 'withheld: yuan that a condition holds back | 暂扣金额：因条件未满足而不付（元）';
-COMMENT ON COLUMN trust_log.buyer_kept IS 'buyer kept: all that was owed was paid by its day; empty if nothing fell due | 购买方守约：到期款项均按期付清，无到期为空';
-COMMENT ON COLUMN trust_log.fulfilled_share IS 'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
+COMMENT ON COLUMN trust_log.buyer_kept IS
+'buyer kept: all that was owed was paid by its day; empty if nothing fell due | 购买方守约：到期款项均按期付清，无到期为空';
+COMMENT ON COLUMN trust_log.fulfilled_share IS
+'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
 COMMENT ON COLUMN trust_log.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
-COMMENT ON COLUMN trust_log.provider_kept IS 'provider kept: both reach the policy; empty if not known, or not reached while the period runs | 承接方守约：两者均达到方案规定，未知或时段未完未达到为空';
-COMMENT ON COLUMN trust_log.kept IS 'kept: both, buyer_only, provider_only or neither; empty where one side is not known | 守约方：双方、仅购买方、仅承接方、均未，未知为空';
+COMMENT ON COLUMN trust_log.provider_kept IS
+'provider kept: both reach the policy; empty if not known, or not reached while the period runs | 承接方守约：两者均达到方案规定，未知或时段未完未达到为空';
+COMMENT ON COLUMN trust_log.kept IS
+'kept: both, buyer_only, provider_only or neither; empty where one side is not known | 守约方：双方、仅购买方、仅承接方、均未，未知为空';

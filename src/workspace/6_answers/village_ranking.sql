@@ -16,10 +16,14 @@ COMMENT ON COLUMN village_ranking.rank_low IS 'rank from: best rank of the 5-95 
 COMMENT ON COLUMN village_ranking.rank_high IS 'rank to: worst rank of the interval | 名次上限：区间中较差的名次';
 COMMENT ON COLUMN village_ranking.p_top IS 'P(top): probability of being in the top band | 前档概率：属于前档的概率';
 COMMENT ON COLUMN village_ranking.p_bottom IS 'P(bottom): probability of being in the bottom band | 后档概率：属于后档的概率';
-COMMENT ON COLUMN village_ranking.satisfaction IS 'satisfaction: of those served, 0 to 100; empty below 5 effective answers | 满意度：服务对象满意度，有效回答过少为空';
+COMMENT ON COLUMN village_ranking.satisfaction IS
+'satisfaction: of those served, 0 to 100; empty below 5 effective answers | 满意度：服务对象满意度，有效回答过少为空';
 COMMENT ON COLUMN village_ranking.status IS 'status: rated or not_rated | 状态：已评或未评';
-COMMENT ON COLUMN village_ranking.score_lower IS 'score at least: if all that was not measured earned nothing | 得分下界：未测部分全部计零';
-COMMENT ON COLUMN village_ranking.score_upper IS 'score at most: if all that was not measured earned everything | 得分上界：未测部分全部得满分';
-COMMENT ON COLUMN village_ranking.shadow_score IS 'shadow score: geometric mean, in which nothing makes up for a missing part | 几何得分：几何平均，短板不可弥补';
+COMMENT ON COLUMN village_ranking.score_lower IS
+'score at least: if all that was not measured earned nothing | 得分下界：未测部分全部计零';
+COMMENT ON COLUMN village_ranking.score_upper IS
+'score at most: if all that was not measured earned everything | 得分上界：未测部分全部得满分';
+COMMENT ON COLUMN village_ranking.shadow_score IS
+'shadow score: geometric mean, in which nothing makes up for a missing part | 几何得分：几何平均，短板不可弥补';
 COMMENT ON COLUMN village_ranking.shadow_rank IS 'shadow rank: rank by the shadow score | 几何名次：按几何得分的名次';
 COMMENT ON COLUMN village_ranking.caps IS 'caps: limiters that cap the grade | 限等：限制等级的规则';

@@ -12,9 +12,13 @@ COMMENT ON COLUMN village_scorecard.value IS 'value: of the indicator; empty whe
 COMMENT ON COLUMN village_scorecard.target IS 'target: value that earns all points | 目标值：得满分的值';
 COMMENT ON COLUMN village_scorecard.points IS 'points: earned; empty where it was not measured | 得分：未测为空';
 COMMENT ON COLUMN village_scorecard.available IS 'available: points that can be earned | 分值：可得分数';
-COMMENT ON COLUMN village_scorecard.n IS 'facts: number of facts behind the value; empty where it would tell a roster | 依据数：依据的记录数，可能泄露名册的为空';
-COMMENT ON COLUMN village_scorecard.status IS 'status: measured, pooled (with neighbours) or not_measured | 状态：已测、合并（与邻近点）、未测';
+COMMENT ON COLUMN village_scorecard.n IS
+'facts: number of facts behind the value; empty where it would tell a roster | 依据数：依据的记录数，可能泄露名册的为空';
+COMMENT ON COLUMN village_scorecard.status IS
+'status: measured, pooled (with neighbours) or not_measured | 状态：已测、合并（与邻近点）、未测';
 COMMENT ON COLUMN village_scorecard.std_error IS 'standard error: of the value, where it is an estimate | 标准误：估计值的标准误';
 COMMENT ON COLUMN village_scorecard.points_error IS 'points error: standard error of the points | 得分误差：得分的标准误';
-COMMENT ON COLUMN village_scorecard.numerator IS 'numerator: what the value counts; empty where it would tell a roster | 分子：可能泄露名册的为空';
-COMMENT ON COLUMN village_scorecard.denominator IS 'denominator: what it is a share of; empty where it would tell a roster | 分母：可能泄露名册的为空';
+COMMENT ON COLUMN village_scorecard.numerator IS
+'numerator: what the value counts; empty where it would tell a roster | 分子：可能泄露名册的为空';
+COMMENT ON COLUMN village_scorecard.denominator IS
+'denominator: what it is a share of; empty where it would tell a roster | 分母：可能泄露名册的为空';

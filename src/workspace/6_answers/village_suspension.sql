@@ -1,5 +1,6 @@
--- Service suspension: what was reported and did not reach anybody.  SI = 1 - (D/R)(V/D)(S/100), and which part of it is due to repeated uploads, to
--- activities without a trace, and to dissatisfaction.  The state is that of the first scheme.
+-- Service suspension: what was reported and did not reach anybody.  SI = 1 - (D/R)(V/D)(S/100), and which part of it is
+-- due to repeated uploads, to activities without a trace, and to dissatisfaction.  The state is that of the first
+-- scheme.
 CREATE VIEW village_suspension WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, p.site_id, p.division_code, p.village, p.township, p.county,
 	e.state, m.suspension_index,
@@ -17,15 +18,24 @@ FROM headline_run r
 	CROSS JOIN LATERAL (
 		SELECT service_eval.suspension_attribution(m.reported::float8, m.deduplicated::float8, m.verified::float8, m.satisfaction::float8) AS part
 	) a;
-COMMENT ON VIEW village_suspension IS 'village suspension: Which part of what was reported reached somebody, and what became of the rest? | 村级悬浮：上报的服务有多少落到实处，其余去了哪里？';
-COMMENT ON COLUMN village_suspension.state IS 'state: stopped, formal, suspended, unfelt or active | 状态：停止、形式化、悬浮、有形无感、正常';
-COMMENT ON COLUMN village_suspension.suspension_index IS 'suspension index: 0 all reached somebody, 1 nothing did | 悬浮指数：0为全部落实，1为全部悬浮';
-COMMENT ON COLUMN village_suspension.duplicates_share IS 'repeats share: part of the index due to repeats | 重复占比：指数中由重复造成的部分';
-COMMENT ON COLUMN village_suspension.missing_trace_share IS 'no trace share: part due to activities without a trace | 无痕占比：由查无痕迹造成的部分';
-COMMENT ON COLUMN village_suspension.dissatisfaction_share IS 'dissatisfaction share: part due to dissatisfaction | 不满占比：由不满意造成的部分';
-COMMENT ON COLUMN village_suspension.pretended_completion IS 'pretended completion: completion on paper less completion that was felt | 虚报完成：账面完成率减实际感受完成率';
+COMMENT ON VIEW village_suspension IS
+'village suspension: Which part of what was reported reached somebody, and what became of the rest? | 村级悬浮：上报的服务有多少落到实处，其余去了哪里？';
+COMMENT ON COLUMN village_suspension.state IS
+'state: stopped, formal, suspended, unfelt or active | 状态：停止、形式化、悬浮、有形无感、正常';
+COMMENT ON COLUMN village_suspension.suspension_index IS
+'suspension index: 0 all reached somebody, 1 nothing did | 悬浮指数：0为全部落实，1为全部悬浮';
+COMMENT ON COLUMN village_suspension.duplicates_share IS
+'repeats share: part of the index due to repeats | 重复占比：指数中由重复造成的部分';
+COMMENT ON COLUMN village_suspension.missing_trace_share IS
+'no trace share: part due to activities without a trace | 无痕占比：由查无痕迹造成的部分';
+COMMENT ON COLUMN village_suspension.dissatisfaction_share IS
+'dissatisfaction share: part due to dissatisfaction | 不满占比：由不满意造成的部分';
+COMMENT ON COLUMN village_suspension.pretended_completion IS
+'pretended completion: completion on paper less completion that was felt | 虚报完成：账面完成率减实际感受完成率';
 COMMENT ON COLUMN village_suspension.verified_rate IS 'verified rate: verified / reported | 核实率：核实量除以上报量';
 COMMENT ON COLUMN village_suspension.late IS 'late: quantity in the last days of a unit | 期末量：周期末几日的数量';
 COMMENT ON COLUMN village_suspension.late_share IS 'late share: late / reported | 期末占比：期末量除以上报量';
-COMMENT ON COLUMN village_suspension.late_rush IS 'late rush: late / what an even spread would give | 期末倍数：期末量除以均匀分布应有量';
-COMMENT ON COLUMN village_suspension.rushes IS 'rushes: more at the end than chance explains, at 99 % | 期末突击：按99%把握高于偶然';
+COMMENT ON COLUMN village_suspension.late_rush IS
+'late rush: late / what an even spread would give | 期末倍数：期末量除以均匀分布应有量';
+COMMENT ON COLUMN village_suspension.rushes IS
+'rushes: more at the end than chance explains, at 99 % | 期末突击：按99%把握高于偶然';

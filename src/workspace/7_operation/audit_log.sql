@@ -149,7 +149,8 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION log_truncated_acts() IS 'trigger: writes what is truncated into the audit log | 触发器：将被清空的人工决定写入审计日志';
+COMMENT ON FUNCTION log_truncated_acts() IS
+'trigger: writes what is truncated into the audit log | 触发器：将被清空的人工决定写入审计日志';
 
 CREATE TRIGGER audit_appeal_truncate BEFORE TRUNCATE ON appeal
 	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();

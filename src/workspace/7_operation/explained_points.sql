@@ -37,7 +37,8 @@ BEGIN
 			|| ': its points are neither earned nor lost';
 		chinese := CASE WHEN value IS NULL THEN '未测' ELSE '无可比较的标准或数据不足' END || '：该项分值不计入得分，也不计入满分';
 	ELSIF rule = 'steps' THEN
-		-- the step that the value reaches: the highest that is not above it, or, where lower is better, the lowest not below
+		-- the step that the value reaches: the highest that is not above it, or, where lower is better, the lowest not
+		-- below
 		SELECT shown_number(steps[i][1]), shown_number(steps[i][2]) INTO low, high
 		FROM generate_subscripts(steps, 1) AS i
 		WHERE CASE WHEN direction = 'lower' THEN value <= steps[i][1] ELSE value >= steps[i][1] END

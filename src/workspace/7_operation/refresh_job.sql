@@ -39,7 +39,8 @@ COMMENT ON COLUMN refresh_job.job_id IS 'job number: given by the database | 任
 COMMENT ON COLUMN refresh_job.login IS 'login: of the session | 登录名：会话登录名';
 COMMENT ON COLUMN refresh_job.pid IS 'process: of the server, that works for the session | 进程号：服务器进程号';
 COMMENT ON COLUMN refresh_job.only_project IS 'only project: the one asked for; empty: all | 限定项目：空为全部';
-COMMENT ON COLUMN refresh_job.only_period IS 'only period: the one asked for, and what rests on it; empty: all | 限定周期：空为全部';
+COMMENT ON COLUMN refresh_job.only_period IS
+'only period: the one asked for, and what rests on it; empty: all | 限定周期：空为全部';
 COMMENT ON COLUMN refresh_job.forced IS 'forced: what has not changed was to be computed, too | 强制：未变更者是否也重算';
 COMMENT ON COLUMN refresh_job.started_at IS 'started: moment | 开始时间：任务开始时间';
 COMMENT ON COLUMN refresh_job.seen_at IS
@@ -53,10 +54,12 @@ COMMENT ON COLUMN refresh_job.unchanged IS
 COMMENT ON COLUMN refresh_job.elsewhere IS 'elsewhere: projects that another session has done | 他处完成：由其他会话完成的项目数';
 COMMENT ON COLUMN refresh_job.failed IS 'failed: projects that failed | 失败：失败的项目数';
 COMMENT ON COLUMN refresh_job.current_project IS 'current project: that it is at | 当前项目：正在处理的项目';
-COMMENT ON COLUMN refresh_job.last_error IS 'last error: of the last project that failed; empty: none | 最近错误：最近失败项目的错误，空为无';
+COMMENT ON COLUMN refresh_job.last_error IS
+'last error: of the last project that failed; empty: none | 最近错误：最近失败项目的错误，空为无';
 COMMENT ON COLUMN refresh_job.held IS
 	'held: projects that another session held back and had not done by the end | 被占用：被其他会话占用而未刷新的项目数';
-COMMENT ON COLUMN refresh_job.held_by IS 'held by: the last of them, who held it, and since when; empty: none | 占用者：最近一个被占用项目的占用者，空为无';
+COMMENT ON COLUMN refresh_job.held_by IS
+'held by: the last of them, who held it, and since when; empty: none | 占用者：最近一个被占用项目的占用者，空为无';
 COMMENT ON COLUMN refresh_job.lost IS 'lost: sealed runs of which results are missing | 丢失：结果丢失的已封存批次数';
 COMMENT ON COLUMN refresh_job.lost_runs IS 'lost runs: which ones, ten at most; empty: none | 丢失批次：最多列十个，空为无';
 

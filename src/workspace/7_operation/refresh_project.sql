@@ -164,8 +164,8 @@ BEGIN
 				WHERE p.project_id = $1 AND c.scheme_id = r.scheme_id));
 	GET DIAGNOSTICS withdrawn = ROW_COUNT;
 
-	-- A run is due where there is none, where facts, days, rules or scheme are others, or where its results are not what
-	-- was stored; never in the place of a sealed one, unless an accepted appeal waits for it.
+	-- A run is due where there is none, where facts, days, rules or scheme are others, or where its results are not
+	-- what was stored; never in the place of a sealed one, unless an accepted appeal waits for it.
 	WITH judged AS MATERIALIZED (
 		SELECT r.run_id, r.period, r.scheme_id, r.sealed_at, r.snapshot_id, r.version, r.scheme_digest,
 			r.result_digest IS NOT DISTINCT FROM k.digest AS intact,

@@ -74,8 +74,8 @@ BEGIN
 				  HINT = 'The view project_period lists them. | 周期见视图project_period。';
 	END IF;
 
-	-- Inside a transaction block this fails at once, and not after the work.  What is said of notes and facts in the file
-	-- of touched_project rests on READ COMMITTED, whatever the default of the session.
+	-- Inside a transaction block this fails at once, and not after the work.  What is said of notes and facts in the
+	-- file of touched_project rests on READ COMMITTED, whatever the default of the session.
 	COMMIT;
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 

@@ -172,8 +172,8 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
 	IF TG_OP = 'UPDATE' THEN
-		-- that another one takes its place, after an accepted appeal, is told by its status, which is no part of what was
-		-- sealed
+		-- that another one takes its place, after an accepted appeal, is told by its status, which is no part of what
+		-- was sealed
 		IF NEW.status = 'superseded' AND EXISTS (
 			SELECT FROM awaited_rerun a
 			WHERE a.project_id = OLD.project_id AND a.scheme_id = OLD.scheme_id AND a.period = OLD.period)

@@ -3,9 +3,8 @@
 --
 --	sum of l N rate / sum of l N
 --
--- Unknown without a roster.  It has 2 decimals, since over five periods three fit little more than one roster, and does not say
--- of how many: of a site of a few persons everybody would
--- know who is left out.
+-- Unknown without a roster.  It has 2 decimals, since over five periods three fit little more than one roster, and does
+-- not say of how many: of a site of a few persons everybody would know who is left out.
 CREATE OR REPLACE FUNCTION indicator_b1(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, site_id bigint, value numeric, std_error numeric, numerator numeric,
 	denominator numeric, n bigint, pooled boolean)
