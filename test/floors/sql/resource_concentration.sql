@@ -89,6 +89,14 @@ WHERE c.project = 'known' AND c.period = '2024Q3';
 SELECT pg_temp.near(c.elasticity, (f.b).estimate, 1e-3) AS b, pg_temp.near(c.elasticity_lower, (f.b).lower, 1e-3) AS lower, pg_temp.near(c.elasticity_upper, (f.b).upper, 1e-3) AS upper
 FROM seen c, (SELECT elasticity_interval(amount, score, '{}', 1, i, 0.95) AS b FROM fact WHERE project = 'known' AND q = 3) f
 WHERE c.project = 'known' AND c.period = '2024Q3';
+-- and of few homes, where a degree of freedom more would be seen
+SELECT c.project, c.tilt_lower = round(((f.c).estimate - f.t * (f.c).std_error)::numeric, 3) AS lower,
+	c.tilt_upper = round(((f.c).estimate + f.t * (f.c).std_error)::numeric, 3) AS upper, c.tilt_lower, c.tilt_upper
+FROM seen c
+	JOIN (SELECT project, concentration_interval(l.amount, e.score, 0.95) AS c, student_two_sided(0.95::float8, count(*) - 2) AS t
+		FROM fact e JOIN fact l USING (project, i) WHERE e.q = 1 AND l.q = 2 AND project IN ('ties', 'to the strong', 'to the weak', 'not for long') GROUP BY project) f USING (project)
+WHERE c.period = 'term'
+ORDER BY c.project COLLATE "C";
 -- C / Gini is 1 whichever home is left out; elsewhere its error is what leaving out each home in turn says (the jackknife)
 SELECT concentration_gini, concentration_gini_lower, concentration_gini_upper FROM seen WHERE project = 'known' AND period = '2024Q3';
 WITH x AS (SELECT e.i, l.amount, e.score FROM fact e JOIN fact l USING (project, i) WHERE project = 'ties' AND e.q = 1 AND l.q = 2),
