@@ -31,7 +31,8 @@ $$;
 COMMENT ON FUNCTION fact_digest(text, bigint) IS 'digest of the rows of a project in one table of facts; NULL without rows | 项目在某数据表中的记录摘要';
 
 -- What judges: the schemes, the definitions of their indicators, and the version that computes.  A definition is printed as
--- settings of the session ask for; hence the SET clauses.
+-- settings of the session ask for; hence the SET clauses.  A constant without a name in a later branch of a UNION is printed
+-- without one, and after dump and restore with the name of its type: such a name does not count.
 CREATE OR REPLACE FUNCTION rules_digest() RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -47,7 +48,10 @@ AS $$
 		 FROM current_scheme s
 			JOIN indicator i USING (scheme_id, version)
 			LEFT JOIN (
-				SELECT DISTINCT ON (c.code) c.code, pg_get_viewdef(to_regclass('indicator_' || lower(c.code))) AS definition
+				SELECT DISTINCT ON (c.code) c.code,
+					regexp_replace(pg_get_viewdef(to_regclass('indicator_' || lower(c.code))),
+						'(::[a-z ]+(\([0-9,]+\))?) AS "?(text|int2|int4|int8|numeric|float4|float8|bool|date|timestamp|timestamptz|interval)"?(?=[,\s])',
+						'\1', 'g') AS definition
 				FROM indicator c
 			) v USING (code)),
 		'/', e.extversion), 'UTF8')), 'hex')

@@ -110,6 +110,17 @@ COMMENT ON FUNCTION own_source(text) IS
 	'inner own_source: views, functions and tables that a bureau''s own indicators and limiters rest on | '
 	'内部自有来源：自建指标与限级所依据的对象';
 
+-- A constant without a name in a later branch of a UNION is printed without one, and after dump and restore with the
+-- name of its type.  Such a name does not count, or a restored workspace would measure everything again.
+CREATE OR REPLACE FUNCTION printed_view(view oid) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+RETURN regexp_replace(pg_get_viewdef(view),
+	'(::[a-z ]+(\([0-9,]+\))?) AS "?(text|int2|int4|int8|numeric|float4|float8|bool|date|timestamp|timestamptz|interval)"?(?=[,\s])',
+	'\1', 'g');
+COMMENT ON FUNCTION printed_view(oid) IS
+	'inner printed_view: definition of a view, the same after dump and restore | 内部视图定义：视图定义文本，转储恢复前后一致';
+
 -- What measures: the version that computes, and the definitions of a bureau's own indicators and limiters.  They are
 -- printed as settings of the session ask for; hence the SET clauses.
 CREATE OR REPLACE FUNCTION rules_digest(service text) RETURNS text
@@ -130,7 +141,7 @@ SELECT encode(sha256(convert_to(concat_ws(E'\n', e.extversion,
 		OR (v.scope <> 'limiter' AND to_regprocedure('@workspace@.indicator_' || lower(v.code) || '(bigint,bigint[])') IS NULL)),
 	(SELECT string_agg(o.definition, E'\n' ORDER BY o.definition COLLATE "C")
 	 FROM (
-		SELECT CASE WHEN s.catalog = 'pg_class'::regclass THEN concat(s.object::regclass, ': ', pg_get_viewdef(s.object))
+		SELECT CASE WHEN s.catalog = 'pg_class'::regclass THEN concat(s.object::regclass, ': ', printed_view(s.object))
 			ELSE concat(s.object::regprocedure, ': ', (SELECT concat(p.prosrc, pg_get_function_sqlbody(p.oid)) FROM pg_proc p
 				WHERE p.oid = s.object)) END AS definition
 		FROM own_source($1) s
