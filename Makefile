@@ -42,9 +42,11 @@ EXTENSION = service_eval
 MODULE_big = service_eval
 # The rooms of the house: each may use what stands before it, see DEVELOPER.md.
 ROOMS = base math state inequality distribution ranking scores contract photos install
-OBJS = $(patsubst %.c,%.o,$(foreach room,$(ROOMS),$(sort $(wildcard src/$(room)/*.c))))
+# What is made from the workspace's SQL belongs to them before it is there.
+SOURCE = src/install/workspace_source.c
+OBJS = $(patsubst %.c,%.o,$(sort $(SOURCE) $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))))
 DATA_built = service_eval--$(EXTVERSION).sql
-EXTRA_CLEAN = service_eval--*.sql service_eval--*.sql.tmp src/*/*.bc .built_with
+EXTRA_CLEAN = $(SOURCE) service_eval--*.sql service_eval--*.sql.tmp src/*/*.bc .built_with
 # No fused multiply-add: a result must not depend on what the compiler fuses.
 # The same sources give the same bytes in every folder.
 PG_CPPFLAGS = -Isrc
@@ -72,7 +74,8 @@ endif
 
 # make fails where a file of the list does not exist.
 SQL_FILES = $(shell sed '/^\#/d' src/install/order)
-WORKSPACE_FILES = $(sort $(wildcard src/workspace/*.sql))
+WORKSPACE_FILES = $(shell sed '/^\#/d' src/workspace/order)
+WORKSPACE_FILES += $(patsubst src/workspace/%,%,$(sort $(wildcard src/workspace/packs/*.sql)))
 
 # Changes when the PostgreSQL version, the compiler's options or the list of files do: then all is built again. Not with
 # BUILT=1: root installs what a user has built, though root's environment may ask for other options.
@@ -87,14 +90,22 @@ src/math/random.o: private CFLAGS += $(CFLAGS_VECTORIZE)
 # Few and small files: every object depends on every header.
 $(OBJS): $(wildcard src/*/*.h) .built_with
 
-# The SQL of the extension is one file per concept, in the order of src/install/order; the workspace's plain SQL is
-# carried inside as a text constant, in place of the line @workspace_files@.
-WITH_WORKSPACE = sed '' $(WORKSPACE_FILES) /dev/null | sed -e '/^@workspace_files@$$/{r /dev/stdin' -e 'd;}'
+# The SQL of the extension is one file per concept, in the order of src/install/order.
+service_eval--$(EXTVERSION).sql: $(SQL_FILES) .built_with
+	cat $(SQL_FILES) > $@.tmp
+	mv $@.tmp $@
 
-service_eval--$(EXTVERSION).sql: $(SQL_FILES) $(WORKSPACE_FILES) .built_with
-	@if grep -nF '$$workspace$$' $(WORKSPACE_FILES) /dev/null; then \
-		echo 'these lines would end the text constant of src/install/workspace.sql' >&2; exit 1; fi
-	$(WITH_WORKSPACE) $(SQL_FILES) > $@.tmp
+# The workspace's plain SQL is carried in the library: a file is a text constant, a line of it a line.
+$(SOURCE): $(addprefix src/workspace/,$(WORKSPACE_FILES)) .built_with
+	@{ echo '/* Made by make from src/workspace. */'; \
+		echo '#include "install/workspace_source.h"'; \
+		echo 'const WorkspaceFile workspace_source[] = {'; \
+		for file in $(WORKSPACE_FILES); do \
+			printf '{"%s",\n' "$$file"; \
+			sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' "src/workspace/$$file"; \
+			echo '},'; \
+		done; \
+		echo '{NULL, NULL}};'; } > $@.tmp
 	mv $@.tmp $@
 
 # Bitcode of an earlier build must not outlive the library: JIT would inline the old functions.

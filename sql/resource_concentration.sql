@@ -2,20 +2,19 @@
 \getenv top PG_ABS_SRCDIR
 \set helpers :top '/test/helpers.sql'
 \i :helpers
-\set ECHO none
 SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS service_eval;
-SELECT count(*) > 0 AS made FROM service_eval.create_workspace('tilt') \g /dev/null
+SELECT count(*) > 0 AS made FROM service_eval.create_workspace('tilt');
 SET search_path = tilt, service_eval;
-\set ECHO all
+ALTER TABLE project ALTER service SET DEFAULT 'children_homes';
 
 -- A scheme whose score is what an evaluator gave, with an error that may be told, so that scores can be chosen
 CREATE VIEW indicator_given AS
-SELECT s.project_id, s.site_id, s.period, max(a.score) FILTER (WHERE a.criterion = 'given') AS value, 1 AS n, max(a.score) FILTER (WHERE a.criterion = 'error') AS std_error
-FROM site_period s LEFT JOIN assessment a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.period = s.period
-GROUP BY s.project_id, s.site_id, s.period;
-INSERT INTO scheme (scheme_id, version, name, display_order, points, draws) VALUES ('statutory', 2, 'as given', 1, 100, 1);
-INSERT INTO indicator (scheme_id, version, code, dimension, name, rule, lo, hi, points) VALUES ('statutory', 2, 'GIVEN', 'benefit', 'given', 'goalpost', 0, 100, 100);
+SELECT s.project_id, s.site_id, q.period, max(a.score) FILTER (WHERE a.criterion = 'given') AS value, 1 AS n, max(a.score) FILTER (WHERE a.criterion = 'error') AS std_error
+FROM site s JOIN project_period q ON q.project_id = s.project_id
+	LEFT JOIN assessment a ON a.project_id = s.project_id AND a.site_id = s.site_id AND a.assessed_on BETWEEN q.from_on AND q.until_on AND q.kind = 'unit'
+GROUP BY s.project_id, s.site_id, q.period;
+INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points, draws) VALUES ('statutory', 2, 'as given', '照给分', 'children_homes', 1, 100, 1);
+INSERT INTO indicator (scheme_id, version, code, dimension, name_en, name_zh, rule, lo, hi, points) VALUES ('statutory', 2, 'GIVEN', 'benefit', 'given', '所给', 'goalpost', 0, 100, 100);
 UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'statutory' AND version = 2;
 INSERT INTO organization (name, kind) VALUES ('bureau', 'government'), ('evaluators', 'other');
 INSERT INTO village (division_code, name, township, county) SELECT (990101100000 + i)::text, 'V' || i, 'T', 'C' FROM generate_series(0, 100) AS i;
@@ -51,18 +50,20 @@ SELECT DISTINCT p.project_id, (990101100000 + i)::text, i::text, p.start_on FROM
 CREATE VIEW placed AS
 SELECT p.project_id, f.project, s.site_id, f.i, (date '2024-01-01' + (q - 1) * interval '3 months')::date AS period, q, f.score, f.error, f.amount
 FROM fact f JOIN project p ON p.name = f.project JOIN site s ON s.project_id = p.project_id AND s.name = i::text;
-INSERT INTO assessment (project_id, site_id, period, evaluator_id, criterion, score)
+INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, criterion, score)
 SELECT project_id, site_id, period, 2, c.criterion, c.score FROM placed CROSS JOIN LATERAL (VALUES ('given', score), ('error', error)) AS c (criterion, score) WHERE c.score IS NOT NULL;
-INSERT INTO response (project_id, site_id, period, respondent, need_level, rating, scale_max, collector_id)
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, scale_max, collector_id)
 SELECT project_id, site_id, period, 'child', 'C', 1 + k % 5, 5, 1 FROM placed, generate_series(1, 10) AS k WHERE score IS NOT NULL;
-INSERT INTO allocation (project_id, site_id, period, kind, amount) SELECT project_id, site_id, period, 'worker_days', amount FROM placed WHERE amount IS NOT NULL;
+INSERT INTO allocation (project_id, site_id, given_on, kind, amount) SELECT project_id, site_id, period, 'worker_days', amount FROM placed WHERE amount IS NOT NULL;
 -- ten children at sites 1 to 9, i of them of need level A: the need is 10 + i, and per child 1 + i / 10; then i children, all but one A: 2 - 1 / i
-INSERT INTO beneficiary (project_id, beneficiary_id, site_id, need_level)
-SELECT project_id, site_id || '-' || k, site_id, CASE WHEN k <= i THEN 'A' ELSE 'C' END FROM placed, generate_series(1, 10) AS k WHERE project = 'follows need' AND q = 1 AND i <= 9
+CREATE TABLE child AS
+SELECT project_id, site_id || '-' || k AS beneficiary_id, site_id, CASE WHEN k <= i THEN 'A' ELSE 'C' END AS need_level FROM placed, generate_series(1, 10) AS k WHERE project = 'follows need' AND q = 1 AND i <= 9
 UNION ALL
 SELECT project_id, site_id || '-' || k, site_id, CASE k WHEN 1 THEN 'C' ELSE 'A' END FROM placed, generate_series(1, i) AS k WHERE project = 'follows need' AND q = 1 AND i BETWEEN 10 AND 15;
+INSERT INTO beneficiary (project_id, beneficiary_id) SELECT project_id, beneficiary_id FROM child;
+INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on) SELECT project_id, beneficiary_id, site_id, need_level, '2024-01-01' FROM child;
 UPDATE allocation a SET amount = 10 * n.need
-FROM (SELECT site_id, sum(need_level_weight(need_level)) AS need FROM beneficiary GROUP BY site_id) n WHERE n.site_id = a.site_id;
+FROM (SELECT site_id, sum(weight) AS need FROM roster JOIN need_level ON code = need_level GROUP BY site_id) n WHERE n.site_id = a.site_id;
 ANALYZE;
 CALL refresh_rankings();
 
@@ -73,8 +74,8 @@ SELECT q, concentration_index(amount, score) = 0 AS equal, round(concentration_i
 -- and by the view: 0.8 x 0.2 / 1.2 = 2/15, and 1 - 1/100, the Gini index as well.  One home that has all
 -- proves nothing, nor does a term in which it has a third of all
 SELECT period, sites, compared, given, resources, gini, concentration_index, concentration_gini, tilt, top_fifth_share, top_bottom_ratio, verdict
-FROM seen WHERE project = 'known' ORDER BY period NULLS LAST;
-SELECT period, concentration_lower, concentration_upper, elasticity, elasticity_lower, elasticity_upper FROM seen WHERE project = 'known' AND period IN ('2024-04-01', '2024-10-01') ORDER BY period;
+FROM seen WHERE project = 'known' ORDER BY period;
+SELECT period, concentration_lower, concentration_upper, elasticity, elasticity_lower, elasticity_upper FROM seen WHERE project = 'known' AND period IN ('2024Q2', '2024Q4') ORDER BY period;
 -- home i always scores i: nobody moves, and the gap neither widens nor closes
 SELECT DISTINCT persistence, persistence_lower > 0.99 AS sure, bottom_stay_share, divergence, divergence_lower, divergence_upper, score_reliability FROM seen WHERE project = 'known';
 
@@ -83,64 +84,56 @@ SELECT c.period, pg_temp.near(c.tilt_upper - c.tilt, round((student_two_sided(0.
 	pg_temp.near(c.concentration_upper - c.concentration_index, student_two_sided(0.95::float8, 98) * (f.c).std_error, 1e-6) AS concentration,
 	pg_temp.near(c.gini, (f.g).estimate, 1e-8) AS gini, c.gini_lower < (f.g).lower AND c.gini_upper > (f.g).upper AND c.gini_upper - c.gini_lower < 1.02 * ((f.g).upper - (f.g).lower) AS wider_than_normal
 FROM seen c
-	JOIN (SELECT period, concentration_interval(amount, score, 0.95) AS c, gini_interval(amount, 0.95) AS g FROM placed WHERE project = 'known' GROUP BY period) f USING (period)
-WHERE c.project = 'known' AND c.period = '2024-07-01';
+	JOIN (SELECT to_char(period, 'YYYY"Q"Q') AS period, concentration_interval(amount, score, 0.95) AS c, gini_interval(amount, 0.95) AS g FROM placed WHERE project = 'known' GROUP BY 1) f USING (period)
+WHERE c.project = 'known' AND c.period = '2024Q3';
 SELECT pg_temp.near(c.elasticity, (f.b).estimate, 1e-3) AS b, pg_temp.near(c.elasticity_lower, (f.b).lower, 1e-3) AS lower, pg_temp.near(c.elasticity_upper, (f.b).upper, 1e-3) AS upper
 FROM seen c, (SELECT elasticity_interval(amount, score, '{}', 1, i, 0.95) AS b FROM fact WHERE project = 'known' AND q = 3) f
-WHERE c.project = 'known' AND c.period = '2024-07-01';
+WHERE c.project = 'known' AND c.period = '2024Q3';
+-- and of few homes, where a degree of freedom more would be seen
+SELECT c.project, c.tilt_lower = round(((f.c).estimate - f.t * (f.c).std_error)::numeric, 3) AS lower,
+	c.tilt_upper = round(((f.c).estimate + f.t * (f.c).std_error)::numeric, 3) AS upper, c.tilt_lower, c.tilt_upper
+FROM seen c
+	JOIN (SELECT project, concentration_interval(l.amount, e.score, 0.95) AS c, student_two_sided(0.95::float8, count(*) - 2) AS t
+		FROM fact e JOIN fact l USING (project, i) WHERE e.q = 1 AND l.q = 2 AND project IN ('ties', 'to the strong', 'to the weak', 'not for long') GROUP BY project) f USING (project)
+WHERE c.period = 'term'
+ORDER BY c.project COLLATE "C";
 -- C / Gini is 1 whichever home is left out; elsewhere its error is what leaving out each home in turn says (the jackknife)
-SELECT concentration_gini, concentration_gini_lower, concentration_gini_upper FROM seen WHERE project = 'known' AND period = '2024-07-01';
+SELECT concentration_gini, concentration_gini_lower, concentration_gini_upper FROM seen WHERE project = 'known' AND period = '2024Q3';
 WITH x AS (SELECT e.i, l.amount, e.score FROM fact e JOIN fact l USING (project, i) WHERE project = 'ties' AND e.q = 1 AND l.q = 2),
 	without AS (SELECT o.i, concentration_index(x.amount, x.score) / gini(x.amount) AS r FROM x o JOIN x ON x.i <> o.i GROUP BY o.i)
 SELECT c.concentration_gini, pg_temp.near(c.concentration_gini_upper, student_two_sided(0.95::float8, 14) * w.error, 0.1) AS upper
 FROM seen c, (SELECT sqrt(15 / 16.0 * sum((r - m) ^ 2)) AS error FROM (SELECT r, avg(r) OVER () AS m FROM without) w) w
-WHERE c.project = 'ties' AND c.period IS NULL;
+WHERE c.project = 'ties' AND c.period = 'term';
 -- top 20 over bottom 20: nothing varies within them, so nothing is uncertain
-SELECT top_bottom_ratio, top_bottom_lower, top_bottom_upper FROM seen WHERE project = 'known' AND period = '2024-07-01';
+SELECT top_bottom_ratio, top_bottom_lower, top_bottom_upper FROM seen WHERE project = 'known' AND period = '2024Q3';
 
 -- Words, for the term
 SELECT project, sites, compared, given, resources, round(concentration_index::numeric, 4) AS c, tilt, elasticity AS b, elasticity_lower AS b_lower, elasticity_upper AS b_upper,
 	round(persistence::numeric, 3) AS rho, round(divergence::numeric, 3) AS divergence, verdict
-FROM seen WHERE period IS NULL AND project <> 'known' ORDER BY project COLLATE "C";
+FROM seen WHERE period = 'term' AND project <> 'known' ORDER BY project COLLATE "C";
 -- one quarter has none before it: nothing to ask
 SELECT count(*) AS rows FROM seen WHERE project IN ('first quarter only', 'nobody was rated');
 -- a term of two quarters has the numbers of the second
-SELECT bool_and(q::text = t::text) AS same FROM (SELECT project, to_jsonb(s) - 'period' AS q FROM seen s WHERE period = '2024-04-01') q
-	JOIN (SELECT project, to_jsonb(s) - 'period' AS t FROM seen s WHERE period IS NULL) t USING (project) WHERE project NOT IN ('known', 'three sites');
+SELECT bool_and(q::text = t::text) AS same FROM (SELECT project, to_jsonb(s) - '{period,from_on,until_on}'::text[] AS q FROM seen s WHERE period = '2024Q2') q
+	JOIN (SELECT project, to_jsonb(s) - '{period,from_on,until_on}'::text[] AS t FROM seen s WHERE period = 'term') t USING (project) WHERE project NOT IN ('known', 'three sites');
 
 -- Need: per child it is higher in the better homes, and so are the resources: C is that of need, the tilt 0, and nothing is uncertain
 SELECT pg_temp.near(c.concentration_index, f.c, 1e-8) AS c, c.need_concentration, c.tilt, c.tilt_lower, c.tilt_upper, pg_temp.near(c.gini, f.g, 1e-8) AS gini
 FROM seen c, (
 	SELECT concentration_index(amount::float8 / h, score::float8, h) AS c, gini(amount::float8 / h, h) AS g
-	FROM (SELECT a.amount, p.score, (SELECT count(*)::float8 FROM beneficiary b WHERE b.site_id = p.site_id) AS h FROM placed p JOIN allocation a USING (site_id, period) WHERE project = 'follows need' AND q = 2) x
+	FROM (SELECT a.amount, p.score, (SELECT count(*)::float8 FROM roster b WHERE b.site_id = p.site_id) AS h FROM placed p JOIN allocation a ON a.site_id = p.site_id AND a.given_on = p.period WHERE project = 'follows need' AND q = 2) x
 	WHERE h > 0) f
-WHERE c.project = 'follows need' AND c.period IS NULL;
+WHERE c.project = 'follows need' AND c.period = 'term';
 
 -- Errors: 40 sites that stayed where they are, seen with errors; the slope without them would be that of regression to the mean
 SELECT score_reliability = round((1 - 40 * 9 * (1 - 1 / 40.0) / f.sxx)::numeric, 9) AS reliability,
 	c.divergence = round((f.slope * f.sxx / (f.sxx - 40 * 9 * (1 - 1 / 40.0)) - 1)::numeric, 9) AS corrected, c.divergence > f.slope - 1 AS above_naive, c.divergence_lower < 0 AND c.divergence_upper > 0 AS no_divergence
 FROM seen c, (SELECT regr_slope(l.score::float8, e.score::float8) AS slope, regr_sxx(l.score::float8, e.score::float8)::numeric AS sxx FROM fact e JOIN fact l USING (project, i) WHERE project = 'errors' AND e.q = 1 AND l.q = 2) f
-WHERE c.project = 'errors' AND c.period IS NULL;
+WHERE c.project = 'errors' AND c.period = 'term';
 -- the interval of the correlation (Bonett and Wright)
 SELECT pg_temp.near(atanh(persistence_upper) - atanh(persistence), student_two_sided(0.95::float8, 38) * sqrt((1 + persistence ^ 2 / 2) / 37), 1e-6) AS upper,
 	pg_temp.near(atanh(persistence) - atanh(persistence_lower), student_two_sided(0.95::float8, 38) * sqrt((1 + persistence ^ 2 / 2) / 37), 1e-6) AS lower
-FROM seen WHERE project = 'errors' AND period IS NULL;
+FROM seen WHERE project = 'errors' AND period = 'term';
 
--- Nothing that is stored tells the need of a site
-SELECT count(*) AS rows FROM evaluation_result WHERE scope <> 'project' AND (code LIKE '%need%' OR code LIKE 'resource\_%');
-
--- H City without a tilt: no Matthew effect, and the scores are those of H City
 RESET search_path;
 DROP SCHEMA tilt CASCADE;
-\set ECHO none
-\set workspace lot
-\set variant untilted
-\set example :top '/examples/h_city.sql'
-\i :example
-\set ON_ERROR_STOP off
-\set ECHO all
-SET search_path = lot, service_eval;
-SELECT profile, period, resources, verdict, elasticity_lower < 0 AND elasticity_upper > 0 AS b_may_be_0, persistence_lower > 0 AS persistence
-FROM resource_concentration ORDER BY profile, period NULLS LAST;
-RESET search_path;
-DROP SCHEMA lot CASCADE;

@@ -43,13 +43,13 @@ END $$;
 -- 15 + 10 + 3 + 8 = 36 and 10.5 + 7 + 3 + 20 = 40.5, so few that scores can be worked out by hand
 CREATE FUNCTION pg_temp.judge_by_four_indicators() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO scheme (scheme_id, version, name, display_order, points)
-	SELECT s.scheme_id, 2, 'four indicators', s.display_order, sum(i.points)
+	INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points)
+	SELECT s.scheme_id, 2, 'four indicators', '四项指标', s.service, s.display_order, sum(i.points)
 	FROM scheme s JOIN indicator i USING (scheme_id, version)
 	WHERE s.version = 1 AND i.code IN ('O1', 'O2', 'B4', 'S1')
-	GROUP BY s.scheme_id, s.display_order;
-	INSERT INTO indicator (scheme_id, version, code, dimension, name, direction, rule, target, points)
-	SELECT i.scheme_id, 2, i.code, i.dimension, i.name, i.direction, i.rule, i.target, i.points
+	GROUP BY s.scheme_id, s.service, s.display_order;
+	INSERT INTO indicator (scheme_id, version, code, dimension, name_en, name_zh, unit, direction, rule, target, points)
+	SELECT i.scheme_id, 2, i.code, i.dimension, i.name_en, i.name_zh, i.unit, i.direction, i.rule, i.target, i.points
 	FROM indicator i
 	WHERE i.version = 1 AND i.code IN ('O1', 'O2', 'B4', 'S1');
 	UPDATE scheme SET frozen_at = now() WHERE version = 2;

@@ -19,10 +19,12 @@
 #include "catalog/pg_authid.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_namespace.h"
+#include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -107,13 +109,16 @@ look_into(Oid schema)
 	list_free(found);
 }
 
-PG_FUNCTION_INFO_V1(run_as_owner);
+/* What the owner's statement may leave behind: the caller's user, settings and SPI as they were. */
+typedef struct OwnerContext
+{
+	Oid			caller;
+	int			security;
+	int			settings;		/* GUC nest level */
+} OwnerContext;
 
 /*
- * run_as_owner(workspace regnamespace, statement text) RETURNS void
- *
- * Runs one statement with the schema in its search path, as the schema's
- * owner.  What it creates belongs to that role.
+ * Becomes the owner of a schema, with the schema in the search path.
  *
  * Where that is another role than the caller, the statement may meet code of
  * somebody whom the caller has no reason to trust.  A local change of the
@@ -122,16 +127,11 @@ PG_FUNCTION_INFO_V1(run_as_owner);
  * trigger that is deferred to the end of the transaction, a temporary table
  * under the name of one of the caller's, a prepared statement.
  */
-Datum
-run_as_owner(PG_FUNCTION_ARGS)
+static OwnerContext
+become_owner(Oid schema)
 {
-	Oid			schema = PG_GETARG_OID(0);
-	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	Oid			owner = owner_of_schema(schema);
-	Oid			caller;
-	int			security;
-	int			settings;
-	int			result;
+	OwnerContext context;
 
 	if (!may_become(owner))
 		ereport(ERROR,
@@ -141,24 +141,85 @@ run_as_owner(PG_FUNCTION_ARGS)
 						   GetUserNameFromId(owner, false), GetUserNameFromId(GetUserId(), false)),
 				 errhint("Call this as role \"%s\" or as a member of it.", GetUserNameFromId(owner, false))));
 
-	GetUserIdAndSecContext(&caller, &security);
+	GetUserIdAndSecContext(&context.caller, &context.security);
 	/* also a superuser who did SET ROLE: code of the owner's must not be able to take that back */
-	if (owner != caller || owner != GetSessionUserId())
-		SetUserIdAndSecContext(owner, security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
-	settings = NewGUCNestLevel();
+	if (owner != context.caller || owner != GetSessionUserId())
+		SetUserIdAndSecContext(owner,
+							   context.security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+	context.settings = NewGUCNestLevel();
 	look_into(schema);
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	result = SPI_execute(statement, false, 0);
+	return context;
+}
+
+/* After an error the end of the (sub)transaction does this. */
+static void
+become_caller(OwnerContext context)
+{
+	SPI_finish();
+	AtEOXact_GUC(false, context.settings);
+	SetUserIdAndSecContext(context.caller, context.security);
+}
+
+static void
+execute(const char *statement, bool read_only)
+{
+	int			result = SPI_execute(statement, read_only, 0);
+
 	if (result < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("statement cannot be run within a function: %s", SPI_result_code_string(result))));
-	SPI_finish();
+}
 
-	/* after an error the end of the (sub)transaction does this */
-	AtEOXact_GUC(false, settings);
-	SetUserIdAndSecContext(caller, security);
+PG_FUNCTION_INFO_V1(run_as_owner);
+
+/*
+ * run_as_owner(workspace regnamespace, statement text) RETURNS void
+ *
+ * Runs one statement with the schema in its search path, as the schema's
+ * owner.  What it creates belongs to that role.
+ */
+Datum
+run_as_owner(PG_FUNCTION_ARGS)
+{
+	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	OwnerContext context = become_owner(PG_GETARG_OID(0));
+
+	execute(statement, false);
+	become_caller(context);
 	PG_RETURN_VOID();
+}
+
+PG_FUNCTION_INFO_V1(ask_as_owner);
+
+/*
+ * ask_as_owner(workspace regnamespace, query text) RETURNS text[]
+ *
+ * The first column of what a query answers as the schema's owner, with the
+ * schema in its search path; NULLs are left out.
+ */
+Datum
+ask_as_owner(PG_FUNCTION_ARGS)
+{
+	char	   *query = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	MemoryContext caller = CurrentMemoryContext;
+	OwnerContext context = become_owner(PG_GETARG_OID(0));
+	ArrayBuildState *answers = initArrayResult(TEXTOID, caller, false);
+
+	execute(query, true);
+	if (SPI_tuptable != NULL)
+	{
+		for (uint64 row = 0; row < SPI_processed; row++)
+		{
+			char	   *value = SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 1);
+
+			if (value != NULL)
+				answers = accumArrayResult(answers, CStringGetTextDatum(value), false, TEXTOID, caller);
+		}
+	}
+	become_caller(context);
+	PG_RETURN_DATUM(makeArrayResult(answers, CurrentMemoryContext));
 }

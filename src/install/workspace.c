@@ -17,13 +17,17 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
+#include "parser/parse_type.h"
 #include "parser/parser.h"
 #include "tcop/utility.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
+
+#include "install/workspace_source.h"
 
 /*
  * What the installer needs to know of one statement.  Pointers lead into the
@@ -32,9 +36,10 @@
 typedef struct StatementSubject
 {
 	const char *relation;		/* relation it creates, changes or fills */
-	const char *part;			/* constraint, index or trigger on that relation */
+	const char *part;			/* constraint, index or trigger on that relation; a function or type */
 	const char *referenced;		/* relation a foreign key points to */
 	List	   *rules;			/* names of the constraints of a new table */
+	List	   *columns;		/* names of its columns */
 } StatementSubject;
 
 /* The last name of a possibly qualified one: the part after the schema. */
@@ -61,6 +66,46 @@ names_of_constraints(List *elements)
 			names = lappend(names, castNode(Constraint, element)->conname);
 	}
 	return names;
+}
+
+static List *
+names_of_columns(List *elements)
+{
+	List	   *names = NIL;
+	ListCell   *lc;
+
+	foreach(lc, elements)
+	{
+		Node	   *element = lfirst(lc);
+
+		if (IsA(element, ColumnDef))
+			names = lappend(names, castNode(ColumnDef, element)->colname);
+	}
+	return names;
+}
+
+/* A function with the types of its arguments, as regprocedure reads it: grade_of(numeric, text). */
+static const char *
+signature_of(CreateFunctionStmt *function)
+{
+	StringInfoData signature;
+	const char *separator = "";
+	ListCell   *lc;
+
+	initStringInfo(&signature);
+	appendStringInfo(&signature, "%s(", quote_identifier(unqualified(function->funcname)));
+	foreach(lc, function->parameters)
+	{
+		FunctionParameter *parameter = lfirst_node(FunctionParameter, lc);
+
+		/* what comes out is no argument */
+		if (parameter->mode == FUNC_PARAM_TABLE || parameter->mode == FUNC_PARAM_OUT)
+			continue;
+		appendStringInfo(&signature, "%s%s", separator, TypeNameToString(parameter->argType));
+		separator = ", ";
+	}
+	appendStringInfoChar(&signature, ')');
+	return signature.data;
 }
 
 static StatementSubject
@@ -118,6 +163,13 @@ subject_of(Node *stmt)
 		case T_CreateStmt:
 			subject.relation = ((CreateStmt *) stmt)->relation->relname;
 			subject.rules = names_of_constraints(((CreateStmt *) stmt)->tableElts);
+			subject.columns = names_of_columns(((CreateStmt *) stmt)->tableElts);
+			break;
+		case T_CreateFunctionStmt:
+			subject.part = signature_of((CreateFunctionStmt *) stmt);
+			break;
+		case T_CreateRangeStmt:
+			subject.part = unqualified(((CreateRangeStmt *) stmt)->typeName);
 			break;
 		case T_ViewStmt:
 			subject.relation = ((ViewStmt *) stmt)->view->relname;
@@ -172,12 +224,13 @@ PG_FUNCTION_INFO_V1(workspace_statements);
 
 /*
  * workspace_statements(script text)
- *		RETURNS TABLE (command, relation, part, referenced, rules, statement)
+ *		RETURNS TABLE (command, relation, part, referenced, rules, columns, statement)
  *
  * One row per SQL statement of the script, in order: its command tag, the
- * relation it is about, the constraint, index, trigger or column on it, the
- * relation a foreign key references, the constraints of a new table, and its
- * text; NULL where there is no such thing.  Nothing is executed or looked up; a
+ * relation it is about, the constraint, index, trigger or column on it (or the
+ * function or type that is made), the relation a foreign key references, the
+ * constraints and the columns of a new table, and its text; NULL where there is
+ * no such thing.  Nothing is executed or looked up; a
  * syntax error is reported as PostgreSQL reports it.
  */
 Datum
@@ -196,8 +249,8 @@ workspace_statements(PG_FUNCTION_ARGS)
 		const char *start = script + raw->stmt_location;
 		/* length 0 means: up to the end of the script */
 		int			length = raw->stmt_len > 0 ? raw->stmt_len : (int) strlen(start);
-		Datum		values[6];
-		bool		nulls[6] = {false};
+		Datum		values[7];
+		bool		nulls[7] = {false};
 
 		CHECK_FOR_INTERRUPTS();
 
@@ -206,10 +259,37 @@ workspace_statements(PG_FUNCTION_ARGS)
 		values[2] = text_or_null(subject.part, &nulls[2]);
 		values[3] = text_or_null(subject.referenced, &nulls[3]);
 		values[4] = text_array_or_null(subject.rules, &nulls[4]);
-		values[5] = PointerGetDatum(cstring_to_text_with_len(start, length));
+		values[5] = text_array_or_null(subject.columns, &nulls[5]);
+		values[6] = PointerGetDatum(cstring_to_text_with_len(start, length));
 
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
 
+	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(workspace_files);
+
+/*
+ * workspace_files() RETURNS TABLE (file, script)
+ *
+ * The SQL files that a workspace is made of, floors in the order of
+ * installation and then packs, with @workspace@ in the place of its schema.
+ * In the encoding of the database; a character that it lacks is an error.
+ */
+Datum
+workspace_files(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (const WorkspaceFile *file = workspace_source; file->name != NULL; file++)
+	{
+		char	   *script = pg_any_to_server(file->script, strlen(file->script), PG_UTF8);
+		Datum		values[2] = {CStringGetTextDatum(file->name), CStringGetTextDatum(script)};
+		bool		nulls[2] = {false};
+
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+	}
 	return (Datum) 0;
 }

@@ -1,32 +1,47 @@
 -- The workspace: a schema of ordinary, user-owned tables and views, made by a function call.
 --
--- Its source is the plain SQL in src/workspace, which the build puts into workspace_script() as one text constant.
--- create_workspace() runs that text statement by statement as the owner of the schema.  Nothing of it becomes a member
--- of the extension, so pg_dump carries all of it and DROP EXTENSION cannot take data with it.
+-- Its source is the plain SQL in src/workspace, which the library carries.  create_workspace() runs it statement by
+-- statement as the owner of the schema, and notes what it made in the table workspace_part.  Nothing of it becomes a
+-- member of the extension, so pg_dump carries all of it and DROP EXTENSION cannot take data with it.
 --
 -- The functions of this file may be called by a superuser on somebody else's schema.  So none of them works under a
 -- search path with a schema that others can write to.  PostgreSQL would take an operator of the owner's that fits
 -- better, and run it as the superuser.  Only the statements of the workspace see its schema, in run_as_owner().
 -- Functions in SQL have bodies that are parsed when the extension is installed.
 
-CREATE FUNCTION workspace_script() RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN $workspace$
-@workspace_files@
-$workspace$;
+CREATE FUNCTION workspace_files(OUT file text, OUT script text) RETURNS SETOF record
+AS 'MODULE_PATHNAME', 'workspace_files'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 120;
 
-COMMENT ON FUNCTION workspace_script() IS
-'the plain SQL that a workspace is made of, with @workspace@ in the place of its schema';
+COMMENT ON FUNCTION workspace_files() IS
+'the SQL files that a workspace is made of, in order, with @workspace@ in the place of its schema';
 
-CREATE FUNCTION workspace_statements(script text,
-	OUT command text, OUT relation text, OUT part text, OUT referenced text, OUT rules text[], OUT statement text)
+CREATE FUNCTION workspace_statements(script text, OUT command text, OUT relation text, OUT part text,
+	OUT referenced text, OUT rules text[], OUT columns text[], OUT statement text)
 RETURNS SETOF record
 AS 'MODULE_PATHNAME', 'workspace_statements'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION workspace_statements(text) IS
 'the statements of an SQL script, in order, with the relation and the part of it that each one is about, the relation '
-'a foreign key references and the constraints of a new table';
+'a foreign key references, the constraints and the columns of a new table';
+
+-- The floor is the folder: 1_facts is facts.
+CREATE FUNCTION workspace_plan(workspace text, folders text, OUT floor text, OUT command text, OUT relation text,
+	OUT part text, OUT referenced text, OUT rules text[], OUT columns text[], OUT statement text)
+RETURNS SETOF record
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT substring(f.file, '^(?:[0-9]_)?([a-z]+)'), s.command, s.relation, s.part, s.referenced, s.rules, s.columns,
+		s.statement
+	FROM service_eval.workspace_files() f
+		CROSS JOIN LATERAL service_eval.workspace_statements(
+			replace(f.script, '@workspace@', quote_ident(workspace_plan.workspace))) s
+	WHERE f.file ~ folders;
+END;
+
+COMMENT ON FUNCTION workspace_plan(text, text) IS
+'the statements that make a workspace, in order, of the files whose names match';
 
 CREATE FUNCTION acting_owner(workspace regnamespace) RETURNS regrole
 AS 'MODULE_PATHNAME', 'acting_owner'
@@ -42,6 +57,13 @@ LANGUAGE C VOLATILE STRICT;
 COMMENT ON FUNCTION run_as_owner(regnamespace, text) IS
 'runs a statement as the owner of a workspace''s schema, which is its search path; only for that role and its members';
 
+CREATE FUNCTION ask_as_owner(workspace regnamespace, query text) RETURNS text[]
+AS 'MODULE_PATHNAME', 'ask_as_owner'
+LANGUAGE C STABLE STRICT;
+
+COMMENT ON FUNCTION ask_as_owner(regnamespace, text) IS
+'the first column of what a query answers as the owner of a workspace''s schema; only for that role and its members';
+
 -- Has the table every constraint that the workspace's own would have?  A view has none.
 CREATE FUNCTION has_rules(relation regclass, rules text[]) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -51,24 +73,12 @@ END;
 
 COMMENT ON FUNCTION has_rules(regclass, text[]) IS 'whether a relation has constraints of all these names';
 
--- Whether a table was made by create_workspace(), maybe of an earlier version: it has most of the constraints.  A
--- bureau's own table may have one of these names by chance, that of the primary key being what PostgreSQL gives.
-CREATE FUNCTION made_of_script(relation regclass, rules text[]) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT 2 * count(*) > cardinality(rules) FROM pg_catalog.pg_constraint c
-	WHERE c.conrelid = relation AND c.conname = ANY (rules);
-END;
-
-COMMENT ON FUNCTION made_of_script(regclass, text[]) IS 'whether a relation has more than half of these constraints';
-
 -- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
 -- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is
 -- another now.
 --
 -- Names are looked up as under the path pg_catalog, pg_temp: PostgreSQL looks into pg_catalog first where a path does
--- not
--- name it.  But what is made without a schema goes into pg_temp.
+-- not name it.  But what is made without a schema goes into pg_temp.
 CREATE FUNCTION upgrade_table(workspace text, relation text, statement text, OUT object text, OUT action text)
 RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
@@ -135,25 +145,10 @@ $function$;
 COMMENT ON FUNCTION wait_for_refresh(text) IS
 'waits for a refresh of the workspace that runs, and makes others wait up to the end of the transaction';
 
--- What is there stays: a bureau's own table or view under one of the names is used as it is.  Foreign keys, indexes and
--- triggers are put on the workspace's own tables only; what is left out is said.  To upgrade, tables get what this
--- version has more, and views and functions become those of this version; views only ever append columns, so who may
--- read them stays as it is.
-CREATE FUNCTION build_workspace(workspace text, upgrade boolean, OUT object text, OUT action text, OUT reason text)
-RETURNS SETOF record
-LANGUAGE plpgsql VOLATILE
+CREATE FUNCTION check_workspace_name(workspace text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
-SET client_min_messages = warning
 AS $function$
-DECLARE
-	s			record;
-	home		regnamespace;	-- the schema
-	created		text[] := '{}';	-- relations made by this call
-	views		text[] := '{}';	-- views that were there before
-	ours		text[] := '{}';	-- tables of the workspace's making, now or before
-	relation_id	oid;			-- the relation a statement is about, if it exists
-	shown		text;			-- what a view or a trigger was before
-	change		record;			-- what a table got
 BEGIN
 	IF workspace IS NULL OR workspace = '' THEN
 		RAISE EXCEPTION 'the workspace needs a schema name'
@@ -171,91 +166,225 @@ BEGIN
 			USING ERRCODE = 'reserved_name',
 				  HINT = 'Choose a schema of your own; it is created when it does not exist.';
 	END IF;
+END
+$function$;
 
-	IF upgrade AND NOT EXISTS (
-		SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-		WHERE n.nspname = workspace AND c.relname = 'evaluation_run')
-	THEN
-		RAISE EXCEPTION 'there is no workspace "%"', workspace
-			USING ERRCODE = 'invalid_schema_name',
-				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one.', workspace);
+COMMENT ON FUNCTION check_workspace_name(text) IS 'refuses a schema name that no workspace can have';
+
+-- Whoever may create in the schema of a workspace can add a function that fits a call of the workspace's better than
+-- PostgreSQL's own.  Everybody who reads or refreshes would run it.
+CREATE FUNCTION refuse_strangers(workspace regnamespace) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	stranger	text := (
+		SELECT coalesce(min(r.rolname::text), 'PUBLIC')
+		FROM pg_namespace n
+			CROSS JOIN LATERAL aclexplode(n.nspacl) a
+			LEFT JOIN pg_roles r ON r.oid = a.grantee
+		WHERE n.oid = workspace AND a.privilege_type = 'CREATE' AND a.grantee <> n.nspowner AND r.rolsuper IS NOT TRUE
+			-- who is the owner by membership can do as the owner
+			AND NOT coalesce(pg_has_role(a.grantee, n.nspowner, 'MEMBER'), false)
+		HAVING count(*) > 0);
+BEGIN
+	IF stranger IS NOT NULL THEN
+		RAISE EXCEPTION 'others may create in schema "%"', workspace
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('CREATE is granted to %s.', stranger),
+				  HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s.', workspace,
+					CASE stranger WHEN 'PUBLIC' THEN stranger ELSE quote_ident(stranger) END);
 	END IF;
+END
+$function$;
 
-	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
-	IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = workspace) THEN
-		EXECUTE format('CREATE SCHEMA %I', workspace);
-		object := 'schema ' || workspace;
-		action := 'created';
-		RETURN NEXT;
+COMMENT ON FUNCTION refuse_strangers(regnamespace) IS
+'refuses a schema in which others than its owner may create';
+
+-- What the extension made is noted, so that nothing is guessed from names.
+CREATE FUNCTION note_part(workspace regnamespace, object text, kind text) RETURNS void
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+	SELECT service_eval.run_as_owner(workspace, format(
+		'INSERT INTO workspace_part (object, kind, version) VALUES (%L, %L, %L) '
+		'ON CONFLICT (object) DO UPDATE SET kind = excluded.kind, version = excluded.version '
+		'WHERE (workspace_part.kind, workspace_part.version) IS DISTINCT FROM (excluded.kind, excluded.version)',
+		object, kind, (SELECT e.extversion FROM pg_catalog.pg_extension e WHERE e.extname = 'service_eval')));
+END;
+
+COMMENT ON FUNCTION note_part(regnamespace, text, text) IS 'notes in workspace_part what was made, and in which version';
+
+-- A relation of the bureau's own in the place of a table must have the table's columns: views, functions and measures
+-- read them.
+CREATE FUNCTION refuse_missing_columns(relation regclass, columns text[]) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	missing		text := (
+		SELECT string_agg(c.name, ', ' ORDER BY c.place)
+		FROM unnest(columns) WITH ORDINALITY AS c (name, place)
+		WHERE NOT EXISTS (SELECT FROM pg_attribute a
+						  WHERE a.attrelid = relation AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped));
+BEGIN
+	IF missing IS NOT NULL THEN
+		RAISE EXCEPTION 'relation "%" lacks columns of the workspace''s table', relation
+			USING ERRCODE = 'undefined_column',
+				  DETAIL = format('It has no %s.', missing),
+				  HINT = 'Add them to your table or view: NULL::type AS name where you have nothing to say. '
+					'Or rename the relation, and the workspace makes a table of its own.';
 	END IF;
+END
+$function$;
 
-	home := quote_ident(workspace)::regnamespace;
-	-- nothing to do yet, but whoever may not do it is told so now
-	PERFORM service_eval.run_as_owner(home, '');
+COMMENT ON FUNCTION refuse_missing_columns(regclass, text[]) IS
+'refuses a bureau''s own relation that lacks columns which the workspace''s table has';
 
-	PERFORM service_eval.wait_for_refresh(workspace);
-	FOR s IN
-		SELECT *
-		FROM service_eval.workspace_statements(
-				replace(service_eval.workspace_script(), '@workspace@', quote_ident(workspace)))
-	LOOP
+-- Makes a view of this version of one of an earlier version, and tells whether it is another now.
+CREATE FUNCTION upgrade_view(workspace regnamespace, view regclass, statement text) RETURNS text
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	shown	text := pg_get_viewdef(view);
+BEGIN
+	-- the statement begins with the comment above it
+	PERFORM service_eval.run_as_owner(workspace,
+		regexp_replace(statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n'));
+	RETURN CASE WHEN pg_get_viewdef(view) <> shown THEN 'replaced' ELSE 'kept' END;
+EXCEPTION WHEN invalid_table_definition THEN
+	-- it was made anew with other columns: the workspace's only appends some
+	RAISE WARNING '"%" is kept: it is not the workspace''s view of this name', view
+		USING DETAIL = SQLERRM || '.',
+			  HINT = 'Rename it and upgrade again to have that as well.';
+	RETURN 'kept';
+END
+$function$;
+
+COMMENT ON FUNCTION upgrade_view(regnamespace, regclass, text) IS
+'replaces a view of an earlier version: replaced, or kept where it is the same';
+
+-- Makes a trigger of this version of one of an earlier version, and tells whether it is another now.  A constraint
+-- trigger cannot be replaced; what it does is in its function.
+CREATE FUNCTION upgrade_trigger(workspace regnamespace, relation oid, name text, statement text) RETURNS text
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	shown	text := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgname = name);
+BEGIN
+	IF statement ~ '\mCREATE CONSTRAINT TRIGGER\M' THEN
+		RETURN 'kept';
+	END IF;
+	PERFORM service_eval.run_as_owner(workspace,
+		regexp_replace(statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n'));
+	RETURN CASE WHEN shown <> (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t
+							   WHERE t.tgrelid = relation AND t.tgname = name)
+		THEN 'replaced' ELSE 'kept' END;
+END
+$function$;
+
+COMMENT ON FUNCTION upgrade_trigger(regnamespace, oid, text, text) IS
+'replaces a trigger of an earlier version: replaced, or kept where it is the same';
+
+CREATE FUNCTION has_part(relation oid, part text) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT EXISTS (SELECT FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation AND c.conname = part)
+		OR EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid = relation AND t.tgname = part)
+		OR EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+				   WHERE i.indrelid = relation AND c.relname = part);
+END;
+
+COMMENT ON FUNCTION has_part(oid, text) IS 'whether a relation has a constraint, trigger or index of this name';
+
+-- What is there stays: a bureau's own table or view under one of the names is used as it is.  Foreign keys, indexes and
+-- triggers are put on the workspace's own tables only; what is left out is said.  To upgrade, tables get what this
+-- version has more, and views and functions become those of this version; views only ever append columns, so who may
+-- read them stays as it is.
+CREATE FUNCTION build_floors(workspace text, upgrade boolean, OUT object text, OUT action text, OUT reason text)
+RETURNS SETOF record
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $function$
+DECLARE
+	home		regnamespace := quote_ident(workspace)::regnamespace;
+	s			record;
+	created		text[] := '{}';	-- relations made by this call
+	ours		text[] := '{}';	-- relations of the workspace's making, now or before
+	noted		text[] := '{}';	-- objects of the workspace's making, before
+	relation_id	oid;			-- the relation a statement is about, if it exists
+	change		record;			-- what a table got
+BEGIN
+	IF to_regclass(format('%I.workspace_part', workspace)) IS NOT NULL THEN
+		noted := service_eval.ask_as_owner(home, 'SELECT object FROM workspace_part');
+	END IF;
+	FOR s IN SELECT * FROM service_eval.workspace_plan(workspace, '^[0-9]') LOOP
 		relation_id := (SELECT c.oid FROM pg_class c
 						WHERE c.relnamespace = home AND c.relname = s.relation
 							AND c.relkind IN ('r', 'p', 'f', 'v', 'm'));
 		object := NULL;
 		reason := NULL;
 
-		IF s.relation IS NULL THEN
-			-- functions, procedures and their comments: ours, and always the newest
-			PERFORM service_eval.run_as_owner(home, s.statement);
-
-		ELSIF s.command IN ('CREATE TABLE', 'CREATE VIEW') THEN
-			object := format('%s %s', CASE WHEN s.command = 'CREATE VIEW' THEN 'view' ELSE 'table' END, s.relation);
+		IF s.command IN ('CREATE TABLE', 'CREATE VIEW') THEN
+			object := format('%s %s', CASE s.command WHEN 'CREATE VIEW' THEN 'view' ELSE 'table' END, s.relation);
+			action := 'kept';
 			IF relation_id IS NULL THEN
 				PERFORM service_eval.run_as_owner(home, s.statement);
+				action := 'created';
 				created := created || s.relation;
 				ours := ours || s.relation;
-				action := 'created';
-			ELSIF upgrade AND s.command = 'CREATE VIEW' THEN
-				action := 'kept';
-				shown := pg_get_viewdef(relation_id);
-				BEGIN
-					-- the statement begins with the comment above it
-					PERFORM service_eval.run_as_owner(home,
-						regexp_replace(s.statement, '^CREATE VIEW', 'CREATE OR REPLACE VIEW', 'n'));
-					views := views || s.relation;
-					IF pg_get_viewdef(relation_id) <> shown THEN
-						action := 'replaced';
+			ELSIF object <> ALL (noted) OR (s.command = 'CREATE VIEW') <>
+				EXISTS (SELECT FROM pg_class c WHERE c.oid = relation_id AND c.relkind = 'v')
+			THEN
+				IF s.command = 'CREATE TABLE' THEN
+					IF s.relation = 'workspace_part' THEN
+						RAISE EXCEPTION 'relation "%" is in the way', relation_id::regclass
+							USING ERRCODE = 'duplicate_table',
+								  HINT = 'Rename it: a workspace keeps under this name what it is made of.';
 					END IF;
-				EXCEPTION WHEN wrong_object_type OR invalid_table_definition THEN
-					-- no view, or one of other columns: none of the workspace's, which only appends some
-					RAISE WARNING '"%" is kept: it is not the workspace''s view of this name', s.relation
-						USING DETAIL = SQLERRM || '.',
-							  HINT = 'Rename it and upgrade again to have that as well.';
-				END;
-			ELSIF upgrade AND service_eval.made_of_script(relation_id::regclass, s.rules) THEN
-				ours := ours || s.relation;
-				FOR change IN SELECT * FROM service_eval.upgrade_table(workspace, s.relation, s.statement) LOOP
-					object := change.object;
-					action := change.action;
-					RETURN NEXT;
-				END LOOP;
-				object := NULL;
-			ELSE
-				action := 'kept';
-				IF service_eval.has_rules(relation_id::regclass, s.rules) THEN
-					ours := ours || s.relation;
-				ELSIF s.command = 'CREATE TABLE' THEN
+					PERFORM service_eval.refuse_missing_columns(relation_id::regclass, s.columns);
 					reason := 'it is the bureau''s own: checked at each refresh';
 				END IF;
+			ELSE
+				ours := ours || s.relation;
+				IF upgrade AND s.command = 'CREATE VIEW' THEN
+					action := service_eval.upgrade_view(home, relation_id::regclass, s.statement);
+				ELSIF upgrade THEN
+					FOR change IN SELECT * FROM service_eval.upgrade_table(workspace, s.relation, s.statement) LOOP
+						object := change.object;
+						action := change.action;
+						RETURN NEXT;
+					END LOOP;
+					object := format('table %s', s.relation);
+					action := 'kept';
+				END IF;
+			END IF;
+			IF s.relation = ANY (ours) THEN
+				PERFORM service_eval.note_part(home, object, s.floor);
+			END IF;
+
+		ELSIF s.command = 'CREATE TYPE' THEN
+			IF NOT EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = home AND t.typname = s.part) THEN
+				PERFORM service_eval.run_as_owner(home, s.statement);
+			END IF;
+			PERFORM service_eval.note_part(home, 'type ' || s.part, s.floor);
+
+		ELSIF s.relation IS NULL THEN
+			-- functions, procedures and their comments: ours, and always the newest
+			PERFORM service_eval.run_as_owner(home, s.statement);
+			IF s.part IS NOT NULL THEN
+				PERFORM service_eval.note_part(home,
+					format('%s %s', CASE s.command WHEN 'CREATE PROCEDURE' THEN 'procedure' ELSE 'function' END, s.part),
+					s.floor);
 			END IF;
 
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') THEN
 			-- first rows and descriptions belong to what was made just now, never to what was found; but what a column
 			-- means is what this version means by it
 			IF s.relation = ANY (created)
-				OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M'
-					AND (s.relation = ANY (ours) OR s.relation = ANY (views)))
+				OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M' AND s.relation = ANY (ours))
 			THEN
 				PERFORM service_eval.run_as_owner(home, s.statement);
 			END IF;
@@ -266,29 +395,16 @@ BEGIN
 			reason := format('%s is the bureau''s own',
 				CASE WHEN s.relation = ANY (ours) THEN s.referenced ELSE s.relation END);
 
-		ELSIF NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conrelid = relation_id AND c.conname = s.part)
-			AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation_id AND t.tgname = s.part)
-			AND NOT EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-							WHERE i.indrelid = relation_id AND c.relname = s.part)
-		THEN
+		ELSIF NOT service_eval.has_part(relation_id, s.part) THEN
 			PERFORM service_eval.run_as_owner(home, s.statement);
 			IF s.relation <> ALL (created) THEN
 				object := format('%s on %s', s.part, s.relation);
 				action := 'created';
 			END IF;
 
-		-- a constraint trigger cannot be replaced; what it does is in its function
-		ELSIF upgrade AND s.command = 'CREATE TRIGGER' AND s.statement !~ '\mCREATE CONSTRAINT TRIGGER\M' THEN
-			shown := (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t
-					  WHERE t.tgrelid = relation_id AND t.tgname = s.part);
-			PERFORM service_eval.run_as_owner(home,
-				regexp_replace(s.statement, '^CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER', 'n'));
-			IF (SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t
-				WHERE t.tgrelid = relation_id AND t.tgname = s.part) <> shown
-			THEN
-				object := format('%s on %s', s.part, s.relation);
-				action := 'replaced';
-			END IF;
+		ELSIF upgrade AND s.command = 'CREATE TRIGGER' THEN
+			object := format('%s on %s', s.part, s.relation);
+			action := service_eval.upgrade_trigger(home, relation_id, s.part, s.statement);
 		END IF;
 
 		IF object IS NOT NULL AND NOT (upgrade AND action IN ('kept', 'skipped')) THEN
@@ -298,23 +414,149 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION build_workspace(text, boolean) IS 'what create_workspace() and upgrade_workspace() do';
+COMMENT ON FUNCTION build_floors(text, boolean) IS
+'makes or upgrades the tables, views and functions of a workspace, and tells what it did';
 
-CREATE FUNCTION create_workspace(workspace text, OUT object text, OUT action text, OUT reason text) RETURNS SETOF record
-LANGUAGE sql VOLATILE
-BEGIN ATOMIC
-	SELECT b.object, b.action, b.reason FROM service_eval.build_workspace(workspace, false) b;
-END;
+-- A pack is rows: words and schemes of a service.  What is there stays.
+CREATE FUNCTION add_pack(workspace text, pack text, OUT object text, OUT action text, OUT reason text)
+RETURNS SETOF record
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	home	regnamespace := quote_ident(workspace)::regnamespace;
+	noted	text[] := service_eval.ask_as_owner(home, 'SELECT object FROM workspace_part');
+	s		record;
+BEGIN
+	object := 'pack ' || pack;
+	IF object = ANY (noted) THEN
+		action := 'kept';
+		RETURN NEXT;
+		RETURN;
+	END IF;
+	FOR s IN SELECT * FROM service_eval.workspace_plan(workspace, format('^packs/%s\.sql$', pack)) LOOP
+		IF 'table ' || s.relation = ANY (noted) THEN
+			PERFORM service_eval.run_as_owner(home, s.statement);
+		ELSE
+			object := format('rows of pack %s for %s', pack, s.relation);
+			action := 'skipped';
+			reason := format('%s is the bureau''s own', s.relation);
+			RETURN NEXT;
+		END IF;
+	END LOOP;
+	object := 'pack ' || pack;
+	action := 'created';
+	reason := NULL;
+	PERFORM service_eval.note_part(home, object, 'pack');
+	RETURN NEXT;
+END
+$function$;
 
-COMMENT ON FUNCTION create_workspace(text) IS
-'makes the tables, views, default schemes and the refresh procedure of an evaluation workspace in a schema, keeps what '
-'is there, and lists what it did';
+COMMENT ON FUNCTION add_pack(text, text) IS 'adds the words and schemes of a service pack to a workspace, once';
+
+-- What an earlier version made and this one does not have.  Tables hold what a bureau entered or was told: they stay.
+CREATE FUNCTION drop_old_parts(workspace text, OUT object text, OUT action text) RETURNS SETOF record
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $function$
+DECLARE
+	home	regnamespace := quote_ident(workspace)::regnamespace;
+	parts	text[] := ARRAY(SELECT format('%s %s', lower(substring(p.command, '^CREATE (.*)$')), coalesce(p.relation, p.part))
+							FROM service_eval.workspace_plan(workspace, '^[0-9]') p
+							WHERE p.command IN ('CREATE TABLE', 'CREATE VIEW', 'CREATE TYPE', 'CREATE FUNCTION',
+								'CREATE PROCEDURE'));
+BEGIN
+	-- functions first: those of a view's row depend on the view
+	FOREACH object IN ARRAY service_eval.ask_as_owner(home,
+		'SELECT object FROM workspace_part WHERE object ~ ''^(view|function|procedure) '' ORDER BY object')
+	LOOP
+		CONTINUE WHEN object = ANY (parts);
+		action := 'dropped';
+		BEGIN
+			PERFORM service_eval.run_as_owner(home, 'DROP ' || regexp_replace(object, '^[a-z]+', '\& IF EXISTS'));
+			PERFORM service_eval.run_as_owner(home, format('DELETE FROM workspace_part WHERE object = %L', object));
+		EXCEPTION WHEN dependent_objects_still_exist THEN
+			RAISE WARNING '% of an earlier version is kept: something of the bureau''s own needs it', object
+				USING DETAIL = SQLERRM || '.';
+			CONTINUE;
+		END;
+		RETURN NEXT;
+	END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION drop_old_parts(text) IS
+'drops the views and functions of a workspace that an earlier version made and this one does not have';
+
+CREATE FUNCTION create_workspace(workspace text, pack text DEFAULT NULL,
+	OUT object text, OUT action text, OUT reason text)
+RETURNS SETOF record
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	packs	text[] := ARRAY(SELECT substring(f.file, '^packs/(.*)\.sql$') FROM service_eval.workspace_files() f
+							WHERE f.file LIKE 'packs/%');
+	home	regnamespace;
+BEGIN
+	PERFORM service_eval.check_workspace_name(workspace);
+	IF pack <> ALL (packs) THEN
+		RAISE EXCEPTION 'there is no service pack "%"', pack
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = format('Packs are %s.', array_to_string(packs, ', '));
+	END IF;
+
+	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
+	IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = workspace) THEN
+		EXECUTE format('CREATE SCHEMA %I', workspace);
+		object := 'schema ' || workspace;
+		action := 'created';
+		RETURN NEXT;
+	END IF;
+	home := quote_ident(workspace)::regnamespace;
+	-- nothing to do yet, but whoever may not do it is told so now
+	PERFORM service_eval.run_as_owner(home, '');
+	PERFORM service_eval.refuse_strangers(home);
+	PERFORM service_eval.wait_for_refresh(workspace);
+
+	RETURN QUERY SELECT * FROM service_eval.build_floors(workspace, false);
+	IF pack IS NULL AND service_eval.ask_as_owner(home,
+		'SELECT object FROM workspace_part WHERE kind = ''pack''') = '{}'
+	THEN
+		pack := 'children_homes';
+	END IF;
+	IF pack IS NOT NULL THEN
+		RETURN QUERY SELECT * FROM service_eval.add_pack(workspace, pack);
+	END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION create_workspace(text, text) IS
+'makes the tables, views and functions of an evaluation workspace in a schema, with the words and schemes of a service '
+'pack (children_homes if there is none yet), keeps what is there, and lists what it did';
 
 CREATE FUNCTION upgrade_workspace(workspace text, OUT object text, OUT action text) RETURNS SETOF record
-LANGUAGE sql VOLATILE
-BEGIN ATOMIC
-	SELECT b.object, b.action FROM service_eval.build_workspace(workspace, true) b;
-END;
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	home	regnamespace;
+BEGIN
+	PERFORM service_eval.check_workspace_name(workspace);
+	IF to_regclass(format('%I.workspace_part', workspace)) IS NULL THEN
+		RAISE EXCEPTION 'there is no workspace "%"', workspace
+			USING ERRCODE = 'invalid_schema_name',
+				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one.', workspace);
+	END IF;
+	home := quote_ident(workspace)::regnamespace;
+	PERFORM service_eval.run_as_owner(home, '');
+	PERFORM service_eval.refuse_strangers(home);
+	PERFORM service_eval.wait_for_refresh(workspace);
+	RETURN QUERY SELECT b.object, b.action FROM service_eval.build_floors(workspace, true) b;
+	RETURN QUERY SELECT d.object, d.action FROM service_eval.drop_old_parts(workspace) d;
+END
+$function$;
 
 COMMENT ON FUNCTION upgrade_workspace(text) IS
 'brings a workspace to the installed version, facts untouched, and lists what it changed: nothing if it is up to date';
@@ -334,8 +576,7 @@ SET client_min_messages = warning
 AS $function$
 #variable_conflict use_column
 DECLARE
-	-- as regnamespace prints itself: quoted where it must be
-	script		text := replace(service_eval.workspace_script(), '@workspace@', workspace::text);
+	name		text := (SELECT n.nspname FROM pg_namespace n WHERE n.oid = workspace);
 	supplied	text[];		-- facts in relations without the workspace's rules
 	involved	text[];		-- these, and the tables that foreign keys join to them
 	taken		text;		-- the name of one of them, used by a temporary table of the session
@@ -345,21 +586,17 @@ DECLARE
 	shown		text;		-- the columns that both sides have
 	copy		text;
 BEGIN
-	-- schemes, results, photo clusters, notes and logs are not facts; check_scheme() looks after the schemes
+	-- check_scheme() looks after the schemes
 	supplied := ARRAY(SELECT w.relation
-					  FROM service_eval.workspace_statements(script) w
+					  FROM service_eval.workspace_plan(name, '^1_facts/') w
 						JOIN pg_class c ON c.relnamespace = workspace AND c.relname = w.relation
-					  WHERE w.command = 'CREATE TABLE'
-						AND w.relation NOT IN ('scheme', 'indicator', 'evaluation_run', 'evaluation_result',
-							'key_child_left_out', 'photo_cluster', 'audit_log', 'touched_project', 'refresh_job',
-							'project_claim')
-						AND NOT service_eval.has_rules(c.oid, w.rules));
+					  WHERE w.command = 'CREATE TABLE' AND NOT service_eval.has_rules(c.oid, w.rules));
 	IF supplied = '{}' THEN
 		RETURN;
 	END IF;
-	involved := ARRAY(SELECT w.relation FROM service_eval.workspace_statements(script) w
+	involved := ARRAY(SELECT w.relation FROM service_eval.workspace_plan(name, '^1_facts/') w
 					  WHERE w.referenced = ANY (supplied)
-					  UNION SELECT w.referenced FROM service_eval.workspace_statements(script) w
+					  UNION SELECT w.referenced FROM service_eval.workspace_plan(name, '^1_facts/') w
 					  WHERE w.relation = ANY (supplied) AND w.referenced IS NOT NULL
 					  UNION SELECT unnest(supplied));
 
@@ -374,7 +611,7 @@ BEGIN
 	END IF;
 
 	-- relations are made in pg_temp and found there; trigger functions are those of the workspace
-	FOR s IN SELECT * FROM service_eval.workspace_statements(script) LOOP
+	FOR s IN SELECT * FROM service_eval.workspace_plan(name, '^[12]_') LOOP
 		IF s.relation = ANY (involved)
 			AND (s.command = 'CREATE TABLE'
 				-- to look at rows is no act and no change: triggers that note these are left out
@@ -389,7 +626,7 @@ BEGIN
 	END LOOP;
 
 	FOR fact IN
-		SELECT w.relation FROM service_eval.workspace_statements(script) w
+		SELECT w.relation FROM service_eval.workspace_plan(name, '^1_facts/') w
 		WHERE w.command = 'CREATE TABLE' AND w.relation = ANY (involved)
 	LOOP
 		SELECT string_agg(quote_ident(a.attname), ', ') INTO shown

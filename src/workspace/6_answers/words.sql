@@ -36,7 +36,8 @@ BEGIN
 		FROM pg_class v
 			JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0
 			JOIN word w ON w.name = a.attname
-		WHERE v.relnamespace = '@workspace@'::regnamespace AND v.relkind = 'v' AND obj_description(v.oid, 'pg_class') IS NOT NULL
+		WHERE v.relnamespace = '@workspace@'::regnamespace AND v.relkind = 'v'
+			AND EXISTS (SELECT FROM @workspace@.workspace_part p WHERE p.object = 'view ' || v.relname)
 			AND col_description(v.oid, a.attnum) IS NULL
 		ORDER BY v.relname, a.attnum
 	LOOP

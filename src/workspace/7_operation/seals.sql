@@ -291,6 +291,7 @@ BEGIN
 			CROSS JOIN (VALUES ('insert', 'INSERT', 'NEW'), ('update', 'UPDATE', 'OLD'), ('move', 'UPDATE', 'NEW'),
 				('delete', 'DELETE', 'OLD')) AS o (name, command, rows)
 		WHERE is_plain_table(r.relation)
+			AND EXISTS (SELECT FROM @workspace@.workspace_part p WHERE p.object = 'table ' || r.relation)
 	LOOP
 		EXECUTE format('CREATE OR REPLACE TRIGGER keep_sealed_%s AFTER %s ON @workspace@.%I REFERENCING %s TABLE AS touched
 			FOR EACH STATEMENT EXECUTE FUNCTION @workspace@.refuse_change_of_sealed_results(%L)',

@@ -203,10 +203,9 @@ BEGIN
 		UNION ALL
 		SELECT r.relation, format('touch_results(%L)', r.key), 'touch_every_project(''results'')', true FROM result_tables() r
 	LOOP
-		-- a bureau's own view or partitioned table carries none, and neither does a table of somebody else
-		CONTINUE WHEN NOT is_plain_table(t.relation) OR NOT EXISTS (
-			SELECT FROM pg_class c
-			WHERE c.oid = to_regclass('@workspace@.' || quote_ident(t.relation)) AND pg_has_role(c.relowner, 'USAGE'));
+		-- what is a bureau's own carries none
+		CONTINUE WHEN NOT is_plain_table(t.relation)
+			OR NOT EXISTS (SELECT FROM @workspace@.workspace_part p WHERE p.object = 'table ' || t.relation);
 		FOR op IN
 			SELECT o.name, o.command, CASE WHEN t.by_row THEN o.rows END AS rows
 			FROM (VALUES ('touch_insert', 'INSERT', 'REFERENCING NEW TABLE AS new_rows'),
