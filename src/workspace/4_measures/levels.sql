@@ -1,23 +1,8 @@
 -- Who is on the roster of a site and who came, by need level.
 --
--- The lists are the provider's: an activity that was found repeated or without trace served nobody, whatever its list
--- says.  Somebody who is on the roster of a site on at least one day of the period is eligible there, and was served if
+-- Somebody who is on the roster of a site on at least one day of the period is eligible there, and was served if
 -- he came to whatever site of the project on a day of the period on which he was on that roster.  The level is that of
 -- his last spell at the site in the period.
-CREATE OR REPLACE FUNCTION beneficiary_day(project_id bigint)
-RETURNS TABLE (site_id bigint, beneficiary_id text, held_on date)
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, @workspace@, pg_temp
-AS $$
-SELECT DISTINCT a.site_id, t.beneficiary_id, a.held_on
-FROM activity a
-	JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id AND k.standing IN ('confirmed', 'unchecked')
-	JOIN attendance t ON t.project_id = a.project_id AND t.activity_id = a.activity_id
-WHERE a.project_id = $1
-$$;
-COMMENT ON FUNCTION beneficiary_day(bigint) IS
-'inner beneficiary_day: who came to which site on which day | 内部参加日：谁在哪天参加了哪个服务点的活动';
-
 CREATE OR REPLACE FUNCTION measure_levels(project_id bigint, snapshots bigint[]) RETURNS SETOF level_measure
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -27,18 +12,28 @@ WITH spell AS MATERIALIZED (
 		greatest(r.from_on, l.from_on) AS from_on, least(r.to_on, l.until_on) AS until_on
 	FROM site_life($1, $2) l
 		JOIN snapshot s ON s.project_id = $1 AND s.snapshot_id = l.snapshot_id
-		JOIN roster r ON r.project_id = $1 AND r.site_id = l.site_id AND r.from_on <= l.until_on AND coalesce(r.to_on >= l.from_on, true)
+		JOIN roster r ON r.project_id = $1 AND r.site_id = l.site_id AND r.from_on <= l.until_on
+			AND coalesce(r.to_on >= l.from_on, true)
 ), came AS MATERIALIZED (
-	SELECT d.beneficiary_id, array_agg(DISTINCT d.held_on) AS days FROM beneficiary_day($1) d GROUP BY d.beneficiary_id
+	-- to whatever site
+	SELECT d.beneficiary_id, d.block, bit_or(d.days) AS days
+	FROM attended_days($1) d
+	GROUP BY d.beneficiary_id, d.block
+), served AS (
+	SELECT p.snapshot_id, p.site_id, p.beneficiary_id, sum(days_between(c.block, c.days, p.from_on, p.until_on)) AS days
+	FROM spell p JOIN came c ON c.beneficiary_id = p.beneficiary_id
+	GROUP BY p.snapshot_id, p.site_id, p.beneficiary_id
 ), person AS (
-	SELECT p.snapshot_id, p.site_id, p.beneficiary_id, (array_agg(p.need_level ORDER BY p.from_on DESC))[1] AS need_level,
-		sum(p.until_on - p.from_on + 1)::numeric / p.period_days AS share,
-		coalesce(sum((SELECT count(*) FROM unnest(c.days) AS day WHERE day BETWEEN p.from_on AND p.until_on)), 0) AS days
-	FROM spell p LEFT JOIN came c ON c.beneficiary_id = p.beneficiary_id
+	SELECT p.snapshot_id, p.site_id, p.beneficiary_id,
+		(array_agg(p.need_level ORDER BY p.from_on DESC))[1] AS need_level,
+		sum(p.until_on - p.from_on + 1)::numeric / p.period_days AS share
+	FROM spell p
 	GROUP BY p.snapshot_id, p.site_id, p.beneficiary_id, p.period_days
 )
-SELECT $1, p.snapshot_id, p.site_id, p.need_level, count(*)::integer, (count(*) FILTER (WHERE p.days > 0))::integer, trim_scale(sum(p.share)), sum(p.days)::integer
+SELECT $1, p.snapshot_id, p.site_id, p.need_level, count(*)::integer,
+	(count(*) FILTER (WHERE d.days > 0))::integer, trim_scale(sum(p.share)), coalesce(sum(d.days), 0)::integer
 FROM person p
+	LEFT JOIN served d ON d.snapshot_id = p.snapshot_id AND d.site_id = p.site_id AND d.beneficiary_id = p.beneficiary_id
 GROUP BY p.snapshot_id, p.site_id, p.need_level
 $$;
 COMMENT ON FUNCTION measure_levels(bigint, bigint[]) IS

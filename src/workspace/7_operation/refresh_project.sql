@@ -166,18 +166,19 @@ BEGIN
 
 	-- A run is due where there is none, where facts, days, rules or scheme are others, or where its results are not
 	-- what was stored; never in the place of a sealed one, unless an accepted appeal waits for it.
-	WITH judged AS MATERIALIZED (
-		SELECT r.run_id, r.period, r.scheme_id, r.sealed_at, r.snapshot_id, r.version, r.scheme_digest,
-			r.result_digest IS NOT DISTINCT FROM k.digest AS intact,
+	WITH current AS MATERIALIZED (
+		SELECT r.run_id, r.period, r.scheme_id, r.sealed_at, r.snapshot_id, r.version, r.scheme_digest, r.result_digest,
 			n.input_digest = input AND (n.kind, n.from_on, n.until_on, n.end_on) = (q.kind, q.from_on, q.until_on, q.end_on)
 				AND n.contract_id IS NOT DISTINCT FROM q.contract_id AND NOT force AS fresh
 		FROM evaluation_run r
 			JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id
 			JOIN project_period q ON q.project_id = r.project_id AND q.period = r.period
-			LEFT JOIN run_content($1, ARRAY(
-				SELECT o.run_id FROM evaluation_run o WHERE o.project_id = $1 AND o.status = 'finished')) k
-				ON k.run_id = r.run_id
 		WHERE r.project_id = $1 AND r.status = 'finished'
+	), judged AS MATERIALIZED (
+		-- what a run has stored is read only where nothing else makes it due
+		SELECT j.*, j.result_digest IS NOT DISTINCT FROM k.digest AS intact
+		FROM current j
+			LEFT JOIN run_content($1, ARRAY(SELECT o.run_id FROM current o WHERE o.fresh)) k ON k.run_id = j.run_id
 	), usable AS (
 		SELECT j.period, max(j.snapshot_id) AS snapshot_id FROM judged j WHERE j.fresh AND j.intact GROUP BY j.period
 	)
