@@ -26,16 +26,16 @@ $$;
 COMMENT ON FUNCTION attended_days(bigint) IS
 	'inner attended_days: who came to which site on which days, a bit for each day | 内部参加日期：谁在哪些日期参加了哪个服务点的活动（按位记录）';
 
--- How many of the days of a block lie between two days, both included.
+-- How many of the days of a block lie between two days, both included.  One expression, as the planner inlines it: it
+-- is asked for each block of each person and period.
 CREATE OR REPLACE FUNCTION days_between(block integer, days bigint, from_on date, until_on date) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (
-	SELECT CASE WHEN b.first <= b.last
-		THEN bit_count((days & (-1::bigint << b.first)
-			& CASE b.last WHEN 63 THEN -1 ELSE ~(-1::bigint << (b.last + 1)) END)::bit(64))
-		ELSE 0 END::integer
-	FROM (SELECT greatest(from_on - date '0001-01-01' - 64 * block, 0) AS first,
-		least(until_on - date '0001-01-01' - 64 * block, 63) AS last) b
-);
+RETURN bit_count((days
+	& CASE WHEN from_on - date '0001-01-01' > 64 * block + 63 THEN 0
+		WHEN from_on - date '0001-01-01' <= 64 * block THEN -1
+		ELSE -1::bigint << (from_on - date '0001-01-01' - 64 * block) END
+	& CASE WHEN until_on - date '0001-01-01' < 64 * block THEN 0
+		WHEN until_on - date '0001-01-01' >= 64 * block + 63 THEN -1
+		ELSE ~(-1::bigint << (until_on - date '0001-01-01' - 64 * block + 1)) END)::bit(64))::integer;
 COMMENT ON FUNCTION days_between(integer, bigint, date, date) IS
 	'inner days_between: how many days of attended_days lie between two days | 内部区间天数：两日期之间的参加天数';
