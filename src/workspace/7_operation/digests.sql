@@ -226,7 +226,9 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
+	-- Materialized: a planner that does not know the tables yet would digest them all again for each run.
 	RETURN QUERY EXECUTE format($query$
+		WITH part AS MATERIALIZED (%s)
 		SELECT r.run_id, coalesce(sum(p.rows), 0)::bigint,
 			coalesce(array_agg(p.relation ORDER BY p.relation COLLATE "C") FILTER (WHERE p.rows > 0), '{}'),
 			'1:' || encode(sha256(
@@ -236,7 +238,7 @@ BEGIN
 					ORDER BY p.relation COLLATE "C"), ''), 'UTF8')), 'hex')
 		FROM evaluation_run r
 			JOIN snapshot s ON s.project_id = r.project_id AND s.snapshot_id = r.snapshot_id
-			LEFT JOIN (%s) p ON p.id = CASE p.key WHEN 'run_id' THEN r.run_id ELSE r.snapshot_id END
+			LEFT JOIN part p ON p.id = CASE p.key WHEN 'run_id' THEN r.run_id ELSE r.snapshot_id END
 		WHERE r.project_id = $1 AND r.run_id = ANY ($2)
 		GROUP BY r.project_id, r.run_id, s.project_id, s.snapshot_id$query$,
 		(SELECT string_agg(format('SELECT %L AS relation, %L AS key, t.%I AS id, count(*) AS rows, '
