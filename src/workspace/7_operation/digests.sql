@@ -226,8 +226,8 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
+	-- Materialized: a planner that does not know the tables yet would digest them all again for each run.
 	RETURN QUERY EXECUTE format($query$
-		-- once, whatever the planner thinks of rows that were written just now
 		WITH part AS MATERIALIZED (%s)
 		SELECT r.run_id, coalesce(sum(p.rows), 0)::bigint,
 			coalesce(array_agg(p.relation ORDER BY p.relation COLLATE "C") FILTER (WHERE p.rows > 0), '{}'),
