@@ -62,9 +62,10 @@ org_year AS (
 	SELECT d.org_id, d.year FROM dealing d WHERE d.year <= extract(year FROM current_date)
 ),
 -- Beneficiary-days of the projects that an organization provides for, in years that are over; where several do, by the
--- price.  Unknown if those of one project are.  A project within one year has no period of that year but its term.
+-- price.  Unknown if those of one project are, because it was never evaluated or kept no lists.  A project within one
+-- year has no period of that year but its term.
 given AS (
-	SELECT c.org_id, extract(year FROM s.from_on)::integer AS year,
+	SELECT c.org_id, extract(year FROM q.from_on)::integer AS year,
 		CASE WHEN bool_and(m.beneficiary_days IS NOT NULL) THEN round(sum(m.beneficiary_days * c.price / c.prices), 6) END AS days
 	FROM (
 		-- without a price each contract counts alike
@@ -76,11 +77,12 @@ given AS (
 		WINDOW project AS (PARTITION BY c.project_id)
 	) c
 		JOIN project p ON p.project_id = c.project_id
-		JOIN current_snapshot s ON s.project_id = c.project_id AND s.end_on < date_trunc('year', current_date)
-			AND (s.kind = 'year' OR (s.kind = 'unit' AND p.period_unit = 'year')
-				OR (s.kind = 'term' AND p.period_unit <> 'year' AND extract(year FROM s.from_on) = extract(year FROM s.end_on)))
+		JOIN project_period q ON q.project_id = c.project_id AND q.end_on < date_trunc('year', current_date)
+			AND (q.kind = 'year' OR (q.kind = 'unit' AND p.period_unit = 'year')
+				OR (q.kind = 'term' AND p.period_unit <> 'year' AND extract(year FROM q.from_on) = extract(year FROM q.end_on)))
+		LEFT JOIN current_snapshot s ON s.project_id = q.project_id AND s.period = q.period
 		LEFT JOIN project_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
-	GROUP BY c.org_id, extract(year FROM s.from_on)
+	GROUP BY c.org_id, extract(year FROM q.from_on)
 )
 SELECT y.org_id, o.name AS organization, y.year, b.buyer_id, t.name AS buyer,
 	i.amount AS income, i.funders, i.hhi AS funder_hhi, i.hhi_normalized AS funder_hhi_normalized,
@@ -155,8 +157,8 @@ COMMENT ON COLUMN agency_dependence.purchase_share IS
 	'purchase share: of the income, what the buyer pays for what it buys, and what ends if it stops | '
 	'购买占比：购买服务占收入比例，停止即失去';
 COMMENT ON COLUMN agency_dependence.contract_volume IS
-	'contract volume: prices of its contracts with the buyer, by the days of the project in the year, in yuan; empty: none | '
-	'合同额：当年合同额（元），按项目天数分摊，无则为空';
+	'contract volume: prices of its contracts with the buyer, by their days in the year, in yuan; empty: none | '
+	'合同额：当年合同额（元），按合同天数分摊，无则为空';
 COMMENT ON COLUMN agency_dependence.volume_share IS
 	'volume share: contract volume of all contracts of the buyer in the year | 合同额占比：占该购买方当年合同总额比例';
 COMMENT ON COLUMN agency_dependence.qualified_bidders IS
