@@ -100,9 +100,10 @@ SELECT y.org_id, o.name AS organization, y.year, b.buyer_id, t.name AS buyer,
 	service_eval.power_imbalance(s.of_income::float8, i.hhi, s.of_volume::float8, d.qualified::float8) AS power_imbalance,
 	i.government - i1.government AS government_growth,
 	round(i1.restricted / nullif(i1.amount, 0) - i.restricted / nullif(i.amount, 0), 6) AS autonomy_change,
-	CASE sign(i.government - i1.government) WHEN 1 THEN 'more from government' WHEN 0 THEN 'same from government' WHEN -1 THEN 'less from government' END || ', '
-		-- without quotients, so that equal shares are equal
-		|| CASE sign(i1.restricted * nullif(i.amount, 0) - i.restricted * nullif(i1.amount, 0)) WHEN 1 THEN 'more autonomy' WHEN 0 THEN 'same autonomy' WHEN -1 THEN 'less autonomy' END AS quadrant,
+	CASE q.growth WHEN 1 THEN 'more' WHEN 0 THEN 'same' WHEN -1 THEN 'less' END || ' from government, '
+		|| CASE q.autonomy WHEN 1 THEN 'more' WHEN 0 THEN 'same' WHEN -1 THEN 'less' END || ' autonomy' AS quadrant,
+	'政府资金' || CASE q.growth WHEN 1 THEN '增加' WHEN 0 THEN '不变' WHEN -1 THEN '减少' END
+		|| '，自主性' || CASE q.autonomy WHEN 1 THEN '上升' WHEN 0 THEN '不变' WHEN -1 THEN '下降' END AS quadrant_zh,
 	trim_scale(g.days) AS beneficiary_days,
 	i.commercial * nullif(i1.amount, 0) > i1.commercial * nullif(i.amount, 0) AND i1.commercial * nullif(i2.amount, 0) > i2.commercial * nullif(i1.amount, 0)
 		AND g.days < g1.days AND g1.days < g2.days AS mission_drift
@@ -122,7 +123,12 @@ FROM org_year y
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN b.buyer_id IS NOT NULL THEN coalesce(f.amount, 0) / nullif(i.amount, 0) END AS of_income,
 			d.volume / nullif(v.volume, 0) AS of_volume
-	) s;
+	) s
+	-- without quotients, so that equal shares are equal
+	CROSS JOIN LATERAL (
+		SELECT sign(i.government - i1.government) AS growth,
+			sign(i1.restricted * nullif(i.amount, 0) - i.restricted * nullif(i1.amount, 0)) AS autonomy
+	) q;
 COMMENT ON VIEW agency_dependence IS 'agency dependence: Who collapses if we stop buying? | 机构依赖：停止购买后，谁难以为继？';
 COMMENT ON COLUMN agency_dependence.org_id IS
 	'organization number: it has income or a contract in the year | 组织编号：当年有收入或合同';
@@ -183,6 +189,7 @@ COMMENT ON COLUMN agency_dependence.autonomy_change IS
 COMMENT ON COLUMN agency_dependence.quadrant IS
 	'quadrant: more, less or same from government, and more, less or same autonomy than in the year before | '
 	'象限：政府资金增减与自主性增减';
+COMMENT ON COLUMN agency_dependence.quadrant_zh IS 'quadrant (Chinese): the same in Chinese | 象限（中文）：中文的象限';
 COMMENT ON COLUMN agency_dependence.beneficiary_days IS
 	'person-days: of its projects, by its share of their price; empty before the year is over or where they are not known | '
 	'服务人日：按合同额分摊，年度未结束或未知为空';
