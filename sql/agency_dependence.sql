@@ -19,7 +19,7 @@ FROM agency_dependence
 	JOIN (VALUES (2018, 1, NULL), (2019, 0.68, 0.36), (2020, 0.44, 0.16), (2021, 0.26, 1 / 75.0))
 		v (year, hhi, normalized) USING (year)
 WHERE organization LIKE 'G %' AND buyer LIKE 'Disabled%' ORDER BY year;
-SELECT year, government_growth, autonomy_change, quadrant
+SELECT year, government_growth, autonomy_change, quadrant, quadrant_zh
 FROM agency_dependence WHERE organization LIKE 'G %' AND buyer LIKE 'Disabled%' ORDER BY year;
 -- G: 1 x 1 and 1 / 1; 0.8 x 0.68 and 0.8 / 1; 0.6 x 0.44 and 0.6 / 2; 0.3 x 0.26 and 0.4 / 4; of the bureau 0.3 x 0.26
 -- and 1 / 3.  K: 1 and 0.2 / 1, 0.4 / 2, 0.6 / 4
@@ -45,7 +45,7 @@ DROP SCHEMA disabled_services CASCADE;
 
 SELECT count(*) > 30 AS created FROM service_eval.create_workspace('depend') WHERE action = 'created';
 SET search_path = depend, service_eval;
-SELECT * FROM agency_dependence;
+SELECT count(*) AS of_nothing FROM agency_dependence;
 INSERT INTO organization (name, kind) SELECT name, kind
 FROM (VALUES ('bureau', 'government'), ('office', 'government')) o (name, kind)
 UNION ALL SELECT 'o' || i, 'social_organization' FROM generate_series(3, 40) AS i;
@@ -194,6 +194,8 @@ FROM (VALUES (3, 2021, 100.01, 100, 200), (4, 2021, 100.01, 100, 0), (5, 2021, 9
 		('other', v.other, false)) f (kind, amount, restricted);
 SELECT org_id, year, government_share, restricted_share, government_growth, autonomy_change, quadrant
 FROM agency_dependence WHERE year > 2020 ORDER BY org_id;
+SELECT quadrant, quadrant_zh FROM agency_dependence WHERE quadrant IS NOT NULL
+GROUP BY quadrant, quadrant_zh ORDER BY quadrant COLLATE "C";
 -- without a year before nothing has changed, nor in a year after a gap
 SELECT count(*) AS rows, count(government_growth) AS growth, count(autonomy_change) AS change,
 	count(quadrant) AS quadrants
