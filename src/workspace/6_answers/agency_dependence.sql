@@ -62,9 +62,10 @@ org_year AS (
 	SELECT d.org_id, d.year FROM dealing d WHERE d.year <= extract(year FROM current_date)
 ),
 -- Beneficiary-days of the projects that an organization provides for, in years that are over; where several do, by the
--- price.  Unknown if those of one project are.  A project within one year has no period of that year but its term.
+-- price.  Unknown if those of one project are, because it was never evaluated or kept no lists.  A project within one
+-- year has no period of that year but its term.
 given AS (
-	SELECT c.org_id, extract(year FROM s.from_on)::integer AS year,
+	SELECT c.org_id, extract(year FROM q.from_on)::integer AS year,
 		CASE WHEN bool_and(m.beneficiary_days IS NOT NULL) THEN round(sum(m.beneficiary_days * c.price / c.prices), 6) END AS days
 	FROM (
 		-- without a price each contract counts alike
@@ -76,11 +77,12 @@ given AS (
 		WINDOW project AS (PARTITION BY c.project_id)
 	) c
 		JOIN project p ON p.project_id = c.project_id
-		JOIN current_snapshot s ON s.project_id = c.project_id AND s.end_on < date_trunc('year', current_date)
-			AND (s.kind = 'year' OR (s.kind = 'unit' AND p.period_unit = 'year')
-				OR (s.kind = 'term' AND p.period_unit <> 'year' AND extract(year FROM s.from_on) = extract(year FROM s.end_on)))
+		JOIN project_period q ON q.project_id = c.project_id AND q.end_on < date_trunc('year', current_date)
+			AND (q.kind = 'year' OR (q.kind = 'unit' AND p.period_unit = 'year')
+				OR (q.kind = 'term' AND p.period_unit <> 'year' AND extract(year FROM q.from_on) = extract(year FROM q.end_on)))
+		LEFT JOIN current_snapshot s ON s.project_id = q.project_id AND s.period = q.period
 		LEFT JOIN project_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
-	GROUP BY c.org_id, extract(year FROM s.from_on)
+	GROUP BY c.org_id, extract(year FROM q.from_on)
 )
 SELECT y.org_id, o.name AS organization, y.year, b.buyer_id, t.name AS buyer,
 	i.amount AS income, i.funders, i.hhi AS funder_hhi, i.hhi_normalized AS funder_hhi_normalized,
@@ -98,9 +100,10 @@ SELECT y.org_id, o.name AS organization, y.year, b.buyer_id, t.name AS buyer,
 	service_eval.power_imbalance(s.of_income::float8, i.hhi, s.of_volume::float8, d.qualified::float8) AS power_imbalance,
 	i.government - i1.government AS government_growth,
 	round(i1.restricted / nullif(i1.amount, 0) - i.restricted / nullif(i.amount, 0), 6) AS autonomy_change,
-	CASE sign(i.government - i1.government) WHEN 1 THEN 'more from government' WHEN 0 THEN 'same from government' WHEN -1 THEN 'less from government' END || ', '
-		-- without quotients, so that equal shares are equal
-		|| CASE sign(i1.restricted * nullif(i.amount, 0) - i.restricted * nullif(i1.amount, 0)) WHEN 1 THEN 'more autonomy' WHEN 0 THEN 'same autonomy' WHEN -1 THEN 'less autonomy' END AS quadrant,
+	CASE q.growth WHEN 1 THEN 'more' WHEN 0 THEN 'same' WHEN -1 THEN 'less' END || ' from government, '
+		|| CASE q.autonomy WHEN 1 THEN 'more' WHEN 0 THEN 'same' WHEN -1 THEN 'less' END || ' autonomy' AS quadrant,
+	'政府资金' || CASE q.growth WHEN 1 THEN '增加' WHEN 0 THEN '不变' WHEN -1 THEN '减少' END
+		|| '，自主性' || CASE q.autonomy WHEN 1 THEN '上升' WHEN 0 THEN '不变' WHEN -1 THEN '下降' END AS quadrant_zh,
 	trim_scale(g.days) AS beneficiary_days,
 	i.commercial * nullif(i1.amount, 0) > i1.commercial * nullif(i.amount, 0) AND i1.commercial * nullif(i2.amount, 0) > i2.commercial * nullif(i1.amount, 0)
 		AND g.days < g1.days AND g1.days < g2.days AS mission_drift
@@ -120,7 +123,12 @@ FROM org_year y
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN b.buyer_id IS NOT NULL THEN coalesce(f.amount, 0) / nullif(i.amount, 0) END AS of_income,
 			d.volume / nullif(v.volume, 0) AS of_volume
-	) s;
+	) s
+	-- without quotients, so that equal shares are equal
+	CROSS JOIN LATERAL (
+		SELECT sign(i.government - i1.government) AS growth,
+			sign(i1.restricted * nullif(i.amount, 0) - i.restricted * nullif(i1.amount, 0)) AS autonomy
+	) q;
 COMMENT ON VIEW agency_dependence IS 'agency dependence: Who collapses if we stop buying? | 机构依赖：停止购买后，谁难以为继？';
 COMMENT ON COLUMN agency_dependence.org_id IS
 	'organization number: it has income or a contract in the year | 组织编号：当年有收入或合同';
@@ -155,8 +163,8 @@ COMMENT ON COLUMN agency_dependence.purchase_share IS
 	'purchase share: of the income, what the buyer pays for what it buys, and what ends if it stops | '
 	'购买占比：购买服务占收入比例，停止即失去';
 COMMENT ON COLUMN agency_dependence.contract_volume IS
-	'contract volume: prices of its contracts with the buyer, by the days of the project in the year, in yuan; empty: none | '
-	'合同额：当年合同额（元），按项目天数分摊，无则为空';
+	'contract volume: prices of its contracts with the buyer, by their days in the year, in yuan; empty: none | '
+	'合同额：当年合同额（元），按合同天数分摊，无则为空';
 COMMENT ON COLUMN agency_dependence.volume_share IS
 	'volume share: contract volume of all contracts of the buyer in the year | 合同额占比：占该购买方当年合同总额比例';
 COMMENT ON COLUMN agency_dependence.qualified_bidders IS
@@ -181,6 +189,7 @@ COMMENT ON COLUMN agency_dependence.autonomy_change IS
 COMMENT ON COLUMN agency_dependence.quadrant IS
 	'quadrant: more, less or same from government, and more, less or same autonomy than in the year before | '
 	'象限：政府资金增减与自主性增减';
+COMMENT ON COLUMN agency_dependence.quadrant_zh IS 'quadrant (Chinese): the same in Chinese | 象限（中文）：中文的象限';
 COMMENT ON COLUMN agency_dependence.beneficiary_days IS
 	'person-days: of its projects, by its share of their price; empty before the year is over or where they are not known | '
 	'服务人日：按合同额分摊，年度未结束或未知为空';

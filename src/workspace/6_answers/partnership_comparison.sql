@@ -127,7 +127,7 @@ COMMENT ON COLUMN partnership_comparison.cost IS
 	'cost: yuan agreed in contracts, spread evenly over the units of the term; 0 without a contract that pays | '
 	'成本：合同成本（元），按周期均摊，无有偿合同为0';
 COMMENT ON COLUMN partnership_comparison.owed IS
-'owed: yuan of instalments whose day has come; empty without any | 应付金额：到期款项（元，无记录为空）';
+'owed: yuan whose day has come, as far as payable; empty without a contract | 应付金额：到期应付（元，无合同为空）';
 COMMENT ON COLUMN partnership_comparison.paid IS
 	'paid: yuan that were paid by the end of the period | 已付金额：期末前已付（元）';
 COMMENT ON COLUMN partnership_comparison.beneficiary_days IS

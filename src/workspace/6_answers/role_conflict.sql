@@ -25,8 +25,10 @@ SELECT r.project_id, 'collector', r.collector_id, r.site_id, count(*)
 FROM response r
 GROUP BY r.project_id, r.collector_id, r.site_id
 UNION ALL
+-- to mark oneself is asked for, and judges nothing
 SELECT s.project_id, 'scorer', s.evaluator_id, s.site_id, count(*)
 FROM assessment s
+WHERE s.kind <> 'self'
 GROUP BY s.project_id, s.evaluator_id, s.site_id
 UNION ALL
 -- who decides on repeats is a login; accounts tell whose
@@ -54,33 +56,51 @@ COMMENT ON COLUMN role_holder.facts IS
 -- other roles is said once.
 CREATE VIEW role_conflict WITH (security_invoker = true) AS
 SELECT j.project_id, j.org_id, o.name AS organization, c.role, c.other_role, c.severity, c.counts,
-	sum(j.facts)::bigint AS facts, count(DISTINCT j.site_id) AS sites, round(sum(j.facts) / j.all_facts, 6) AS facts_share, c.consequence
+	sum(j.facts)::bigint AS facts, count(DISTINCT j.site_id) AS sites,
+	round(sum(j.facts) / j.all_facts, 6) AS facts_share, c.consequence, c.consequence_zh
 FROM (
 		SELECT h.project_id, h.role, h.org_id, h.site_id, h.facts, sum(h.facts) OVER (PARTITION BY h.project_id, h.role) AS all_facts
 		FROM role_holder h
 	) j
 	JOIN (VALUES
-		('provider', 'buyer', 'serious', true, 'it buys from itself: have the contract looked at from outside'),
-		('provider', 'verifier', 'serious', false, 'its visits verify nothing'),
-		('provider', 'collector', 'serious', false, 'the answers weigh 0'),
-		('provider', 'scorer', 'serious', false, 'the scores are left out'),
-		('provider', 'reviewer', 'serious', true, 'it decided on its own uploads: have somebody else decide'),
-		('reporter', 'verifier', 'serious', true, 'it found what it had reported: have others visit'),
-		('reporter', 'collector', 'serious', true, 'it asked about what it had reported: have others ask'),
-		('reporter', 'scorer', 'serious', true, 'it scored what it had reported: have others score'),
-		('reporter', 'reviewer', 'serious', true, 'it decided on its own uploads: have somebody else decide'),
-		('buyer', 'reporter', 'lesser', true, 'it reports what it pays for: have the provider report'),
-		('buyer', 'verifier', 'lesser', true, 'it checks what it pays for: have a third party check a part'),
-		('buyer', 'collector', 'lesser', true, 'it asks about what it pays for: have a third party ask a part'),
-		('buyer', 'scorer', 'lesser', true, 'it scores what it pays for: have a third party score'),
-		('verifier', 'collector', 'lesser', true, 'visits and answers do not check each other'),
-		('verifier', 'scorer', 'lesser', true, 'visits and scores do not check each other'),
-		('collector', 'scorer', 'lesser', true, 'answers and scores do not check each other')
-	) AS c (role, other_role, severity, counts, consequence) ON c.other_role = j.role
+		('provider', 'buyer', 'serious', true, 'it buys from itself: have the contract looked at from outside',
+			'自己向自己购买，应由外部审查合同'),
+		('provider', 'verifier', 'serious', false, 'its visits verify nothing',
+			'其核查不计入'),
+		('provider', 'collector', 'serious', false, 'the answers weigh 0',
+			'其收集的问卷权重为0'),
+		('provider', 'scorer', 'serious', false, 'the scores are left out',
+			'其评分不计入'),
+		('provider', 'reviewer', 'serious', true, 'it decided on its own uploads: have somebody else decide',
+			'自行判定自己的上传，应由他方判定'),
+		('reporter', 'verifier', 'serious', true, 'it found what it had reported: have others visit',
+			'核查自己的上报，应由他方核查'),
+		('reporter', 'collector', 'serious', true, 'it asked about what it had reported: have others ask',
+			'就自己的上报收集问卷，应由他方收集'),
+		('reporter', 'scorer', 'serious', true, 'it scored what it had reported: have others score',
+			'给自己的上报评分，应由他方评分'),
+		('reporter', 'reviewer', 'serious', true, 'it decided on its own uploads: have somebody else decide',
+			'自行判定自己的上传，应由他方判定'),
+		('buyer', 'reporter', 'lesser', true, 'it reports what it pays for: have the provider report',
+			'上报自己所购服务，应由承接方上报'),
+		('buyer', 'verifier', 'lesser', true, 'it checks what it pays for: have a third party check a part',
+			'核查自己所购服务，应由第三方核查一部分'),
+		('buyer', 'collector', 'lesser', true, 'it asks about what it pays for: have a third party ask a part',
+			'就自己所购服务收集问卷，应由第三方收集一部分'),
+		('buyer', 'scorer', 'lesser', true, 'it scores what it pays for: have a third party score',
+			'给自己所购服务评分，应由第三方评分'),
+		('verifier', 'collector', 'lesser', true, 'visits and answers do not check each other',
+			'核查与问卷不能互相印证'),
+		('verifier', 'scorer', 'lesser', true, 'visits and scores do not check each other',
+			'核查与评分不能互相印证'),
+		('collector', 'scorer', 'lesser', true, 'answers and scores do not check each other',
+			'问卷与评分不能互相印证')
+	) AS c (role, other_role, severity, counts, consequence, consequence_zh) ON c.other_role = j.role
 	JOIN role_holder i ON i.project_id = j.project_id AND i.org_id = j.org_id AND i.role = c.role AND (i.site_id = j.site_id OR i.site_id IS NULL)
 	JOIN organization o ON o.org_id = j.org_id
 WHERE c.role = 'provider' OR NOT EXISTS (SELECT FROM contract k WHERE k.project_id = j.project_id AND k.provider_id = j.org_id)
-GROUP BY j.project_id, j.org_id, o.name, c.role, c.other_role, c.severity, c.counts, j.all_facts, c.consequence;
+GROUP BY j.project_id, j.org_id, o.name, c.role, c.other_role, c.severity, c.counts, j.all_facts, c.consequence,
+	c.consequence_zh;
 COMMENT ON VIEW role_conflict IS
 	'role conflict: Where is reporter, verifier and scorer the same organization? | '
 	'角色冲突：哪里由同一组织上报、核查和评分？';
@@ -104,3 +124,5 @@ COMMENT ON COLUMN role_conflict.sites IS
 COMMENT ON COLUMN role_conflict.facts_share IS
 	'facts share: of all facts of that kind in the project | 记录占比：占项目同类记录的比例';
 COMMENT ON COLUMN role_conflict.consequence IS 'consequence: what follows, or what should be done | 后果：后果或建议';
+COMMENT ON COLUMN role_conflict.consequence_zh IS
+	'consequence (Chinese): the same in Chinese | 后果（中文）：中文的后果或建议';
