@@ -12,7 +12,7 @@
 -- of their targets; a sole item so has a P / T.  Of spread person T is what the rosters have made of it.
 CREATE OR REPLACE FUNCTION item_price(project_id bigint, runs bigint[])
 RETURNS TABLE (contract_id bigint, item text, target numeric, tariff numeric)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE ROWS 20
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH whole AS (

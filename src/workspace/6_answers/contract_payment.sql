@@ -8,7 +8,8 @@ CREATE VIEW contract_payment WITH (security_invoker = true) AS
 SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.score_upper, s.grade, c.price, c.quantity_share,
 	round(greatest(w.tariff_value - w.quantity_budget, 0), 2) AS tariff_surplus,
 	f.quantity, f.quality, coalesce(f.total, f.quantity) AS payable,
-	CASE WHEN f.quality IS NOT NULL THEN greatest(u.quality - f.quality, 0) ELSE w.quality_budget END AS quality_held,
+	CASE WHEN f.quality IS NOT NULL THEN greatest(u.quality - f.quality, 0) ELSE round(w.quality_budget, 2) END
+		AS quality_held,
 	round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2) AS quantity_held,
 	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
 	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled, w.time_over
@@ -22,13 +23,18 @@ FROM contract_term c
 		ORDER BY r.kind = 'term'
 		LIMIT 1
 	) s ON true
+	LEFT JOIN (
+		SELECT i.project_id, i.contract_id, round(sum(i.target * i.exact_tariff), 8) AS tariff_value,
+			round(sum(i.paid * i.exact_tariff), 8) AS earned,
+			round(sum((i.not_evaluated + i.not_due + i.not_checked + i.held) * i.exact_tariff), 8) AS unsettled
+		FROM item_payment i
+		GROUP BY i.project_id, i.contract_id
+	) e ON e.project_id = c.project_id AND e.contract_id = c.contract_id
 	CROSS JOIN LATERAL (
-		SELECT coalesce(round(sum(i.target * i.exact_tariff), 8), 0) AS tariff_value, coalesce(round(sum(i.paid * i.exact_tariff), 8), 0) AS earned,
-			coalesce(round(sum((i.not_evaluated + i.not_due + i.not_checked + i.held) * i.exact_tariff), 8), 0) AS unsettled,
+		SELECT coalesce(e.tariff_value, 0) AS tariff_value, coalesce(e.earned, 0) AS earned,
+			coalesce(e.unsettled, 0) AS unsettled,
 			c.price * c.quantity_share AS quantity_budget, c.price - c.price * c.quantity_share AS quality_budget,
 			coalesce(s.until_on >= c.end_on, false) AS time_over
-		FROM item_payment i
-		WHERE i.project_id = c.project_id AND i.contract_id = c.contract_id
 	) w
 	-- what was earned of what can be, both in yuan
 	CROSS JOIN LATERAL service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget,

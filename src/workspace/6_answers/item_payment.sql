@@ -15,7 +15,7 @@
 --
 -- So what was reported beyond the target stands in for what falls away, and nothing is lost to it.
 CREATE VIEW item_payment WITH (security_invoker = true) AS
-SELECT i.project_id, i.contract_id, i.item, p.target, trim_scale(round(p.tariff, 6)) AS tariff,
+SELECT o.project_id, i.contract_id, i.item, p.target, trim_scale(round(p.tariff, 6)) AS tariff,
 	CASE WHEN e.reported IS NULL THEN p.target ELSE 0 END AS not_evaluated,
 	coalesce(least(e.released, p.target - q.reported), 0) AS released,
 	coalesce(least(e.not_due, p.target - q.reported - least(e.released, p.target - q.reported)), 0) AS not_due,
@@ -27,8 +27,10 @@ SELECT i.project_id, i.contract_id, i.item, p.target, trim_scale(round(p.tariff,
 	coalesce(q.undoubted, 0) AS paid,
 	coalesce(greatest(e.verified - p.target, 0), 0) AS over_target,
 	p.tariff AS exact_tariff
-FROM contract_item i
-	JOIN LATERAL item_price(i.project_id, '{}') p ON p.contract_id = i.contract_id AND p.item = i.item
+FROM project o
+	-- once for a project
+	CROSS JOIN LATERAL item_price(o.project_id, '{}') p
+	JOIN contract_item i ON i.project_id = o.project_id AND i.contract_id = p.contract_id AND i.item = p.item
 	LEFT JOIN LATERAL (
 		SELECT m.*
 		FROM headline_run r

@@ -3,88 +3,107 @@
 -- make up more than the part of the price that is paid by quantity, the lines begin with what they exceed it by, and
 -- end it where that part is used up.
 CREATE VIEW payment_statement WITH (security_invoker = true) AS
-WITH shortfall AS (
-	SELECT i.project_id, i.contract_id, l.place, l.step, 'quantity' AS part, l.cause, i.item, l.quantity, i.exact_tariff AS tariff, l.worth, l.reason, l.reason_zh
-	FROM item_payment i
-		JOIN contract_payment c ON c.project_id = i.project_id AND c.contract_id = i.contract_id
-		-- which part of what is not settled can still be paid
+WITH divided AS (
+	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, l.item, l.quantity, l.tariff, l.reason,
+		l.reason_zh,
+		-- a line without a worth has an amount of its own, and no share in what is divided
+		CASE WHEN l.worth IS NULL THEN l.amount
+			ELSE -coalesce(service_eval.apportion(c.price + c.tariff_surplus - c.payable,
+				round(greatest(l.worth, 0), 8), 2) OVER contract, 0) END AS amount
+	FROM contract_payment c
 		CROSS JOIN LATERAL (
-			SELECT coalesce((least(c.earned + c.unsettled, c.price * c.quantity_share) - least(c.earned, c.price * c.quantity_share)) / nullif(c.unsettled, 0), 0) AS open
-		) o
-		CROSS JOIN LATERAL (VALUES
-			(9, 'deduction', 'released', i.released, i.released * i.exact_tariff, 'agreed, and owed by no site', '已约定但无服务点应完成'),
-			(10, 'deduction', 'missing', i.missing, i.missing * i.exact_tariff, 'not reported', '未上报'),
-			(11, 'deduction', 'repeated', i.repeated, i.repeated * i.exact_tariff, 'confirmed repeats of earlier uploads', '确认为重复上传'),
-			(12, 'deduction', 'no_trace', i.no_trace, i.no_trace * i.exact_tariff, 'reported, not verified', '已上报未核实'),
-			(13, 'deduction', 'over_target', i.over_target, 0, 'verified beyond the target: not paid', '核实超出目标，不计付'),
-			(30, 'held', 'held', i.held, i.held * i.exact_tariff * o.open, 'seem to repeat earlier uploads: wait for a decision', '疑似重复上传，等待判定'),
-			(31, 'held', 'not_checked', i.not_checked, i.not_checked * i.exact_tariff * o.open, 'nothing was checked yet', '尚未核查'),
-			(32, 'held', 'not_due', i.not_due, i.not_due * i.exact_tariff * o.open, 'due in the time to come', '尚未到期'),
-			(33, 'held', 'not_evaluated', i.not_evaluated, i.not_evaluated * i.exact_tariff * o.open, 'not evaluated yet', '尚未评价')
-		) AS l (place, step, cause, quantity, worth, reason, reason_zh)
-	UNION ALL
-	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, NULL, NULL, NULL, l.worth, l.reason, l.reason_zh
-	FROM contract_payment c
-		CROSS JOIN LATERAL (SELECT c.price * c.quantity_share AS quantity, c.price - c.price * c.quantity_share AS quality) b
-		CROSS JOIN LATERAL (VALUES
-			(20, 'deduction', 'quantity', 'tariffs', greatest(b.quantity - c.tariff_value, 0),
-				CASE WHEN c.tariff_value > 0 THEN 'the tariffs make up less than the part paid by quantity' ELSE 'no item earns the part paid by quantity' END,
-				CASE WHEN c.tariff_value > 0 THEN '单价合计低于按量支付部分' ELSE '没有可按量计付的合同内容' END),
-			(21, 'deduction', 'quantity', 'cap', greatest(c.earned + c.unsettled - b.quantity, 0), 'beyond the part paid by quantity', '超出按量支付部分'),
-			(22, 'deduction', 'quality', 'quality', coalesce(b.quality - c.quality - c.quality_held, 0),
-				format('quality %s', trim_scale(coalesce(c.score_upper, c.score))), format('合同质量分%s', trim_scale(coalesce(c.score_upper, c.score)))),
-			(34, 'held', 'quality', CASE WHEN c.profile IS NULL THEN 'not_evaluated' WHEN c.time_over THEN 'not_rated' ELSE 'not_due' END, c.quality_held,
-				CASE WHEN c.profile IS NULL THEN 'not evaluated yet'
-					WHEN NOT c.time_over THEN concat('decided when the contract is over', '; quality so far ' || trim_scale(c.score))
-					WHEN c.quality IS NULL THEN format('none of %s sites is rated', c.sites)
-					ELSE format('%s of %s sites are not rated: paid if they turn out as good as they can, see data_gaps', c.sites - c.rated, c.sites) END,
-				CASE WHEN c.profile IS NULL THEN '尚未评价'
-					WHEN NOT c.time_over THEN concat('合同期满后确定', '；目前质量分' || trim_scale(c.score))
-					WHEN c.quality IS NULL THEN format('%s个服务点均未评', c.sites)
-					ELSE format('%s个服务点中%s个未评：补齐数据后最多可再付，见数据缺口', c.sites, c.sites - c.rated) END)
-		) AS l (place, step, part, cause, worth, reason, reason_zh)
-),
-divided AS (
-	SELECT s.project_id, s.contract_id, s.place, s.step, s.part, s.cause, s.item, s.quantity, s.tariff, s.reason, s.reason_zh,
-		-coalesce(service_eval.apportion(c.price + c.tariff_surplus - c.payable, round(greatest(s.worth, 0), 8), 2)
-			OVER (PARTITION BY s.project_id, s.contract_id ORDER BY s.place, s.item COLLATE "C"), 0) AS amount
-	FROM shortfall s JOIN contract_payment c ON c.project_id = s.project_id AND c.contract_id = s.contract_id
-),
-whole AS (
-	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, NULL::text AS item, NULL::numeric AS quantity, NULL::numeric AS tariff, l.reason, l.reason_zh, l.amount
-	FROM contract_payment c
-		CROSS JOIN LATERAL (SELECT c.quantity_held + c.quality_held AS held) h
-		CROSS JOIN LATERAL (VALUES
-			(1, 'price', NULL, NULL, c.price, 'agreed price', '合同金额'),
-			(2, 'addition', 'quantity', 'tariffs', c.tariff_surplus, 'the tariffs make up more than the part paid by quantity', '单价合计超出按量支付部分'),
-			(50, 'payable', 'quantity', NULL, c.quantity, 'for what was verified', '按核实数量'),
-			(51, 'payable', 'quality', NULL, c.quality, CASE WHEN c.quality IS NULL THEN 'not decided yet' ELSE 'for the quality' END,
-				CASE WHEN c.quality IS NULL THEN '尚未确定' ELSE '按服务质量' END),
-			(52, 'payable', NULL, NULL, c.payable, CASE WHEN h.held > 0 THEN 'payable so far' ELSE 'payable' END, CASE WHEN h.held > 0 THEN '目前应付' ELSE '应付' END),
-			(60, 'paid', NULL, NULL, -c.paid, coalesce('paid until ' || to_char(c.last_paid_on, 'YYYY-MM-DD'), 'nothing was paid'),
-				coalesce('已付至' || to_char(c.last_paid_on, 'YYYY-MM-DD'), '尚未付款')),
-			(70, 'balance', NULL, NULL, c.balance, CASE
-					WHEN c.balance > 0 THEN 'owed to the provider'
-					WHEN c.balance = 0 THEN 'settled'
-					WHEN -c.balance <= h.held THEN 'paid in advance of what is not decided yet'
-					WHEN h.held > 0 THEN format('to be returned by the provider: %s, or more if what is not decided is not paid', -c.balance - h.held)
-					ELSE 'to be returned by the provider' END,
-				CASE
-					WHEN c.balance > 0 THEN '应付承接主体'
-					WHEN c.balance = 0 THEN '已结清'
-					WHEN -c.balance <= h.held THEN '预付，待确定'
-					WHEN h.held > 0 THEN format('承接主体应退还%s元，待定部分不付时更多', -c.balance - h.held)
-					ELSE '承接主体应退还' END)
-		) AS l (place, step, part, cause, amount, reason, reason_zh)
-),
-line AS (
-	SELECT l.*, row_number() OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.place, l.item COLLATE "C")::integer AS line
-	FROM (TABLE divided UNION ALL TABLE whole) l (project_id, contract_id, place, step, part, cause, item, quantity, tariff, reason, reason_zh, amount)
-	WHERE l.step NOT IN ('addition', 'deduction', 'held') OR l.amount <> 0 OR l.quantity <> 0
+			SELECT c.price * c.quantity_share AS quantity, c.price - c.price * c.quantity_share AS quality,
+				c.quantity_held + c.quality_held AS held,
+				-- which part of what is not settled can still be paid
+				coalesce((least(c.earned + c.unsettled, c.price * c.quantity_share)
+					- least(c.earned, c.price * c.quantity_share)) / nullif(c.unsettled, 0), 0) AS open
+		) b
+		CROSS JOIN LATERAL (
+			SELECT v.place, v.step, 'quantity' AS part, v.cause, i.item, v.quantity, i.exact_tariff AS tariff,
+				v.quantity * i.exact_tariff * v.counts AS worth, NULL::numeric AS amount, v.reason, v.reason_zh
+			FROM item_payment i
+				CROSS JOIN LATERAL (VALUES
+					(9, 'deduction', 'released', i.released, 1, 'agreed, and owed by no site', '已约定但无服务点应完成'),
+					(10, 'deduction', 'missing', i.missing, 1, 'not reported', '未上报'),
+					(11, 'deduction', 'repeated', i.repeated, 1, 'confirmed repeats of earlier uploads',
+						'确认为重复上传'),
+					(12, 'deduction', 'no_trace', i.no_trace, 1, 'reported, not verified', '已上报未核实'),
+					(13, 'deduction', 'over_target', i.over_target, 0, 'verified beyond the target: not paid',
+						'核实超出目标，不计付'),
+					(30, 'held', 'held', i.held, b.open, 'seem to repeat earlier uploads: wait for a decision',
+						'疑似重复上传，等待判定'),
+					(31, 'held', 'not_checked', i.not_checked, b.open, 'nothing was checked yet', '尚未核查'),
+					(32, 'held', 'not_due', i.not_due, b.open, 'due in the time to come', '尚未到期'),
+					(33, 'held', 'not_evaluated', i.not_evaluated, b.open, 'not evaluated yet', '尚未评价')
+				) AS v (place, step, cause, quantity, counts, reason, reason_zh)
+			WHERE i.project_id = c.project_id AND i.contract_id = c.contract_id
+			UNION ALL
+			SELECT v.place, v.step, v.part, v.cause, NULL, NULL, NULL, v.worth, v.amount, v.reason, v.reason_zh
+			FROM (VALUES
+				(1, 'price', NULL, NULL, NULL, c.price, 'agreed price', '合同金额'),
+				(2, 'addition', 'quantity', 'tariffs', NULL, c.tariff_surplus,
+					'the tariffs make up more than the part paid by quantity', '单价合计超出按量支付部分'),
+				(20, 'deduction', 'quantity', 'tariffs', greatest(b.quantity - c.tariff_value, 0), NULL,
+					CASE WHEN c.tariff_value > 0 THEN 'the tariffs make up less than the part paid by quantity'
+						ELSE 'no item earns the part paid by quantity' END,
+					CASE WHEN c.tariff_value > 0 THEN '单价合计低于按量支付部分' ELSE '没有可按量计付的合同内容' END),
+				(21, 'deduction', 'quantity', 'cap', greatest(c.earned + c.unsettled - b.quantity, 0), NULL,
+					'beyond the part paid by quantity', '超出按量支付部分'),
+				(22, 'deduction', 'quality', 'quality', coalesce(b.quality - c.quality - c.quality_held, 0), NULL,
+					concat('quality ', trim_scale(coalesce(c.score_upper, c.score)),
+						CASE WHEN c.score_upper > c.score THEN ' at most' END),
+					concat('合同质量分', CASE WHEN c.score_upper > c.score THEN '最高' END,
+						trim_scale(coalesce(c.score_upper, c.score)))),
+				(34, 'held', 'quality', CASE WHEN c.profile IS NULL THEN 'not_evaluated'
+						WHEN c.time_over THEN 'not_rated' ELSE 'not_due' END, c.quality_held, NULL,
+					CASE WHEN c.profile IS NULL THEN 'not evaluated yet'
+						WHEN NOT c.time_over
+							THEN concat('decided when the contract is over', '; quality so far ' || trim_scale(c.score))
+						WHEN c.quality IS NULL THEN format('none of %s sites is rated', c.sites)
+						ELSE format('%s of %s sites are not rated: paid if they turn out as good as they can, '
+							'see data_gaps', c.sites - c.rated, c.sites) END,
+					CASE WHEN c.profile IS NULL THEN '尚未评价'
+						WHEN NOT c.time_over THEN concat('合同期满后确定', '；目前质量分' || trim_scale(c.score))
+						WHEN c.quality IS NULL THEN format('%s个服务点均未评', c.sites)
+						ELSE format('%s个服务点中%s个未评：补齐数据后最多可再付，见数据缺口', c.sites, c.sites - c.rated)
+						END),
+				(50, 'payable', 'quantity', NULL, NULL, c.quantity, 'for what was verified', '按核实数量'),
+				(51, 'payable', 'quality', NULL, NULL, c.quality,
+					CASE WHEN c.quality IS NULL THEN 'not decided yet' ELSE 'for the quality' END,
+					CASE WHEN c.quality IS NULL THEN '尚未确定' ELSE '按服务质量' END),
+				(52, 'payable', NULL, NULL, NULL, c.payable,
+					CASE WHEN b.held > 0 THEN 'payable so far' ELSE 'payable' END,
+					CASE WHEN b.held > 0 THEN '目前应付' ELSE '应付' END),
+				(60, 'paid', NULL, NULL, NULL, -c.paid,
+					coalesce('paid until ' || to_char(c.last_paid_on, 'YYYY-MM-DD'), 'nothing was paid'),
+					coalesce('已付至' || to_char(c.last_paid_on, 'YYYY-MM-DD'), '尚未付款')),
+				(70, 'balance', NULL, NULL, NULL, c.balance, CASE
+						WHEN c.balance > 0 THEN 'owed to the provider'
+						WHEN c.balance = 0 THEN 'settled'
+						WHEN -c.balance <= b.held THEN 'paid in advance of what is not decided yet'
+						WHEN b.held > 0 THEN format('to be returned by the provider: %s, or more if what is not '
+							'decided is not paid', -c.balance - b.held)
+						ELSE 'to be returned by the provider' END,
+					CASE
+						WHEN c.balance > 0 THEN '应付承接主体'
+						WHEN c.balance = 0 THEN '已结清'
+						WHEN -c.balance <= b.held THEN '预付，待确定'
+						WHEN b.held > 0 THEN format('承接主体应退还%s元，待定部分不付时更多', -c.balance - b.held)
+						ELSE '承接主体应退还' END)
+			) AS v (place, step, part, cause, worth, amount, reason, reason_zh)
+		) l
+	WINDOW contract AS (PARTITION BY c.project_id, c.contract_id ORDER BY l.place, l.item COLLATE "C")
+), line AS (
+	SELECT d.*, row_number() OVER (PARTITION BY d.project_id, d.contract_id
+		ORDER BY d.place, d.item COLLATE "C")::integer AS line
+	FROM divided d
+	WHERE d.step NOT IN ('addition', 'deduction', 'held') OR d.amount <> 0 OR d.quantity <> 0
 )
-SELECT l.project_id, l.contract_id, l.line, l.step, l.part, l.cause, l.item, trim_scale(l.quantity) AS quantity, trim_scale(round(l.tariff, 6)) AS tariff,
+SELECT l.project_id, l.contract_id, l.line, l.step, l.part, l.cause, l.item, trim_scale(l.quantity) AS quantity,
+	trim_scale(round(l.tariff, 6)) AS tariff,
 	round(l.amount, 2) AS amount,
-	round(sum(l.amount) FILTER (WHERE l.step NOT IN ('payable', 'balance')) OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.line), 2) AS remaining,
+	round(sum(l.amount) FILTER (WHERE l.step NOT IN ('payable', 'balance'))
+		OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.line), 2) AS remaining,
 	l.reason, l.reason_zh
 FROM line l;
 COMMENT ON VIEW payment_statement IS 'payment statement: What is payable, and why? | 支付说明：应付多少，为什么？';
