@@ -86,8 +86,8 @@ FROM (VALUES
 
 -- steps: from 60 on a quarter, from 80 on half, from 95 on everything; and for what should be low, up to 2, 3 and 5
 SELECT direction, value, expected,
-	earned_points(value, 'steps', direction, NULL, NULL, NULL, NULL, 20, steps) IS NOT DISTINCT
-	FROM expected AS as_expected
+	earned_points(value, 'steps', direction, NULL, NULL, NULL, NULL, 20, steps)
+		IS NOT DISTINCT FROM expected AS as_expected
 FROM (VALUES ('higher', ARRAY[[60, 0.25], [80, 0.5], [95, 1]],
 		ARRAY[59.9, 60, 79.9, 80, 95, 'Infinity', '-Infinity', NULL], ARRAY[0, 5, 5, 10, 20, 20, 0, NULL]),
 	('lower', ARRAY[[2, 1], [3, 0.5], [5, 0.25]],
@@ -209,8 +209,7 @@ FROM village_ranking WHERE profile = 'rules' AND period = 'term' ORDER BY site_i
 SELECT period, site_id, score, score_lower, score_upper, status
 FROM village_ranking WHERE profile = 'rules' AND period <> 'term' ORDER BY period COLLATE "C", site_id;
 BEGIN;
--- 80 of 100 measured are enough: (20 + 17.5 + 10 + 20) / 80; a site with one answer less than 10 is not rated, whatever
--- else is known
+-- 80 of 100 measured are enough: (20 + 17.5 + 10 + 20) / 80; 9 answers are not, whatever else is known
 UPDATE measured SET value = NULL, std_error = NULL WHERE site_id = 1 AND code IN ('X4', 'X5') AND period = 'term';
 DELETE FROM response WHERE response_id IN (SELECT response_id FROM response WHERE site_id = 2 LIMIT 3);
 SELECT refresh_project(1) AS runs;
