@@ -56,23 +56,45 @@ SELECT concentration_interval(x, 7, 0.95) AS all_in_one_tie FROM generate_series
 SELECT concentration_interval(3, x, 0.95) AS equal FROM generate_series(1, 4) x;
 SELECT concentration_interval(0, x, 0.95) AS total_zero, concentration_interval(x, NULL, 0.95) AS no_ranks FROM generate_series(1, 4) x;
 
+-- clusters: conindex 1.7.0 (R port, cluster = "cluster"; sandwich 3.0-2), whose error is the root of sum over clusters (sum w p e)^2 / S^2 x G / (G - 1) x (n - 1) / (n - 2)
+SELECT pg_temp.near((i).estimate, 0.33173552190536076, 1e-13) AS estimate, pg_temp.near((i).std_error, 0.09423434549370914, 1e-13) AS std_error,
+	pg_temp.near((i).lower, 0.33173552190536076 - 1.9599639845400538556 * 0.09423434549370914, 1e-12) AS lower, pg_temp.near((i).upper, 0.33173552190536076 + 1.9599639845400538556 * 0.09423434549370914, 1e-12) AS upper, (i).n,
+	pg_temp.near((alone).std_error, 0.05432716202463317, 1e-13) AS as_if_alone, i = of_numeric AS of_numeric
+FROM (SELECT concentration_interval(x, r, 0.95, 1, c) AS i, concentration_interval(x, r, 0.95) AS alone, concentration_interval(x::numeric, r::numeric, 0.95, 1::numeric, c) AS of_numeric
+	FROM unnest('{2.0975,1.0922,1.6578,1.5182,1.9137,1.4575,3.1534,3.2071,1.9409,1.8428,0.8711,2.0173,1.2196,1.5213,1.3349,8.599,1.8994,6.8238,3.4479,3.3543,1.6925,3.0814,6.9691,2.1258,1.8502,4.653,1.8202,1.7325,3.0631,2.6022,1.3648,1.3285,2.1704,1.3264,3.5273,4.084,3.5361,2.9867,1.5611,0.6829,0.7276,0.4565,2.6045,0.2847,0.8355,0.7327,1.6579,0.9971,0.2101,0.8905,0.6881,0.4647,0.3436,0.4593,0.2785,0.6877,0.4432,1.0744,0.457,0.9413,0.8299,0.7519,0.9343,1.0871,0.6021,0.4771,0.8165,0.3912,0.2398,0.2735,0.3876,1.24,0.664,1.2777,0.6615,2.0476,0.4991,0.2952,1.4445,4.1898}'::float8[],
+		'{1,2,1,-1,0,1,1,2,0,2,0,1,-1,1,1,2,1,2,2,1,1,0,3,1,2,1,1,1,1,1,0,1,1,0,2,0,1,1,0,-1,-1,-1,0,-2,0,0,1,0,-1,-1,-1,-2,-1,1,-2,-1,-1,1,0,-1,-1,-1,-1,1,-1,0,-1,0,-2,-2,-1,0,0,-1,-1,1,-3,0,1,3}'::int[],
+		'{1,1,1,1,1,1,1,1,1,1,1,1,1,1,2,2,2,2,2,2,2,2,2,2,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,3,4,4,4,4,4,4,4,4,4,4,4,4,4,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,6,6,6,6,6,6,6,6,6,6}'::int[]) v (x, r, c)) s;
+-- a row is a cluster: as without clusters; a weight of 2 is two rows of the cluster, but for (n - 1) / (n - 2), 7/6 for 9/8
+SELECT pg_temp.near((concentration_interval(x, r, 0.9, w, c)).std_error, (concentration_interval(x, r, 0.9, w)).std_error, 1e-14) AS rows_as_clusters
+FROM unnest('{3,1,4,1.5,5,9,2,6}'::float8[], '{10,10,20,20,20,30,40,40}'::int[], '{1,2,1,3,1,1,2,0.5}'::float8[], '{1,2,3,4,5,6,7,8}'::int[]) v (x, r, w, c);
+SELECT pg_temp.near((concentration_interval(x, r, 0.9, w, c)).std_error, (b.i).std_error * sqrt(7 / 6.0 * 8 / 9), 1e-14) AS twice
+FROM (VALUES (1)) o CROSS JOIN unnest('{3,1,4,1.5,5,9,2,6}'::float8[], '{10,10,20,20,20,30,40,40}'::int[], '{1,2,1,1,1,1,2,1}'::int[], '{1,1,2,2,2,3,3,4}'::int[]) v (x, r, w, c),
+	(SELECT concentration_interval(x, r, 0.9, 1, c) AS i FROM unnest('{3,1,1,4,1.5,5,9,2,2,6}'::float8[], '{10,10,10,20,20,20,30,40,40,40}'::int[], '{1,1,1,2,2,2,3,3,3,4}'::int[]) v (x, r, c)) b
+GROUP BY b.i;
+-- where something is not defined: one cluster, two rows, one rank for all, a total of 0; a row whose cluster is NULL or whose weight is 0 is ignored
+SELECT concentration_interval(x, x, 0.95, 1, 7) AS one_cluster, concentration_interval(x, 7, 0.95, 1, x) AS all_in_one_tie, concentration_interval(0, x, 0.95, 1, x) AS total_zero,
+	concentration_interval(3, x, 0.95, 1, x % 2) AS equal FROM generate_series(1, 4) x;
+SELECT concentration_interval(x, x, 0.95, 1, x) AS two_rows FROM generate_series(1, 2) x;
+SELECT (concentration_interval(x, x, 0.95, w, c)).n AS known_clusters FROM (VALUES (1, 1, 1), (2, 1, 2), (3, 1, NULL), (4, 0, 1), (NULL, 1, 1)) v (x, w, c);
+
 -- The same bits whatever the order of the rows and the number of workers
-SELECT count(DISTINCT g::text) AS gini, count(DISTINCT c::text) AS clusters, count(DISTINCT i::text) AS concentration
+SELECT count(DISTINCT g::text) AS gini, count(DISTINCT c::text) AS clusters, count(DISTINCT i::text) AS concentration, count(DISTINCT ic::text) AS concentration_clusters
 FROM (
-	SELECT gini_interval(x, 0.95, w ORDER BY place) AS g, gini_interval(x, 0.95, w, k ORDER BY place) AS c, concentration_interval(x, r, 0.95, w ORDER BY place) AS i
+	SELECT gini_interval(x, 0.95, w ORDER BY place) AS g, gini_interval(x, 0.95, w, k ORDER BY place) AS c, concentration_interval(x, r, 0.95, w ORDER BY place) AS i,
+		concentration_interval(x, r, 0.95, w, k ORDER BY place) AS ic
 	FROM (SELECT seed, md5(i::text || seed) AS place, exp((i * 7919 % 1009) / 100.0) AS x, i % 41 AS r, 0.1 + i * 31 % 17 / 10.0 AS w, i / 7 AS k
 		FROM generate_series(1, 20) seed, generate_series(1, 500) i) v
 	GROUP BY seed) s;
 CREATE TABLE interval_rows AS SELECT i, exp((i::bigint * 7919 % 100003) / 10000.0) AS x, 1 + i % 5 AS w, i / 10 AS c FROM generate_series(1, 20000) i;
 ANALYZE interval_rows;
-CREATE TEMP TABLE serial AS SELECT gini_interval(x, 0.95, w, c ORDER BY i) AS g, concentration_interval(x, c, 0.95 ORDER BY i) AS i FROM interval_rows;
+CREATE TEMP TABLE serial AS SELECT gini_interval(x, 0.95, w, c ORDER BY i) AS g, concentration_interval(x, c, 0.95 ORDER BY i) AS i, concentration_interval(x, i % 97, 0.95, w, c ORDER BY i) AS ic FROM interval_rows;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 SELECT pg_temp.plan_has('SELECT gini_interval(x, 0.95, w, c) FROM interval_rows', 'Finalize Aggregate') AS parallel_plan;
-SELECT p.g = s.g AS clusters, p.i = s.i AS concentration
-FROM (SELECT gini_interval(x, 0.95, w, c) AS g, concentration_interval(x, c, 0.95) AS i FROM interval_rows) p, serial s;
+SELECT p.g = s.g AS clusters, p.i = s.i AS concentration, p.ic = s.ic AS concentration_clusters
+FROM (SELECT gini_interval(x, 0.95, w, c) AS g, concentration_interval(x, c, 0.95) AS i, concentration_interval(x, i % 97, 0.95, w, c) AS ic FROM interval_rows) p, serial s;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
@@ -96,5 +118,9 @@ FROM unnest(ARRAY[
 	'SELECT gini_interval(1, 0.95, 1, -9007199254740991)',
 	'SELECT concentration_interval(-1, 1, 0.95)',
 	'SELECT concentration_interval(1, ''NaN'', 0.95)',
-	'SELECT concentration_interval(1, 1, 1.5)'
+	'SELECT concentration_interval(1, 1, 1.5)',
+	'SELECT concentration_interval(1, 1, 0.95, -1, 1)',
+	'SELECT concentration_interval(1, 1, 0.95, 1, 0.5)',
+	'SELECT concentration_interval(1, 1, NULL, 1, 1)',
+	'SELECT concentration_interval(1, 1, l, 1, 1) FROM (VALUES (0.9), (0.95)) v (l)'
 ]) query;

@@ -241,64 +241,58 @@ concentration_extended_of(const RankedValues *values, double *result)
 }
 
 /*
- * Standard error of the standard index C from the convenient regression
+ * The standard index C, and what each member adds to its deviation by the
+ * convenient regression
  *
- *	2 var(r) x / mu = a + C r + u
+ *	2 var(r) x / mu = a + C r + e
  *
- * (Kakwani, Wagstaff and van Doorslaer 1997) by weighted least
- * squares, with White's robust variance for weighted rows times n / (n - 2),
- * known as HC1 (MacKinnon and White 1985, J. Econometrics 29).  With
+ * (Kakwani, Wagstaff and van Doorslaer 1997) by weighted least squares.  With
  * p = 2 (r - 1/2), whose weighted mean is 0, S = sum w p^2 and
- * v = (S / W) (x - mu) / mu - C p it is the root of
+ * e = (S / W) (x - mu) / mu - C p it is
  *
- *	n / (n - 2) * sum (w p v)^2 / S^2
+ *	u = w p e / S
  *
- * Not defined for fewer than three members, or if all have the same rank.
+ * as in White's robust variance, which takes ranks and the mean as given.  All
+ * are 0 if all have the same rank.
  */
 bool
-concentration_error_of(const RankedValues *values, double *result)
+concentration_influence_of(const RankedValues *values, double *index, Influence *influence)
 {
 	SortedValues unranked = values_of(values);
 	TieGroup	group = {0};
 	Mean		mean;
 	DoubleDouble squares = {0.0, 0.0};	/* S */
-	DoubleDouble sum = {0.0, 0.0};
-	DoubleDouble index;			/* C */
+	DoubleDouble slope;			/* C */
 	DoubleDouble variance;		/* S / W */
 
-	if (values->n < 3)
+	if (!concentration_index_of(values, index))
 		return false;
 	mean = mean_of(&unranked);
-	if (mean.mean.hi == 0.0)
-		return false;
-	index = relative_covariance_of(values, &mean);
+	slope = relative_covariance_of(values, &mean);
 	while (next_group(values, &mean, &group))
 	{
 		DoubleDouble p = dd_div(position_of(&group, &mean), mean.weight);
 
 		squares = dd_add(squares, dd_mul(group.weight, dd_mul(p, p)));
 	}
-	if (squares.hi == 0.0)
-		return false;
 
 	variance = dd_div(squares, mean.weight);
 	group = (TieGroup) {0};
 	while (next_group(values, &mean, &group))
 	{
 		DoubleDouble p = dd_div(position_of(&group, &mean), mean.weight);
-		DoubleDouble fitted = dd_mul(index, p);
+		DoubleDouble fitted = dd_mul(slope, p);
 		int64_t		i;
 
 		for (i = group.first; i < group.end; i++)
 		{
 			DoubleDouble deviation = dd_sub(excess_of(&mean, values->value[i * values->stride]), mean.excess);
-			DoubleDouble v = dd_sub(dd_mul(variance, dd_div(deviation, mean.mean)), fitted);
-			double		term = scaled_weight(&mean, &unranked, i) * p.hi * v.hi;
+			DoubleDouble rest = dd_sub(dd_mul(variance, dd_div(deviation, mean.mean)), fitted);
 
 			stop_if_asked_at(i);
-			sum = dd_add_double(sum, term * term);
+			influence[i].value = squares.hi == 0.0 ? 0.0 :
+				scaled_weight(&mean, &unranked, i) * p.hi * rest.hi / squares.hi;
 		}
 	}
-	*result = sqrt(sum.hi * ((double) values->n / (double) (values->n - 2))) / squares.hi;
 	return true;
 }

@@ -82,8 +82,8 @@ elasticity_accum(PG_FUNCTION_ARGS)
 				 errmsg("controls must be an array of one dimension with at most %d elements", ELASTICITY_CONTROLS)));
 	amount = check_not_negative(PG_GETARG_FLOAT8(1), "y");
 	log_x = log_of(PG_GETARG_FLOAT8(2), "x");
-	stratum = sample_cluster(fcinfo, 4);
-	cluster = sample_cluster(fcinfo, 5);
+	stratum = sample_label(fcinfo, 4, "stratum");
+	cluster = sample_label(fcinfo, 5, "cluster");
 	if (sample == NULL)
 		sample = sample_new(aggregate_context(fcinfo), ROW_CONTROLS + n);
 	if (n != sample->width - ROW_CONTROLS)

@@ -2,12 +2,13 @@
  * interval.c - gini_interval, concentration_interval: estimates with their sampling error; student_two_sided
  *
  * The states are those of inequality.c and concentration.c; with clusters, a
- * row is x, w and the cluster (sample.c).  The final function of gini_interval
- * takes 16 bytes a row for a while.  The arithmetic is in interval_kernel.c
- * and concentration_kernel.c.
+ * row ends with the cluster (sample.c).  The final functions take 16 bytes a row
+ * for a while.  The arithmetic is in interval_kernel.c, concentration_kernel.c
+ * and estimate.c.
  */
 #include "postgres.h"
 
+#include <math.h>
 
 #include "base/memory.h"
 #include "base/result.h"
@@ -16,24 +17,15 @@
 #include "inequality/interval_kernel.h"
 #include "math/quantiles.h"
 #include "math/radix_sort.h"
+#include "state/estimate.h"
 #include "state/measure.h"
 #include "state/options.h"
 
 PG_FUNCTION_INFO_V1(gini_interval_final);
 PG_FUNCTION_INFO_V1(gini_interval_clustered_final);
 PG_FUNCTION_INFO_V1(concentration_interval_final);
+PG_FUNCTION_INFO_V1(concentration_interval_clustered_final);
 PG_FUNCTION_INFO_V1(student_two_sided_sql);
-
-/* The fields of both result types. */
-enum
-{
-	ESTIMATE,
-	STD_ERROR,
-	LOWER,
-	UPPER,
-	N,
-	INTERVAL_FIELDS
-};
 
 /* gini_interval_accum(internal, x, level float8 [, w]) returns internal, for float8 and numeric */
 SAMPLE_ACCUM_WITH_OPTION(gini_interval_accum,
@@ -49,49 +41,50 @@ SAMPLE_ACCUM(gini_interval_accum_clustered_numeric, .value = 1, .option = 2, .we
 RANKED_ACCUM_WITH_OPTION(concentration_interval_accum,
 						 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE_RANKED);
 
+/* concentration_interval_accum(internal, x, rank_by, level float8, w, cluster bigint) returns internal */
+SAMPLE_ACCUM(concentration_interval_accum_clustered, .value = 1, .rank_by = 2, .option = 3, .weight = 4, .cluster = 5,
+			 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE_RANKED);
+SAMPLE_ACCUM(concentration_interval_accum_clustered_numeric,
+			 .value = 1, .rank_by = 2, .option = 3, .weight = 4, .cluster = 5, .numeric = true,
+			 .option_name = "level", .check_option = check_level, .rule = NOT_NEGATIVE_RANKED);
+
+/* The influences summed by cluster, which is the last number of a row.  Returns how many clusters there are. */
+static int64
+sum_sample_by_cluster(const Sample *sample, Influence *influence)
+{
+	int64		i;
+
+	for (i = 0; i < sample->n; i++)
+	{
+		stop_if_asked_at(i);
+		influence[i].cluster = sample->number[i * sample->width + sample->width - 1];
+	}
+	sort_rows((double *) influence, sample->n, 2, 0);
+	return sum_by_cluster(influence, sample->n);
+}
+
 static Datum
 gini_interval(FunctionCallInfo fcinfo, bool clustered)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	SortedValues values;
 	Influence  *influence;
-	int64		units;
-	int64		i;
-	double		estimate;
-	double		error = 0.0;
-	double		lower = 0.0;
-	double		upper = 0.0;
-	Datum		field[INTERVAL_FIELDS];
-	bool		is_null[INTERVAL_FIELDS] = {false};
+	Estimate	result = {0};
 
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
 	influence = memory_get(values.n, sizeof(Influence));
-	if (!gini_influence_of(&values, &estimate, influence))
+	if (!gini_influence_of(&values, &result.estimate, influence))
 		PG_RETURN_NULL();
-	units = values.n;
-	if (clustered)
-	{
-		for (i = 0; i < values.n; i++)
-		{
-			stop_if_asked_at(i);
-			influence[i].cluster = sample->number[i * sample->width + 2];
-		}
-		sort_rows((double *) influence, values.n, 2, 0);
-		units = sum_by_cluster(influence, values.n);
-	}
-
-	is_null[STD_ERROR] = !sampling_error_of(influence, units, &error);
-	is_null[LOWER] = is_null[UPPER] = is_null[STD_ERROR] ||
-		!logit_bounds(estimate, normal_two_sided(sample->option.value) * error, &lower, &upper);
+	result.n = values.n;
+	result.has_error = sampling_error_of(influence, clustered ? sum_sample_by_cluster(sample, influence) : values.n, 1,
+										 &result.std_error);
 	memory_release(influence);
-	field[ESTIMATE] = finite_result(estimate);
-	field[STD_ERROR] = finite_result(error);
-	field[LOWER] = finite_result(lower);
-	field[UPPER] = finite_result(upper);
-	field[N] = Int64GetDatum(values.n);
-	return composite_result(fcinfo, field, is_null);
+	result.has_lower = result.has_upper = result.has_error &&
+		logit_bounds(result.estimate, normal_two_sided(sample->option.value) * result.std_error,
+					 &result.lower, &result.upper);
+	return estimate_result(fcinfo, &result);
 }
 
 /* gini_interval_final(internal) returns gini_interval */
@@ -108,31 +101,52 @@ gini_interval_clustered_final(PG_FUNCTION_ARGS)
 	return gini_interval(fcinfo, true);
 }
 
-/* concentration_interval_final(internal) returns concentration_interval */
-Datum
-concentration_interval_final(PG_FUNCTION_ARGS)
+/*
+ * The variance of n rows has the factor n / (n - 2), known as HC1.  That of G
+ * clusters has G / (G - 1) (n - 1) / (n - 2) (Cameron and Miller 2015, J. Human
+ * Resources 50), which is the same if each row is a cluster.
+ */
+static Datum
+concentration_interval(FunctionCallInfo fcinfo, bool clustered)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	RankedValues values;
-	double		estimate;
-	double		error = 0.0;
-	double		margin;
-	Datum		field[INTERVAL_FIELDS];
-	bool		is_null[INTERVAL_FIELDS] = {false};
+	Influence  *influence;
+	Estimate	result = {0};
 
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = ranked_values(sample);
-	if (!concentration_index_of(&values, &estimate))
+	influence = memory_get(values.n, sizeof(Influence));
+	if (!concentration_influence_of(&values, &result.estimate, influence))
 		PG_RETURN_NULL();
-	is_null[STD_ERROR] = is_null[LOWER] = is_null[UPPER] = !concentration_error_of(&values, &error);
-	margin = normal_two_sided(sample->option.value) * error;
-	field[ESTIMATE] = finite_result(estimate);
-	field[STD_ERROR] = finite_result(error);
-	field[LOWER] = finite_result(estimate - margin);
-	field[UPPER] = finite_result(estimate + margin);
-	field[N] = Int64GetDatum(values.n);
-	return composite_result(fcinfo, field, is_null);
+	result.n = values.n;
+	if (values.n > 2 && !has_one_rank(&values))
+	{
+		int64		units = clustered ? sum_sample_by_cluster(sample, influence) : values.n;
+
+		result.has_error = sampling_error_of(influence, units, clustered ? 1 : 2, &result.std_error);
+		if (clustered)
+			result.std_error *= sqrt((double) (values.n - 1) / (double) (values.n - 2));
+	}
+	memory_release(influence);
+	if (result.has_error)
+		set_bounds(&result, normal_two_sided(sample->option.value) * result.std_error);
+	return estimate_result(fcinfo, &result);
+}
+
+/* concentration_interval_final(internal) returns concentration_interval */
+Datum
+concentration_interval_final(PG_FUNCTION_ARGS)
+{
+	return concentration_interval(fcinfo, false);
+}
+
+/* concentration_interval_clustered_final(internal) returns concentration_interval */
+Datum
+concentration_interval_clustered_final(PG_FUNCTION_ARGS)
+{
+	return concentration_interval(fcinfo, true);
 }
 
 /*

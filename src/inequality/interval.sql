@@ -159,3 +159,39 @@ CREATE AGGREGATE concentration_interval(x numeric, rank_by numeric, level float8
 );
 COMMENT ON AGGREGATE concentration_interval(numeric, numeric, float8, numeric) IS
 	'Concentration index of x along rank_by in a sample of rows that stand for w members each';
+
+CREATE FUNCTION concentration_interval_accum(internal, x float8, rank_by float8, level float8, w float8,
+	cluster float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'concentration_interval_accum_clustered' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION concentration_interval_accum(internal, float8, float8, float8, float8, float8) IS
+	'Support of concentration_interval(): keeps one row';
+
+CREATE FUNCTION concentration_interval_accum(internal, x numeric, rank_by numeric, level float8, w numeric,
+	cluster float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'concentration_interval_accum_clustered_numeric'
+LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION concentration_interval_accum(internal, numeric, numeric, float8, numeric, float8) IS
+	'Support of concentration_interval(): keeps one row';
+
+CREATE FUNCTION concentration_interval_clustered_final(internal) RETURNS concentration_interval
+AS 'MODULE_PATHNAME', 'concentration_interval_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION concentration_interval_clustered_final(internal) IS
+	'Support of concentration_interval(): computes the result';
+
+CREATE AGGREGATE concentration_interval(x float8, rank_by float8, level float8, w float8, cluster float8) (
+	SFUNC = concentration_interval_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = concentration_interval_clustered_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE concentration_interval(float8, float8, float8, float8, float8) IS
+	'Concentration index of x along rank_by in a sample of clusters, of which all rows were drawn together';
+
+CREATE AGGREGATE concentration_interval(x numeric, rank_by numeric, level float8, w numeric, cluster float8) (
+	SFUNC = concentration_interval_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = concentration_interval_clustered_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE concentration_interval(numeric, numeric, float8, numeric, float8) IS
+	'Concentration index of x along rank_by in a sample of clusters, of which all rows were drawn together';

@@ -1,5 +1,5 @@
 /*
- * interval_kernel.c - sampling error of the Gini index, and confidence bounds
+ * interval_kernel.c - what each value adds to the sampling error of the Gini index
  *
  * The Gini index G is a smooth function of the distribution, so its sampling
  * error is that of a mean: of its influence function
@@ -7,17 +7,10 @@
  *	z_k = (sum_j w_j |x_k - x_j| / W) / mu - G - G x_k / mu
  *
  * (Deville 1999, Survey Methodology 25; Langel and Tille 2013, J. Royal
- * Statistical Society A 176), whose weighted mean is 0.  With
- * u_k = w_k z_k / W, or the sum of these over a cluster, and m of them,
- *
- *	variance = m / (m - 1) * sum u^2
- *
- * which is the variance of a total over units, or clusters, drawn with
- * replacement (Binder 1983, International Statistical Review 51).
+ * Statistical Society A 176), whose weighted mean is 0.  A value adds
+ * u_k = w_k z_k / W; the rest is in estimate.c.
  */
 #include "inequality/interval_kernel.h"
-
-#include <math.h>
 
 #include "base/memory.h"
 #include "inequality/inequality_kernel.h"
@@ -96,66 +89,5 @@ gini_influence_of(const SortedValues *values, double *gini, Influence *influence
 		z = dd_sub(dd_div(walk.distances, total), dd_mul(index, relative));
 		influence[k].value = scaled_weight(&mean, values, k) / mean.weight.hi * z.hi;
 	}
-	return true;
-}
-
-/* Sums over clusters, of which the members stand together.  Returns how many there are. */
-int64_t
-sum_by_cluster(Influence *influence, int64_t n)
-{
-	int64_t		clusters = 0;
-	int64_t		i = 0;
-
-	while (i < n)
-	{
-		double		cluster = influence[i].cluster;
-		DoubleDouble sum = {0.0, 0.0};
-
-		for (; i < n && influence[i].cluster == cluster; i++)
-		{
-			stop_if_asked_at(i);
-			sum = dd_add_double(sum, influence[i].value);
-		}
-		influence[clusters].cluster = cluster;
-		influence[clusters++].value = sum.hi;
-	}
-	return clusters;
-}
-
-/* The root of the variance at the head of this file; not defined for fewer than two. */
-bool
-sampling_error_of(const Influence *influence, int64_t n, double *result)
-{
-	DoubleDouble squares = {0.0, 0.0};
-	int64_t		i;
-
-	if (n < 2)
-		return false;
-	for (i = 0; i < n; i++)
-	{
-		stop_if_asked_at(i);
-		squares = dd_add_double(squares, influence[i].value * influence[i].value);
-	}
-	*result = sqrt(squares.hi * ((double) n / (double) (n - 1)));
-	return true;
-}
-
-/*
- * Bounds of a share that lies between 0 and 1, margin being its standard error
- * times the quantile: symmetric on the scale of ln (share / (1 - share)), so
- * that they stay between 0 and 1 too.  Not defined at 0 and 1.
- */
-bool
-logit_bounds(double share, double margin, double *lower, double *upper)
-{
-	double		odds;
-	double		factor;
-
-	if (!(share > 0.0 && share < 1.0))
-		return false;
-	odds = share / (1.0 - share);
-	factor = exp(margin / (share * (1.0 - share)));
-	*lower = odds / (odds + factor);
-	*upper = 1.0 / (1.0 + 1.0 / odds / factor);
 	return true;
 }

@@ -8,6 +8,7 @@
  *				r x  r x  r x ...					concentration_index(x, rank_by)
  *	width 3		r x w  r x w ...					concentration_index(x, rank_by, w)
  *				x w c  x w c ...					gini_interval(x, level, w, cluster)
+ *	width 4		r x w c  r x w c ...				concentration_interval(x, rank_by, level, w, cluster)
  *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
  * One piece of memory, of 256 bytes at first (23 numbers) and then twice that
@@ -39,9 +40,6 @@
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
 #define FIRST_SIZE			256
-
-/* 2^53: up to here every whole number is a double. */
-#define MAX_CLUSTER			(INT64CONST(1) << 53)
 
 /* sample_accum(internal, x [, w]) returns internal, for float8 and numeric: measures that are shares of a total */
 SAMPLE_ACCUM(sample_accum, .value = 1, .rule = NOT_NEGATIVE);
@@ -141,18 +139,38 @@ sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument)
 	set_sample_options(sample, lo, "lo", hi);
 }
 
-/* For transition functions: the number of a cluster. */
+/* For transition functions: a number that names something, as a cluster or a stratum. */
 double
-sample_cluster(FunctionCallInfo fcinfo, int argument)
+sample_label(FunctionCallInfo fcinfo, int argument, const char *name)
 {
-	double		cluster = check_whole(PG_GETARG_FLOAT8(argument), "cluster");
+	double		label = check_whole(PG_GETARG_FLOAT8(argument), name);
 
-	if (fabs(cluster) > MAX_WHOLE)
+	if (fabs(label) > MAX_WHOLE)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("cluster must be between %.0f and %.0f, not %.0f", -MAX_WHOLE, MAX_WHOLE, cluster),
-				 errhint("dense_rank() numbers clusters from 1 on.")));
-	return cluster;
+				 errmsg("%s must be between %.0f and %.0f, not %.0f", name, -MAX_WHOLE, MAX_WHOLE, label),
+				 errhint("dense_rank() numbers them from 1 on.")));
+	return label;
+}
+
+/* For transition functions, when the row is known to count: the state, made if there is none. */
+Sample *
+sample_for_row(FunctionCallInfo fcinfo, int width)
+{
+	MemoryContext context = aggregate_context(fcinfo);
+	Sample	   *sample = sample_of(fcinfo);
+
+	return sample != NULL ? sample : sample_new(context, width);
+}
+
+/* Add a row of as many numbers as the state has in one: returns the state, which may have moved. */
+Sample *
+sample_add(Sample *sample, const double *row)
+{
+	sample = sample_reserve(sample, 1);
+	memcpy(sample->number + sample->n * sample->width, row, row_size(sample->width));
+	sample->n++;
+	return sample;
 }
 
 static void

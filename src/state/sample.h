@@ -44,7 +44,38 @@ extern Sample *sample_new(MemoryContext context, int width);
 extern Sample *sample_reserve(Sample *sample, int64 more);
 extern Sample *sample_sorted(FunctionCallInfo fcinfo);
 extern void sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument);
-extern double sample_cluster(FunctionCallInfo fcinfo, int argument);
+extern double sample_label(FunctionCallInfo fcinfo, int argument, const char *name);
+extern Sample *sample_for_row(FunctionCallInfo fcinfo, int width);
+extern Sample *sample_add(Sample *sample, const double *row);
+
+/* The state so far, NULL before the first row that counts. */
+static inline Sample *
+sample_of(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(0) ? NULL : (Sample *) PG_GETARG_POINTER(0);
+}
+
+#define PG_RETURN_SAMPLE(sample) \
+	do { \
+		Sample	   *returned = (sample); \
+		if (returned == NULL) \
+			PG_RETURN_NULL(); \
+		PG_RETURN_POINTER(returned); \
+	} while (0)
+
+/* Is one of these arguments NULL?  Then the row does not count. */
+static inline bool
+any_argument_is_null(FunctionCallInfo fcinfo, int first, int last)
+{
+	int			i;
+
+	for (i = first; i <= last; i++)
+	{
+		if (PG_ARGISNULL(i))
+			return true;
+	}
+	return false;
+}
 
 /* An argument that is a number, checked to be finite. */
 static pg_attribute_always_inline double
@@ -95,7 +126,7 @@ sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
 	if (columns->weight != 0)
 		weight = check_weight(sample_number(fcinfo, columns->weight, columns->numeric, "weight"));
 	if (columns->cluster != 0)
-		cluster = sample_cluster(fcinfo, columns->cluster);
+		cluster = sample_label(fcinfo, columns->cluster, "cluster");
 	if (weight > 0.0)
 		value = check_value(value, columns->rule);
 

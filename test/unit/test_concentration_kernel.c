@@ -1,4 +1,4 @@
-/* sources: src/inequality/concentration_kernel.c src/math/mean.c src/math/values.c */
+/* sources: src/inequality/concentration_kernel.c src/math/estimate.c src/math/mean.c src/math/values.c */
 /*
  * The concentration index.  Expected values are fractions by Python 3.11's
  * fractions.Fraction; conindex 1.7.0 prints the first three of them as
@@ -35,6 +35,7 @@ static void
 family_is(RankedValues values, const double *expected, const char *name)
 {
 	static const double nu[] = {1.5, 2, 3, 1 + 1e-9};
+	Influence	influence[8];
 	double		got = -9.0;
 	bool		pass = concentration_generalized_of(&values, &got) && near(got, expected[0], 1e-14);
 	int			k;
@@ -49,7 +50,8 @@ family_is(RankedValues values, const double *expected, const char *name)
 	}
 	values.nu = 1.0;
 	tap_ok(pass && concentration_extended_of(&values, &got) && got == 0.0, "extended: %s", name);
-	tap_ok(concentration_error_of(&values, &got) && near(got, expected[7], 1e-14), "standard error: %s", name);
+	tap_ok(concentration_influence_of(&values, &got, influence) && sampling_error_of(influence, values.n, 2, &got) &&
+		   near(got, expected[7], 1e-14), "standard error: %s", name);
 }
 
 static void
@@ -65,6 +67,7 @@ test_family(void)
 	const double offset[] = {
 		1e15 + 3, 1e15 + 1, 1e15 + 4, 1e15 + 1, 1e15 + 5, 1e15 + 9, 1e15 + 2, 1e15 + 6
 	};
+	Influence	influence[8];
 	double		got = -9.0;
 
 	family_is((RankedValues) {8, 1, no_ties, x, NULL, .lo = 0, .hi = 10},
@@ -96,10 +99,11 @@ test_family(void)
 									  &got) &&
 		   !concentration_wagstaff_of(&(const RankedValues) {1, 1, no_ties, binary, NULL, .lo = 0, .hi = 1}, &got),
 		   "Wagstaff: not defined where all are lo or all are hi");
-	tap_ok(!concentration_error_of(&(const RankedValues) {2, 1, no_ties, x, NULL}, &got),
-		   "standard error: not defined for two members");
-	tap_ok(!concentration_error_of(&(const RankedValues) {8, 1, same, x, NULL}, &got),
-		   "standard error: not defined if all are in one tie");
+	tap_ok(concentration_influence_of(&(const RankedValues) {2, 1, no_ties, x, NULL}, &got, influence) &&
+		   !sampling_error_of(influence, 2, 2, &got), "standard error: not defined for two members");
+	tap_ok(concentration_influence_of(&(const RankedValues) {8, 1, same, x, NULL}, &got, influence) && got == 0.0 &&
+		   influence[0].value == 0.0 && has_one_rank(&(const RankedValues) {8, 1, same, x, NULL}),
+		   "standard error: nothing to tell if all are in one tie");
 }
 
 int

@@ -1,7 +1,8 @@
 /* sources: src/inequality/inequality_kernel.c src/inequality/entropy_kernel.c src/inequality/concentration_kernel.c
    src/inequality/interval_kernel.c src/inequality/elasticity_kernel.c src/scores/shrinkage_kernel.c
-   src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c src/math/quantiles.c src/math/mean.c
-   src/math/values.c src/math/radix_sort.c src/math/exact_sum.c */
+   src/scores/agreement_kernel.c src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c
+   src/math/estimate.c src/math/quantiles.c src/math/mean.c src/math/values.c src/math/radix_sort.c
+   src/math/exact_sum.c */
 /*
  * Whoever waits can stop it: kernels ask whether to stop in each pass over the
  * rows, not only while they are sorted.
@@ -15,6 +16,7 @@
 #include "kernel_host.h"
 #include "ranking/copeland_kernel.h"
 #include "ranking/rank_correlation_kernel.h"
+#include "scores/agreement_kernel.h"
 #include "scores/shrinkage_kernel.h"
 
 #define STOPS	3
@@ -23,6 +25,7 @@
 static double x[N];
 static double w[N];
 static double pair[2 * N];
+static double judgement[2 * N];
 static double scratch[2 * N];
 static Influence influence[N];
 static GroupMean group[N];
@@ -61,6 +64,8 @@ main(void)
 		w[i] = 1.0 + (double) (i % 3);
 		pair[2 * i] = (double) i;
 		pair[2 * i + 1] = (double) (i * 7919 % N);
+		judgement[2 * i] = (double) (i / 1000);
+		judgement[2 * i + 1] = (double) (i % 7);
 		group[i] = (GroupMean) {(double) (i % 100), 5.0, 3.0};
 		row[i * ROW_CONTROLS + ROW_CLUSTER] = (double) i;
 		row[i * ROW_CONTROLS + ROW_STRATUM] = (double) (i % 2);
@@ -84,16 +89,20 @@ main(void)
 	asked(5, "concentration_index");
 	concentration_extended_of(&ranked, &result);
 	asked(5, "concentration_index_extended");
-	concentration_error_of(&ranked, &result);
-	asked(8, "concentration_interval");
+	concentration_influence_of(&ranked, &result, influence);
+	asked(13, "concentration_interval");
 	gini_influence_of(&weighted, &result, influence);
 	asked(9, "gini_interval");
-	sampling_error_of(influence, N, &result);
+	sampling_error_of(influence, N, 1, &result);
 	asked(1, "sampling error");
 	sum_by_cluster(influence, N);
 	asked(1, "sums by cluster");
 	shrinkage_of(group, N, &shrinkage);
 	asked(4, "shrunken_mean");
+	krippendorff_alpha_of(&(const Judgements) {N, pair}, &result);
+	asked(1, "krippendorff_alpha where nobody was judged twice");
+	krippendorff_alpha_of(&(const Judgements) {N, judgement}, &result);
+	asked(7, "krippendorff_alpha");
 	kendall_tau_of(&pairs, scratch, &result);
 	asked(4, "kendall_tau");
 	spearman_rho_of(&pairs, scratch, &result);

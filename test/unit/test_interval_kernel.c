@@ -1,4 +1,4 @@
-/* sources: src/inequality/interval_kernel.c src/math/quantiles.c src/math/mean.c
+/* sources: src/inequality/interval_kernel.c src/math/estimate.c src/math/quantiles.c src/math/mean.c
    src/math/values.c src/inequality/inequality_kernel.c */
 /*
  * Sampling error of the Gini index.  Expected values are the formulas evaluated
@@ -27,7 +27,7 @@ error_is(SortedValues values, double expected, const char *name)
 	double		gini;
 	double		error;
 
-	tap_ok(gini_influence_of(&values, &gini, influence) && sampling_error_of(influence, values.n, &error) &&
+	tap_ok(gini_influence_of(&values, &gini, influence) && sampling_error_of(influence, values.n, 1, &error) &&
 		   near(error, expected, 1e-14), "standard error: %s", name);
 }
 
@@ -58,7 +58,7 @@ test_errors(void)
 	error_is((SortedValues) {3, 1, equal, NULL}, 0.0, "equal values");
 	error_is((SortedValues) {2, 1, far_apart, far_apart_w}, 1.9999999999999999055e-18,
 			 "one has all, and nearly all of the weight");
-	tap_ok(!sampling_error_of(influence, 1, &error), "standard error: not defined for one unit");
+	tap_ok(!sampling_error_of(influence, 1, 1, &error), "standard error: not defined for one unit");
 	tap_ok(!gini_influence_of(&none, &gini, influence), "standard error: not defined for a total of 0");
 }
 
@@ -166,12 +166,12 @@ test_bootstrap(void)
 	qsort(row, ROWS, sizeof(Row), compare_rows);
 
 	gini_influence_of(&values, &gini, influence);
-	sampling_error_of(influence, ROWS, &unclustered);
+	sampling_error_of(influence, ROWS, 1, &unclustered);
 	for (i = 0; i < ROWS; i++)
 		influence[i].cluster = row[i].cluster;
 	qsort(influence, ROWS, sizeof(Influence), compare_clusters);
 	clusters = sum_by_cluster(influence, ROWS);
-	sampling_error_of(influence, clusters, &clustered);
+	sampling_error_of(influence, clusters, 1, &clustered);
 	tap_ok(clusters == CLUSTERS, "%d clusters", CLUSTERS);
 
 	for (k = 0; k < REPLICATES; k++)
