@@ -28,6 +28,9 @@ SELECT EXISTS (SELECT FROM organization WHERE name = 'G Center for the Disabled'
 	\echo 'Services for the disabled: already loaded'
 \else
 \echo 'Services for the disabled: loading two providers, four years (synthetic)'
+-- this file is UTF-8, whatever the caller's encoding is
+\set caller_encoding :ENCODING
+\encoding UTF8
 BEGIN;
 
 INSERT INTO service (code, name_en, name_zh, display_order) VALUES
@@ -104,8 +107,6 @@ FROM (VALUES
 ORDER BY f.year, o.org_id, g.org_id;
 
 -- whoever meets these tables later should know what they hold
-\set caller_encoding :ENCODING
-\encoding UTF8
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	split_part(d.words, ' | ', 1) || ' [services for the disabled: synthetic data] | ' || split_part(d.words, ' | ', 2)
 		|| ' [残疾人服务：合成数据]')
@@ -113,9 +114,9 @@ FROM pg_class c
 	CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS words) d
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND d.words NOT LIKE '%synthetic%'
 ORDER BY c.relname COLLATE "C" \gexec
-\encoding :caller_encoding
 
 COMMIT;
+\encoding :caller_encoding
 ANALYZE organization, project, contract, bid, funding;
 \endif
 

@@ -42,6 +42,9 @@ SELECT EXISTS (SELECT FROM project WHERE name = 'County C: summer camps') AS loa
 \else
 
 \echo Four counties: loading four projects (synthetic)
+-- this file is UTF-8, whatever the caller's encoding is
+\set caller_encoding :ENCODING
+\encoding UTF8
 BEGIN;
 
 -- Four services under one heading, judged by one scheme, so that their forms can be compared.
@@ -235,8 +238,6 @@ FROM site s
 ORDER BY s.site_id, i;
 
 -- whoever meets these tables later should know what they hold
-\set caller_encoding :ENCODING
-\encoding UTF8
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	split_part(d.words, ' | ', 1) || ' [four counties: synthetic data, calibrated to published figures] | '
 		|| split_part(d.words, ' | ', 2) || ' [四县：合成数据]')
@@ -244,9 +245,9 @@ FROM pg_class c
 	CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS words) d
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND d.words NOT LIKE '%synthetic%'
 ORDER BY c.relname COLLATE "C" \gexec
-\encoding :caller_encoding
 
 COMMIT;
+\encoding :caller_encoding
 
 ANALYZE organization, village, project, contract, contract_item, instalment, payment, site, beneficiary, roster,
 	activity, attendance, visit, response, engagement, workforce;
