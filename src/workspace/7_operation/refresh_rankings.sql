@@ -228,7 +228,9 @@ BEGIN
 	IF made OPERATOR(pg_catalog.<>) '{}' THEN
 		RAISE NOTICE 'facts outside of every period: %, rows entered twice: %, gaps: %',
 			noticed.outside, noticed.repeated, noticed.gap
-			USING HINT = 'The views fact_outside, repeated_row and data_gaps list them. | 详见视图fact_outside、repeated_row、data_gaps。';
+			USING HINT = 'The views fact_outside and repeated_row list them, the table fact_count has the gaps by table, '
+				'data_gaps says which sites lack what. | 详见视图fact_outside、repeated_row，缺口计数见表fact_count，'
+				'各服务点所缺见视图data_gaps。';
 	END IF;
 
 	-- a scheduler must see red, although all that could be refreshed has been
