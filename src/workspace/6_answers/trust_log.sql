@@ -47,8 +47,8 @@ SELECT r.period, k.contract_id, (array_agg(c.owed ORDER BY c.day DESC))[1], (arr
 FROM headline_run r
 	JOIN contract_term k ON k.project_id = r.project_id AND k.from_on <= r.until_on AND k.end_on >= r.from_on
 		AND (r.kind <> 'contract' OR r.period = 'contract ' || k.contract_id)
-	-- in the period of the whole term also what falls due after it; what falls due today can still be paid today
-	LEFT JOIN promise c ON c.contract_id = k.contract_id AND (c.day < current_date OR c.paid >= c.owed)
+	-- in the period of the whole term also what falls due after it
+	LEFT JOIN promise c ON c.contract_id = k.contract_id
 		AND (c.day BETWEEN r.from_on AND r.until_on OR (r.kind IN ('term', 'contract') AND c.day >= r.from_on))
 WHERE r.project_id = $1
 GROUP BY r.period, k.contract_id
