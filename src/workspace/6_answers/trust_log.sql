@@ -1,10 +1,12 @@
 -- Who kept terms.  Two sides of a contract, each by its own facts:
 --
---   buyer     on the day of every instalment what was owed by then was paid (contract_due(), contract_paid()).  In advance is on time.  What is withheld
---             because a condition failed is not owed.  Unknown where nothing has fallen due.
---   provider  at least kept_share of what was due is verified, and of what it reported at least verified_floor, the bar of the limiter on grades.  What of one
---             item goes beyond its target makes up for no other: the share is that of O1.  Unknown where nothing was checked, unless even all that was reported and
---             not repeated would be too little; and while a period runs that is not reached yet.
+--   buyer     on the day of every instalment what was owed by then was paid (contract_due(), contract_paid()).  In
+--             advance is on time.  What is withheld because a condition failed is not owed.  Unknown where nothing
+--             has fallen due before today.
+--   provider  at least kept_share of what was due is verified, and of what it reported at least verified_floor, the
+--             bar of the limiter on grades.  What of one item goes beyond its target makes up for no other: the share
+--             is that of O1.  Unknown where nothing was checked, unless even all that was reported and not repeated
+--             would be too little; and while a period runs that is not reached yet.
 --
 -- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  Quantities are those of
 -- the headline run.
@@ -30,28 +32,44 @@ COMMENT ON FUNCTION contract_promise(bigint) IS
 'inner contract_promise: what was owed and paid on each day on which something fell due | 内部付款承诺：各到期日的应付、已付与付清日期';
 
 -- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
--- such day was kept, and the most days by which one was not.  Once for a project, since looking at all of its days
--- costs most: so the cost is told.  With jit the plan of a page of code is compiled in seconds, and run in
--- milliseconds.
+-- such day was kept, the most days by which one was not, and what would have fallen due in it if its grade had been
+-- reached.  Today is not kept and not broken before what falls due today is paid.  Once for a project, since looking at
+-- all of its days costs most: so the cost is told.  With jit the plan of a page of code is compiled in seconds, and run
+-- in milliseconds.
 CREATE OR REPLACE FUNCTION period_promise(project_id bigint)
-RETURNS TABLE (period text, contract_id bigint, owed numeric, paid numeric, kept boolean, late_days integer)
+RETURNS TABLE (period text, contract_id bigint, owed numeric, paid numeric, kept boolean, late_days integer,
+	withheld numeric)
 LANGUAGE sql STABLE COST 1000000 ROWS 20
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET jit = off
 AS $$
 WITH promise AS MATERIALIZED (
 	SELECT * FROM contract_promise($1)
+), refused AS MATERIALIZED (
+	SELECT i.contract_id, greatest(i.due_on, i.sealed_on) AS day, i.amount
+	FROM instalment_day($1) i
+	WHERE i.day IS NULL AND i.sealed_on IS NOT NULL
+), span AS (
+	SELECT r.period, k.contract_id, r.from_on,
+		-- in the period of the whole term also what falls due after it
+		CASE WHEN r.kind IN ('term', 'contract') THEN current_date ELSE r.until_on END AS until_on
+	FROM headline_run r
+		JOIN contract_term k ON k.project_id = r.project_id AND k.from_on <= r.until_on AND k.end_on >= r.from_on
+			AND (r.kind <> 'contract' OR r.period = 'contract ' || k.contract_id)
+	WHERE r.project_id = $1
 )
-SELECT r.period, k.contract_id, (array_agg(c.owed ORDER BY c.day DESC))[1], (array_agg(c.paid ORDER BY c.day DESC))[1], bool_and(c.paid >= c.owed),
-	max(coalesce(c.settled_on, current_date) - c.day) FILTER (WHERE c.owed > 0)
-FROM headline_run r
-	JOIN contract_term k ON k.project_id = r.project_id AND k.from_on <= r.until_on AND k.end_on >= r.from_on
-		AND (r.kind <> 'contract' OR r.period = 'contract ' || k.contract_id)
-	-- in the period of the whole term also what falls due after it
-	LEFT JOIN promise c ON c.contract_id = k.contract_id
-		AND (c.day BETWEEN r.from_on AND r.until_on OR (r.kind IN ('term', 'contract') AND c.day >= r.from_on))
-WHERE r.project_id = $1
-GROUP BY r.period, k.contract_id
+SELECT s.period, s.contract_id, (array_agg(c.owed ORDER BY c.day DESC))[1], (array_agg(c.paid ORDER BY c.day DESC))[1],
+	bool_and(c.paid >= c.owed) FILTER (WHERE c.day < current_date OR c.paid >= c.owed),
+	max(coalesce(c.settled_on, current_date) - c.day) FILTER (WHERE c.owed > 0),
+	w.withheld
+FROM span s
+	LEFT JOIN promise c ON c.contract_id = s.contract_id AND c.day BETWEEN s.from_on AND s.until_on
+	CROSS JOIN LATERAL (
+		SELECT coalesce(sum(h.amount), 0) AS withheld
+		FROM refused h
+		WHERE h.contract_id = s.contract_id AND h.day BETWEEN s.from_on AND s.until_on
+	) w
+GROUP BY s.period, s.contract_id, w.withheld
 $$;
 COMMENT ON FUNCTION period_promise(bigint) IS
 'inner period_promise: what was owed, paid and kept in each period | 内部时段守约：各时段各合同的应付、已付与守约情况';
@@ -69,7 +87,7 @@ SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.
 	END AS kept
 FROM (
 	SELECT r.project_id, r.period, r.from_on, r.until_on, k.contract_id, b.name AS buyer, o.name AS provider,
-		m.owed, m.paid, m.late_days, w.withheld, m.kept AS buyer_kept, f.target, f.reported, f.verified, f.fulfilled_share,
+		m.owed, m.paid, m.late_days, m.withheld, m.kept AS buyer_kept, f.target, f.reported, f.verified, f.fulfilled_share,
 		CASE WHEN f.most_share < s.kept_share OR f.most < s.verified_floor * f.reported THEN CASE WHEN r.until_on = r.end_on THEN false END
 			WHEN f.verified IS NOT NULL THEN true END AS provider_kept
 	FROM project p
@@ -79,11 +97,6 @@ FROM (
 		JOIN contract_term k ON k.project_id = r.project_id AND k.contract_id = m.contract_id
 		JOIN organization b ON b.org_id = p.buyer_id
 		JOIN organization o ON o.org_id = k.provider_id
-		CROSS JOIN LATERAL (
-			SELECT coalesce(sum(i.amount), 0) AS withheld
-			FROM instalment_day(r.project_id) i
-			WHERE i.contract_id = k.contract_id AND i.day IS NULL AND i.sealed_on BETWEEN r.from_on AND greatest(r.until_on, current_date)
-		) w
 		CROSS JOIN LATERAL (
 			SELECT sum(c.target) AS target, sum(c.reported) AS reported,
 				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified,
@@ -105,9 +118,10 @@ COMMENT ON COLUMN trust_log.paid IS 'paid: yuan paid by that day | 已付：截�
 COMMENT ON COLUMN trust_log.on_time_share IS 'on time share: paid by that day / owed | 按期支付率：截至该日已付除以应付';
 COMMENT ON COLUMN trust_log.late_days IS
 'late days: most days by which what was owed was paid late, or is open so far | 逾期天数：最长逾期天数，未付清计至今日';
-COMMENT ON COLUMN trust_log.withheld IS 'withheld: yuan that a condition holds back | 暂扣金额：因条件未满足而不付（元）';
+COMMENT ON COLUMN trust_log.withheld IS
+'withheld: yuan that would have fallen due in the period, had the grade been reached | 暂扣金额：时段内因等级未达到而不付（元）';
 COMMENT ON COLUMN trust_log.buyer_kept IS
-'buyer kept: all that was owed was paid by its day; empty if nothing fell due | 购买方守约：到期款项均按期付清，无到期为空';
+'buyer kept: all that was owed was paid by its day; empty if nothing fell due before today | 购买方守约：到期款项均按期付清，今日前无到期为空';
 COMMENT ON COLUMN trust_log.fulfilled_share IS
 'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
 COMMENT ON COLUMN trust_log.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
