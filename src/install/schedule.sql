@@ -81,7 +81,7 @@ BEGIN
 		EXECUTE 'SELECT cron.schedule_in_database($1, $2, $3, $4)' INTO job
 		USING service_eval.schedule_name('refresh', workspace, database), cron_expression, command, database;
 	ELSE
-		IF to_regprocedure(format('%I.refresh_rankings(bigint, date, boolean)', workspace)) IS NULL THEN
+		IF to_regprocedure(format('%I.refresh_rankings(bigint, text, boolean)', workspace)) IS NULL THEN
 			RAISE EXCEPTION 'schema "%" is not a workspace', workspace
 				USING ERRCODE = 'invalid_schema_name',
 					  DETAIL = 'It has no procedure refresh_rankings.',
