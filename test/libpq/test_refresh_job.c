@@ -41,7 +41,7 @@ comes_to(PGconn *conn, const char *sql, const char *expected, const char *name)
 	tap_ok(strcmp(answer, expected) == 0, "%s: %s", name, answer);
 }
 
-/* Begins a refresh, which stops where it would write its results. */
+/* Begins a refresh, which stops in the middle of its results while somebody holds the lock of wait_here(). */
 static void
 begin_refresh(PGconn *conn)
 {
@@ -71,10 +71,18 @@ main(void)
 	run(holder, "SET client_min_messages = warning");
 	run(worker, "SET client_min_messages = error");
 	run(holder, "CREATE EXTENSION service_eval");
-	run(holder, "SELECT count(*) FROM service_eval.create_workspace('job')");
+	run(holder, "SELECT count(*) FROM service_eval.create_workspace('job', pack => 'blank')");
+	run(holder, "INSERT INTO job.scheme (scheme_id, name_en, name_zh, service, points) VALUES ('quantity', 'quantity',"
+				" '数量', 'other', 10)");
+	run(holder, "INSERT INTO job.indicator (scheme_id, code, dimension, name_en, name_zh, target, points) VALUES"
+				" ('quantity', 'O1', 'output', 'verified', '核实', 1, 10)");
+	run(holder, "UPDATE job.scheme SET frozen_at = now()");
 	run(holder, "INSERT INTO job.organization (name, kind) VALUES ('bureau', 'government')");
-	run(holder, "INSERT INTO job.project (name, buyer_id, start_on, end_on) SELECT 'p' || i, 1, '2021-07-01',"
-				" '2021-09-30' FROM generate_series(1, 2) i");
+	run(holder, "INSERT INTO job.project (name, buyer_id, service, start_on, end_on) SELECT 'p' || i, 1, 'other',"
+				" '2021-07-01', '2021-09-30' FROM generate_series(1, 2) i");
+	run(holder, "CREATE FUNCTION job.wait_here() RETURNS trigger LANGUAGE plpgsql AS"
+				" 'BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END'");
+	run(holder, "CREATE TRIGGER wait_here AFTER INSERT ON job.site_score EXECUTE FUNCTION job.wait_here()");
 	run(holder, "CREATE ROLE regress_service_eval_monitor");
 	run(holder, "GRANT USAGE ON SCHEMA job TO regress_service_eval_monitor");
 	run(holder, "GRANT SELECT ON ALL TABLES IN SCHEMA job TO regress_service_eval_monitor");
@@ -82,7 +90,7 @@ main(void)
 	comes_to(reader, HEALTH, "t no refresh of all projects has ever succeeded", "before the first refresh");
 
 	run(holder, "BEGIN");
-	run(holder, "LOCK TABLE job.evaluation_result IN SHARE MODE");
+	run(holder, "SELECT pg_advisory_xact_lock(1)");
 	begin_refresh(worker);
 	comes_to(reader, STATUS, "running 0 2 1 0", "while it works");
 	usleep(6000000);
@@ -102,7 +110,8 @@ main(void)
 	PQfinish(worker);
 	comes_to(reader, STATUS, "aborted 0 2 1 0", "after its session is gone");
 	run(holder, "ROLLBACK");
-	comes_to(reader, "SELECT count(*) FROM job.evaluation_run", "0", "nothing is left behind");
+	comes_to(reader, "SELECT (SELECT count(*) FROM job.evaluation_run) + (SELECT count(*) FROM job.snapshot)", "0",
+			 "nothing is left behind");
 
 	worker = tap_connect();
 	run(worker, "SET client_min_messages = error");
