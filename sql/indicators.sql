@@ -265,7 +265,11 @@ SELECT pg_temp.measure(1) \g /dev/null
 SELECT period, site_id, value, std_error FROM measure
 WHERE code = 'O5' AND period <> 'term' AND (period, site_id) IN (
 	SELECT u.period, b.site_id
-	FROM project_unit u JOIN beneficiary_day(1) b ON b.held_on BETWEEN u.from_on AND u.end_on)
+	FROM project_unit u
+		JOIN activity b ON b.project_id = 1 AND b.held_on BETWEEN u.from_on AND u.end_on
+		JOIN activity_standing k ON k.project_id = b.project_id AND k.activity_id = b.activity_id
+		JOIN attendance t ON t.project_id = b.project_id AND t.activity_id = b.activity_id
+	WHERE k.standing IN ('confirmed', 'unchecked'))
 ORDER BY period COLLATE "C", site_id;
 ROLLBACK;
 BEGIN;
