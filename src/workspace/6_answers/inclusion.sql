@@ -10,7 +10,8 @@ SELECT s.project_id, s.period, s.from_on, s.until_on, m.county, m.township, m.ca
 	m.hidden
 FROM current_snapshot s
 	JOIN place_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id AND m.kind = 'inclusion'
-	CROSS JOIN LATERAL (
+	-- rates of what is hidden would tell it; what of the place may be shown is
+	LEFT JOIN LATERAL (
 		SELECT sum(l.weight * o.served) / nullif(sum(l.weight * o.eligible), 0) AS coverage,
 			sum(o.served) FILTER (WHERE l.is_key) / nullif(sum(o.eligible) FILTER (WHERE l.is_key), 0)
 				/ nullif(sum(o.served) FILTER (WHERE l.weight = l.least) / nullif(sum(o.eligible) FILTER (WHERE l.weight = l.least), 0), 0) AS parity
@@ -22,7 +23,7 @@ FROM current_snapshot s
 		WHERE o.project_id = s.project_id AND o.snapshot_id = s.snapshot_id AND o.kind = 'inclusion'
 			AND coalesce(o.county, '') = coalesce(m.county, '') AND coalesce(o.township, '') = coalesce(m.township, '')
 		HAVING NOT bool_or(o.hidden)
-	) a
+	) a ON true
 	CROSS JOIN LATERAL (
 		SELECT coalesce(sum(o.hours) FILTER (WHERE o.category IS NOT NULL), 0) / nullif(sum(o.hours) FILTER (WHERE o.category IS NULL), 0) AS repetition
 		FROM place_measure o

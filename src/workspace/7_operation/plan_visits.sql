@@ -47,13 +47,13 @@ BEGIN
 	LOOP
 		RAISE EXCEPTION 'share "%" must be between 0 and 1, not %', share.name, coalesce(share.value::text, 'NULL')
 			USING ERRCODE = 'numeric_value_out_of_range',
-				  HINT = 'It is the share of the sites to visit: 0.05 is 5 %.';
+				  HINT = 'It is the share of the sites to visit: 0.05 is 5 %. | 应核查服务点的比例，0.05即5%。';
 	END LOOP;
 	IF EXISTS (SELECT FROM visit_plan p WHERE p.project_id = $1 AND p.from_on BETWEEN unit.from_on AND unit.end_on) THEN
 		RAISE EXCEPTION 'visits to project % in "%" are planned already', $1, $2
 			USING ERRCODE = 'unique_violation',
-				  HINT = format('To draw again: DELETE FROM visit_plan WHERE project_id = %s AND from_on BETWEEN %L AND %L;',
-					  $1, unit.from_on, unit.end_on);
+				  HINT = format('To draw again: DELETE FROM visit_plan WHERE project_id = %s AND from_on BETWEEN %L AND %L; '
+					  '| 删除后可重新抽取。', $1, unit.from_on, unit.end_on);
 	END IF;
 
 	INSERT INTO visit_plan (project_id, from_on, until_on, site_id, stratum, due, drawn, seed)
