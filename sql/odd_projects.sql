@@ -115,6 +115,10 @@ INSERT INTO site (project_id, site_id, division_code, name, opened_on) OVERRIDIN
 SELECT 3, 10 + row_number() OVER (ORDER BY name), division_code, name, '2021-07-01' FROM village;
 INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, collector_id)
 SELECT 3, s, '2021-07-01', 'child', 'C', 4, 1 FROM generate_series(11, 14) AS s, generate_series(1, 20);
+-- a quantity beyond all measure, by 4 x 92 days
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (3, 2, 'open_tender', 0);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, spread)
+VALUES (3, 3, 'a', 'activity', 999999999999.99, 'day');
 -- the median of -4, -2, 0 and 4 is -1.  open: 6 or nothing, and 4 for S = 75.  set: 16 up to 2, 16 x 2 / 4 for 4
 INSERT INTO own_value VALUES (3, 11, -4), (3, 12, -2), (3, 13, 0), (3, 14, 4);
 SELECT refresh_project(3) > 0 AS runs;
@@ -122,6 +126,8 @@ SELECT c.profile, c.site_id, c.value, c.target, c.points, c.available, r.score, 
 FROM village_scorecard c JOIN village_ranking r USING (project_id, profile, site_id)
 WHERE c.project_id = 3 AND c.period = 'term' AND r.period = 'term' AND c.code = 'ODD' ORDER BY c.profile, c.site_id;
 SELECT profile, score FROM project_summary WHERE project_id = 3 AND period = 'term' ORDER BY profile;
+-- what all days owe is what was agreed, to the last digit
+SELECT target, released FROM contract_fulfilment WHERE project_id = 3 AND period = 'term';
 -- one that is minus infinite spoils no mean: of 13 and 14, and of 12
 BEGIN;
 UPDATE own_value SET value = '-Infinity' WHERE site_id = 11;

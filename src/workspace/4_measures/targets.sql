@@ -18,8 +18,10 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH plan AS (
-	-- planned shares and days of each chain
-	SELECT c.contract_id, c.root_id, sum(d.days::numeric / (u.whole_until - u.whole_from + 1)) AS units, sum(d.days) AS days
+	-- Planned shares and days of each chain.  With 20 decimals, so that what is divided by them has as many: else days x
+	-- factor are not the quantity again.
+	SELECT c.contract_id, c.root_id, sum(d.days::numeric / (u.whole_until - u.whole_from + 1)) AS units,
+		round(sum(d.days)::numeric, 20) AS days
 	FROM (SELECT DISTINCT contract_id, root_id, planned FROM contract_span($1)) c
 		JOIN project_unit u ON u.project_id = $1
 		CROSS JOIN LATERAL (
