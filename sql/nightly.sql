@@ -364,9 +364,14 @@ SELECT regexp_replace(split_part(pg_temp.answer(
 	'\d+ can', 'N can') AS directly;
 SELECT count(seal_run(run_id)) AS sealed
 FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'quantity';
--- it also clears away what was superseded
-SELECT prune_runs('0') > 0 AS pruned;
+-- it also clears away what failed or was superseded, with snapshots that nothing rests on any more, but not what is
+-- sealed: the run of project 3 that was contested
+SELECT prune_runs() AS young, prune_runs('0') > 0 AS pruned;
 RESET ROLE;
+SELECT project_id, status, sealed_at IS NOT NULL AS sealed, count(*)
+FROM evaluation_run GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+SELECT count(*) AS unused FROM snapshot s WHERE NOT EXISTS (
+	SELECT FROM evaluation_run r WHERE r.project_id = s.project_id AND r.snapshot_id = s.snapshot_id);
 SELECT * FROM verify_chain();
 DROP OWNED BY regress_service_eval_nightly, regress_service_eval_writer;
 DROP ROLE regress_service_eval_nightly, regress_service_eval_writer;
