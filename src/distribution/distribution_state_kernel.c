@@ -592,7 +592,11 @@ static Summary
 buckets_of_rows(const DistributionState *state, Bucket *bucket)
 {
 	const double *number = ((const Rows *) state)->number;
-	Summary		summary = {.n = (int) state->n, .n_values = state->n, .bucket = bucket};
+	Summary		summary = {
+		.n = (int) state->n,
+		.n_values = state->n,
+		.bucket = bucket
+	};
 	uint32_t	i;
 
 	memset(bucket, 0, state->n * sizeof(Bucket));

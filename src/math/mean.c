@@ -34,7 +34,10 @@ mean_of(const SortedValues *values)
 Mean
 mean_within(const SortedValues *values, double largest)
 {
-	Mean		mean = {.weight = {0.0, 0.0}, .excess = {0.0, 0.0}};
+	Mean		mean = {
+		.weight = {0.0, 0.0},
+		.excess = {0.0, 0.0}
+	};
 	double		least = values->value[0];
 	int64_t		i;
 

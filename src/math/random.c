@@ -41,6 +41,9 @@
 
 #define BATCH_BLOCKS	64		/* of random_normals() */
 
+/* Between two uniform numbers. */
+#define UNIT_STEP		0x1p-52
+
 /* ln 2 = high + low; the high part times an exponent is exact. */
 #define LN2				0x1.62e42fefa39efp-1
 #define LN2_HIGH		0x1.62e42fefap-1
@@ -98,7 +101,7 @@ random_uniform(uint32_t high, uint32_t low)
 	uint64_t	bits = (uint64_t) high << 32 | low;
 
 	/* 52 bits, so that the half step fits in too */
-	return ((double) (bits >> 12) + 0.5) * 0x1p-52;
+	return ((double) (bits >> 12) + 0.5) * UNIT_STEP;
 }
 
 /*

@@ -701,7 +701,10 @@ find_masks(Search *search, const NearHashPlan *plan, int radius)
 void
 near_hash_join(NearHashes *hashes)
 {
-	Search		search = {.hashes = hashes, .max_distance = hashes->max_distance};
+	Search		search = {
+		.hashes = hashes,
+		.max_distance = hashes->max_distance
+	};
 	bool		native = !hashes->portable && has_native();
 	NearHashPlan plan;
 	int64_t		masks = 1;

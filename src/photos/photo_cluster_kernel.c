@@ -555,7 +555,11 @@ void
 photo_cluster_of(Photos *photos)
 {
 	Clustering	clustering = {.photos = photos};
-	NearHashes	hashes = {.max_distance = photos->max_distance, .window = photos->window, .portable = photos->portable};
+	NearHashes	hashes = {
+		.max_distance = photos->max_distance,
+		.window = photos->window,
+		.portable = photos->portable
+	};
 	int32_t    *forest = memory_get(photos->n, sizeof(int32_t));
 	int64_t		n;
 	int64_t		i;

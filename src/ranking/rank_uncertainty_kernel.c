@@ -611,10 +611,12 @@ result_of_group(Ranking *ranking, int64_t first, int64_t members, uint64_t *sum)
 {
 	int64_t		n = ranking->model->units;
 	int			draws = ranking->model->draws;
-	Tally		counts = {.units = n, .total = members * draws};
+	Tally		counts = {0};
 	int64_t		i;
 	int64_t		b;
 
+	counts.units = n;
+	counts.total = members * draws;
 	if (!ranking->by_rank && counts.total < n)
 	{
 		uint32_t   *rank = ranking->count + first * draws;

@@ -74,6 +74,9 @@ enum
 
 #define POWER_WINDOW	4096
 
+/* A rest of a power that is smaller than this cannot count. */
+#define REST_MIN		0x1p-300
+
 /* Means by their p. */
 #define HARMONIC		-1.0
 #define GEOMETRIC		0.0
@@ -330,7 +333,7 @@ power_step(ExactState *state, double value, double weight)
 			exact_sum_add_scaled_product(sum, mantissa, power.number.hi, exponent);
 
 			/* the rest has digits below any that count, and might leave the range of the sum */
-			if (fabs(power.number.lo) > 0x1p-300)
+			if (fabs(power.number.lo) > REST_MIN)
 				exact_sum_add_scaled_product(sum, mantissa, power.number.lo, exponent);
 		}
 	}

@@ -215,7 +215,11 @@ partition_rank_by(PartitionNumbers *numbers, TieRule rule, const void *arg)
 
 		stop_if_asked_at(i);
 		end = end_of_ties(ranked, i, n);
-		tie = (Tie) {.below = i, .above = n - end, .n = n};
+		tie = (Tie) {
+			.below = i,
+			.above = n - end,
+			.n = n
+		};
 		result = rule(&tie, arg);
 		for (; i < end; i++)
 		{
