@@ -235,15 +235,15 @@ SELECT step, cause, amount FROM pg_temp.statement(2, 3) WHERE step = 'addition' 
 TABLE pg_temp.wrong;
 ROLLBACK;
 
--- A hundred contracts, drawn: prices with cents, one to four items with and without tariffs, estimates with six
+-- Sixty contracts, drawn: prices with cents, one to four items with and without tariffs, estimates with six
 -- decimals, any quality or none, a term that runs or is over
 SELECT setseed(0.25);
 INSERT INTO project (name, buyer_id, service, start_on, end_on)
-SELECT 'drawn ' || i, 1, 'children_homes', '2021-07-01', '2022-06-30' FROM generate_series(1, 20) i;
+SELECT 'drawn ' || i, 1, 'children_homes', '2021-07-01', '2022-06-30' FROM generate_series(1, 12) i;
 INSERT INTO contract (project_id, contract_id, provider_id, procurement_mode, price, quantity_share)
 OVERRIDING SYSTEM VALUE
 SELECT 2 + (i + 4) / 5, 100 + i, 2, 'open_tender', (random() ^ 4 * 3e6)::numeric(14,2), round(random()::numeric, 3)
-FROM generate_series(1, 100) i;
+FROM generate_series(1, 60) i;
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
 SELECT c.project_id, c.contract_id, 'item ' || k, 'x', 1 + (random() * 500)::numeric(14,2),
 	CASE WHEN random() < 0.6 THEN (random() * 1.5 * c.price / (1 + random() * 1000))::numeric(14,2) END
@@ -303,9 +303,9 @@ FROM contract c
 	) e USING (project_id, contract_id)
 WHERE c.project_id > 2;
 -- among them are all kinds
-SELECT count(quality) BETWEEN 50 AND 90 AS decided, count(*) FILTER (WHERE tariff_surplus > 0) > 10 AS surplus,
-	count(*) FILTER (WHERE earned > price * quantity_share) > 2 AS capped,
-	count(*) FILTER (WHERE quality > 0 AND quality_held > 0) > 5 AS partly_rated
+SELECT count(quality) BETWEEN 25 AND 50 AS decided, count(*) FILTER (WHERE tariff_surplus > 0) > 5 AS surplus,
+	count(*) FILTER (WHERE earned > price * quantity_share) > 1 AS capped,
+	count(*) FILTER (WHERE quality > 0 AND quality_held > 0) > 3 AS partly_rated
 FROM whole WHERE project_id > 2;
 -- every line of an item is its quantity at its tariff, but for the cents that make the lines add up, and for what is
 -- held where a cap binds

@@ -278,6 +278,28 @@ SELECT contract_id, owed, paid, CASE WHEN contract_id = 53 THEN late_days - (cur
 	ELSE late_days END AS late_days, buyer_kept FROM trust_log WHERE project_id = 5 AND period = 'term' ORDER BY 1;
 SELECT amount, reason FROM payment_statement WHERE contract_id = 52 AND step = 'balance';
 
+-- A payment that names no instalment goes to what is owed, and waits for what is to fall due; what is more than both
+-- counts at once.  30 in January wait for March; 90 in April: 10 fill what is owed, 60 wait, and 20 are too much.  In
+-- June the second advance is owed as far as days are left to work it off, 213 of 365.
+INSERT INTO project (project_id, name, buyer_id, service, start_on, end_on) OVERRIDING SYSTEM VALUE
+VALUES (6, 'unnamed', 1, 'marked', '2022-01-01', '2022-12-31');
+INSERT INTO contract (project_id, contract_id, provider_id, procurement_mode, price, quantity_share)
+OVERRIDING SYSTEM VALUE VALUES (6, 61, 2, 'open_tender', 100, 1);
+INSERT INTO instalment (project_id, contract_id, number, amount, due_on, advance)
+VALUES (6, 61, 1, 40, '2022-03-01', true), (6, 61, 2, 60, '2022-06-01', true);
+INSERT INTO payment (project_id, contract_id, paid, paid_on)
+VALUES (6, 61, 30, '2022-01-15'), (6, 61, 90, '2022-04-01'), (6, 61, 10, '2022-07-01');
+SELECT day, owed, paid
+FROM contract_paid(6, '{}', '{2022-01-15,2022-03-01,2022-03-31,2022-04-01,2022-05-31,2022-06-01,2022-07-01}')
+ORDER BY day;
+-- what is paid for a withheld instalment is paid, and counts on its day; one that is locked still waits
+BEGIN;
+INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on)
+VALUES (4, 41, 4, 30000, '2023-01-05');
+SELECT day, owed, paid FROM contract_paid(4, '{}', '{2022-12-31,2023-01-05}') ORDER BY day;
+SELECT owed, paid FROM contract_paid(1, '{}', '{2022-12-31}') WHERE contract_id = 6;
+ROLLBACK;
+
 -- It is read without any fact about persons, and what is paid later is seen at once
 CREATE ROLE regress_service_eval_finance;
 GRANT USAGE ON SCHEMA terms, service_eval TO regress_service_eval_finance;
