@@ -1,4 +1,5 @@
--- Whose code runs, and as whom: a workspace belongs to the owner of its schema, and the extension's schema to who installs it
+-- Whose code runs, and as whom: a workspace belongs to the owner of its schema, and the extension's schema to who
+-- installs it
 SET client_min_messages = warning;
 \set SHOW_CONTEXT never
 \getenv top PG_ABS_SRCDIR
@@ -9,26 +10,33 @@ CREATE ROLE regress_service_eval_deputy IN ROLE regress_service_eval_owner;
 CREATE ROLE regress_service_eval_guest;
 CREATE ROLE regress_service_eval_nightly;
 
--- A superuser makes and upgrades a workspace in somebody's schema: all of it belongs to that role, and each statement runs as it
+-- A superuser makes and upgrades a workspace in somebody's schema: all of it belongs to that role, and each
+-- statement runs as it
 CREATE SCHEMA hers AUTHORIZATION regress_service_eval_owner;
-SELECT action, count(*) > 30 AS many FROM service_eval.create_workspace('hers') GROUP BY 1;
+SELECT action, count(*) > 100 AS many FROM service_eval.create_workspace('hers') GROUP BY 1;
 CREATE FUNCTION pg_temp.not_hers(workspace regnamespace) RETURNS TABLE (object text) LANGUAGE sql AS $$
-	SELECT relname::text FROM pg_class WHERE relnamespace = workspace AND relowner <> 'regress_service_eval_owner'::regrole
-	UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = workspace AND proowner <> 'regress_service_eval_owner'::regrole
-	UNION ALL SELECT typname::text FROM pg_type WHERE typnamespace = workspace AND typowner <> 'regress_service_eval_owner'::regrole
+	SELECT relname::text FROM pg_class WHERE relnamespace = workspace
+		AND relowner <> 'regress_service_eval_owner'::regrole
+	-- the functions that make ranges belong to their type, and always to the superuser
+	UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = workspace
+		AND proowner <> 'regress_service_eval_owner'::regrole
+		AND oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'i')
+	UNION ALL SELECT typname::text FROM pg_type WHERE typnamespace = workspace
+		AND typowner <> 'regress_service_eval_owner'::regrole
 $$;
 SELECT * FROM pg_temp.not_hers('hers');
 ALTER TABLE hers.need DROP CONSTRAINT need_eligible_check;
-ALTER TABLE hers.visit DROP COLUMN assets_in_use;
+ALTER TABLE hers.engagement DROP COLUMN evidence;
 DROP VIEW hers.trust_log;
+-- of an earlier version
+CREATE VIEW hers.old_view AS SELECT 1 AS a;
+ALTER VIEW hers.old_view OWNER TO regress_service_eval_owner;
+INSERT INTO hers.workspace_part VALUES ('view old_view', 'answers', '0');
 SELECT object, action FROM service_eval.upgrade_workspace('hers') ORDER BY object COLLATE "C";
 SELECT * FROM pg_temp.not_hers('hers');
 -- so does a member of that role
 SET ROLE regress_service_eval_deputy;
-SELECT count(*) FROM service_eval.upgrade_workspace('hers');
-RESET ROLE;
 DROP VIEW hers.trust_log;
-SET ROLE regress_service_eval_deputy;
 SELECT object, action FROM service_eval.upgrade_workspace('hers');
 RESET ROLE;
 SELECT * FROM pg_temp.not_hers('hers');
@@ -39,11 +47,33 @@ SET ROLE regress_service_eval_guest;
 SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_workspace('hers')$$) AS make;
 SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('hers')$$) AS upgrade;
 SELECT pg_temp.answer($$SELECT service_eval.run_as_owner('hers', 'SELECT 1')$$) AS run;
+SELECT pg_temp.answer($$SELECT service_eval.ask_as_owner('hers', 'SELECT 1')$$) AS ask;
 SELECT service_eval.acting_owner('hers') IS NULL AS acts_for_nobody;
+-- what is asked is told as text, and nothing can be changed in asking
+CREATE OPERATOR hers.= (LEFTARG = text, RIGHTARG = name, FUNCTION = texteqname);
 RESET ROLE;
+SELECT service_eval.ask_as_owner('hers', 'SELECT x FROM (VALUES (1), (NULL), (2)) v (x) ORDER BY x') AS answers,
+	service_eval.ask_as_owner('hers', 'SELECT current_user') AS as_whom, service_eval.ask_as_owner('hers',
+		'') AS nothing;
+SELECT left(pg_temp.answer($$SELECT service_eval.ask_as_owner('hers', 'DELETE FROM workspace_part')$$), 5) AS changing;
+-- A schema in which others may create is refused to its owner as well: whoever works there would run what they make.
+-- What they made while they could is found
+SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_workspace('hers')$$) AS make;
+SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('hers')$$) AS upgrade;
 REVOKE ALL ON SCHEMA hers FROM regress_service_eval_guest;
+SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('hers')$$) AS planted;
+DROP OPERATOR hers.= (text, name);
+GRANT CREATE ON SCHEMA hers TO PUBLIC;
+SELECT pg_temp.answer($$SELECT service_eval.refuse_strangers('hers')$$) AS everybody;
+REVOKE CREATE ON SCHEMA hers FROM PUBLIC;
+-- members of the owner's role can do as she does
+GRANT CREATE ON SCHEMA hers TO regress_service_eval_deputy;
+SELECT service_eval.refuse_strangers('hers') IS NOT NULL AS deputy_may;
+REVOKE CREATE ON SCHEMA hers FROM regress_service_eval_deputy;
 SET ROLE regress_service_eval_guest;
-SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('hers')$$) LIKE '42501 permission denied for workspace%' AS without_any_right;
+SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('hers')$$) LIKE '42501 permission denied
+	for workspace%'
+	AS without_any_right;
 RESET ROLE;
 -- an owner who may not use the schema: what is made must not go elsewhere
 REVOKE ALL ON SCHEMA hers FROM regress_service_eval_owner;
@@ -51,8 +81,9 @@ SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_workspace('hers
 GRANT ALL ON SCHEMA hers TO regress_service_eval_owner;
 -- "public" belongs to whoever owns the database
 BEGIN;
-SELECT service_eval.acting_owner('public') = (SELECT datdba FROM pg_database WHERE datname = current_database()) AS of_the_database;
-SELECT count(*) > 30 AS made FROM service_eval.create_workspace('public');
+SELECT service_eval.acting_owner('public') = (SELECT datdba FROM pg_database
+WHERE datname = current_database()) AS of_the_database;
+SELECT count(*) > 100 AS made FROM service_eval.create_workspace('public', 'blank');
 ROLLBACK;
 
 -- What the owner's code can do when a superuser calls: nothing more than the owner.  It runs in her trigger when a
@@ -61,11 +92,14 @@ CREATE SEQUENCE public.as_superuser;
 CREATE SEQUENCE public.as_owner;
 CREATE SEQUENCE public.as_other;
 GRANT USAGE ON SEQUENCE public.as_superuser, public.as_owner, public.as_other TO PUBLIC;
-CREATE FUNCTION pg_temp.ran() RETURNS TABLE (as_superuser boolean, as_owner boolean, as_other boolean) LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.ran() RETURNS TABLE (as_superuser boolean, as_owner boolean,
+	as_other boolean) LANGUAGE plpgsql AS $$
 BEGIN
 	-- sequences do not forget what was rolled back
-	RETURN QUERY SELECT s.is_called, o.is_called, t.is_called FROM public.as_superuser s, public.as_owner o, public.as_other t;
-	PERFORM setval('public.as_superuser', 1, false), setval('public.as_owner', 1, false), setval('public.as_other', 1, false);
+	RETURN QUERY SELECT s.is_called, o.is_called, t.is_called
+		FROM public.as_superuser s, public.as_owner o, public.as_other t;
+	PERFORM setval('public.as_superuser', 1, false), setval('public.as_owner', 1, false), setval('public.as_other', 1,
+		false);
 END $$;
 SET ROLE regress_service_eval_owner;
 CREATE FUNCTION hers.who() RETURNS boolean LANGUAGE plpgsql AS $$
@@ -85,13 +119,19 @@ SELECT * FROM pg_temp.ran();
 SET ROLE regress_service_eval_owner;
 INSERT INTO hers.organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization');
 INSERT INTO hers.village (division_code, name, township, county) VALUES ('990101100201', 'North', 'T', 'C');
-INSERT INTO hers.project (name, buyer_id, start_on, end_on) VALUES ('homes', 1, '2024-01-01', '2024-12-31');
+INSERT INTO hers.project (name, buyer_id, service, start_on, end_on)
+VALUES ('homes', 1, 'children_homes', '2024-01-01', '2024-12-31');
 INSERT INTO hers.contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 40000);
 INSERT INTO hers.contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'a', 'activity', 4);
 INSERT INTO hers.site (project_id, division_code, name, opened_on) VALUES (1, '990101100201', 'North', '2024-01-01');
-CREATE TABLE hers.upload AS SELECT 1::bigint AS project_id, 1::bigint AS activity_id, 1::bigint AS site_id, 1::bigint AS contract_id, 'a'::text AS item,
-	date '2024-02-03' AS held_on, 2::numeric AS hours, NULL::text AS need_type, NULL::boolean AS school_overlap, true AS registered, true AS form_filed,
-	true AS feedback_filed, 2::bigint AS reported_by, NULL::timestamptz AS reported_at;
+CREATE TABLE hers.upload AS
+SELECT 1::bigint AS project_id, 1::bigint AS activity_id, 1::bigint AS site_id, 1::bigint AS contract_id,
+	'a'::text AS item,
+	date '2024-02-03' AS held_on, 1::numeric AS quantity, 2::numeric AS hours, NULL::text AS theme,
+		NULL::text AS need_type,
+	NULL::text AS overlaps_with, true AS registered, true AS form_filed, true AS feedback_filed,
+		2::bigint AS reported_by,
+	NULL::timestamptz AS reported_at;
 ALTER TABLE hers.activity RENAME TO activity_before;
 CREATE VIEW hers.activity AS SELECT * FROM hers.upload WHERE hers.who();
 -- the workspace's own trigger function, as its owner has made it
@@ -123,9 +163,11 @@ UPDATE hers.upload SET hours = 2;
 -- an implicit cast of the owner's is run when a constraint is checked
 SET ROLE regress_service_eval_owner;
 CREATE TYPE hers.children AS (n integer);
-CREATE FUNCTION hers.number(c hers.children) RETURNS numeric LANGUAGE plpgsql AS $$BEGIN PERFORM hers.who(); RETURN c.n; END$$;
+CREATE FUNCTION hers.number(c hers.children) RETURNS numeric LANGUAGE plpgsql
+AS $$BEGIN PERFORM hers.who(); RETURN c.n; END$$;
 CREATE CAST (hers.children AS numeric) WITH FUNCTION hers.number(hers.children) AS IMPLICIT;
-INSERT INTO hers.need (project_id, site_id, period, need_level, need_type, eligible) VALUES (1, 1, '2024-01-01', 'A', 'play', 1);
+INSERT INTO hers.need (project_id, site_id, counted_on, need_level, need_type, eligible)
+VALUES (1, 1, '2024-01-01', 'A', 'play', 1);
 DO $$
 DECLARE
 	v text;
@@ -140,7 +182,7 @@ ALTER TABLE hers.need DROP CONSTRAINT need_eligible_check;
 ALTER TABLE hers.need ALTER eligible TYPE hers.children USING ROW(eligible)::hers.children;
 RESET ROLE;
 SELECT object, action FROM service_eval.upgrade_table('hers', 'need', (
-	SELECT statement FROM service_eval.workspace_statements(replace(service_eval.workspace_script(), '@workspace@', 'hers')) WHERE command = 'CREATE TABLE' AND relation = 'need'));
+	SELECT statement FROM service_eval.workspace_plan('hers', '^1_facts/') WHERE object = 'table need'));
 SELECT * FROM pg_temp.ran();
 
 -- her code cannot come back as the superuser: not by changing the role, and not at the end of the transaction
@@ -148,17 +190,20 @@ CREATE SCHEMA trap AUTHORIZATION regress_service_eval_owner;
 SET ROLE regress_service_eval_owner;
 CREATE TABLE trap.t (a int);
 CREATE FUNCTION trap.note() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN PERFORM hers.who(); RETURN NULL; END$$;
-CREATE CONSTRAINT TRIGGER late AFTER INSERT ON trap.t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trap.note();
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON trap.t DEFERRABLE INITIALLY DEFERRED
+	FOR EACH ROW EXECUTE FUNCTION trap.note();
 RESET ROLE;
 SELECT pg_temp.answer(format('SELECT service_eval.run_as_owner(%L, %L)', 'trap', statement)) AS answer
-FROM (VALUES (1, 'INSERT INTO t VALUES (1)'), (2, 'RESET ROLE'), (3, 'RESET SESSION AUTHORIZATION'), (4, format('SET ROLE %I', current_user)), (5, 'CREATE TEMPORARY TABLE pg_class_of_mine (a int)'),
-	(6, 'COMMIT')) v (i, statement)
+FROM (VALUES (1, 'INSERT INTO t VALUES (1)'), (2, 'RESET ROLE'), (3, 'RESET SESSION AUTHORIZATION'),
+	(4, format('SET ROLE %I', current_user)), (5, 'CREATE TEMPORARY TABLE pg_class_of_mine (a int)'), (6, 'COMMIT')) v (i, statement)
 ORDER BY i;
 SELECT * FROM pg_temp.ran();
 -- settings end with the statement, the role comes back, after an error as well
 SELECT service_eval.run_as_owner('trap', 'SET client_encoding = ''LATIN1''; SET search_path = trap') IS NOT NULL AS run;
-SELECT current_setting('client_encoding') <> 'LATIN1' AS encoding, current_setting('search_path') !~ 'trap' AS path, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser;
--- a superuser who took the owner's role is restricted as well, since its code could take that back; the owner itself is not
+SELECT current_setting('client_encoding') <> 'LATIN1' AS encoding, current_setting('search_path') !~ 'trap' AS path,
+	(SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS superuser;
+-- a superuser who took the owner's role is restricted as well, since its code could take that back; the owner
+-- itself is not
 SET ROLE regress_service_eval_owner;
 SELECT pg_temp.answer($$SELECT service_eval.run_as_owner('trap', 'INSERT INTO t VALUES (1)')$$) AS by_role;
 RESET ROLE;
@@ -168,8 +213,8 @@ RESET SESSION AUTHORIZATION;
 SELECT * FROM pg_temp.ran();
 DROP SCHEMA trap, hers CASCADE;
 
--- The extension's schema: CREATE EXTENSION makes it, or takes one that belongs to whoever installs and in which nobody else may
--- create.  In the end everything is as before
+-- The extension's schema: CREATE EXTENSION makes it, or takes one that belongs to whoever installs and in which
+-- nobody else may create.  In the end everything is as before
 SELECT current_database() AS here \gset
 BEGIN;
 DROP EXTENSION service_eval CASCADE;
@@ -190,7 +235,8 @@ EXCEPTION WHEN OTHERS THEN
 	BEGIN
 		GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
 		-- the superuser's name is not always the same
-		RETURN replace(concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, '')), format('"%s"', session_user), 'SUPERUSER');
+		RETURN replace(concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, '')),
+			format('"%s"', session_user), 'SUPERUSER');
 	END;
 END $$;
 SELECT what, pg_temp.installing(installer, preparation) AS answer
@@ -200,21 +246,31 @@ FROM (VALUES
 	(3, NULL, 'his own', 'CREATE SCHEMA service_eval'),
 	(4, 'regress_service_eval_owner', 'her own', 'CREATE SCHEMA service_eval AUTHORIZATION regress_service_eval_owner'),
 	(5, NULL, 'a guest''s', 'CREATE SCHEMA service_eval AUTHORIZATION regress_service_eval_guest'),
-	(6, 'regress_service_eval_owner', 'a guest''s', 'CREATE SCHEMA service_eval AUTHORIZATION regress_service_eval_guest; GRANT ALL ON SCHEMA service_eval TO regress_service_eval_owner'),
-	(7, 'regress_service_eval_deputy', 'the schema of the role one is a member of', 'CREATE SCHEMA service_eval AUTHORIZATION regress_service_eval_owner'),
-	(8, 'regress_service_eval_owner', 'a superuser''s', 'CREATE SCHEMA service_eval; GRANT ALL ON SCHEMA service_eval TO regress_service_eval_owner'),
-	(9, NULL, 'a guest may create', 'CREATE SCHEMA service_eval; GRANT CREATE ON SCHEMA service_eval TO regress_service_eval_guest'),
+	(6, 'regress_service_eval_owner', 'a guest''s', 'CREATE SCHEMA service_eval AUTHORIZATION
+		regress_service_eval_guest; GRANT ALL ON SCHEMA service_eval TO regress_service_eval_owner'),
+	(7, 'regress_service_eval_deputy', 'the schema of the role one is a member of',
+		'CREATE SCHEMA service_eval AUTHORIZATION regress_service_eval_owner'),
+	(8, 'regress_service_eval_owner', 'a superuser''s',
+		'CREATE SCHEMA service_eval; GRANT ALL ON SCHEMA service_eval TO regress_service_eval_owner'),
+	(9, NULL, 'a guest may create', 'CREATE SCHEMA service_eval; GRANT CREATE ON SCHEMA service_eval TO
+		regress_service_eval_guest'),
 	(10, NULL, 'everybody may create', 'CREATE SCHEMA service_eval; GRANT CREATE ON SCHEMA service_eval TO PUBLIC'),
-	(11, NULL, 'everybody may create in every new schema', 'ALTER DEFAULT PRIVILEGES GRANT CREATE ON SCHEMAS TO PUBLIC'),
-	(12, NULL, 'a function is there', 'CREATE SCHEMA service_eval; CREATE FUNCTION service_eval.grade(numeric) RETURNS text LANGUAGE sql RETURN ''mine'''),
-	(13, NULL, 'an operator is there', 'CREATE SCHEMA service_eval; CREATE OPERATOR service_eval.* (LEFTARG = integer, RIGHTARG = bigint, FUNCTION = int48mul)'),
+	(11, NULL, 'everybody may create in every new schema',
+		'ALTER DEFAULT PRIVILEGES GRANT CREATE ON SCHEMAS TO PUBLIC'),
+	(12, NULL, 'a function is there', 'CREATE SCHEMA service_eval; CREATE FUNCTION service_eval.grade(numeric) RETURNS
+		text LANGUAGE sql RETURN ''mine'''),
+	(13, NULL, 'an operator is there', 'CREATE SCHEMA service_eval; CREATE OPERATOR service_eval.* (LEFTARG = integer,
+		RIGHTARG = bigint, FUNCTION = int48mul)'),
 	(14, NULL, 'a table is there', 'CREATE SCHEMA service_eval; CREATE TABLE service_eval.pg_proc (a int)'),
-	(15, NULL, 'default rights of functions', 'CREATE SCHEMA service_eval; ALTER DEFAULT PRIVILEGES IN SCHEMA service_eval GRANT EXECUTE ON FUNCTIONS TO regress_service_eval_guest'),
+	(15, NULL, 'default rights of functions', 'CREATE SCHEMA service_eval; ALTER DEFAULT PRIVILEGES IN SCHEMA
+		service_eval GRANT EXECUTE ON FUNCTIONS TO regress_service_eval_guest'),
 	-- what is installed does not keep the path in which the schema was judged
-	(16, NULL, 'operators of the installer''s path', 'CREATE SCHEMA theirs; CREATE OPERATOR theirs.= (LEFTARG = text, RIGHTARG = name, FUNCTION = texteqname); SET LOCAL search_path = theirs')
+	(16, NULL, 'operators of the installer''s path', 'CREATE SCHEMA theirs; CREATE OPERATOR theirs.= (LEFTARG = text,
+		RIGHTARG = name, FUNCTION = texteqname); SET LOCAL search_path = theirs')
 ) v (i, installer, what, preparation)
 ORDER BY i;
 ROLLBACK;
 
 DROP SEQUENCE public.as_superuser, public.as_owner, public.as_other;
-DROP ROLE regress_service_eval_owner, regress_service_eval_deputy, regress_service_eval_guest, regress_service_eval_nightly;
+DROP ROLE regress_service_eval_owner, regress_service_eval_deputy, regress_service_eval_guest,
+	regress_service_eval_nightly;

@@ -11,19 +11,18 @@
 -- be, there is no ratio: who is as good as that earns all, the others nothing.
 --
 -- Without SET clauses, so that the planner can put the bodies into the query: three calls for each site and indicator.
+-- Parsed when they are made, so that no path of a caller's can change what an operator is.
 
 -- steps: pairs (from_value, share).  Higher is better: the highest step that is not above the value; lower: the lowest
 -- that is not below.
 CREATE OR REPLACE FUNCTION step_share(value numeric, direction text, steps numeric[]) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT CASE WHEN value IS NOT NULL THEN coalesce((
+RETURN CASE WHEN value IS NOT NULL THEN coalesce((
 	SELECT steps[i][2]
 	FROM generate_subscripts(steps, 1) AS i
 	WHERE CASE WHEN direction = 'lower' THEN value <= steps[i][1] ELSE value >= steps[i][1] END
 	ORDER BY CASE WHEN direction = 'lower' THEN steps[i][1] ELSE - steps[i][1] END
-	LIMIT 1), 0) END
-$$;
+	LIMIT 1), 0) END;
 COMMENT ON FUNCTION step_share(numeric, text, numeric[]) IS
 	'inner step_share: share of the points by the step that a value reaches | 内部分档：取值所达档次的得分比例';
 
@@ -31,8 +30,7 @@ CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction tex
 	hi numeric, baseline numeric,
 	points numeric, steps numeric[] DEFAULT NULL) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT points * CASE
+RETURN points * CASE
 	WHEN rule = 'ratio' AND direction = 'exact' THEN CASE
 		WHEN target <= 0 THEN 100 * (value = target)::integer
 		WHEN value <= 0 OR value = 'Infinity' THEN 0
@@ -53,8 +51,7 @@ SELECT points * CASE
 		CASE WHEN abs(baseline) < 'Infinity' THEN baseline::float8 END, lo::float8, hi::float8)
 	WHEN rule = 'band' THEN CASE WHEN value < lo OR value > hi THEN 0 WHEN value IS NOT NULL THEN 100 END
 	WHEN rule = 'steps' THEN 100 * @workspace@.step_share(value, direction, steps)
-END::numeric / 100
-$$;
+END::numeric / 100;
 COMMENT ON FUNCTION earned_points(numeric, text, text, numeric, numeric, numeric, numeric, numeric, numeric[]) IS
 	'inner earned_points: points that a value earns by the rule of its indicator | 内部得分：按指标规则计算得分';
 

@@ -2,20 +2,16 @@
 
 CREATE OR REPLACE FUNCTION grade_place(grade text) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT array_position(ARRAY['poor', 'medium', 'good', 'excellent'], grade)
-$$;
+RETURN array_position(ARRAY['poor', 'medium', 'good', 'excellent'], grade);
 COMMENT ON FUNCTION grade_place(text) IS 'inner grade_place: place of a grade, 1 is poor | 内部等级序：等级的次序，1为差';
 
 -- Never better than at_most.  least() passes over NULL, which is what is wanted of the cap.
 CREATE OR REPLACE FUNCTION grade_of(score numeric, medium numeric, good numeric, excellent numeric,
 	at_most text DEFAULT NULL) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT (ARRAY['poor', 'medium', 'good', 'excellent'])[
+RETURN (ARRAY['poor', 'medium', 'good', 'excellent'])[
 	least(CASE WHEN score >= excellent THEN 4 WHEN score >= good THEN 3 WHEN score >= medium THEN 2
 		WHEN score IS NOT NULL THEN 1 ELSE 0 END,
-		@workspace@.grade_place(at_most))]
-$$;
+		@workspace@.grade_place(at_most))];
 COMMENT ON FUNCTION grade_of(numeric, numeric, numeric, numeric, text) IS
 	'inner grade_of: grade of a score by the thresholds of its scheme, at most what caps it | 内部等级：按方案分数线及上限确定等级';

@@ -129,16 +129,14 @@ CREATE OR REPLACE FUNCTION payable_amount(price numeric, quantity_share numeric,
 	quality_floor numeric,
 	quality_full numeric, due_share numeric) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT CASE
+RETURN CASE
 	WHEN score IS NULL OR due_share = 0 THEN round(least(earned, price * quantity_share), 2)
 	WHEN due_share = 1 THEN (service_eval.performance_payment(price, quantity_share, earned, price * quantity_share,
 		score, quality_floor, quality_full)).total
 	ELSE round(least(earned, price * quantity_share)
 		+ price * (1 - quantity_share) * (least(greatest(score, quality_floor), quality_full) - quality_floor)
 			* due_share / (quality_full - quality_floor), 2)
-END
-$$;
+END;
 COMMENT ON FUNCTION payable_amount(numeric, numeric, numeric, numeric, numeric, numeric, numeric) IS
 	'inner payable_amount: payable for what was earned by quantity, and by quality as far as it is due | 内部应付额：按数量与已到期质量计算的应付额';
 

@@ -17,8 +17,7 @@
 -- reported.
 CREATE OR REPLACE FUNCTION suspension_state(m site_measure, s scheme) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT CASE
+RETURN CASE
 	WHEN m.post_vacant THEN 'stopped'
 	-- one unit falls due in (days of the period / target) days
 	WHEN m.target > 0 AND m.idle_days >= s.idle_days AND m.idle_days * m.target >= m.until_on - m.from_on + 1
@@ -30,8 +29,7 @@ SELECT CASE
 	WHEN m.verified IS NULL THEN NULL
 	WHEN m.effective_answers >= s.show_answers AND m.satisfaction <= s.unfelt_satisfaction THEN 'unfelt'
 	WHEN (m.effective_answers >= s.show_answers AND m.satisfaction IS NOT NULL) OR s.min_answers = 0 THEN 'active'
-END
-$$;
+END;
 COMMENT ON FUNCTION suspension_state(site_measure, scheme) IS
 	'inner suspension_state: whether a service exists on paper only, by the policy of a scheme | 内部悬浮状态：按方案判断服务是否名存实亡';
 

@@ -257,8 +257,7 @@ COMMENT ON FUNCTION tilt_scores(bigint, bigint[]) IS
 -- intervals that exclude 0.
 CREATE OR REPLACE FUNCTION tilt_verdict(t resource_tilt) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-SELECT CASE
+RETURN CASE
 	WHEN t.compared < 10 THEN 'too few sites'
 	WHEN coalesce(t.resources, 0) = 0 THEN 'no resources'
 	WHEN t.given < 5 THEN 'too few sites got any'
@@ -267,6 +266,5 @@ SELECT CASE
 		ELSE 'resources tilt to the strong' END
 	WHEN t.elasticity_upper < 0 THEN 'resources tilt to the weak'
 	ELSE 'no tilt found'
-END
-$$;
+END;
 COMMENT ON FUNCTION tilt_verdict(resource_tilt) IS 'inner tilt_verdict: the tilt in words | 内部倾斜结论：资源倾斜的文字结论';

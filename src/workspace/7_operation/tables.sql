@@ -20,13 +20,13 @@ COMMENT ON FUNCTION shared_tables() IS
 -- Measures of a snapshot and results of a run, with the column that tells whose they are.
 CREATE OR REPLACE FUNCTION result_tables() RETURNS TABLE (relation text, key text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-VALUES ('item_measure', 'snapshot_id'), ('contract_item_measure', 'snapshot_id'), ('level_measure', 'snapshot_id'),
-	('site_measure', 'snapshot_id'), ('project_measure', 'snapshot_id'), ('site_indicator', 'snapshot_id'),
-	('project_indicator', 'snapshot_id'), ('place_measure', 'snapshot_id'), ('key_person_left_out', 'snapshot_id'),
-	('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'), ('project_points', 'run_id'),
-	('project_score', 'run_id'), ('resource_tilt', 'run_id')
-$$;
+BEGIN ATOMIC
+	VALUES ('item_measure', 'snapshot_id'), ('contract_item_measure', 'snapshot_id'), ('level_measure', 'snapshot_id'),
+		('site_measure', 'snapshot_id'), ('project_measure', 'snapshot_id'), ('site_indicator', 'snapshot_id'),
+		('project_indicator', 'snapshot_id'), ('place_measure', 'snapshot_id'), ('key_person_left_out', 'snapshot_id'),
+		('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'), ('project_points', 'run_id'),
+		('project_score', 'run_id'), ('resource_tilt', 'run_id');
+END;
 COMMENT ON FUNCTION result_tables() IS
 	'inner result_tables: tables of measures and results, and whose rows they hold | 内部结果表：测量与结果表及其归属列';
 
