@@ -21,12 +21,12 @@ SELECT p.oid AS aggregate, o.name, format('SELECT %s(%s)::text FROM row_of GROUP
 			WHEN a.name = o.name THEN CASE a.name
 				WHEN 'points' THEN '(4 * o)' WHEN 'nu' THEN '(1 + o)' WHEN 'lo' THEN '(o - 9)' WHEN 'hi' THEN '(o + 9)' ELSE 'o' END
 			WHEN a.name = 'lo' THEN '-9' WHEN a.name = 'hi' THEN '9' WHEN a.name = 'p' THEN '2' WHEN a.name IN ('min_coverage', 'level') THEN '0.5'
-			WHEN a.name = 'controls' THEN '''{}''' WHEN a.name IN ('x', 'y', 'value', 'score', 'rank_by') THEN format('x::%s', a.type) ELSE format('1::%s', a.type) END, ', ' ORDER BY a.place)
+			WHEN a.name = 'controls' THEN '''{}''' WHEN a.name = 'band' THEN '''top''' WHEN a.name IN ('x', 'y', 'value', 'score', 'rank_by') THEN format('x::%s', a.type) ELSE format('1::%s', a.type) END, ', ' ORDER BY a.place)
 		FROM unnest(p.proargnames, p.proargtypes::regtype[]) WITH ORDINALITY AS a (name, type, place))) AS statement
 FROM pg_proc p CROSS JOIN LATERAL unnest(p.proargnames) AS o (name)
 WHERE p.pronamespace = 'service_eval'::regnamespace AND p.prokind = 'a'
 	AND o.name NOT IN ('', 'x', 'y', 'w', 'value', 'weight', 'rank_by', 'cluster', 'stratum', 'sources', 'controls', 'earned', 'available', 'rating', 'scale_max',
-		'quantity', 'satisfaction', 'score', 'd');
+		'quantity', 'satisfaction', 'score', 'd', 'need', 'band', 'error_variance', 'unit');
 SELECT name, count(*) FROM option_of GROUP BY name ORDER BY name COLLATE "C";
 
 -- row by row, and combined

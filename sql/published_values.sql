@@ -50,13 +50,17 @@ FROM generate_series(1, 8) AS s, unnest('{2021-07-01,2021-10-01,2022-01-01,2022-
 WHERE s <> 3 OR i % 3 > 0;
 SELECT refresh_project(1) > 0 AS runs;
 
--- a dashboard reads results, and neither rosters nor what was counted of them by home
+-- What the guide lets a dashboard see, taken from the guide itself: results, and neither rosters nor what was counted
+-- of them by home
 CREATE ROLE regress_service_eval_dashboard;
-GRANT USAGE ON SCHEMA told, service_eval TO regress_service_eval_dashboard;
-GRANT SELECT ON village_scorecard, inclusion, village_satisfaction, site_run, site_place, current_run, current_snapshot,
-	evaluation_run, snapshot, site_score, site_points, site_indicator, site_measure, place_measure, indicator,
-	need_level, site, village
-TO regress_service_eval_dashboard;
+\getenv top PG_ABS_SRCDIR
+\set guide :top '/doc/workspace.md'
+\setenv GUIDE :guide
+\set grants `sed -n '/^GRANT USAGE ON SCHEMA evaluation TO dashboard;/,/^TO dashboard;/p' "$GUIDE" | sed 's/evaluation[.]/told./g; s/SCHEMA evaluation/SCHEMA told/; s/TO dashboard/TO regress_service_eval_dashboard/'`
+\set ECHO none
+:grants
+\set ECHO all
+GRANT USAGE ON SCHEMA service_eval TO regress_service_eval_dashboard;
 SET ROLE regress_service_eval_dashboard;
 SELECT string_agg(t, ' ' ORDER BY t) AS not_seen
 FROM unnest('{beneficiary,roster,attendance,response,level_measure,key_person_left_out,site_indicator,

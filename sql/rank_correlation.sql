@@ -1,4 +1,4 @@
--- Rank correlation: kendall_tau, spearman_rho
+-- Rank correlation: kendall_tau, spearman_rho, spearman_interval
 SET search_path = service_eval, public;
 \getenv top PG_ABS_SRCDIR
 \set helpers :top '/test/helpers.sql'
@@ -92,21 +92,48 @@ FROM (VALUES (1, 5), (2, 3), (3, 9), (4, 9), (5, 1), (6, 7)) v (x, y),
 ORDER BY x;
 SELECT kendall_tau(x, y) FILTER (WHERE x <> 2) AS filtered, kendall_tau(DISTINCT x, y) AS distinct_rows FROM (VALUES (1, 1), (2, 9), (3, 3), (3, 3)) v (x, y);
 
+-- spearman_interval: the mean of rho over strata by their rows, with bounds on the scale of atanh (Bonett and Wright 2000), as if each cluster had told once.
+-- Python's fractions.Fraction and decimal: the mean 0.8463..., the variance (1 + rho^2 / 2) / (7 - 3)
+CREATE TEMP TABLE two_quarters AS SELECT * FROM (VALUES (1, 1, 50, 55), (1, 2, 60, 58), (1, 3, 60, 70), (1, 4, 70, 61), (1, 5, 80, 90), (1, 6, 90, 85), (1, 7, 95, 99),
+	(2, 1, 55, 50), (2, 2, 58, 66), (2, 3, 70, 68), (2, 4, 61, 75), (2, 5, 90, 70), (2, 6, 90, 91)) v (quarter, site, x, y);
+SELECT pg_temp.near((i).estimate, 0.84636212520413421708, 1e-14) AS estimate, pg_temp.near((i).std_error, 0.16529562286743068749, 1e-13) AS std_error,
+	pg_temp.near((i).lower, tanh(atanh(0.84636212520413421708::float8) - student_two_sided(0.9, 5) * 0.58270155815177577108), 1e-12) AS lower,
+	pg_temp.near((i).upper, tanh(atanh(0.84636212520413421708::float8) + student_two_sided(0.9, 5) * 0.58270155815177577108), 1e-13) AS upper, (i).n
+FROM (SELECT spearman_interval(x, y, 0.9, quarter, site) AS i FROM two_quarters) s;
+SELECT pg_temp.near((SELECT (spearman_interval(x, y, 0.9, quarter, site)).estimate FROM two_quarters), sum(n * rho) / sum(n), 1e-14) AS mean, sum(n) AS n
+FROM (SELECT count(*) AS n, spearman_rho(x, y) AS rho FROM two_quarters GROUP BY quarter) r;
+-- a stratum without a rho does not count, but its clusters do; a NULL, but for the level, is ignored
+SELECT (u).estimate = (i).estimate AS estimate, (u).upper < (i).upper AS more_clusters, (u).n
+FROM (SELECT spearman_interval(x, y, 0.9, quarter, site) AS i FROM two_quarters) s,
+	(SELECT spearman_interval(x, y, 0.9, quarter, site) AS u FROM (SELECT * FROM two_quarters UNION ALL SELECT * FROM (VALUES (3, 8, 5, 1), (3, 9, 5, 2), (-4, 8, 1, 1),
+		(NULL, 1, 1, 1), (1, NULL, 1, 1), (1, 1, NULL, 1), (1, 1, 1, NULL)) v) t) o;
+-- 1 and -1 lie at infinity on that scale: the bounds are those of 0.999999
+SELECT (one).estimate AS one, (minus_one).estimate AS minus_one, pg_temp.near((one).upper, tanh(atanh(0.999999::float8) + m), 1e-14) AS upper, pg_temp.near((one).lower, tanh(atanh(0.999999::float8) - m), 1e-14) AS lower,
+	(minus_one).upper = - (one).lower AND (minus_one).lower = - (one).upper AS mirrored, pg_temp.near((one).std_error, (1 - 0.999999 ^ 2) * m / student_two_sided(0.95, 10), 1e-9) AS std_error
+FROM (SELECT spearman_interval(x, x, 0.95, 1, x) AS one, spearman_interval(x, - x, 0.95, 1, x) AS minus_one, student_two_sided(0.95, 10) * sqrt((1 + 0.999999::float8 ^ 2 / 2) / 9) AS m FROM generate_series(1, 12) x) s;
+-- no rows, one, equal, NULL; three clusters have no bounds
+SELECT spearman_interval(x, y, 0.9, quarter, site) AS no_row FROM two_quarters WHERE x = 1;
+SELECT spearman_interval(1, 1, 0.9, 1, 1) AS one_row, spearman_interval(x, 1, 0.9, 1, x) AS equal, spearman_interval(NULL, x, 0.9, 1, x) AS no_x, spearman_interval(x, x, 0.9, 1, x) AS three,
+	spearman_interval(x, x, 0.9, x, x) AS alone_in_strata FROM generate_series(1, 3) x;
+SELECT bool_and(grows IS NOT DISTINCT FROM (SELECT spearman_interval(x, y, 0.9, quarter, site) FROM two_quarters q WHERE q.x <= r.x)) AS grows,
+	bool_and(moves IS NOT DISTINCT FROM (SELECT spearman_interval(x, y, 0.9, quarter, site) FROM two_quarters q WHERE q.x BETWEEN r.x - 15 AND r.x)) AS moves, count(DISTINCT grows) AS growing, count(DISTINCT moves) AS moving
+FROM (SELECT x, spearman_interval(x, y, 0.9, quarter, site) OVER (ORDER BY x) AS grows, spearman_interval(x, y, 0.9, quarter, site) OVER (ORDER BY x RANGE BETWEEN 15 PRECEDING AND CURRENT ROW) AS moves FROM two_quarters) r;
+
 -- The same bits whatever the order of the rows and the number of workers
-SELECT count(DISTINCT tau::text) AS tau, count(DISTINCT rho::text) AS rho
-FROM (SELECT kendall_tau(x, y ORDER BY place) AS tau, spearman_rho(x, y ORDER BY place) AS rho
+SELECT count(DISTINCT tau::text) AS tau, count(DISTINCT rho::text) AS rho, count(DISTINCT i::text) AS interval
+FROM (SELECT kendall_tau(x, y ORDER BY place) AS tau, spearman_rho(x, y ORDER BY place) AS rho, spearman_interval(x, y, 0.9, x::int % 3, x::int % 50 ORDER BY place) AS i
 	FROM (SELECT seed, md5(i::text || seed) AS place, i * 7919 % 1009 AS x, i * i % 601 / 3.0 AS y FROM generate_series(1, 20) seed, generate_series(1, 800) i) v
 	GROUP BY seed) s;
 CREATE TABLE rank_correlation_rows AS SELECT i, i::bigint * 7919 % 100003 AS x, sqrt(i::bigint * 31 % 10007) + i / 5000 AS y FROM generate_series(1, 20000) i;
 ANALYZE rank_correlation_rows;
-CREATE TEMP TABLE serial AS SELECT kendall_tau(x, y ORDER BY i) AS tau, spearman_rho(x, y ORDER BY i) AS rho FROM rank_correlation_rows;
+CREATE TEMP TABLE serial AS SELECT kendall_tau(x, y ORDER BY i) AS tau, spearman_rho(x, y ORDER BY i) AS rho, spearman_interval(x, y, 0.9, i % 3, i / 9 ORDER BY i) AS interval FROM rank_correlation_rows;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
-SELECT pg_temp.plan_has('SELECT kendall_tau(x, y), spearman_rho(x, y) FROM rank_correlation_rows', 'Finalize Aggregate') AS parallel_plan;
-SELECT p.tau = s.tau AS tau, p.rho = s.rho AS rho
-FROM (SELECT kendall_tau(x, y) AS tau, spearman_rho(x, y) AS rho FROM rank_correlation_rows) p, serial s;
+SELECT pg_temp.plan_has('SELECT kendall_tau(x, y), spearman_rho(x, y), spearman_interval(x, y, 0.9, i % 3, i / 9) FROM rank_correlation_rows', 'Finalize Aggregate') AS parallel_plan;
+SELECT p.tau = s.tau AS tau, p.rho = s.rho AS rho, p.interval = s.interval AS interval
+FROM (SELECT kendall_tau(x, y) AS tau, spearman_rho(x, y) AS rho, spearman_interval(x, y, 0.9, i % 3, i / 9) AS interval FROM rank_correlation_rows) p, serial s;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
@@ -123,5 +150,12 @@ FROM unnest(ARRAY[
 	'SELECT spearman_rho(''-Infinity''::float8, 1)',
 	'SELECT spearman_rho(1, ''NaN''::numeric)',
 	'SELECT kendall_tau(NULL, ''NaN'')',
-	'SELECT kendall_tau(x, y) FROM (VALUES (1, 1), (2, ''Infinity''::float8)) v (x, y)'
+	'SELECT kendall_tau(x, y) FROM (VALUES (1, 1), (2, ''Infinity''::float8)) v (x, y)',
+	'SELECT spearman_interval(''NaN'', 1, 0.9, 1, 1)',
+	'SELECT spearman_interval(1, ''-Infinity'', 0.9, 1, 1)',
+	'SELECT spearman_interval(1, 1, 1, 1, 1)',
+	'SELECT spearman_interval(1, 1, NULL, 1, 1)',
+	'SELECT spearman_interval(1, 1, l, 1, 1) FROM (VALUES (0.9), (0.95)) v (l)',
+	'SELECT spearman_interval(1, 1, 0.9, 1.5, 1)',
+	'SELECT spearman_interval(1, 1, 0.9, 1, 9007199254740993)'
 ]) query;

@@ -28,6 +28,8 @@ INSERT INTO fact SELECT 'one site', 1, q, 50, NULL, 10 FROM generate_series(1, 2
 INSERT INTO fact SELECT 'three sites', i, q, 20 * i + q, NULL, i FROM generate_series(1, 3) AS i, generate_series(1, 3) AS q;
 INSERT INTO fact SELECT 'no resources', i, q, 5 * i, NULL, NULL FROM generate_series(1, 12) AS i, generate_series(1, 2) AS q;
 INSERT INTO fact SELECT 'first quarter only', i, 1, 5 * i, NULL, i FROM generate_series(1, 12) AS i;
+-- nobody gets any in the second quarter
+INSERT INTO fact SELECT 'empty quarter', i, q, 5 * i, NULL, CASE q WHEN 2 THEN 0 ELSE i END FROM generate_series(1, 12) AS i, generate_series(1, 3) AS q;
 INSERT INTO fact SELECT 'same score', i, q, 50, NULL, i FROM generate_series(1, 12) AS i, generate_series(1, 2) AS q;
 INSERT INTO fact SELECT 'ties', i, q, 10 * (i / 4), NULL, 1 + i % 4 FROM generate_series(0, 15) AS i, generate_series(1, 2) AS q;
 INSERT INTO fact SELECT 'unrated get all', i, q, CASE WHEN i <= 12 THEN 5 * i END, NULL, CASE WHEN i > 12 THEN 100 ELSE 0 END FROM generate_series(1, 15) AS i, generate_series(1, 2) AS q;
@@ -115,7 +117,12 @@ FROM seen WHERE period = 'term' AND project <> 'known' ORDER BY project COLLATE 
 SELECT count(*) AS rows FROM seen WHERE project IN ('first quarter only', 'nobody was rated');
 -- a term of two quarters has the numbers of the second
 SELECT bool_and(q::text = t::text) AS same FROM (SELECT project, to_jsonb(s) - '{period,from_on,until_on}'::text[] AS q FROM seen s WHERE period = '2024Q2') q
-	JOIN (SELECT project, to_jsonb(s) - '{period,from_on,until_on}'::text[] AS t FROM seen s WHERE period = 'term') t USING (project) WHERE project NOT IN ('known', 'three sites');
+	JOIN (SELECT project, to_jsonb(s) - '{period,from_on,until_on}'::text[] AS t FROM seen s WHERE period = 'term') t USING (project) WHERE project NOT IN ('known', 'three sites', 'empty quarter');
+
+-- nor does a quarter in which nobody got any count in the term.  What is not known has no bounds either
+SELECT period, sites, given, resources, concentration_index, concentration_lower, concentration_gini, tilt, tilt_lower, top_bottom_ratio FROM seen WHERE project = 'empty quarter' ORDER BY period;
+SELECT project, concentration_index, concentration_lower, concentration_upper, concentration_gini, concentration_gini_lower, persistence, persistence_lower, persistence_upper
+FROM seen WHERE period = 'term' AND project IN ('no resources', 'one site', 'same score') ORDER BY project COLLATE "C";
 
 -- Need: per child it is higher in the better homes, and so are the resources: C is that of need, the tilt 0, and nothing is uncertain
 SELECT pg_temp.near(c.concentration_index, f.c, 1e-8) AS c, c.need_concentration, c.tilt, c.tilt_lower, c.tilt_upper, pg_temp.near(c.gini, f.g, 1e-8) AS gini

@@ -296,3 +296,49 @@ concentration_influence_of(const RankedValues *values, double *index, Influence 
 	}
 	return true;
 }
+
+/*
+ * The same where ranks and the mean come from the sample as well: with
+ * D = sum of w (x - mu) over what lies above the member, and half of its tie,
+ *
+ *	u = w / (W mu) ((x - mu) (p - C) + 2 D / W - 2 C mu)
+ *
+ * which is the derivative of C by the weight of the member, times w (Deville
+ * 1999, Survey Methodology 25).
+ */
+bool
+concentration_full_influence_of(const RankedValues *values, double *index, Influence *influence)
+{
+	SortedValues unranked = values_of(values);
+	TieGroup	group = {0};
+	Mean		mean;
+	DoubleDouble slope;			/* C */
+	DoubleDouble total;			/* W mu */
+	DoubleDouble up_to = {0.0, 0.0};	/* sum of w (x - mu) up to the group, -D but for half of the tie */
+
+	if (!concentration_index_of(values, index))
+		return false;
+	mean = mean_of(&unranked);
+	slope = relative_covariance_of(values, &mean);
+	total = dd_mul(mean.weight, mean.mean);
+	while (next_group(values, &mean, &group))
+	{
+		DoubleDouble p = dd_sub(dd_div(position_of(&group, &mean), mean.weight), slope);
+		DoubleDouble tied = dd_sub(group.excess, dd_mul(group.weight, mean.excess));
+		DoubleDouble same;		/* what is the same for all of the tie */
+		int64_t		i;
+
+		up_to = dd_add(up_to, tied);
+		same = dd_div(dd_sub(tied, dd_add(up_to, up_to)), mean.weight);
+		same = dd_sub(same, dd_mul(dd_add(slope, slope), mean.mean));
+		for (i = group.first; i < group.end; i++)
+		{
+			DoubleDouble deviation = dd_sub(excess_of(&mean, values->value[i * values->stride]), mean.excess);
+
+			stop_if_asked_at(i);
+			influence[i].value = scaled_weight(&mean, &unranked, i) *
+				dd_div(dd_add(dd_mul(deviation, p), same), total).hi;
+		}
+	}
+	return true;
+}

@@ -24,5 +24,6 @@ extern bool concentration_erreygers_of(const RankedValues *values, double *resul
 extern bool concentration_wagstaff_of(const RankedValues *values, double *result);
 extern bool concentration_extended_of(const RankedValues *values, double *result);
 extern bool concentration_influence_of(const RankedValues *values, double *index, Influence *influence);
+extern bool concentration_full_influence_of(const RankedValues *values, double *index, Influence *influence);
 
 #endif							/* CONCENTRATION_KERNEL_H */

@@ -11,25 +11,13 @@
 #include "utils/array.h"
 
 #include "base/memory.h"
-#include "base/result.h"
 #include "inequality/elasticity_kernel.h"
+#include "state/estimate.h"
 #include "state/options.h"
 #include "state/sample.h"
 
 PG_FUNCTION_INFO_V1(elasticity_accum);
 PG_FUNCTION_INFO_V1(elasticity_final);
-
-/* The fields of elasticity_interval. */
-enum
-{
-	ESTIMATE,
-	STD_ERROR,
-	LOWER,
-	UPPER,
-	N,
-	CLUSTERS,
-	INTERVAL_FIELDS
-};
 
 /* The logarithm of a number that must have one. */
 static double
@@ -107,7 +95,7 @@ elasticity_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * elasticity_final(internal) returns elasticity_interval
+ * elasticity_final(internal) returns estimate
  *
  * NULL without rows, and where the elasticity is not defined; a bound that the
  * data do not set is NULL.
@@ -117,27 +105,17 @@ elasticity_final(PG_FUNCTION_ARGS)
 {
 	Sample	   *sample = sample_sorted(fcinfo);
 	ElasticityRows rows;
-	Elasticity	elasticity;
+	Estimate	result;
 	double	   *scratch;
 	bool		defined;
-	Datum		field[INTERVAL_FIELDS];
-	bool		is_null[INTERVAL_FIELDS] = {false};
 
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	rows = (ElasticityRows) {sample->n, sample->width - ROW_CONTROLS, sample->number};
 	scratch = memory_get(ELASTICITY_SCRATCH(rows.n, rows.controls), sizeof(double));
-	defined = elasticity_of(&rows, sample->option.value, scratch, &elasticity);
+	defined = elasticity_of(&rows, sample->option.value, scratch, &result);
 	memory_release(scratch);
 	if (!defined)
 		PG_RETURN_NULL();
-	is_null[LOWER] = !isfinite(elasticity.lower);
-	is_null[UPPER] = !isfinite(elasticity.upper);
-	field[ESTIMATE] = finite_result(elasticity.estimate);
-	field[STD_ERROR] = finite_result(elasticity.std_error);
-	field[LOWER] = Float8GetDatum(elasticity.lower);
-	field[UPPER] = Float8GetDatum(elasticity.upper);
-	field[N] = Int64GetDatum(rows.n);
-	field[CLUSTERS] = Int64GetDatum(elasticity.clusters);
-	return composite_result(fcinfo, field, is_null);
+	return estimate_result(fcinfo, &result);
 }

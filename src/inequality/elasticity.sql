@@ -1,17 +1,12 @@
 -- Elasticity of amounts, with the means to judge it.  The option level must be the same in all rows of a group.
 
-CREATE TYPE elasticity_interval AS (estimate float8, std_error float8, lower float8, upper float8, n bigint,
-	clusters bigint);
-COMMENT ON TYPE elasticity_interval IS
-	'An elasticity with its standard error and confidence bounds, from n rows of so many clusters';
-
 CREATE FUNCTION elasticity_accum(internal, y float8, x float8, controls float8[], stratum float8, cluster float8,
 	level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'elasticity_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION elasticity_accum(internal, float8, float8, float8[], float8, float8, float8) IS
 	'Support of elasticity_interval(): keeps one row';
 
-CREATE FUNCTION elasticity_final(internal) RETURNS elasticity_interval
+CREATE FUNCTION elasticity_final(internal) RETURNS estimate
 AS 'MODULE_PATHNAME', 'elasticity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION elasticity_final(internal) IS 'Support of elasticity_interval(): computes the result';
 

@@ -529,7 +529,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
  * is the same as a control or within each stratum, or there is no solution.
  */
 bool
-elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elasticity *result)
+elasticity_of(const ElasticityRows *rows, double level, double *scratch, Estimate *result)
 {
 	int			width = ROW_CONTROLS + rows->controls;
 	int64_t		n = rows->n;
@@ -578,16 +578,21 @@ elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elastic
 
 	error = sqrt((double) model.clusters / (double) (model.clusters - 1 - model.columns) * squares) / information;
 	t = student_two_sided(level, (double) (model.clusters - 1 - model.columns));
-	result->clusters = model.clusters;
+	result->n = n;
+	result->has_error = true;
 	result->estimate = coefficient[0] / scale;
 	result->std_error = error / scale;
 	/* where all lies on the curve nothing is left to be sure or unsure of */
 	if (!(error > 1e-9))
 	{
 		result->lower = result->upper = result->estimate;
+		result->has_lower = result->has_upper = true;
 		return true;
 	}
 	result->lower = find_bound(&model, coefficient, -t * error, t) / scale;
 	result->upper = find_bound(&model, coefficient, t * error, t) / scale;
+	/* infinite where the data set no bound */
+	result->has_lower = isfinite(result->lower);
+	result->has_upper = isfinite(result->upper);
 	return true;
 }

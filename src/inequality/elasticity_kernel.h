@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "math/estimate.h"
+
 /* Controls of a regression at most. */
 #define ELASTICITY_CONTROLS		16
 
@@ -30,18 +32,9 @@ typedef struct ElasticityRows
 	const double *number;
 } ElasticityRows;
 
-typedef struct Elasticity
-{
-	double		estimate;
-	double		std_error;
-	double		lower;			/* -INFINITY and INFINITY where the data set no bound */
-	double		upper;
-	int64_t		clusters;
-} Elasticity;
-
 /* Doubles that elasticity_of() needs to work with. */
 #define ELASTICITY_SCRATCH(n, controls)		((n) * (2 * (int64_t) (controls) + 10))
 
-extern bool elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elasticity *result);
+extern bool elasticity_of(const ElasticityRows *rows, double level, double *scratch, Estimate *result);
 
 #endif							/* ELASTICITY_KERNEL_H */

@@ -87,14 +87,14 @@ gini_interval(FunctionCallInfo fcinfo, bool clustered)
 	return estimate_result(fcinfo, &result);
 }
 
-/* gini_interval_final(internal) returns gini_interval */
+/* gini_interval_final(internal) returns estimate */
 Datum
 gini_interval_final(PG_FUNCTION_ARGS)
 {
 	return gini_interval(fcinfo, false);
 }
 
-/* gini_interval_clustered_final(internal) returns gini_interval */
+/* gini_interval_clustered_final(internal) returns estimate */
 Datum
 gini_interval_clustered_final(PG_FUNCTION_ARGS)
 {
@@ -135,14 +135,14 @@ concentration_interval(FunctionCallInfo fcinfo, bool clustered)
 	return estimate_result(fcinfo, &result);
 }
 
-/* concentration_interval_final(internal) returns concentration_interval */
+/* concentration_interval_final(internal) returns estimate */
 Datum
 concentration_interval_final(PG_FUNCTION_ARGS)
 {
 	return concentration_interval(fcinfo, false);
 }
 
-/* concentration_interval_clustered_final(internal) returns concentration_interval */
+/* concentration_interval_clustered_final(internal) returns estimate */
 Datum
 concentration_interval_clustered_final(PG_FUNCTION_ARGS)
 {

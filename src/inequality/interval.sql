@@ -1,12 +1,5 @@
 -- Estimates from samples, with their sampling error.  The option level must be the same in all rows of a group.
 
-CREATE TYPE gini_interval AS (estimate float8, std_error float8, lower float8, upper float8, n bigint);
-COMMENT ON TYPE gini_interval IS 'A Gini index with its standard error and confidence bounds, from n rows';
-
-CREATE TYPE concentration_interval AS (estimate float8, std_error float8, lower float8, upper float8, n bigint);
-COMMENT ON TYPE concentration_interval IS
-	'A concentration index with its standard error and confidence bounds, from n rows';
-
 CREATE FUNCTION gini_interval_accum(internal, x float8, level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_interval_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gini_interval_accum(internal, float8, float8) IS 'Support of gini_interval(): keeps one row';
@@ -25,7 +18,7 @@ AS 'MODULE_PATHNAME', 'gini_interval_accum_weighted_numeric' LANGUAGE C IMMUTABL
 COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric) IS
 	'Support of gini_interval(): keeps one row';
 
-CREATE FUNCTION gini_interval_final(internal) RETURNS gini_interval
+CREATE FUNCTION gini_interval_final(internal) RETURNS estimate
 AS 'MODULE_PATHNAME', 'gini_interval_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gini_interval_final(internal) IS 'Support of gini_interval(): computes the result';
 
@@ -75,7 +68,7 @@ AS 'MODULE_PATHNAME', 'gini_interval_accum_clustered_numeric' LANGUAGE C IMMUTAB
 COMMENT ON FUNCTION gini_interval_accum(internal, numeric, float8, numeric, float8) IS
 	'Support of gini_interval(): keeps one row';
 
-CREATE FUNCTION gini_interval_clustered_final(internal) RETURNS gini_interval
+CREATE FUNCTION gini_interval_clustered_final(internal) RETURNS estimate
 AS 'MODULE_PATHNAME', 'gini_interval_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gini_interval_clustered_final(internal) IS 'Support of gini_interval(): computes the result';
 
@@ -119,7 +112,7 @@ AS 'MODULE_PATHNAME', 'concentration_interval_accum_weighted_numeric' LANGUAGE C
 COMMENT ON FUNCTION concentration_interval_accum(internal, numeric, numeric, float8, numeric) IS
 	'Support of concentration_interval(): keeps one row';
 
-CREATE FUNCTION concentration_interval_final(internal) RETURNS concentration_interval
+CREATE FUNCTION concentration_interval_final(internal) RETURNS estimate
 AS 'MODULE_PATHNAME', 'concentration_interval_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_interval_final(internal) IS
 	'Support of concentration_interval(): computes the result';
@@ -173,7 +166,7 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_interval_accum(internal, numeric, numeric, float8, numeric, float8) IS
 	'Support of concentration_interval(): keeps one row';
 
-CREATE FUNCTION concentration_interval_clustered_final(internal) RETURNS concentration_interval
+CREATE FUNCTION concentration_interval_clustered_final(internal) RETURNS estimate
 AS 'MODULE_PATHNAME', 'concentration_interval_clustered_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_interval_clustered_final(internal) IS
 	'Support of concentration_interval(): computes the result';

@@ -56,3 +56,23 @@ CREATE AGGREGATE spearman_rho(x numeric, y numeric) (
 COMMENT ON AGGREGATE spearman_rho(numeric, numeric) IS
 	'Spearman''s rho, the correlation of the ranks of x and y, where ties share their mean rank; NULL if all x or '
 	'all y are equal';
+
+CREATE FUNCTION spearman_accum(internal, x float8, y float8, level float8, stratum float8, cluster float8)
+RETURNS internal
+AS 'MODULE_PATHNAME', 'spearman_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spearman_accum(internal, float8, float8, float8, float8, float8) IS
+	'Support of spearman_interval(): keeps one row';
+
+CREATE FUNCTION spearman_final(internal) RETURNS estimate
+AS 'MODULE_PATHNAME', 'spearman_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spearman_final(internal) IS 'Support of spearman_interval(): computes the result';
+
+CREATE AGGREGATE spearman_interval(x float8, y float8, level float8, stratum float8, cluster float8) (
+	SFUNC = spearman_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = spearman_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spearman_interval(float8, float8, float8, float8, float8) IS
+	'Mean of Spearman''s rho of x and y over strata, which count by their rows, with bounds as if each cluster had '
+	'told once; NULL if no stratum has one';

@@ -37,10 +37,14 @@
 
 #include "base/memory.h"
 #include "math/double_double.h"
+#include "math/quantiles.h"
 #include "math/radix_sort.h"
 
 /* So many numbers are put in order by comparing each with each. */
 #define FEW					12
+
+/* The largest rho that has a bound above it. */
+#define ALMOST_ONE			0.999999
 
 /* n (n - 1) / 2 */
 static inline uint64_t
@@ -262,5 +266,91 @@ spearman_rho_of(const RankPairs *pairs, double *scratch, double *result)
 	if (sum_yy.hi == 0.0)
 		return false;
 	*result = correlation(sum_xy, sum_xx, sum_yy);
+	return true;
+}
+
+/* How many different numbers there are; they are left in order. */
+static int64_t
+count_different(double *number, int64_t n)
+{
+	int64_t		different = 0;
+	int64_t		first;
+
+	sort_rows(number, n, 1, 0);
+	for (first = 0; first < n; first = end_of_tie(number, n, 1, first))
+	{
+		stop_if_asked_at(first);
+		different++;
+	}
+	return different;
+}
+
+/*
+ * The mean of Spearman's rho over the strata where it is defined, each counting
+ * by its rows, with bounds.  On the scale of atanh rho its variance is
+ * (1 + rho^2 / 2) / (G - 3) (Bonett and Wright 2000, Psychometrika 65), here with
+ * the G clusters as if each had told only once, and Student's t with G - 2 degrees
+ * of freedom.  A rho of 1 lies at infinity on that scale, so there it is taken as
+ * ALMOST_ONE.  The error is that on the scale of rho, (1 - rho^2) times as large.
+ *
+ * Not defined where rho is in no stratum; without error and bounds with fewer
+ * than four clusters.
+ */
+bool
+spearman_over_strata(const RankStrata *rows, double level, Estimate *result)
+{
+	const int	width = RANK_STRATA_WIDTH;
+	int64_t		n = rows->n;
+	double	   *pair = memory_get(4 * n, sizeof(double));
+	double	   *scratch = pair + 2 * n;
+	double		sum = 0.0;
+	double		counted = 0.0;
+	int64_t		clusters;
+	int64_t		first;
+	int64_t		end;
+	int64_t		i;
+
+	for (first = 0; first < n; first = end)
+	{
+		RankPairs	pairs = {0, pair};
+		double		rho;
+
+		stop_if_asked_at(first);
+		end = first + end_of_tie(rows->number + first * width, n - first, width, 0);
+		for (i = first; i < end; i++)
+		{
+			stop_if_asked_at(i);
+			pair[2 * pairs.n] = rows->number[i * width + 1];
+			pair[2 * pairs.n + 1] = rows->number[i * width + 2];
+			pairs.n++;
+		}
+		if (spearman_rho_of(&pairs, scratch, &rho))
+		{
+			sum += rho * (double) pairs.n;
+			counted += (double) pairs.n;
+		}
+	}
+	for (i = 0; i < n; i++)
+	{
+		stop_if_asked_at(i);
+		pair[i] = rows->number[i * width + 3];
+	}
+	clusters = count_different(pair, n);
+	memory_release(pair);
+	if (counted == 0.0)
+		return false;
+
+	*result = (Estimate) {.n = n, .estimate = sum / counted};
+	if (clusters > 3)
+	{
+		double		rho = fmax(fmin(result->estimate, ALMOST_ONE), -ALMOST_ONE);
+		double		error = sqrt((1.0 + rho * rho / 2.0) / (double) (clusters - 3));
+		double		margin = student_two_sided(level, (double) (clusters - 2)) * error;
+
+		result->std_error = (1.0 - rho * rho) * error;
+		result->lower = tanh(atanh(rho) - margin);
+		result->upper = tanh(atanh(rho) + margin);
+		result->has_error = result->has_lower = result->has_upper = true;
+	}
 	return true;
 }

@@ -17,7 +17,7 @@ enum
 	ESTIMATE_FIELDS
 };
 
-/* A row of the type estimate, or of one with the same fields; what is not known is NULL. */
+/* A row of the type estimate; what is not known is NULL. */
 Datum
 estimate_result(FunctionCallInfo fcinfo, const Estimate *estimate)
 {

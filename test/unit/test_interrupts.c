@@ -1,5 +1,6 @@
 /* sources: src/inequality/inequality_kernel.c src/inequality/entropy_kernel.c src/inequality/concentration_kernel.c
-   src/inequality/interval_kernel.c src/inequality/elasticity_kernel.c src/scores/shrinkage_kernel.c
+   src/inequality/interval_kernel.c src/inequality/elasticity_kernel.c src/inequality/tilt_kernel.c
+   src/inequality/slope_kernel.c src/scores/shrinkage_kernel.c
    src/scores/agreement_kernel.c src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c
    src/math/estimate.c src/math/quantiles.c src/math/mean.c src/math/values.c src/math/radix_sort.c
    src/math/exact_sum.c */
@@ -13,6 +14,8 @@
 #include "inequality/entropy_kernel.h"
 #include "inequality/inequality_kernel.h"
 #include "inequality/interval_kernel.h"
+#include "inequality/slope_kernel.h"
+#include "inequality/tilt_kernel.h"
 #include "kernel_host.h"
 #include "ranking/copeland_kernel.h"
 #include "ranking/rank_correlation_kernel.h"
@@ -24,12 +27,14 @@
 
 static double x[N];
 static double w[N];
+static double group_of[N];
 static double pair[2 * N];
 static double judgement[2 * N];
 static double scratch[2 * N];
 static Influence influence[N];
 static GroupMean group[N];
 static double row[N * ROW_CONTROLS];
+static double rank_row[RANK_STRATA_WIDTH * N];
 static double elasticity_scratch[ELASTICITY_SCRATCH(N, 0)];
 
 /* Was it asked in so many passes at least? */
@@ -51,7 +56,15 @@ main(void)
 	};
 	RankPairs	pairs = {N, pair};
 	ElasticityRows rows = {N, 0, row};
-	Elasticity	elasticity;
+	RankedStrata strata = {
+		.n = N, .stride = 1, .stratum = group_of, .rank_by = x, .value = w, .need = x, .weight = w, .cluster = x
+	};
+	Bands		bands = {.n = N, .bottom = N / 2, .stride = 1, .value = x, .weight = w, .cluster = x};
+	SlopeRows	slope = {
+		.n = N, .stride = 1, .stratum = group_of, .x = x, .error_variance = w, .y = w, .cluster = x
+	};
+	RankStrata	rank_strata = {N, rank_row};
+	Estimate	estimate;
 	Shrinkage	shrinkage;
 	Outranking	outranking = {N, 1, w, scratch};
 	double		curve[11];
@@ -64,6 +77,11 @@ main(void)
 		w[i] = 1.0 + (double) (i % 3);
 		pair[2 * i] = (double) i;
 		pair[2 * i + 1] = (double) (i * 7919 % N);
+		group_of[i] = (double) (i / (N / 2));
+		rank_row[RANK_STRATA_WIDTH * i] = group_of[i];
+		rank_row[RANK_STRATA_WIDTH * i + 1] = (double) i;
+		rank_row[RANK_STRATA_WIDTH * i + 2] = (double) (i * 7919 % N);
+		rank_row[RANK_STRATA_WIDTH * i + 3] = (double) i;
 		judgement[2 * i] = (double) (i / 1000);
 		judgement[2 * i + 1] = (double) (i % 7);
 		group[i] = (GroupMean) {(double) (i % 100), 5.0, 3.0};
@@ -107,8 +125,22 @@ main(void)
 	asked(4, "kendall_tau");
 	spearman_rho_of(&pairs, scratch, &result);
 	asked(3, "spearman_rho");
-	elasticity_of(&rows, 0.95, elasticity_scratch, &elasticity);
+	elasticity_of(&rows, 0.95, elasticity_scratch, &estimate);
 	asked(20, "elasticity_interval");
+	/* a pass over two strata, or bands, asks less often: what is left of each is less than a turn */
+	tilt_of(&strata, 0.95, &estimate);
+	asked(30, "tilt_interval");
+	strata.need = NULL;
+	gini_correlation_of(&strata, 0.95, &estimate);
+	asked(40, "gini_correlation_interval");
+	band_ratio_of(&bands, 0.95, &estimate);
+	asked(6, "band_ratio_interval");
+	slope_of(&slope, 0.95, &estimate);
+	asked(12, "slope_interval");
+	reliability_of(&slope, &result);
+	asked(5, "reliability");
+	spearman_over_strata(&rank_strata, 0.95, &estimate);
+	asked(6, "spearman_interval");
 	outranking_clear(&outranking);
 	asked(1, "copeland_score");
 	return tap_done();
