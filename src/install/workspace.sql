@@ -323,12 +323,12 @@ EXCEPTION WHEN invalid_table_definition THEN
 	RAISE WARNING '"%" is kept: it is not the workspace''s view of this name', view
 		USING DETAIL = SQLERRM || '.',
 			  HINT = 'Rename it and upgrade again to have that as well.';
-	RETURN 'kept';
+	RETURN 'own';
 END
 $function$;
 
 COMMENT ON FUNCTION upgrade_view(regnamespace, regclass, text) IS
-'replaces a view of an earlier version: replaced, or kept where it is the same';
+'replaces a view of an earlier version: replaced, kept where it is the same, own where it has other columns';
 
 -- Makes a trigger of this version of one of an earlier version, and tells whether it is another now.  A constraint
 -- trigger cannot be replaced; what it does is in its function.
@@ -414,6 +414,10 @@ BEGIN
 				ours := ours || s.relation;
 				IF upgrade AND s.command = 'CREATE VIEW' THEN
 					action := service_eval.upgrade_view(home, relation.oid, s.statement);
+					IF action = 'own' THEN
+						ours := array_remove(ours, s.relation);
+						action := 'kept';
+					END IF;
 				ELSIF upgrade THEN
 					FOR change IN SELECT * FROM service_eval.upgrade_table(workspace, s.relation, s.statement) LOOP
 						object := change.object;
@@ -506,6 +510,41 @@ $function$;
 
 COMMENT ON FUNCTION build_floors(text, boolean) IS
 'makes or upgrades the tables, views and functions of a workspace, and tells what it did';
+
+-- A migration moves what an earlier version stored into the shape of this one.  Each runs once, before the floors are
+-- built, and is noted.  A new workspace needs none: all are noted.
+CREATE FUNCTION migrate_workspace(workspace text, fresh boolean, OUT object text, OUT action text)
+RETURNS SETOF record
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $function$
+DECLARE
+	home	regnamespace := quote_ident(workspace)::regnamespace;
+	noted	text[] := service_eval.noted_parts(home);
+	f		record;
+	step	text;
+BEGIN
+	FOR f IN SELECT * FROM service_eval.workspace_files() m WHERE m.file LIKE 'migrations/%' LOOP
+		object := 'migration ' || substring(f.file, '^migrations/(.*)\.sql$');
+		CONTINUE WHEN object = ANY (noted);
+		IF NOT fresh THEN
+			FOR step IN
+				SELECT s.statement FROM service_eval.workspace_statements(
+					replace(f.script, '@workspace@', quote_ident(workspace))) s
+			LOOP
+				PERFORM service_eval.run_as_owner(home, step);
+			END LOOP;
+			action := 'run';
+			RETURN NEXT;
+		END IF;
+		PERFORM service_eval.note_parts(home, ARRAY[object], '{migration}');
+	END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION migrate_workspace(text, boolean) IS
+'runs the migrations that a workspace has not had yet; notes all of them where it is a new one';
 
 -- A pack is rows: words and schemes of a service.  What is there stays.
 CREATE FUNCTION add_pack(workspace text, pack text, OUT object text, OUT action text, OUT reason text)
@@ -631,6 +670,7 @@ DECLARE
 	packs	text[] := ARRAY(SELECT substring(f.file, '^packs/(.*)\.sql$') FROM service_eval.workspace_files() f
 							WHERE f.file LIKE 'packs/%');
 	home	regnamespace;
+	fresh	boolean;
 BEGIN
 	PERFORM service_eval.check_workspace_name(workspace);
 	IF pack <> ALL (packs) THEN
@@ -652,7 +692,11 @@ BEGIN
 	PERFORM service_eval.refuse_strangers(home);
 	PERFORM service_eval.wait_for_refresh(workspace);
 
+	fresh := cardinality(service_eval.noted_parts(home)) = 0;
 	RETURN QUERY SELECT * FROM service_eval.build_floors(workspace, false);
+	IF fresh THEN
+		PERFORM service_eval.migrate_workspace(workspace, true);
+	END IF;
 	IF pack IS NULL AND service_eval.ask_as_owner(home,
 		'SELECT object FROM workspace_part WHERE kind = ''pack''') = '{}'
 	THEN
@@ -687,6 +731,7 @@ BEGIN
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
 	PERFORM service_eval.wait_for_refresh(workspace);
+	RETURN QUERY SELECT m.object, m.action FROM service_eval.migrate_workspace(workspace, false) m;
 	RETURN QUERY SELECT b.object, b.action FROM service_eval.build_floors(workspace, true) b;
 	RETURN QUERY SELECT d.object, d.action FROM service_eval.drop_old_parts(workspace) d;
 END

@@ -11,6 +11,7 @@ COMMENT ON TABLE workspace_part IS
 COMMENT ON COLUMN workspace_part.object IS
 	'object: such as table site, view village_ranking, pack home_care | 对象：如table site、pack home_care';
 COMMENT ON COLUMN workspace_part.kind IS
-	'kind: facts, rules, periods, measures, results, answers, operation or pack | 类别：数据、规则、时段、测量、结果、视图、运行或服务包';
+	'kind: facts, rules, periods, measures, results, answers, operation, pack or migration | '
+	'类别：数据、规则、时段、测量、结果、视图、运行、服务包或迁移';
 COMMENT ON COLUMN workspace_part.version IS
 	'version: of the extension that made it last as it is | 版本：最近创建或更新该对象的扩展版本';

@@ -1,0 +1,52 @@
+-- A workspace of an earlier version becomes one of a later version: what was stored is moved, once, and what the later
+-- version has more, or otherwise, is made.  The later version is this one with another name for a column, one more view
+-- and another function.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS service_eval;
+BEGIN;
+SELECT count(*) > 100 AS created FROM service_eval.create_workspace('migrated', 'blank') WHERE action = 'created';
+INSERT INTO migrated.organization (name, kind, credit_code) VALUES ('bureau', 'government', '11110000000000000X');
+SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('migrated');
+
+CREATE FUNCTION pg_temp.earlier_files(OUT file text, OUT script text) RETURNS SETOF record
+AS '$libdir/service_eval', 'workspace_files' LANGUAGE C IMMUTABLE STRICT;
+CREATE TABLE later_files (place serial, file text, script text);
+INSERT INTO later_files (file, script)
+SELECT file, CASE file
+	WHEN '2_rules/grade_of.sql' THEN regexp_replace(script, 'COMMENT ON FUNCTION grade_place\(text\) IS\s+''', '\&later: ')
+	WHEN '6_answers/village_ranking.sql' THEN script
+		|| E'\nCREATE VIEW later_view AS SELECT o.name, o.registration_code FROM organization o;\n'
+		|| E'COMMENT ON VIEW later_view IS ''later view: Who is registered? | 后加视图：谁已登记？'';\n'
+	ELSE script END
+FROM (SELECT file, replace(script, 'credit_code', 'registration_code') AS script FROM pg_temp.earlier_files()) f;
+INSERT INTO later_files (file, script) VALUES
+	('migrations/0001_registration.sql', 'ALTER TABLE organization RENAME credit_code TO registration_code;'
+		'UPDATE organization SET registration_code = replace(registration_code, 'X', 'Y');');
+CREATE OR REPLACE FUNCTION service_eval.workspace_files(OUT file text, OUT script text) RETURNS SETOF record
+LANGUAGE sql AS 'SELECT file, script FROM public.later_files ORDER BY place';
+
+SELECT object, action FROM service_eval.upgrade_workspace('migrated');
+SELECT * FROM migrated.later_view;
+SELECT obj_description('migrated.grade_place(text)'::regprocedure, 'pg_proc') ~ '^later: ' AS function_is_later;
+SELECT object, kind, version = extversion AS of_this_version FROM migrated.workspace_part, pg_extension
+WHERE extname = 'service_eval' AND object IN ('view later_view', 'migration 0001_registration') ORDER BY object;
+-- once
+SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('migrated');
+SELECT registration_code FROM migrated.organization;
+-- a new workspace has nothing to move, and never will
+SELECT count(*) > 100 AS created FROM service_eval.create_workspace('later', 'blank') WHERE action = 'created';
+SELECT object FROM later.workspace_part WHERE kind = 'migration';
+SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('later');
+
+-- the earlier version again: its own view of that name is gone, and a view of other columns is nobody's but the bureau's
+CREATE OR REPLACE FUNCTION service_eval.workspace_files(OUT file text, OUT script text) RETURNS SETOF record
+LANGUAGE sql AS $$
+	SELECT file, regexp_replace(script, 'CREATE VIEW later_view.*$', '') FROM public.later_files ORDER BY place
+$$;
+DROP VIEW migrated.trust_log;
+CREATE VIEW migrated.trust_log AS SELECT 1 AS mine;
+\set VERBOSITY terse
+SELECT object, action FROM service_eval.upgrade_workspace('migrated');
+\set VERBOSITY default
+SELECT * FROM migrated.trust_log;
+ROLLBACK;
