@@ -27,6 +27,8 @@
 --
 -- The same year, but the provider gives worker days by lot, whatever a home did before: each quarter anew, the same
 -- sum.  All other facts and all scores are the same; resource_concentration finds no tilt.
+--
+-- With -v facts_only=on nothing is computed: CALL refresh_rankings() when it suits you.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -726,7 +728,11 @@ ANALYZE organization, village, project, contract, contract_item, instalment, sit
 	photo, duplicate_review, visit_plan, visit, response, allocation, rest_day, need, attendance, assessment, bid, payment,
 	funding, engagement;
 
-\qecho H City: computing the rankings
 SET client_min_messages = :client_min_messages;
+\if :{?facts_only}
+	\qecho H City: loaded, nothing computed
+	\quit
+\endif
+\qecho H City: computing the rankings
 CALL refresh_rankings();
 \qecho H City: done

@@ -2,15 +2,18 @@
 --
 --   psql -d bureau -v workspace=evaluation -v folder=year -f examples/load_year.sql
 --
--- One file for each table of facts, named after it: organization.csv, village.csv, ...; those that are not there are left
--- out.  The first line names the columns, in any order.  A column that is left out has its default; a number that is left out
--- (org_id, site_id, activity_id, ...) is the next one that is free.  An empty field is NULL, "" is an empty text; dates are
--- 2024-12-31.  Files are UTF-8, or as -v encoding=GBK says.  export_year.sql writes such files.
+-- One file for each table of facts, named after it: organization.csv, village.csv, ...; those that are not there are
+-- left out.  The first line names the columns, in any order.  A column that is left out has its default; a number that
+-- is left out (org_id, site_id, activity_id, ...) is the next one that is free.  An empty field is NULL, "" is an empty
+-- text; dates are 2024-12-31.  Files are UTF-8, or as -v encoding=GBK says.  export_year.sql writes such files.
 --
--- All or nothing: what is wrong with a row stops the load and leaves everything as it was.  The message names the table, which
--- is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.  Afterwards the numbers
--- that the database gives go on behind the largest one loaded.  While the load runs others can read the tables, not write
--- to them.
+-- All or nothing: what is wrong with a row stops the load and leaves everything as it was.  The message names the table,
+-- which is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.  Afterwards the
+-- numbers that the database gives go on behind the largest one loaded.  While the load runs others can read the tables,
+-- not write to them.
+--
+-- The workspace's lists come with its pack.  Codes of your own (a need level, a group of respondents) are added to the
+-- lists before the files that use them are loaded.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -33,7 +36,8 @@ BEGIN;
 SET LOCAL datestyle = 'ISO, YMD';
 
 -- Name and first line of each file, without what editors put at the beginning (a byte order mark) and at the end of it
-\set headers `cd -- :'folder' && for f in *.csv; do test -f "$f" || continue; case " ":'tables'" " in *" ${f%.csv} "*) header=$(head -n 1 -- "$f" | LC_ALL=C tr -d '\357\273\277\r');; *) header=;; esac; printf '%s\t%s\n' "${f%.csv}" "$header"; done`
+\set each `echo 'test -f "$f" || continue; case " $tables " in *" ${f%.csv} "*) h=$(head -n 1 -- "$f");; *) h=;; esac'`
+\set headers `cd -- :'folder' && tables=:'tables' each=:'each' && for f in *.csv; do eval "$each"; printf '%s\t%s\n' "${f%.csv}" "$h"; done | LC_ALL=C tr -d '\357\273\277\r'`
 
 CREATE TEMPORARY TABLE year_file ON COMMIT DROP AS
 SELECT t.place, f.name, CASE WHEN t.name IS NOT NULL THEN to_regclass(format('%I.%I', :'workspace', t.name)) END AS relation, f.columns
@@ -146,4 +150,6 @@ COMMIT;
 ANALYZE :loaded;
 CALL :"workspace".refresh_rankings();
 -- The views read the results, which the planner does not know yet
-ANALYZE :"workspace".evaluation_run, :"workspace".evaluation_result;
+SELECT string_agg(format('%I.%I', :'workspace', relation), ', ') AS results
+FROM (SELECT relation FROM :"workspace".result_tables() UNION VALUES ('snapshot'), ('evaluation_run')) r \gset
+ANALYZE :results;
