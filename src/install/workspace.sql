@@ -449,6 +449,8 @@ BEGIN
 			IF NOT EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = home AND t.typname = s.part) THEN
 				PERFORM service_eval.run_as_owner(home, s.statement);
 				made := made || s.object;
+			ELSIF s.object = ANY (noted) THEN
+				made := made || s.object;
 			END IF;
 
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') AND s.relation IS NOT NULL THEN
@@ -623,6 +625,7 @@ DECLARE
 		ORDER BY o COLLATE "C");
 	needed	text[];		-- could not be dropped in this round, and why
 	reasons	text[];
+	reason	text;
 	before	integer;
 BEGIN
 	LOOP
@@ -635,8 +638,9 @@ BEGIN
 				PERFORM service_eval.run_as_owner(home, service_eval.drop_statement(object));
 			EXCEPTION
 				WHEN dependent_objects_still_exist THEN
+					GET STACKED DIAGNOSTICS reason = PG_EXCEPTION_DETAIL;
 					needed := needed || object;
-					reasons := reasons || SQLERRM;
+					reasons := reasons || reason;
 					CONTINUE;
 				WHEN wrong_object_type OR insufficient_privilege THEN
 					-- something else has this name now: it is only noted no more
@@ -652,7 +656,7 @@ BEGIN
 	END LOOP;
 	FOR i IN 1 .. cardinality(parts) LOOP
 		RAISE WARNING '% of an earlier version is kept: something of the bureau''s own needs it', parts[i]
-			USING DETAIL = reasons[i] || '.';
+			USING DETAIL = reasons[i];
 	END LOOP;
 END
 $function$;
