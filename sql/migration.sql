@@ -21,7 +21,7 @@ SELECT file, CASE file
 FROM (SELECT file, replace(script, 'credit_code', 'registration_code') AS script FROM pg_temp.earlier_files()) f;
 INSERT INTO later_files (file, script) VALUES
 	('migrations/0001_registration.sql', 'ALTER TABLE organization RENAME credit_code TO registration_code;'
-		'UPDATE organization SET registration_code = replace(registration_code, 'X', 'Y');');
+		'UPDATE organization SET registration_code = replace(registration_code, ''X'', ''Y'');');
 CREATE OR REPLACE FUNCTION service_eval.workspace_files(OUT file text, OUT script text) RETURNS SETOF record
 LANGUAGE sql AS 'SELECT file, script FROM public.later_files ORDER BY place';
 

@@ -272,7 +272,7 @@ FROM service_eval.workspace_plan('hers', '^1_facts/') WHERE object = 'table need
 INSERT INTO shadow.call (functions, query, answer) VALUES
 	('{create_workspace,check_workspace_name,wait_for_refresh,build_floors,add_pack}',
 		$$SELECT service_eval.create_workspace('sly', 'children_homes')$$, 'done'),
-	('{upgrade_workspace,upgrade_view,upgrade_trigger,drop_old_parts}',
+	('{upgrade_workspace,upgrade_view,upgrade_trigger,migrate_workspace,drop_old_parts}',
 		$$SELECT service_eval.upgrade_workspace('sly')$$, 'done'),
 	('{check_supplied_facts}',
 		$$SELECT service_eval.check_supplied_facts('sly', 1), service_eval.check_supplied_facts('hers', 1)$$, 'done'),

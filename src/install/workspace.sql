@@ -409,7 +409,9 @@ BEGIN
 				created := created || s.relation;
 				ours := ours || s.relation;
 			ELSIF object = ANY (noted) AND (relation.relkind = 'v') = (s.command = 'CREATE VIEW')
-				AND (s.command = 'CREATE VIEW' OR service_eval.has_most_rules(relation.oid, s.rules))
+				AND (s.command = 'CREATE VIEW' OR service_eval.has_most_rules(relation.oid, ARRAY(
+					SELECT substring(o, '^constraint (.*) on ') FROM unnest(noted) AS o
+					WHERE o LIKE 'constraint % on ' || s.relation)))
 			THEN
 				ours := ours || s.relation;
 				IF upgrade AND s.command = 'CREATE VIEW' THEN
