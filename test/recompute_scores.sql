@@ -94,8 +94,8 @@
 -- ---------------------------------------------------------------------------------------------------------------
 
 SET client_min_messages = warning;
-DROP TABLE IF EXISTS pg_temp.re_day, pg_temp.re_period, pg_temp.re_place, pg_temp.re_look, pg_temp.re_answer,
-	pg_temp.re_link,
+DROP TABLE IF EXISTS pg_temp.re_calendar, pg_temp.re_day, pg_temp.re_period, pg_temp.re_place, pg_temp.re_look,
+	pg_temp.re_answer, pg_temp.re_link,
 	pg_temp.re_photo, pg_temp.re_deducted, pg_temp.re_activity, pg_temp.re_member, pg_temp.re_plan, pg_temp.re_serve,
 	pg_temp.re_weight, pg_temp.re_on_roster, pg_temp.re_worth, pg_temp.re_rate, pg_temp.re_day_owed, pg_temp.re_owed,
 		pg_temp.re_stratum, pg_temp.re_cell,
@@ -110,21 +110,23 @@ RESET client_min_messages;
 -- Days, periods and places
 -- ---------------------------------------------------------------------------------------------------------------
 
--- the days of the term; unit_days: of the whole calendar unit
+-- the days of the years that the term touches; unit_days: of the whole calendar unit
+CREATE TEMPORARY TABLE re_calendar AS
+SELECT d::date AS day, l.unit, count(*) OVER (PARTITION BY l.unit) AS unit_days
+FROM project p
+	CROSS JOIN LATERAL generate_series(date_trunc('year', p.start_on::timestamp),
+		date_trunc('year', p.end_on::timestamp) + interval '1 year -1 day', interval '1 day') AS d
+	CROSS JOIN LATERAL (
+		SELECT to_char(d, 'YYYY') || CASE p.period_unit WHEN 'month' THEN to_char(d, '-MM') WHEN 'quarter'
+			THEN to_char(d, '"Q"Q')
+			WHEN 'half_year' THEN CASE WHEN extract(month FROM d) <= 6 THEN 'H1' ELSE 'H2' END ELSE '' END AS unit
+	) l;
+ANALYZE re_calendar;
+
+-- those of the term
 CREATE TEMPORARY TABLE re_day AS
 SELECT c.day, c.unit, c.unit_days, count(*) OVER (PARTITION BY c.unit) AS term_days
-FROM project p
-	CROSS JOIN LATERAL (
-		SELECT d::date AS day, l.unit, count(*) OVER (PARTITION BY l.unit) AS unit_days
-		FROM generate_series(date_trunc('year', p.start_on::timestamp),
-				date_trunc('year', p.end_on::timestamp) + interval '1 year -1 day', interval '1 day') AS d
-			CROSS JOIN LATERAL (
-				SELECT to_char(d, 'YYYY') || CASE p.period_unit WHEN 'month' THEN to_char(d, '-MM') WHEN 'quarter'
-					THEN to_char(d, '"Q"Q')
-					WHEN 'half_year' THEN CASE WHEN extract(month FROM d) <= 6 THEN 'H1' ELSE 'H2' END ELSE '' END AS unit
-			) l
-	) c
-WHERE c.day BETWEEN p.start_on AND p.end_on;
+FROM project p JOIN re_calendar c ON c.day BETWEEN p.start_on AND p.end_on;
 ANALYZE re_day;
 
 CREATE TEMPORARY TABLE re_period AS
@@ -340,12 +342,12 @@ ANALYZE re_owed;
 -- Verified quantity: V = C + (D - checked) (c + 2 p_h) / (m + 2), to six decimals, unit by unit
 -- ---------------------------------------------------------------------------------------------------------------
 
--- the planned stratum, else that of the last look in the unit, else none
+-- the planned stratum, else that of the last look in the whole unit, also after the term, else none
 CREATE TEMPORARY TABLE re_stratum AS
 SELECT s.site_id, u.unit, coalesce(
-	(SELECT v.stratum FROM visit_plan v JOIN re_day d ON d.day = v.from_on
+	(SELECT v.stratum FROM visit_plan v JOIN re_calendar d ON d.day = v.from_on
 	 WHERE v.site_id = s.site_id AND d.unit = u.unit ORDER BY v.from_on DESC LIMIT 1),
-	(SELECT l.stratum FROM re_look l JOIN re_day d ON d.day = l.visited_on
+	(SELECT l.stratum FROM re_look l JOIN re_calendar d ON d.day = l.visited_on
 	 WHERE l.site_id = s.site_id AND l.stratum IS NOT NULL AND d.unit = u.unit
 		ORDER BY l.visited_on DESC, l.visit_id DESC LIMIT 1),
 	'none') AS stratum
@@ -651,14 +653,22 @@ FROM re_place p JOIN re_satisfaction s USING (k, site_id)
 		SELECT q.k, q.site_id, sum(q.cost) AS cost
 		FROM (
 			SELECT q.k, q.site_id, c.price::float8 * sum(w.weight * q.target) / (
-				-- of spread person the whole is what rosters make of it
+				-- of spread person the whole is what rosters make of it, to six decimals
 				SELECT sum(w.weight * CASE WHEN i.spread <> 'person' THEN i.target_quantity ELSE (
-					SELECT sum(i.target_quantity::float8 / l.unit_days * n.persons)
+					SELECT round(sum(i.target_quantity::float8 / l.unit_days * n.persons)::numeric, 6)
 					FROM re_plan l JOIN re_member m USING (root) JOIN re_on_roster n ON n.site_id = m.site_id AND n.day = l.day
 					WHERE l.contract_id = i.contract_id) END)
 				FROM contract_item i JOIN re_weight w USING (contract_id, item) WHERE i.contract_id = q.contract_id) AS cost
 			FROM re_quantity q JOIN re_weight w USING (contract_id, item) JOIN contract c USING (contract_id)
 			GROUP BY q.k, q.site_id, q.contract_id, c.price
+			UNION ALL
+			-- without items a contract costs by the day
+			SELECT p.k, p.site_id,
+				c.price::float8 * count(*) / (SELECT count(*) FROM re_plan l WHERE l.contract_id = c.contract_id)
+			FROM contract c JOIN re_serve v USING (contract_id)
+				JOIN re_place p ON p.site_id = v.site_id AND v.day BETWEEN p.first_day AND p.last_day
+			WHERE NOT EXISTS (SELECT FROM contract_item i WHERE i.contract_id = c.contract_id)
+			GROUP BY p.k, p.site_id, c.contract_id, c.price
 		) q
 		GROUP BY q.k, q.site_id HAVING sum(q.cost) > 0
 	) cost USING (k, site_id)
@@ -763,6 +773,8 @@ SELECT c.scheme_id AS profile, v.k, v.site_id, v.code, v.value, i.points::float8
 	WHEN v.value IS NULL OR v.code = 'S1' AND e.effective_n < c.show_answers THEN NULL
 	WHEN i.direction = 'higher' THEN i.points * least(1, v.value / t.target)
 	WHEN v.value = 'Infinity' THEN 0
+	-- to nothing there is no ratio: what costs nothing is as good as that
+	WHEN v.value = 0 OR t.target = 0 THEN i.points * (v.value <= t.target)::integer
 	ELSE i.points * least(1, t.target / v.value) END AS points
 FROM re_value v
 	JOIN re_satisfaction e USING (k, site_id)
@@ -862,7 +874,8 @@ WHERE (b.plan_on IS NULL OR b.plan_on > p.last_day)
 	AND NOT EXISTS (SELECT FROM re_came c WHERE c.beneficiary_id = b.beneficiary_id AND c.held_on <= p.last_day);
 
 -- ---------------------------------------------------------------------------------------------------------------
--- Beside what was published.  number: two that are the same differ by no more than 1e-9 of them; word: they are alike.
+-- Beside what was published.  number: two that are the same differ by no more than 1e-9 of them, or 1e-12; word: they
+-- are alike.
 -- ---------------------------------------------------------------------------------------------------------------
 
 CREATE TEMPORARY TABLE re_compared AS
@@ -905,7 +918,7 @@ WITH run AS (
 SELECT what, profile, k AS period, site_id, n.again::text AS again, t.published::text AS published,
 	n.what IS NULL OR t.what IS NULL OR CASE WHEN n.again IS NULL OR t.published IS NULL
 		THEN num_nonnulls(n.again, t.published) > 0
-		ELSE NOT (n.again = t.published OR abs(n.again - t.published) <= 1e-9 * abs(t.published)) END AS differs
+		ELSE NOT (n.again = t.published OR abs(n.again - t.published) <= 1e-9 * abs(t.published) + 1e-12) END AS differs
 FROM number n FULL JOIN told t USING (what, profile, k, site_id)
 UNION ALL
 SELECT what, profile, k, site_id, n.again, t.published, n.what IS NULL OR t.what IS NULL OR n.again IS DISTINCT
