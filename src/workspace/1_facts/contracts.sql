@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS contract (
 	CONSTRAINT contract_price_check CHECK (price >= 0 AND price <> 'NaN'),
 	CONSTRAINT contract_quantity_share_check CHECK (quantity_share BETWEEN 0 AND 1),
 	CONSTRAINT contract_term_check CHECK (end_on >= start_on AND isfinite(start_on) AND isfinite(end_on)),
-	CONSTRAINT contract_days_check CHECK (isfinite(start_on) AND isfinite(end_on) AND isfinite(signed_on) AND isfinite(terminated_on)),
+	CONSTRAINT contract_days_check CHECK (isfinite(start_on) AND isfinite(end_on) AND isfinite(signed_on)
+		AND isfinite(terminated_on)),
 	CONSTRAINT contract_terminated_on_check CHECK (terminated_on >= start_on)
 );
 COMMENT ON TABLE contract IS
@@ -175,16 +176,23 @@ COMMENT ON COLUMN bid.won IS 'won: got the contract | 中标：是否中标';
 
 ALTER TABLE contract ADD CONSTRAINT contract_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE contract ADD CONSTRAINT contract_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES organization;
-ALTER TABLE contract ADD CONSTRAINT contract_procurement_mode_fkey FOREIGN KEY (procurement_mode) REFERENCES procurement_mode;
-ALTER TABLE contract_item ADD CONSTRAINT contract_item_contract_fkey FOREIGN KEY (project_id, contract_id) REFERENCES contract;
-ALTER TABLE contract_site ADD CONSTRAINT contract_site_contract_fkey FOREIGN KEY (project_id, contract_id) REFERENCES contract;
+ALTER TABLE contract ADD CONSTRAINT contract_procurement_mode_fkey FOREIGN KEY (procurement_mode)
+	REFERENCES procurement_mode;
+ALTER TABLE contract_item ADD CONSTRAINT contract_item_contract_fkey FOREIGN KEY (project_id, contract_id)
+	REFERENCES contract;
+ALTER TABLE contract_site ADD CONSTRAINT contract_site_contract_fkey FOREIGN KEY (project_id, contract_id)
+	REFERENCES contract;
 ALTER TABLE contract_site ADD CONSTRAINT contract_site_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
-ALTER TABLE site_target ADD CONSTRAINT site_target_contract_item_fkey FOREIGN KEY (project_id, contract_id, item) REFERENCES contract_item;
+ALTER TABLE site_target ADD CONSTRAINT site_target_contract_item_fkey FOREIGN KEY (project_id, contract_id, item)
+	REFERENCES contract_item;
 ALTER TABLE site_target ADD CONSTRAINT site_target_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
-ALTER TABLE instalment ADD CONSTRAINT instalment_contract_fkey FOREIGN KEY (project_id, contract_id) REFERENCES contract;
-ALTER TABLE instalment ADD CONSTRAINT instalment_milestone_fkey FOREIGN KEY (project_id, milestone) REFERENCES milestone;
+ALTER TABLE instalment ADD CONSTRAINT instalment_contract_fkey FOREIGN KEY (project_id, contract_id)
+	REFERENCES contract;
+ALTER TABLE instalment ADD CONSTRAINT instalment_milestone_fkey FOREIGN KEY (project_id, milestone)
+	REFERENCES milestone;
 ALTER TABLE payment ADD CONSTRAINT payment_contract_fkey FOREIGN KEY (project_id, contract_id) REFERENCES contract;
-ALTER TABLE payment ADD CONSTRAINT payment_instalment_fkey FOREIGN KEY (project_id, contract_id, instalment) REFERENCES instalment;
+ALTER TABLE payment ADD CONSTRAINT payment_instalment_fkey FOREIGN KEY (project_id, contract_id, instalment)
+	REFERENCES instalment;
 ALTER TABLE bid ADD CONSTRAINT bid_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE bid ADD CONSTRAINT bid_org_id_fkey FOREIGN KEY (org_id) REFERENCES organization;
 CREATE TRIGGER contract_procurement_mode_known BEFORE INSERT OR UPDATE ON contract

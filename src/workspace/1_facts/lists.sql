@@ -157,12 +157,14 @@ BEGIN
 		EXECUTE format('SELECT true FROM %I l WHERE l.code = $1', TG_ARGV[1]) INTO known USING value;
 	END IF;
 	IF known IS NOT TRUE THEN
-		EXECUTE format('SELECT string_agg(l.code, '', '' ORDER BY l.display_order, l.code COLLATE "C") FROM %I l', TG_ARGV[1])
+		EXECUTE format('SELECT string_agg(l.code, '', '' ORDER BY l.display_order, l.code COLLATE "C") FROM %I '
+			'l', TG_ARGV[1])
 		INTO codes;
 		RAISE EXCEPTION '% "%" of table "%" is not in the list "%"', TG_ARGV[0], value, TG_TABLE_NAME, TG_ARGV[1]
 			USING ERRCODE = 'foreign_key_violation',
 				  DETAIL = coalesce('It has: ' || codes || '.', 'The list is empty.'),
-				  HINT = format('Correct the code, or add it to the table "%s". | 请更正代码，或先在表"%s"中添加。', TG_ARGV[1], TG_ARGV[1]),
+				  HINT = format('Correct the code, or add it to the table "%s". | '
+					'请更正代码，或先在表"%s"中添加。', TG_ARGV[1], TG_ARGV[1]),
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = TG_ARGV[0];
 	END IF;
 	RETURN NEW;

@@ -76,7 +76,8 @@ COMMENT ON COLUMN need.need_type IS 'need type: what is needed, in the words of 
 COMMENT ON COLUMN need.eligible IS 'persons: who need it; one person may need several things | 人数：有此需求的人数，一人可多项';
 
 ALTER TABLE beneficiary ADD CONSTRAINT beneficiary_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
-ALTER TABLE roster ADD CONSTRAINT roster_beneficiary_fkey FOREIGN KEY (project_id, beneficiary_id) REFERENCES beneficiary;
+ALTER TABLE roster ADD CONSTRAINT roster_beneficiary_fkey FOREIGN KEY (project_id, beneficiary_id)
+	REFERENCES beneficiary;
 ALTER TABLE roster ADD CONSTRAINT roster_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
 ALTER TABLE roster ADD CONSTRAINT roster_need_level_fkey FOREIGN KEY (need_level) REFERENCES need_level;
 ALTER TABLE need ADD CONSTRAINT need_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;

@@ -58,7 +58,8 @@ CREATE TABLE IF NOT EXISTS duplicate_review (
 	decided_by			text NOT NULL DEFAULT session_user,
 	decided_at			timestamptz NOT NULL DEFAULT now(),
 	CONSTRAINT duplicate_review_pkey PRIMARY KEY (project_id, activity_id, earlier_project_id, earlier_activity_id),
-	CONSTRAINT duplicate_review_pair_check CHECK ((project_id, activity_id) <> (earlier_project_id, earlier_activity_id)),
+	CONSTRAINT duplicate_review_pair_check
+		CHECK ((project_id, activity_id) <> (earlier_project_id, earlier_activity_id)),
 	CONSTRAINT duplicate_review_decision_check CHECK (decision IN ('confirmed', 'rejected', 'open'))
 );
 COMMENT ON TABLE duplicate_review IS
@@ -74,7 +75,9 @@ COMMENT ON COLUMN duplicate_review.decided_at IS 'decided: moment | 判定时间
 
 ALTER TABLE photo ADD CONSTRAINT photo_activity_fkey FOREIGN KEY (project_id, activity_id) REFERENCES activity;
 ALTER TABLE photo_rule ADD CONSTRAINT photo_rule_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
-ALTER TABLE duplicate_review ADD CONSTRAINT duplicate_review_activity_fkey FOREIGN KEY (project_id, activity_id) REFERENCES activity;
-ALTER TABLE duplicate_review ADD CONSTRAINT duplicate_review_earlier_activity_fkey FOREIGN KEY (earlier_project_id, earlier_activity_id) REFERENCES activity;
+ALTER TABLE duplicate_review ADD CONSTRAINT duplicate_review_activity_fkey FOREIGN KEY (project_id, activity_id)
+	REFERENCES activity;
+ALTER TABLE duplicate_review ADD CONSTRAINT duplicate_review_earlier_activity_fkey FOREIGN KEY (earlier_project_id,
+	earlier_activity_id) REFERENCES activity;
 
 CREATE INDEX photo_activity_idx ON photo (project_id, activity_id);

@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS milestone (
 	name		text NOT NULL,
 	until_on	date NOT NULL,
 	CONSTRAINT milestone_pkey PRIMARY KEY (project_id, code),
-	CONSTRAINT milestone_code_check CHECK (@workspace@.is_tidy(code) AND code <> 'term' AND code !~ '^[0-9]{4}' AND code !~ '^contract '),
+	CONSTRAINT milestone_code_check CHECK (@workspace@.is_tidy(code) AND code <> 'term' AND code !~ '^[0-9]{4}'
+		AND code !~ '^contract '),
 	CONSTRAINT milestone_name_check CHECK (@workspace@.is_tidy(name)),
 	CONSTRAINT milestone_until_on_check CHECK (isfinite(until_on))
 );

@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS funding (
 	restricted	boolean NOT NULL DEFAULT false,
 	CONSTRAINT funding_pkey PRIMARY KEY (org_id, year, funder_id, kind),
 	CONSTRAINT funding_year_check CHECK (year BETWEEN 1900 AND 2100),
-	CONSTRAINT funding_kind_check CHECK (kind IN ('government_purchase', 'government_grant', 'donation', 'commercial', 'membership', 'other')),
+	CONSTRAINT funding_kind_check
+		CHECK (kind IN ('government_purchase', 'government_grant', 'donation', 'commercial', 'membership', 'other')),
 	CONSTRAINT funding_amount_check CHECK (amount >= 0 AND amount <> 'NaN')
 );
 COMMENT ON TABLE funding IS 'funding: what an organization lives on, by year and funder | 收入来源：组织各年各资助方的收入';
@@ -52,7 +53,9 @@ CREATE TABLE IF NOT EXISTS engagement (
 	present		boolean NOT NULL,
 	evidence	text,
 	CONSTRAINT engagement_pkey PRIMARY KEY (project_id, fact),
-	CONSTRAINT engagement_fact_check CHECK (fact IN ('joint_design', 'beneficiary_selection', 'officer_assigned', 'monitoring_visits', 'resources_mobilised', 'requests_answered'))
+	CONSTRAINT engagement_fact_check
+		CHECK (fact IN ('joint_design', 'beneficiary_selection', 'officer_assigned', 'monitoring_visits',
+		'resources_mobilised', 'requests_answered'))
 );
 COMMENT ON TABLE engagement IS
 	'engagement: facts that tell whether buyer and provider work together | 合作事实：购买与承接双方的合作情况';

@@ -133,13 +133,17 @@ COMMENT ON COLUMN visit_plan.seed IS
 	'seed: of the draw, by which it can be made again; empty: made by hand | 随机种子：可复现抽样，空为人工安排';
 
 ALTER TABLE activity ADD CONSTRAINT activity_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
-ALTER TABLE activity ADD CONSTRAINT activity_contract_item_fkey FOREIGN KEY (project_id, contract_id, item) REFERENCES contract_item;
+ALTER TABLE activity ADD CONSTRAINT activity_contract_item_fkey FOREIGN KEY (project_id, contract_id, item)
+	REFERENCES contract_item;
 ALTER TABLE activity ADD CONSTRAINT activity_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES organization;
-ALTER TABLE attendance ADD CONSTRAINT attendance_activity_fkey FOREIGN KEY (project_id, activity_id) REFERENCES activity;
-ALTER TABLE attendance ADD CONSTRAINT attendance_beneficiary_fkey FOREIGN KEY (project_id, beneficiary_id) REFERENCES beneficiary;
+ALTER TABLE attendance ADD CONSTRAINT attendance_activity_fkey FOREIGN KEY (project_id, activity_id)
+	REFERENCES activity;
+ALTER TABLE attendance ADD CONSTRAINT attendance_beneficiary_fkey FOREIGN KEY (project_id, beneficiary_id)
+	REFERENCES beneficiary;
 ALTER TABLE visit ADD CONSTRAINT visit_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
 -- together with the site, so that a visit cannot check another site's activity
-ALTER TABLE visit ADD CONSTRAINT visit_activity_fkey FOREIGN KEY (project_id, site_id, activity_id) REFERENCES activity (project_id, site_id, activity_id);
+ALTER TABLE visit ADD CONSTRAINT visit_activity_fkey FOREIGN KEY (project_id, site_id, activity_id)
+	REFERENCES activity (project_id, site_id, activity_id);
 ALTER TABLE visit ADD CONSTRAINT visit_verifier_id_fkey FOREIGN KEY (verifier_id) REFERENCES organization;
 ALTER TABLE visit_plan ADD CONSTRAINT visit_plan_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
 
@@ -165,7 +169,8 @@ BEGIN
 	IF FOUND THEN
 		RAISE EXCEPTION 'activity % was held on %, outside the life of site %', a.activity_id, a.held_on, a.site_id
 			USING ERRCODE = 'check_violation',
-				  DETAIL = format('Site "%s" opened on %s and closed on %s.', a.name, a.opened_on, coalesce(a.closed_on::text, '(still open)')),
+				  DETAIL = format('Site "%s" opened on %s and closed on '
+					'%s.', a.name, a.opened_on, coalesce(a.closed_on::text, '(still open)')),
 				  HINT = 'Correct the date of the activity, or the opening and closing dates of the site.',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = 'activity', COLUMN = 'held_on';
 	END IF;
@@ -200,7 +205,8 @@ BEGIN
 		RAISE EXCEPTION 'visit % of % checks activity %, which was held later', v.visit_id, v.visited_on, v.activity_id
 			USING ERRCODE = 'check_violation',
 				  DETAIL = format('The activity was held on %s.', v.held_on),
-				  HINT = 'Correct the date of the visit or of the activity; a visit to the site alone names no activity.',
+				  HINT = 'Correct the date of the visit or of the activity; a visit to the site alone names no '
+					'activity.',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = 'visit', COLUMN = 'visited_on';
 	END IF;
 	RETURN NULL;

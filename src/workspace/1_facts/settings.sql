@@ -35,7 +35,9 @@ CREATE TABLE IF NOT EXISTS account (
 	division_code	text,
 	CONSTRAINT account_pkey PRIMARY KEY (login),
 	CONSTRAINT account_login_check CHECK (login <> ''),
-	CONSTRAINT account_role_check CHECK (role IN ('admin', 'analyst', 'finance', 'provider', 'evaluator', 'village', 'case_worker', 'auditor', 'job')),
+	CONSTRAINT account_role_check
+		CHECK (role IN ('admin', 'analyst', 'finance', 'provider', 'evaluator', 'village', 'case_worker', 'auditor',
+		'job')),
 	CONSTRAINT account_org_id_check CHECK (org_id IS NOT NULL OR role NOT IN ('provider', 'evaluator')),
 	CONSTRAINT account_division_code_check CHECK (division_code IS NOT NULL OR role <> 'village')
 );

@@ -68,7 +68,8 @@ CREATE TABLE IF NOT EXISTS post (
 	CONSTRAINT post_person_code_check CHECK (@workspace@.is_tidy(person_code)),
 	CONSTRAINT post_term_check CHECK (to_on >= from_on AND isfinite(to_on)),
 	CONSTRAINT post_from_on_check CHECK (isfinite(from_on)),
-	CONSTRAINT post_education_check CHECK (education IN ('primary', 'junior_high', 'high_school', 'college', 'bachelor', 'postgraduate')),
+	CONSTRAINT post_education_check
+		CHECK (education IN ('primary', 'junior_high', 'high_school', 'college', 'bachelor', 'postgraduate')),
 	CONSTRAINT post_assessment_score_check CHECK (assessment_score BETWEEN 0 AND 100),
 	-- One at a time in a role; someone who only stands in may be beside.
 	CONSTRAINT post_no_overlap EXCLUDE USING gist (

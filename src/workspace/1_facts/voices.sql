@@ -56,7 +56,8 @@ CREATE TABLE IF NOT EXISTS assessment (
 	reason			text,
 	CONSTRAINT assessment_pkey PRIMARY KEY (project_id, assessment_id),
 	-- one score of an assessor for a criterion and day
-	CONSTRAINT assessment_key UNIQUE NULLS NOT DISTINCT (project_id, site_id, assessed_on, concerns_on, evaluator_id, assessor, kind, criterion),
+	CONSTRAINT assessment_key UNIQUE NULLS NOT DISTINCT (project_id, site_id, assessed_on, concerns_on, evaluator_id,
+		assessor, kind, criterion),
 	CONSTRAINT assessment_assessed_on_check CHECK (isfinite(assessed_on)),
 	CONSTRAINT assessment_concerns_on_check CHECK (isfinite(concerns_on)),
 	CONSTRAINT assessment_assessor_check CHECK (@workspace@.is_tidy(assessor)),
@@ -106,7 +107,9 @@ BEGIN
 	IF NEW.need_level IS NULL AND (SELECT g.is_served FROM respondent_group g WHERE g.code = NEW.respondent) THEN
 		RAISE EXCEPTION 'a response of "%" needs the need level of the person served', NEW.respondent
 			USING ERRCODE = 'check_violation',
-				  DETAIL = format('The levels are: %s.', (SELECT string_agg(l.code, ', ' ORDER BY l.display_order, l.code COLLATE "C") FROM need_level l)),
+				  DETAIL = format('The levels are: '
+					'%s.', (SELECT string_agg(l.code, ', ' ORDER BY l.display_order, l.code COLLATE "C")
+					FROM need_level l)),
 				  HINT = 'A service that knows no levels uses one for all. | 不分等级的服务可统一使用一个等级。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = 'response', COLUMN = 'need_level';
 	END IF;

@@ -35,7 +35,8 @@ BEGIN
 	IF total IS DISTINCT FROM declared THEN
 		RAISE EXCEPTION 'the indicators of scheme "%" version % add up to % points, not to %', $1, $2, total, declared
 			USING ERRCODE = 'check_violation',
-				  HINT = 'Correct the points of the indicators, or the points declared for the scheme. | 请更正各指标分值或方案总分。';
+				  HINT = 'Correct the points of the indicators, or the points declared for the scheme. | '
+					'请更正各指标分值或方案总分。';
 	END IF;
 
 	-- shipped: a function; a bureau's own: a view; else the scores of assessors.  E1 is worked out after the sites'
@@ -49,10 +50,12 @@ BEGIN
 	IF unknown IS NOT NULL THEN
 		RAISE EXCEPTION 'unknown indicator "%" in scheme "%" version %', unknown, $1, $2
 			USING ERRCODE = 'undefined_object',
-				  DETAIL = format('There is no view "indicator_%s" in this workspace, no assessment of a criterion "%s", '
+				  DETAIL = format('There is no view "indicator_%s" in this workspace, no assessment of a criterion '
+					'"%s", '
 					  || 'and the indicator is not marked as assessed.',
 					  lower(unknown), unknown),
-				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, mark the indicator as assessed, '
+				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, mark the indicator '
+					'as assessed, '
 					  || 'or correct the code. | 请创建该指标视图，或将指标标为专家评分，或更正代码。';
 	END IF;
 
@@ -87,7 +90,8 @@ BEGIN
 				  DETAIL = CASE WHEN unknown IN ('delivery', 'verification', 'vacancy')
 					THEN 'This one is shipped: its threshold and its cap are columns of the scheme.'
 					  ELSE format('There is no view "limiter_%s" in this workspace.', unknown) END,
-				  HINT = 'Create the view with the columns project_id, site_id, period, value, cap, or correct the code. '
+				  HINT = 'Create the view with the columns project_id, site_id, period, value, cap, or correct the '
+					'code. '
 					  || '| 请创建该限制视图，或更正代码。';
 	END IF;
 
@@ -111,7 +115,8 @@ BEGIN
 				  DETAIL = format('It holds %s of scheme "%s" version %s.', lacking.of, $1, $2),
 				  HINT = CASE lacking.of WHEN 'an indicator'
 					THEN 'The view of an indicator has the columns project_id, site_id, period, value, n. | 指标视图须有这些列。'
-					  ELSE 'The view of a limiter has the columns project_id, site_id, period, value, cap. | 限制视图须有这些列。' END;
+					  ELSE 'The view of a limiter has the columns project_id, site_id, period, value, cap. | 限制视图须有这些列。'
+						END;
 	END IF;
 END
 $$;

@@ -44,21 +44,26 @@ CREATE TABLE IF NOT EXISTS scheme (
 	CONSTRAINT scheme_scheme_id_check CHECK (@workspace@.is_tidy(scheme_id)),
 	CONSTRAINT scheme_points_check CHECK (points > 0 AND points <> 'NaN'),
 	CONSTRAINT scheme_band_fraction_check CHECK (band_fraction > 0 AND band_fraction <= 0.5),
-	CONSTRAINT scheme_grade_check CHECK (0 < grade_medium AND grade_medium < grade_good AND grade_good < grade_excellent AND grade_excellent <= 100),
+	CONSTRAINT scheme_grade_check CHECK (0 < grade_medium AND grade_medium < grade_good AND grade_good < grade_excellent
+		AND grade_excellent <= 100),
 	CONSTRAINT scheme_min_measured_check CHECK (min_measured BETWEEN 0 AND 1),
 	CONSTRAINT scheme_answers_check CHECK (min_answers BETWEEN 0 AND 1000000 AND show_answers BETWEEN 0 AND 1000000),
 	CONSTRAINT scheme_floor_check CHECK (delivery_floor BETWEEN 0 AND 1 AND verified_floor BETWEEN 0 AND 1),
-	CONSTRAINT scheme_cap_check CHECK (delivery_cap IN ('poor', 'medium', 'good', 'excellent') AND verified_cap IN ('poor', 'medium', 'good', 'excellent')
+	CONSTRAINT scheme_cap_check CHECK (delivery_cap IN ('poor', 'medium', 'good', 'excellent')
+		AND verified_cap IN ('poor', 'medium', 'good', 'excellent')
 		AND vacant_cap IN ('poor', 'medium', 'good', 'excellent')),
 	CONSTRAINT scheme_days_check CHECK (vacant_days >= 0 AND idle_days > 0 AND late_days > 0),
-	CONSTRAINT scheme_state_check CHECK (formal_reported BETWEEN 0 AND 1 AND formal_verified BETWEEN 0 AND 1 AND unfelt_satisfaction BETWEEN 0 AND 100),
+	CONSTRAINT scheme_state_check CHECK (formal_reported BETWEEN 0 AND 1 AND formal_verified BETWEEN 0 AND 1
+		AND unfelt_satisfaction BETWEEN 0 AND 100),
 	CONSTRAINT scheme_over_delivery_check CHECK (over_delivery >= 1 AND over_delivery < 'Infinity'),
 	CONSTRAINT scheme_kept_share_check CHECK (kept_share BETWEEN 0 AND 1),
 	CONSTRAINT scheme_quality_check CHECK (0 <= quality_floor AND quality_floor < quality_full AND quality_full <= 100),
-	CONSTRAINT scheme_elimination_check CHECK (elimination_p BETWEEN 0 AND 1 AND elimination_score BETWEEN 0 AND 100 AND elimination_periods BETWEEN 1 AND 100),
+	CONSTRAINT scheme_elimination_check CHECK (elimination_p BETWEEN 0 AND 1 AND elimination_score BETWEEN 0 AND 100
+		AND elimination_periods BETWEEN 1 AND 100),
 	CONSTRAINT scheme_draws_check CHECK (draws BETWEEN 1 AND 1000000),
 	CONSTRAINT scheme_concentration_check CHECK (concentration > 0 AND concentration <= 1000000000),
-	CONSTRAINT scheme_withdrawn_on_check CHECK (withdrawn_on IS NULL OR (isfinite(withdrawn_on) AND frozen_at IS NOT NULL))
+	CONSTRAINT scheme_withdrawn_on_check
+		CHECK (withdrawn_on IS NULL OR (isfinite(withdrawn_on) AND frozen_at IS NOT NULL))
 );
 COMMENT ON TABLE scheme IS
 	'schemes: how points are given and what follows from them, by version; the profile of views | 评价方案：计分规则与政策，按版本';
@@ -135,7 +140,8 @@ CREATE TABLE IF NOT EXISTS indicator (
 	hi				numeric,
 	points			numeric(9,4) NOT NULL,
 	scope			text NOT NULL DEFAULT 'site',
-	assessed		boolean NOT NULL DEFAULT false,		-- by assessors: its values are scores of the criterion of this code, perhaps still to come
+	-- by assessors: its values are scores of the criterion of this code, perhaps still to come
+	assessed		boolean NOT NULL DEFAULT false,
 	CONSTRAINT indicator_pkey PRIMARY KEY (scheme_id, version, code),
 	CONSTRAINT indicator_code_check CHECK (code ~ '^[A-Z][A-Z0-9_]{0,30}$'),
 	CONSTRAINT indicator_direction_check CHECK (direction IN ('higher', 'lower', 'exact')),
@@ -145,9 +151,12 @@ CREATE TABLE IF NOT EXISTS indicator (
 	CONSTRAINT indicator_rule_check CHECK (
 		CASE rule
 			WHEN 'ratio' THEN coalesce(target > 0 AND target < 'Infinity', true)
-			WHEN 'goalpost' THEN abs(lo) < 'Infinity' AND abs(hi) < 'Infinity' AND lo <> hi AND lo IS NOT NULL AND hi IS NOT NULL
-			WHEN 'achieve_improve' THEN abs(lo) < 'Infinity' AND abs(hi) < 'Infinity' AND lo <> hi AND lo IS NOT NULL AND hi IS NOT NULL
-			WHEN 'band' THEN coalesce(abs(lo) < 'Infinity', true) AND coalesce(abs(hi) < 'Infinity', true) AND coalesce(lo <= hi, num_nonnulls(lo, hi) = 1)
+			WHEN 'goalpost' THEN abs(lo) < 'Infinity' AND abs(hi) < 'Infinity' AND lo <> hi AND lo IS NOT NULL
+				AND hi IS NOT NULL
+			WHEN 'achieve_improve' THEN abs(lo) < 'Infinity' AND abs(hi) < 'Infinity' AND lo <> hi AND lo IS NOT NULL
+				AND hi IS NOT NULL
+			WHEN 'band' THEN coalesce(abs(lo) < 'Infinity', true) AND coalesce(abs(hi) < 'Infinity', true)
+				AND coalesce(lo <= hi, num_nonnulls(lo, hi) = 1)
 			WHEN 'steps' THEN num_nonnulls(target, lo, hi) = 0
 			ELSE false
 		END),
@@ -221,5 +230,6 @@ COMMENT ON COLUMN scheme_limiter.cap IS 'cap: best grade where it holds | 最高
 ALTER TABLE scheme ADD CONSTRAINT scheme_service_fkey FOREIGN KEY (service) REFERENCES service;
 ALTER TABLE indicator ADD CONSTRAINT indicator_scheme_fkey FOREIGN KEY (scheme_id, version) REFERENCES scheme;
 ALTER TABLE indicator ADD CONSTRAINT indicator_dimension_fkey FOREIGN KEY (dimension) REFERENCES dimension;
-ALTER TABLE indicator_step ADD CONSTRAINT indicator_step_indicator_fkey FOREIGN KEY (scheme_id, version, code) REFERENCES indicator;
+ALTER TABLE indicator_step ADD CONSTRAINT indicator_step_indicator_fkey FOREIGN KEY (scheme_id, version, code)
+	REFERENCES indicator;
 ALTER TABLE scheme_limiter ADD CONSTRAINT scheme_limiter_scheme_fkey FOREIGN KEY (scheme_id, version) REFERENCES scheme;

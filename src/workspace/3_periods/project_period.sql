@@ -21,7 +21,8 @@ COMMENT ON FUNCTION unit_length(text) IS 'inner unit_length: length of a calenda
 CREATE OR REPLACE FUNCTION unit_start(day date, period_unit text) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE period_unit
-	WHEN 'half_year' THEN make_date(extract(year FROM day)::integer, CASE WHEN extract(month FROM day) < 7 THEN 1 ELSE 7 END, 1)
+	WHEN 'half_year' THEN make_date(extract(year FROM day)::integer, CASE WHEN extract(month FROM day) < 7 THEN 1
+		ELSE 7 END, 1)
 	ELSE date_trunc(period_unit, day::timestamp)::date END;
 COMMENT ON FUNCTION unit_start(date, text) IS
 'inner unit_start: first day of the calendar unit in which a day lies | 内部单位首日：日期所在周期单位的首日';
@@ -40,9 +41,11 @@ COMMENT ON FUNCTION unit_label(date, text) IS
 CREATE VIEW project_unit WITH (security_invoker = true) AS
 SELECT p.project_id, unit_label(u.starts::date, p.period_unit) AS period,
 	u.starts::date AS whole_from, (u.starts + unit_length(p.period_unit))::date - 1 AS whole_until,
-	greatest(u.starts::date, p.start_on) AS from_on, least((u.starts + unit_length(p.period_unit))::date - 1, p.end_on) AS end_on
+	greatest(u.starts::date, p.start_on) AS from_on, least((u.starts + unit_length(p.period_unit))::date - 1, p.end_on)
+		AS end_on
 FROM project p
-	CROSS JOIN LATERAL generate_series(unit_start(p.start_on, p.period_unit)::timestamp, p.end_on::timestamp, unit_length(p.period_unit)) AS u (starts)
+	CROSS JOIN LATERAL generate_series(unit_start(p.start_on, p.period_unit)::timestamp, p.end_on::timestamp,
+		unit_length(p.period_unit)) AS u (starts)
 WHERE isfinite(p.start_on) AND isfinite(p.end_on);
 COMMENT ON VIEW project_unit IS
 	'inner project_unit: which calendar units does each project have? | 内部周期单位：各项目有哪些周期单位？';
@@ -50,24 +53,29 @@ COMMENT ON COLUMN project_unit.whole_from IS 'whole from: first day of the whole
 COMMENT ON COLUMN project_unit.whole_until IS 'whole until: last day of the whole unit | 整期末日：完整周期的末日';
 
 CREATE VIEW project_period WITH (security_invoker = true) AS
-SELECT q.project_id, q.period, q.kind, q.from_on, least(q.end_on, current_date) AS until_on, q.end_on, q.whole_from, q.whole_until,
+SELECT q.project_id, q.period, q.kind, q.from_on, least(q.end_on, current_date) AS until_on, q.end_on, q.whole_from,
+	q.whole_until,
 	q.earlier, q.contract_id, p.start_on AS term_from
 FROM (
 	SELECT u.project_id, u.period, 'unit' AS kind, u.from_on, u.end_on, u.whole_from, u.whole_until,
 		lag(u.period) OVER (PARTITION BY u.project_id ORDER BY u.whole_from) AS earlier, NULL::bigint AS contract_id
 	FROM project_unit u
 	UNION ALL
-	SELECT p.project_id, to_char(y.starts, 'YYYY'), 'year', greatest(y.starts::date, p.start_on), least((y.starts + interval '1 year')::date - 1, p.end_on),
+	SELECT p.project_id, to_char(y.starts, 'YYYY'), 'year', greatest(y.starts::date, p.start_on),
+		least((y.starts + interval '1 year')::date - 1, p.end_on),
 		y.starts::date, (y.starts + interval '1 year')::date - 1, NULL, NULL
 	FROM project p
-		CROSS JOIN LATERAL generate_series(date_trunc('year', p.start_on::timestamp), p.end_on::timestamp, interval '1 year') AS y (starts)
-	WHERE p.period_unit <> 'year' AND extract(year FROM p.start_on) < extract(year FROM p.end_on) AND isfinite(p.start_on) AND isfinite(p.end_on)
+		CROSS JOIN LATERAL generate_series(date_trunc('year', p.start_on::timestamp), p.end_on::timestamp, interval '1 '
+			'year') AS y (starts)
+	WHERE p.period_unit <> 'year' AND extract(year FROM p.start_on) < extract(year FROM p.end_on)
+		AND isfinite(p.start_on) AND isfinite(p.end_on)
 	UNION ALL
 	SELECT p.project_id, m.code, 'milestone', p.start_on, m.until_on, p.start_on, m.until_on, NULL, NULL
 	FROM milestone m JOIN project p USING (project_id)
 	WHERE m.until_on BETWEEN p.start_on AND p.end_on
 	UNION ALL
-	SELECT c.project_id, 'contract ' || c.contract_id, 'contract', c.from_on, c.end_on, c.from_on, c.end_on, NULL, c.contract_id
+	SELECT c.project_id, 'contract ' || c.contract_id, 'contract', c.from_on, c.end_on, c.from_on, c.end_on, NULL,
+		c.contract_id
 	FROM contract_term c JOIN project p USING (project_id)
 	WHERE (c.from_on, c.end_on) <> (p.start_on, p.end_on) AND c.from_on <= c.end_on
 	UNION ALL

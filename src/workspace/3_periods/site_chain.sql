@@ -12,7 +12,8 @@ WITH RECURSIVE chain AS (
 	SELECT s.site_id AS root_id, 1 AS place, s.site_id, s.opened_on AS from_on, s.closed_on AS to_on, s.successor_id
 	FROM site s
 	WHERE s.project_id = $1
-		AND NOT EXISTS (SELECT FROM site b WHERE b.project_id = s.project_id AND b.successor_id = s.site_id AND b.closed_on < s.opened_on)
+		AND NOT EXISTS (SELECT FROM site b WHERE b.project_id = s.project_id AND b.successor_id = s.site_id
+			AND b.closed_on < s.opened_on)
 	UNION ALL
 	SELECT c.root_id, c.place + 1, s.site_id, greatest(s.opened_on, c.to_on + 1), s.closed_on, s.successor_id
 	FROM chain c JOIN site s ON s.project_id = $1 AND s.site_id = c.successor_id
@@ -22,4 +23,5 @@ WITH RECURSIVE chain AS (
 SELECT c.root_id, c.place, c.site_id, c.from_on, c.to_on FROM chain c
 $$;
 COMMENT ON FUNCTION site_chain(bigint) IS
-'inner site_chain: sites with their successors, and from when to when each stands for its chain | 内部服务点接续：服务点及其接续点，以及各自代表该链的起止日期';
+'inner site_chain: sites with their successors, and from when to when each stands for its chain | '
+'内部服务点接续：服务点及其接续点，以及各自代表该链的起止日期';

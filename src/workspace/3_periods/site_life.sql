@@ -4,12 +4,15 @@ RETURNS TABLE (snapshot_id bigint, period text, kind text, site_id bigint, from_
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-SELECT s.snapshot_id, s.period, s.kind, o.site_id, greatest(s.from_on, o.opened_on), least(s.until_on, o.closed_on), greatest(p.start_on, o.opened_on)
+SELECT s.snapshot_id, s.period, s.kind, o.site_id, greatest(s.from_on, o.opened_on), least(s.until_on, o.closed_on),
+	greatest(p.start_on, o.opened_on)
 FROM snapshot s
 	JOIN project p ON p.project_id = s.project_id
-	JOIN site o ON o.project_id = s.project_id AND o.opened_on <= s.until_on AND coalesce(o.closed_on >= s.from_on, true)
+	JOIN site o ON o.project_id = s.project_id AND o.opened_on <= s.until_on
+		AND coalesce(o.closed_on >= s.from_on, true)
 WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
-	AND (s.contract_id IS NULL OR EXISTS (SELECT FROM contract_span($1) c WHERE c.contract_id = s.contract_id AND c.site_id = o.site_id))
+	AND (s.contract_id IS NULL OR EXISTS (SELECT FROM contract_span($1) c WHERE c.contract_id = s.contract_id
+		AND c.site_id = o.site_id))
 $$;
 COMMENT ON FUNCTION site_life(bigint, bigint[]) IS
 'inner site_life: on which days of each period a site was open | 内部开放日期：各时段内服务点开放的起止日期';

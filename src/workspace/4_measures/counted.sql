@@ -32,7 +32,8 @@ SELECT r.project_id, r.response_id, r.site_id, coalesce(r.concerns_on, r.answere
 FROM response r JOIN respondent_group g ON g.code = r.respondent
 WHERE NOT EXISTS (SELECT FROM contract c WHERE c.project_id = r.project_id AND c.provider_id = r.collector_id);
 COMMENT ON VIEW counted_response IS
-	'inner counted_response: which answers count, those the provider collected left aside? | 内部有效回答：哪些回答有效（不含承接主体自行收集的）？';
+	'inner counted_response: which answers count, those the provider collected left aside? | '
+	'内部有效回答：哪些回答有效（不含承接主体自行收集的）？';
 COMMENT ON COLUMN counted_response.project_id IS 'project: number of the project | 项目：项目编号';
 COMMENT ON COLUMN counted_response.response_id IS 'response: number of the answer | 回答：回答编号';
 COMMENT ON COLUMN counted_response.site_id IS 'site: number of the site | 服务点：服务点编号';

@@ -26,7 +26,8 @@ FROM project p
 			FROM roster r
 		UNION ALL SELECT k.project_id, 'site_closure', k.reason, k.site_id, k.from_on, coalesce(k.to_on, 'infinity')
 			FROM site_closure k
-		UNION ALL SELECT s.project_id, 'site', s.name, s.site_id, s.opened_on, coalesce(s.closed_on, 'infinity') FROM site s
+		UNION ALL SELECT s.project_id, 'site', s.name, s.site_id, s.opened_on, coalesce(s.closed_on, 'infinity')
+			FROM site s
 		UNION ALL SELECT c.project_id, 'contract', c.contract_id::text, NULL, coalesce(c.start_on, '-infinity'),
 			least(coalesce(c.end_on, 'infinity'), c.terminated_on) FROM contract c
 		UNION ALL SELECT m.project_id, 'milestone', m.code, NULL, m.until_on, m.until_on FROM milestone m
@@ -51,13 +52,15 @@ CREATE VIEW repeated_row WITH (security_invoker = true) AS
 SELECT r.project_id, r.site_id, r.activity_id, r.first_activity_id, r.held_on, r.item, r.quantity
 FROM (
 	SELECT c.project_id, c.site_id, c.activity_id, c.held_on, c.item, c.quantity, c.first_activity_id,
-		row_number() OVER (PARTITION BY c.project_id, c.first_activity_id, l.list ORDER BY c.activity_id) AS place, l.list
+		row_number() OVER (PARTITION BY c.project_id, c.first_activity_id, l.list ORDER BY c.activity_id) AS place,
+			l.list
 	FROM (
 		SELECT a.project_id, a.site_id, a.activity_id, a.held_on, a.item, a.quantity,
 			min(a.activity_id) OVER alike AS first_activity_id, count(*) OVER alike AS rows
 		FROM activity a
 		WINDOW alike AS (PARTITION BY a.project_id, a.site_id, a.contract_id, a.item, a.held_on, a.quantity, a.hours,
-			a.theme, a.need_type, a.overlaps_with, a.registered, a.form_filed, a.feedback_filed, a.reported_by, a.reported_at)
+			a.theme, a.need_type, a.overlaps_with, a.registered, a.form_filed, a.feedback_filed, a.reported_by,
+				a.reported_at)
 	) c
 		CROSS JOIN LATERAL (
 			SELECT string_agg(t.beneficiary_id, E'\n' ORDER BY t.beneficiary_id COLLATE "C") AS list

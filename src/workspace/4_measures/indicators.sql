@@ -67,7 +67,8 @@ WITH by_assessor AS (
 	GROUP BY b.snapshot_id, b.site_id, b.criterion
 )
 SELECT s.snapshot_id, s.site_id, s.criterion, s.score,
-	sqrt(coalesce(s.variance, sum(s.variance * (s.assessors - 1)) FILTER (WHERE s.site_id IS NOT NULL) OVER same_criterion
+	sqrt(coalesce(s.variance, sum(s.variance * (s.assessors - 1)) FILTER (WHERE s.site_id IS NOT NULL)
+		OVER same_criterion
 		/ nullif(sum(s.assessors - 1) FILTER (WHERE s.site_id IS NOT NULL) OVER same_criterion, 0)) / s.assessors),
 	s.assessors
 FROM by_site s
@@ -84,7 +85,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
 	IF value = 'NaN' OR (column_name = 'std_error' AND (value < 0 OR value = 'Infinity')) THEN
-		RAISE EXCEPTION '% of % in "%" must be %, not %', column_name, coalesce('site "' || place || '"', 'the project'),
+		RAISE EXCEPTION '% of % in "%" must be %, not %', column_name,
+			coalesce('site "' || place || '"', 'the project'),
 			view_name, CASE column_name WHEN 'std_error' THEN 'finite and not negative' ELSE 'a number' END, value
 			USING ERRCODE = 'numeric_value_out_of_range',
 				  HINT = CASE column_name
@@ -95,7 +97,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION checked_number(text, text, text, numeric) IS
-	'inner checked_number: refuses a value or error of a bureau''s own view that cannot be used | 内部数值检查：拒绝自定义指标视图的无效数值';
+	'inner checked_number: refuses a value or error of a bureau''s own view that cannot be used | '
+	'内部数值检查：拒绝自定义指标视图的无效数值';
 
 -- Of the schemes that judge the project: the codes that have a view of their own, and those that evaluators score
 -- (view NULL). E1 is the buyer's, and worked out when a run is judged; what is deducted or added comes from findings.
@@ -148,18 +151,21 @@ BEGIN
 
 	FOR i IN SELECT o.code, o.view, o.columns FROM own_indicator($1) o WHERE o.view IS NOT NULL ORDER BY o.code LOOP
 		RETURN QUERY EXECUTE format($own$
-			SELECT s.snapshot_id, v.site_id::bigint, %1$L::text, checked_number(%2$L, 'value', o.name, v.value::numeric),
+			SELECT s.snapshot_id, v.site_id::bigint, %1$L::text,
+				checked_number(%2$L, 'value', o.name, v.value::numeric),
 				checked_number(%2$L, 'std_error', o.name, %3$s), %4$s, v.n::bigint, %5$s
 			FROM %6$s v
 				JOIN snapshot s ON s.project_id = v.project_id AND s.period = v.period::text
 				LEFT JOIN site o ON o.project_id = v.project_id AND o.site_id = v.site_id
 			WHERE v.project_id = $1 AND s.snapshot_id = ANY ($2)
 				AND (v.site_id IS NULL OR EXISTS (SELECT FROM site_measure m
-					WHERE m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id AND m.site_id = v.site_id))$own$,
+					WHERE m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
+						AND m.site_id = v.site_id))$own$,
 			i.code, 'indicator_' || lower(i.code),
 			CASE WHEN 'std_error' = ANY (i.columns) THEN 'v.std_error::numeric' ELSE 'NULL::numeric' END,
 			CASE WHEN 'whole' = ANY (i.columns) THEN 'v.whole::numeric' ELSE 'NULL::numeric' END,
-			CASE WHEN 'pooled' = ANY (i.columns) THEN 'coalesce(v.pooled AND v.value IS NOT NULL, false)' ELSE 'false' END,
+			CASE WHEN 'pooled' = ANY (i.columns) THEN 'coalesce(v.pooled AND v.value IS NOT NULL, false)' ELSE 'false'
+				END,
 			i.view)
 		USING $1, $2;
 	END LOOP;

@@ -33,7 +33,8 @@ WITH spell AS MATERIALIZED (
 SELECT $1, p.snapshot_id, p.site_id, p.need_level, count(*)::integer,
 	(count(*) FILTER (WHERE d.days > 0))::integer, trim_scale(sum(p.share)), coalesce(sum(d.days), 0)::integer
 FROM person p
-	LEFT JOIN served d ON d.snapshot_id = p.snapshot_id AND d.site_id = p.site_id AND d.beneficiary_id = p.beneficiary_id
+	LEFT JOIN served d ON d.snapshot_id = p.snapshot_id AND d.site_id = p.site_id
+		AND d.beneficiary_id = p.beneficiary_id
 GROUP BY p.snapshot_id, p.site_id, p.need_level
 $$;
 COMMENT ON FUNCTION measure_levels(bigint, bigint[]) IS

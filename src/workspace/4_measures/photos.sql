@@ -68,19 +68,22 @@ ALTER TABLE photo_match ADD CONSTRAINT photo_match_project_id_fkey FOREIGN KEY (
 -- All photos in the scopes of a project.  The rule is part of the scope's name: under another rule there are other
 -- clusters.
 CREATE OR REPLACE FUNCTION scope_photo(project_id bigint)
-RETURNS TABLE (scope text, project_id bigint, photo_id bigint, activity_id bigint, sha256 bytea, phash bigint, taken_at timestamptz)
+RETURNS TABLE (scope text, project_id bigint, photo_id bigint, activity_id bigint, sha256 bytea, phash bigint,
+	taken_at timestamptz)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH rule AS (
-	SELECT coalesce(r.scope, 'project') AS scope, concat_ws('/', coalesce(r.max_distance, 8), extract(epoch FROM r.within)) AS kind
+	SELECT coalesce(r.scope, 'project') AS scope,
+		concat_ws('/', coalesce(r.max_distance, 8), extract(epoch FROM r.within)) AS kind
 	FROM (SELECT $1 AS project_id) p LEFT JOIN photo_rule r ON r.project_id = p.project_id
 )
 SELECT concat('project ', $1, ' ', r.kind), p.project_id, p.photo_id, p.activity_id, p.sha256, p.phash, p.taken_at
 FROM rule r JOIN photo p ON p.project_id = $1
 WHERE r.scope = 'project'
 UNION ALL
-SELECT concat('provider ', c.provider_id, ' ', r.kind), p.project_id, p.photo_id, p.activity_id, p.sha256, p.phash, p.taken_at
+SELECT concat('provider ', c.provider_id, ' ', r.kind), p.project_id, p.photo_id, p.activity_id, p.sha256, p.phash,
+	p.taken_at
 FROM rule r
 	JOIN contract c ON c.provider_id IN (SELECT o.provider_id FROM contract o WHERE o.project_id = $1)
 	JOIN activity a ON a.project_id = c.project_id AND a.contract_id = c.contract_id
@@ -120,22 +123,26 @@ BEGIN
 		WHERE c.scope = s.scope AND c.cluster IN (
 			SELECT k.cluster
 			FROM photo_cluster k
-				LEFT JOIN scope_photo($1) p ON p.scope = k.scope AND p.project_id = k.project_id AND p.photo_id = k.photo_id
+				LEFT JOIN scope_photo($1) p ON p.scope = k.scope AND p.project_id = k.project_id
+					AND p.photo_id = k.photo_id
 			WHERE k.scope = s.scope
 				AND (p.photo_id IS NULL OR k.content <> hash_record_extended(ROW(p.sha256, p.phash, p.taken_at), 0)));
 
 		SELECT count(*) INTO new
 		FROM scope_photo($1) p
 		WHERE p.scope = s.scope
-			AND NOT EXISTS (SELECT FROM photo_cluster k WHERE k.scope = p.scope AND k.project_id = p.project_id AND k.photo_id = p.photo_id);
+			AND NOT EXISTS (SELECT FROM photo_cluster k WHERE k.scope = p.scope AND k.project_id = p.project_id
+				AND k.photo_id = p.photo_id);
 		CONTINUE WHEN new = 0;
 		fresh := fresh + new;
 
 		WITH found AS MATERIALIZED (
 			SELECT p.project_id, p.photo_id, p.sha256, p.phash, p.taken_at, k.cluster AS known,
-				service_eval.photo_cluster(p.photo_id, p.sha256, p.phash, p.taken_at, rule.max_distance, rule.within, k.cluster) OVER () AS cluster
+				service_eval.photo_cluster(p.photo_id, p.sha256, p.phash, p.taken_at, rule.max_distance, rule.within,
+					k.cluster) OVER () AS cluster
 			FROM scope_photo($1) p
-				LEFT JOIN photo_cluster k ON k.scope = p.scope AND k.project_id = p.project_id AND k.photo_id = p.photo_id
+				LEFT JOIN photo_cluster k ON k.scope = p.scope AND k.project_id = p.project_id
+					AND k.photo_id = p.photo_id
 			WHERE p.scope = s.scope
 		), joined AS (
 			-- a new photo may join clusters that had nothing to do with each other
@@ -155,11 +162,13 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION match_photos(bigint) IS
-'compare photos: compares the new photos in the scopes of a project and returns how many there were | 照片比对：比对项目范围内的新照片，返回新照片数';
+'compare photos: compares the new photos in the scopes of a project and returns how many there were | '
+'照片比对：比对项目范围内的新照片，返回新照片数';
 
 -- Where and when the photos of clusters were seen, as far as the project has one in them.
 CREATE OR REPLACE FUNCTION photo_sighting(project_id bigint)
-RETURNS TABLE (scope text, cluster bigint, project_id bigint, photo_id bigint, sha256 bytea, phash bigint, activity_id bigint, uploaded_at timestamptz)
+RETURNS TABLE (scope text, cluster bigint, project_id bigint, photo_id bigint, sha256 bytea, phash bigint,
+	activity_id bigint, uploaded_at timestamptz)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -194,7 +203,8 @@ WITH sighting AS MATERIALIZED (
 	FROM photo_sighting($1) p
 ), placed AS (
 	SELECT s.*,
-		first_value(s.project_id) OVER cluster AS first_project, first_value(s.activity_id) OVER cluster AS first_activity,
+		first_value(s.project_id) OVER cluster AS first_project, first_value(s.activity_id)
+			OVER cluster AS first_activity,
 		CASE WHEN s.sha256 IS NOT NULL THEN first_value(s.project_id) OVER file END AS file_project,
 		CASE WHEN s.sha256 IS NOT NULL THEN first_value(s.activity_id) OVER file END AS file_activity,
 		CASE WHEN s.phash IS NOT NULL THEN first_value(s.project_id) OVER hash END AS hash_project,
@@ -205,7 +215,8 @@ WITH sighting AS MATERIALIZED (
 		file AS (PARTITION BY s.scope, s.cluster, s.sha256 ORDER BY s.uploaded_at, s.project_id, s.activity_id),
 		hash AS (PARTITION BY s.scope, s.cluster, s.phash ORDER BY s.uploaded_at, s.project_id, s.activity_id)
 ), reviewed AS (
-	SELECT DISTINCT ON (d.activity_id, e.cluster) d.activity_id, e.cluster, d.earlier_project_id, d.earlier_activity_id, d.decision
+	SELECT DISTINCT ON (d.activity_id, e.cluster) d.activity_id, e.cluster, d.earlier_project_id, d.earlier_activity_id,
+		d.decision
 	FROM duplicate_review d
 		JOIN sighting m ON m.project_id = d.project_id AND m.activity_id = d.activity_id
 		JOIN sighting e ON e.project_id = d.earlier_project_id AND e.activity_id = d.earlier_activity_id
@@ -214,13 +225,15 @@ WITH sighting AS MATERIALIZED (
 	-- confirmed before rejected
 	ORDER BY d.activity_id, e.cluster, d.decision, e.uploaded_at, d.earlier_project_id, d.earlier_activity_id
 )
-SELECT $1, p.photo_id, p.activity_id, p.cluster, c.earlier_project_id, c.earlier_activity_id, coalesce(r.decision, 'open')
+SELECT $1, p.photo_id, p.activity_id, p.cluster, c.earlier_project_id, c.earlier_activity_id,
+	coalesce(r.decision, 'open')
 FROM placed p
 	LEFT JOIN reviewed r ON r.activity_id = p.activity_id AND r.cluster = p.cluster
 	CROSS JOIN LATERAL (
 		SELECT v.earlier_project_id, v.earlier_activity_id
 		FROM (VALUES (1, r.earlier_project_id, r.earlier_activity_id), (2, p.file_project, p.file_activity),
-			(3, p.hash_project, p.hash_activity), (4, p.first_project, p.first_activity)) AS v (place, earlier_project_id, earlier_activity_id)
+			(3, p.hash_project, p.hash_activity), (4, p.first_project, p.first_activity))
+				AS v (place, earlier_project_id, earlier_activity_id)
 		WHERE (v.earlier_project_id, v.earlier_activity_id) <> (p.project_id, p.activity_id)
 		ORDER BY v.place
 		LIMIT 1

@@ -6,7 +6,8 @@
 -- others, in this period or in another.  So townships are hidden with all their categories, in all periods alike, and
 -- as many as it takes:
 --
---	in the order of those whose total is small, those of which another count is small, and the others, the smaller first;
+--	in the order of those whose total is small, those of which another count is small, and the others, the smaller
+--	first;
 --	never one alone, and not before what the hidden ones sum to is no small count either
 --
 -- The total over the categories may be shown where the categories are hidden, and is hidden in the same order where

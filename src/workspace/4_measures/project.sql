@@ -50,7 +50,8 @@ SELECT $1, s.snapshot_id,
 	e.satisfaction, e.std_error, e.lower_bound, e.upper_bound, coalesce(e.answers, 0), coalesce(e.effective_answers, 0),
 	e.unheard_share,
 	CASE WHEN EXISTS (SELECT FROM attendance t WHERE t.project_id = $1) THEN coalesce(d.days, 0) END,
-	coalesce(l.sites, 0), l.reported_assessed, l.reported_satisfied, l.assessed_satisfied, trim_scale(coalesce(c.cost, 0))
+	coalesce(l.sites, 0), l.reported_assessed, l.reported_satisfied, l.assessed_satisfied,
+		trim_scale(coalesce(c.cost, 0))
 FROM snapshot s
 	LEFT JOIN agreed a ON a.snapshot_id = s.snapshot_id
 	LEFT JOIN estimate_satisfaction($1, $2) e ON e.snapshot_id = s.snapshot_id AND e.site_id IS NULL

@@ -27,7 +27,8 @@ AS $$
 WITH life AS MATERIALIZED (
 	SELECT * FROM site_life($1, $2)
 ), answered AS MATERIALIZED (
-	SELECT l.snapshot_id, l.site_id, r.need_level, count(*) AS answers, avg(r.score) AS mean, var_samp(r.score) AS variance
+	SELECT l.snapshot_id, l.site_id, r.need_level, count(*) AS answers, avg(r.score) AS mean, var_samp(r.score)
+		AS variance
 	FROM life l
 		JOIN counted_response r ON r.project_id = $1 AND r.site_id = l.site_id
 			AND r.concerns BETWEEN l.from_on AND l.until_on
@@ -87,7 +88,8 @@ WITH by_level AS (
 		-- The errors of sites make up for each other, what they have in common does not.  Between sites it is no
 		-- difference.
 		sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL)
-			+ CASE WHEN place.site_id IS NULL THEN sum(c.weight * c.common_error::numeric) ^ 2 ELSE 0 END AS squared_error,
+			+ CASE WHEN place.site_id IS NULL THEN sum(c.weight * c.common_error::numeric) ^ 2
+				ELSE 0 END AS squared_error,
 		sum(c.weight ^ 2 / c.answers) FILTER (WHERE c.answers > 0) AS squared,
 		-- nobody of that need level on the roster: such answers weigh nothing
 		coalesce(sum(c.answers) FILTER (WHERE c.weight > 0), 0) AS answers,
@@ -109,16 +111,20 @@ WITH by_level AS (
 		t.satisfied / nullif(t.estimated, 0) AS satisfaction,
 		sqrt(t.squared_error) / nullif(t.estimated, 0) AS std_error,
 		CASE WHEN t.has_roster THEN t.heard_satisfied / nullif(t.weight, 0) END AS lower_bound,
-		CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0) END AS upper_bound,
+		CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0)
+			END AS upper_bound,
 		-- first rounded, so that five answers of equal weight are five, whatever the weight
 		trunc(round(coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
 		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share
 	FROM total t
 )
 SELECT e.snapshot_id, e.site_id,
-	CASE WHEN e.told THEN trim_scale(round(e.satisfaction, 4)) END, CASE WHEN e.told THEN trim_scale(round(e.std_error, 4)) END,
-	CASE WHEN e.told THEN trim_scale(CASE WHEN e.widened THEN floor(10 * e.lower_bound) / 10 ELSE round(e.lower_bound, 4) END) END,
-	CASE WHEN e.told THEN trim_scale(CASE WHEN e.widened THEN ceil(10 * e.upper_bound) / 10 ELSE round(e.upper_bound, 4) END) END,
+	CASE WHEN e.told THEN trim_scale(round(e.satisfaction, 4)) END, CASE
+		WHEN e.told THEN trim_scale(round(e.std_error, 4)) END,
+	CASE WHEN e.told THEN trim_scale(CASE WHEN e.widened THEN floor(10 * e.lower_bound) / 10
+		ELSE round(e.lower_bound, 4) END) END,
+	CASE WHEN e.told THEN trim_scale(CASE WHEN e.widened THEN ceil(10 * e.upper_bound) / 10 ELSE round(e.upper_bound, 4)
+		END) END,
 	e.answers, trim_scale(e.effective_answers), trim_scale(round(e.unheard_share, 2))
 FROM (
 	SELECT e.*, e.effective_answers >= s.small_count AS told, e.site_id IS NOT NULL AND e.unheard_share > 0 AS widened

@@ -24,7 +24,8 @@ WITH delivered AS (
 	HAVING sum(m.eligible) >= s.small_count
 )
 SELECT $1, l.snapshot_id, l.site_id, l.from_on, l.until_on,
-	trim_scale(d.target), trim_scale(d.reported), trim_scale(d.deduplicated), trim_scale(d.held), trim_scale(d.verified),
+	trim_scale(d.target), trim_scale(d.reported), trim_scale(d.deduplicated), trim_scale(d.held),
+		trim_scale(d.verified),
 	trim_scale(d.verified_std_error), trim_scale(d.checked),
 	e.satisfaction, e.std_error, e.lower_bound, e.upper_bound, coalesce(e.answers, 0), coalesce(e.effective_answers, 0),
 	e.unheard_share, trim_scale(round(r.share, 2)),

@@ -78,7 +78,8 @@ CREATE TABLE IF NOT EXISTS item_measure (
 	confirmed			numeric NOT NULL,	-- quantity
 	confirmed_checks	numeric NOT NULL,	-- of the sampled, in part where a visit confirmed a part
 	sampled				integer NOT NULL,	-- activities that a verifier looked at
-	pool_confirmed		numeric,			-- of the pool that speaks for what nobody looked at; NULL over several units
+	-- of the pool that speaks for what nobody looked at; NULL over several units
+	pool_confirmed		numeric,
 	pool_sampled		numeric,
 	CONSTRAINT item_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id, contract_id, item)
 );
@@ -273,7 +274,8 @@ COMMENT ON COLUMN site_measure.assessed IS
 	'assessed: mean mark of third parties, 0 to 100; empty: none | 第三方评分：平均分0至100，空为无';
 COMMENT ON COLUMN site_measure.assessments IS 'assessments: marks behind it | 评分笔数：依据的评分笔数';
 COMMENT ON COLUMN site_measure.suspension_index IS
-	'suspension index: share of what was reported that was not delivered or not felt, 0 to 1; empty: nothing reported | '
+	'suspension index: share of what was reported that was not delivered or not felt, 0 to 1; empty: nothing reported '
+	'| '
 	'服务悬浮指数：上报中未兑现或无感的占比，空为无上报';
 
 CREATE TABLE IF NOT EXISTS project_measure (
@@ -467,12 +469,21 @@ COMMENT ON COLUMN fact_count.relation IS 'table: or view in which they are | 表
 COMMENT ON COLUMN fact_count.facts IS 'facts: how many | 条数：数量';
 
 ALTER TABLE snapshot ADD CONSTRAINT snapshot_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
-ALTER TABLE item_measure ADD CONSTRAINT item_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE contract_item_measure ADD CONSTRAINT contract_item_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE level_measure ADD CONSTRAINT level_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE site_measure ADD CONSTRAINT site_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE project_measure ADD CONSTRAINT project_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE site_indicator ADD CONSTRAINT site_indicator_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE project_indicator ADD CONSTRAINT project_indicator_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE place_measure ADD CONSTRAINT place_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
-ALTER TABLE key_person_left_out ADD CONSTRAINT key_person_left_out_snapshot_fkey FOREIGN KEY (project_id, snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE item_measure ADD CONSTRAINT item_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE contract_item_measure ADD CONSTRAINT contract_item_measure_snapshot_fkey FOREIGN KEY (project_id,
+	snapshot_id) REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE level_measure ADD CONSTRAINT level_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE site_measure ADD CONSTRAINT site_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE project_measure ADD CONSTRAINT project_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE site_indicator ADD CONSTRAINT site_indicator_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE project_indicator ADD CONSTRAINT project_indicator_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE place_measure ADD CONSTRAINT place_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE key_person_left_out ADD CONSTRAINT key_person_left_out_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;

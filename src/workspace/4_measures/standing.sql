@@ -17,14 +17,16 @@ WITH checked AS (
 	ORDER BY v.activity_id, v.visited_on DESC, v.visit_id DESC
 ), repeated AS (
 	SELECT p.activity_id,
-		CASE WHEN bool_or(m.decision = 'rejected') THEN 'rejected' WHEN bool_or(m.decision = 'open') THEN 'open' ELSE 'confirmed' END AS decision
+		CASE WHEN bool_or(m.decision = 'rejected') THEN 'rejected' WHEN bool_or(m.decision = 'open') THEN 'open'
+			ELSE 'confirmed' END AS decision
 	FROM photo p LEFT JOIN photo_match m ON m.project_id = p.project_id AND m.photo_id = p.photo_id
 	WHERE p.project_id = $1
 	GROUP BY p.activity_id
 	HAVING count(*) = count(m.photo_id)
 )
 SELECT a.project_id, a.activity_id,
-	CASE WHEN c.outcome = 'repeated' OR r.decision = 'confirmed' THEN 'repeated' ELSE coalesce(c.outcome, 'unchecked') END,
+	CASE WHEN c.outcome = 'repeated' OR r.decision = 'confirmed' THEN 'repeated' ELSE coalesce(c.outcome, 'unchecked')
+		END,
 	CASE WHEN c.outcome = 'confirmed' THEN least(coalesce(c.confirmed_quantity, a.quantity), a.quantity) END,
 	r.decision IS NOT DISTINCT FROM 'open' AND c.outcome IS DISTINCT FROM 'repeated',
 	c.outcome IS NOT NULL AND r.decision IS DISTINCT FROM 'confirmed'

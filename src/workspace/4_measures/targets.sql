@@ -18,14 +18,16 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH plan AS (
-	-- Planned shares and days of each chain.  With 20 decimals, so that what is divided by them has as many: else days x
+	-- Planned shares and days of each chain.  With 20 decimals, so that what is divided by them has as many: else days
+	-- x
 	-- factor are not the quantity again.
 	SELECT c.contract_id, c.root_id, sum(d.days::numeric / (u.whole_until - u.whole_from + 1)) AS units,
 		round(sum(d.days)::numeric, 20) AS days
 	FROM (SELECT DISTINCT contract_id, root_id, planned FROM contract_span($1)) c
 		JOIN project_unit u ON u.project_id = $1
 		CROSS JOIN LATERAL (
-			SELECT upper(r) - lower(r) AS days FROM (SELECT c.planned * daterange(u.whole_from, u.whole_until, '[]') AS r) o WHERE NOT isempty(r)
+			SELECT upper(r) - lower(r) AS days
+				FROM (SELECT c.planned * daterange(u.whole_from, u.whole_until, '[]') AS r) o WHERE NOT isempty(r)
 		) d
 	GROUP BY c.contract_id, c.root_id
 ), own AS (
@@ -41,7 +43,8 @@ WITH plan AS (
 	SELECT i.contract_id, i.item, p.root_id, i.spread, o.quantity AS own_quantity,
 		CASE WHEN i.spread = 'day' THEN p.days ELSE p.units END AS planned,
 		i.target_quantity - coalesce(sum(o.quantity) OVER item, 0) AS rest,
-		sum(CASE WHEN i.spread = 'day' THEN p.days ELSE p.units END) FILTER (WHERE o.root_id IS NULL) OVER item AS planned_rest,
+		sum(CASE WHEN i.spread = 'day' THEN p.days ELSE p.units END) FILTER (WHERE o.root_id IS NULL)
+			OVER item AS planned_rest,
 		i.target_quantity
 	FROM contract_item i
 		JOIN plan p ON p.contract_id = i.contract_id
@@ -56,12 +59,14 @@ SELECT q.contract_id, q.item, q.root_id, q.spread,
 FROM quantity q
 $$;
 COMMENT ON FUNCTION item_factor(bigint) IS
-'inner item_factor: quantity that a contract item owes for each planned unit, day or person of a chain | 内部分摊系数：合同内容每个计划单位的应完成量';
+'inner item_factor: quantity that a contract item owes for each planned unit, day or person of a chain | '
+'内部分摊系数：合同内容每个计划单位的应完成量';
 
 -- Owed by until_on, owed in the rest of the period, and planned in the whole period, by site; site_id NULL: planned of
 -- a chain, whoever serves.
 CREATE OR REPLACE FUNCTION item_target(project_id bigint, snapshots bigint[])
-RETURNS TABLE (snapshot_id bigint, contract_id bigint, item text, site_id bigint, target numeric, not_due numeric, planned numeric)
+RETURNS TABLE (snapshot_id bigint, contract_id bigint, item text, site_id bigint, target numeric, not_due numeric,
+	planned numeric)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -70,11 +75,13 @@ WITH cell AS (
 	SELECT s.snapshot_id, u.whole_until - u.whole_from + 1 AS unit_days,
 		daterange(greatest(s.from_on, u.whole_from), least(s.until_on, u.whole_until) + 1) AS due,
 		CASE WHEN least(s.end_on, u.whole_until) > s.until_on
-			THEN daterange(greatest(s.until_on + 1, u.whole_from), least(s.end_on, u.whole_until) + 1) ELSE 'empty' END AS later,
+			THEN daterange(greatest(s.until_on + 1, u.whole_from), least(s.end_on, u.whole_until) + 1) ELSE 'empty'
+				END AS later,
 		daterange(greatest(s.from_on, u.whole_from), least(s.end_on, u.whole_until) + 1) AS whole
 	FROM snapshot s
 		JOIN project_unit u ON u.project_id = s.project_id AND u.whole_from <= s.end_on AND u.whole_until >= s.from_on
-	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND greatest(s.from_on, u.whole_from) <= least(s.until_on, u.whole_until)
+	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND greatest(s.from_on, u.whole_from) <= least(s.until_on,
+		u.whole_until)
 	UNION ALL
 	-- units that have not begun
 	SELECT s.snapshot_id, u.whole_until - u.whole_from + 1, 'empty', w.whole, w.whole
@@ -89,28 +96,37 @@ WITH cell AS (
 		range_days(p.served * datemultirange(c.due)) AS due, range_days(p.served * datemultirange(c.later)) AS later
 	FROM cell c CROSS JOIN span p
 	UNION ALL
-	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.root_id, NULL, NULL, range_days(datemultirange(p.planned * c.whole))
+	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.root_id, NULL, NULL,
+		range_days(datemultirange(p.planned * c.whole))
 	FROM cell c CROSS JOIN (SELECT DISTINCT contract_id, root_id, planned FROM span) p
 ), person_days AS MATERIALIZED (
 	-- the same in days of persons on the roster of the site
 	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.root_id, p.site_id,
-		sum(range_days(p.served * datemultirange(c.due * r.days))) AS due, sum(range_days(p.served * datemultirange(c.later * r.days))) AS later,
+		sum(range_days(p.served * datemultirange(c.due * r.days))) AS due,
+			sum(range_days(p.served * datemultirange(c.later * r.days))) AS later,
 		sum(range_days(datemultirange(p.planned * c.whole * r.days))) AS planned
 	FROM cell c
 		CROSS JOIN span p
-		JOIN (SELECT r.site_id, daterange(r.from_on, r.to_on, '[]') AS days FROM roster r WHERE r.project_id = $1) r ON r.site_id = p.site_id
-	WHERE EXISTS (SELECT FROM contract_item i WHERE i.project_id = $1 AND i.contract_id = p.contract_id AND i.spread = 'person')
+		JOIN (SELECT r.site_id, daterange(r.from_on, r.to_on, '[]') AS days FROM roster r WHERE r.project_id = $1) r
+			ON r.site_id = p.site_id
+	WHERE EXISTS (SELECT FROM contract_item i WHERE i.project_id = $1 AND i.contract_id = p.contract_id
+		AND i.spread = 'person')
 	GROUP BY c.snapshot_id, c.unit_days, p.contract_id, p.root_id, p.site_id
 )
 SELECT d.snapshot_id, d.contract_id, f.item, d.site_id,
-	sum(f.factor * CASE f.spread WHEN 'day' THEN d.due ELSE d.due::numeric / d.unit_days END) FILTER (WHERE d.site_id IS NOT NULL),
-	sum(f.factor * CASE f.spread WHEN 'day' THEN d.later ELSE d.later::numeric / d.unit_days END) FILTER (WHERE d.site_id IS NOT NULL),
-	sum(f.factor * CASE f.spread WHEN 'day' THEN d.later ELSE d.later::numeric / d.unit_days END) FILTER (WHERE d.site_id IS NULL)
-FROM site_days d JOIN item_factor($1) f ON f.contract_id = d.contract_id AND f.root_id = d.root_id AND f.spread <> 'person'
+	sum(f.factor * CASE f.spread WHEN 'day' THEN d.due ELSE d.due::numeric / d.unit_days END)
+		FILTER (WHERE d.site_id IS NOT NULL),
+	sum(f.factor * CASE f.spread WHEN 'day' THEN d.later ELSE d.later::numeric / d.unit_days END)
+		FILTER (WHERE d.site_id IS NOT NULL),
+	sum(f.factor * CASE f.spread WHEN 'day' THEN d.later ELSE d.later::numeric / d.unit_days END)
+		FILTER (WHERE d.site_id IS NULL)
+FROM site_days d JOIN item_factor($1) f ON f.contract_id = d.contract_id AND f.root_id = d.root_id
+	AND f.spread <> 'person'
 GROUP BY d.snapshot_id, d.contract_id, f.item, d.site_id
 UNION ALL
 SELECT d.snapshot_id, d.contract_id, f.item, g.site_id,
-	sum(f.factor * d.due / d.unit_days) FILTER (WHERE g.site_id IS NOT NULL), sum(f.factor * d.later / d.unit_days) FILTER (WHERE g.site_id IS NOT NULL),
+	sum(f.factor * d.due / d.unit_days) FILTER (WHERE g.site_id IS NOT NULL), sum(f.factor * d.later / d.unit_days)
+		FILTER (WHERE g.site_id IS NOT NULL),
 	sum(f.factor * d.planned / d.unit_days) FILTER (WHERE g.site_id IS NULL)
 FROM person_days d
 	JOIN item_factor($1) f ON f.contract_id = d.contract_id AND f.root_id = d.root_id AND f.spread = 'person'
@@ -118,4 +134,5 @@ FROM person_days d
 GROUP BY d.snapshot_id, d.contract_id, f.item, g.site_id
 $$;
 COMMENT ON FUNCTION item_target(bigint, bigint[]) IS
-'inner item_target: what each site owes of a contract item, so far and in the rest of the period; without a site, what was planned | 内部应完成量：各服务点各项合同内容的应完成量';
+'inner item_target: what each site owes of a contract item, so far and in the rest of the period; without a site, what '
+'was planned | 内部应完成量：各服务点各项合同内容的应完成量';

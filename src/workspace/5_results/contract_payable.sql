@@ -33,7 +33,8 @@ FROM whole w
 WINDOW contract AS (PARTITION BY w.contract_id)
 $$;
 COMMENT ON FUNCTION item_price(bigint, bigint[]) IS
-	'inner item_price: quantity and tariff of each contract item, as agreed or as it follows from the price | 内部单价：各合同内容的总量与单价（约定或推算）';
+	'inner item_price: quantity and tariff of each contract item, as agreed or as it follows from the price | '
+	'内部单价：各合同内容的总量与单价（约定或推算）';
 
 -- Which part of the targets of a contract was due by a day, and which is still to come; each item weighs its tariff.  A
 -- unit that was not over by the day is due by the days of the contract in it.  Without items, or where none has a
@@ -83,7 +84,8 @@ FROM contract_term c
 WHERE c.project_id = $1
 $$;
 COMMENT ON FUNCTION contract_due_share(bigint, bigint[], date[]) IS
-	'inner contract_due_share: share of the targets of a contract due by a day, and still to come | 内部到期比例：截至某日已到期与未到期的目标比例';
+	'inner contract_due_share: share of the targets of a contract due by a day, and still to come | '
+	'内部到期比例：截至某日已到期与未到期的目标比例';
 
 -- Which Q counts on a day, with the slope of the scheme that gave it.
 CREATE OR REPLACE FUNCTION contract_day_quality(project_id bigint, runs bigint[], days date[])
@@ -138,7 +140,8 @@ RETURN CASE
 			* due_share / (quality_full - quality_floor), 2)
 END;
 COMMENT ON FUNCTION payable_amount(numeric, numeric, numeric, numeric, numeric, numeric, numeric) IS
-	'inner payable_amount: payable for what was earned by quantity, and by quality as far as it is due | 内部应付额：按数量与已到期质量计算的应付额';
+	'inner payable_amount: payable for what was earned by quantity, and by quality as far as it is due | '
+	'内部应付额：按数量与已到期质量计算的应付额';
 
 -- As far as it could be known on the day.
 CREATE OR REPLACE FUNCTION contract_payable(project_id bigint, runs bigint[], days date[])
@@ -165,4 +168,5 @@ FROM contract_term c
 WHERE c.project_id = $1
 $$;
 COMMENT ON FUNCTION contract_payable(bigint, bigint[], date[]) IS
-	'inner contract_payable: what is payable on each contract by a day, as far as it could be known on it | 内部截至某日应付：截至某日且当日可知的应付额';
+	'inner contract_payable: what is payable on each contract by a day, as far as it could be known on it | '
+	'内部截至某日应付：截至某日且当日可知的应付额';

@@ -36,7 +36,8 @@ WHERE i.verified IS NOT NULL
 GROUP BY i.run_id, i.contract_id
 $$;
 COMMENT ON FUNCTION contract_earned(bigint, bigint[]) IS
-	'inner contract_earned: yuan earned by quantity on each contract by the last day of a run | 内部按量所得：截至批次末日各合同按数量所得金额';
+	'inner contract_earned: yuan earned by quantity on each contract by the last day of a run | '
+	'内部按量所得：截至批次末日各合同按数量所得金额';
 
 CREATE OR REPLACE FUNCTION score_contracts(project_id bigint, runs bigint[]) RETURNS SETOF contract_score
 LANGUAGE sql STABLE

@@ -40,4 +40,5 @@ WHERE c.project_id = $1 AND NOT EXISTS (SELECT FROM instalment i WHERE i.project
 	AND i.contract_id = c.contract_id)
 $$;
 COMMENT ON FUNCTION instalment_day(bigint) IS
-	'inner instalment_day: instalments with the day on which they fall due, empty where locked | 内部分期到期日：各期款项的到期日，未解锁为空';
+	'inner instalment_day: instalments with the day on which they fall due, empty where locked | '
+	'内部分期到期日：各期款项的到期日，未解锁为空';

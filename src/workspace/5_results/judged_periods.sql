@@ -23,4 +23,5 @@ WHERE r.project_id = $1 AND (r.run_id = ANY ($2) OR r.status = 'finished')
 ORDER BY r.scheme_id, r.period, r.run_id = ANY ($2) DESC
 $$;
 COMMENT ON FUNCTION judged_periods(bigint, bigint[]) IS
-	'inner judged_periods: the run that holds for each scheme and period, those being filled first | 内部有效批次：各方案各时段的有效批次，正在计算者优先';
+	'inner judged_periods: the run that holds for each scheme and period, those being filled first | '
+	'内部有效批次：各方案各时段的有效批次，正在计算者优先';

@@ -46,4 +46,5 @@ WHERE r.project_id = $1 AND r.run_id = ANY ($2)
 GROUP BY r.run_id, u.site_id
 $$;
 COMMENT ON FUNCTION late_quantity(bigint, bigint[]) IS
-	'inner late_quantity: what was reported of the last days of units, and what it would be if spread evenly | 内部期末突击：各周期最后几天的上报量与均匀分布下的应有量';
+	'inner late_quantity: what was reported of the last days of units, and what it would be if spread evenly | '
+	'内部期末突击：各周期最后几天的上报量与均匀分布下的应有量';

@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS evaluation_run (
 	scheme_digest		text,
 	CONSTRAINT evaluation_run_pkey PRIMARY KEY (project_id, run_id),
 	CONSTRAINT evaluation_run_status_check CHECK (status IN ('running', 'finished', 'superseded', 'failed')),
-	CONSTRAINT evaluation_run_snapshot_check CHECK (num_nulls(period, snapshot_id, scheme_id, version) = 0 OR status = 'failed'),
+	CONSTRAINT evaluation_run_snapshot_check CHECK (num_nulls(period, snapshot_id, scheme_id, version) = 0
+		OR status = 'failed'),
 	CONSTRAINT evaluation_run_error_check CHECK ((error IS NOT NULL) = (status = 'failed')),
 	CONSTRAINT evaluation_run_sealed_at_check CHECK (sealed_at IS NULL OR status IN ('finished', 'superseded'))
 );
@@ -354,20 +355,29 @@ COMMENT ON COLUMN resource_tilt.score_reliability IS
 COMMENT ON COLUMN resource_tilt.verdict IS 'verdict: what resources do, as a code | 结论：资源分配状况代码';
 
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
-ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_snapshot_fkey FOREIGN KEY (project_id, snapshot_id, period) REFERENCES snapshot (project_id, snapshot_id, period);
+ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_snapshot_fkey FOREIGN KEY (project_id, snapshot_id, period)
+	REFERENCES snapshot (project_id, snapshot_id, period);
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_scheme_fkey FOREIGN KEY (scheme_id, version) REFERENCES scheme;
-ALTER TABLE site_score ADD CONSTRAINT site_score_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
-ALTER TABLE site_points ADD CONSTRAINT site_points_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
-ALTER TABLE project_score ADD CONSTRAINT project_score_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
-ALTER TABLE project_points ADD CONSTRAINT project_points_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
-ALTER TABLE contract_score ADD CONSTRAINT contract_score_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
-ALTER TABLE resource_tilt ADD CONSTRAINT resource_tilt_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run ON DELETE CASCADE;
+ALTER TABLE site_score ADD CONSTRAINT site_score_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run
+	ON DELETE CASCADE;
+ALTER TABLE site_points ADD CONSTRAINT site_points_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run
+	ON DELETE CASCADE;
+ALTER TABLE project_score ADD CONSTRAINT project_score_run_fkey FOREIGN KEY (project_id, run_id)
+	REFERENCES evaluation_run ON DELETE CASCADE;
+ALTER TABLE project_points ADD CONSTRAINT project_points_run_fkey FOREIGN KEY (project_id, run_id)
+	REFERENCES evaluation_run ON DELETE CASCADE;
+ALTER TABLE contract_score ADD CONSTRAINT contract_score_run_fkey FOREIGN KEY (project_id, run_id)
+	REFERENCES evaluation_run ON DELETE CASCADE;
+ALTER TABLE resource_tilt ADD CONSTRAINT resource_tilt_run_fkey FOREIGN KEY (project_id, run_id)
+	REFERENCES evaluation_run ON DELETE CASCADE;
 
-CREATE UNIQUE INDEX evaluation_run_current_idx ON evaluation_run (project_id, scheme_id, period) WHERE status = 'finished';
+CREATE UNIQUE INDEX evaluation_run_current_idx ON evaluation_run (project_id, scheme_id, period)
+	WHERE status = 'finished';
 CREATE INDEX evaluation_run_snapshot_idx ON evaluation_run (project_id, snapshot_id);
 
 CREATE VIEW current_run WITH (security_invoker = true) AS
-SELECT r.project_id, r.run_id, r.period, s.kind, s.from_on, s.until_on, s.end_on, r.scheme_id AS profile, r.version, r.snapshot_id,
+SELECT r.project_id, r.run_id, r.period, s.kind, s.from_on, s.until_on, s.end_on, r.scheme_id AS profile, r.version,
+	r.snapshot_id,
 	r.extension_version, s.input_digest, r.finished_at, r.sealed_at
 FROM evaluation_run r JOIN snapshot s USING (project_id, snapshot_id)
 WHERE r.status = 'finished';

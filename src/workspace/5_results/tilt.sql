@@ -10,12 +10,14 @@
 --	elasticity	of y with respect to s, of sites with the same m and h: elasticity_interval()
 --	bands		y / h of the top 20 % by s over that of the bottom 20 %: band_ratio_interval()
 --	persistence	correlation of the ranks before and now: spearman_interval()
---	divergence	slope of the score now on that before, less 1: slope_interval(), which knows the error of s.  Errors alone
---				would look as if the strong fell back (regression to the mean)
+--	divergence	slope of the score now on that before, less 1: slope_interval(), which knows the error of s.  Errors
+--				alone would look as if the strong fell back (regression to the mean)
 --
--- For a year and for the term all their units are taken together.  Units are the strata: ranks, bands and means are those
+-- For a year and for the term all their units are taken together.  Units are the strata: ranks, bands and means are
+-- those
 -- within a unit, and C and tilt count by the resources of the units.  Sites are the clusters: the units of a site count
--- as one observation for all errors.  So resources are never held against a score that came after them, as they would be
+-- as one observation for all errors.  So resources are never held against a score that came after them, as they would
+-- be
 -- if both were added up first.
 --
 -- A project without any roster is taken by site: h = m = 1.  Where there is one, a site without is left out.

@@ -60,4 +60,5 @@ SELECT n.*, tilt_verdict(ROW(n.*, NULL)::resource_tilt)
 FROM told n
 $$;
 COMMENT ON FUNCTION tilt_resources(bigint, bigint[]) IS
-	'step tilt_resources: whether resources go to the strong, and whether the strong stay strong | 步骤资源倾斜：资源是否流向强者、强者是否恒强';
+	'step tilt_resources: whether resources go to the strong, and whether the strong stay strong | '
+	'步骤资源倾斜：资源是否流向强者、强者是否恒强';

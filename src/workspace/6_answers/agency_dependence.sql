@@ -15,7 +15,8 @@ funder AS (
 ),
 -- who gave 0 is no funder: it would make the others look more, and so less concentrated
 income AS (
-	SELECT f.org_id, f.year, sum(f.amount) AS amount, sum(f.government) AS government, sum(f.commercial) AS commercial, sum(f.restricted) AS restricted,
+	SELECT f.org_id, f.year, sum(f.amount) AS amount, sum(f.government) AS government, sum(f.commercial) AS commercial,
+		sum(f.restricted) AS restricted,
 		count(*) FILTER (WHERE f.amount > 0) AS funders,
 		service_eval.hhi(f.amount) AS hhi,
 		service_eval.hhi_normalized(f.amount) FILTER (WHERE f.amount > 0) AS hhi_normalized
@@ -24,12 +25,16 @@ income AS (
 ),
 -- what a contract is worth in a year: its price by the days of its time
 volume AS (
-	SELECT p.buyer_id, c.provider_id AS org_id, extract(year FROM y.starts)::integer AS year, greatest(b.qualified, 1) AS qualified,
-		sum(c.price * (least(c.agreed_until, (y.starts + interval '1 year')::date - 1) - greatest(c.from_on, y.starts::date) + 1) / (c.agreed_until - c.from_on + 1)) AS volume
+	SELECT p.buyer_id, c.provider_id AS org_id, extract(year FROM y.starts)::integer AS year, greatest(b.qualified, 1)
+		AS qualified,
+		sum(c.price * (least(c.agreed_until, (y.starts + interval '1 '
+			'year')::date - 1) - greatest(c.from_on, y.starts::date) + 1) / (c.agreed_until - c.from_on + 1)) AS volume
 	FROM project p
 		JOIN contract_term c ON c.project_id = p.project_id AND c.from_on <= c.agreed_until
-		LEFT JOIN (SELECT b.project_id, count(*) FILTER (WHERE b.qualified) AS qualified FROM bid b GROUP BY b.project_id) b ON b.project_id = p.project_id
-		CROSS JOIN LATERAL generate_series(date_trunc('year', c.from_on::timestamp), c.agreed_until::timestamp, interval '1 year') AS y (starts)
+		LEFT JOIN (SELECT b.project_id, count(*) FILTER (WHERE b.qualified) AS qualified FROM bid b
+			GROUP BY b.project_id) b ON b.project_id = p.project_id
+		CROSS JOIN LATERAL generate_series(date_trunc('year', c.from_on::timestamp), c.agreed_until::timestamp,
+			interval '1 year') AS y (starts)
 	WHERE isfinite(c.from_on) AND isfinite(c.agreed_until)
 	GROUP BY p.project_id, p.buyer_id, c.provider_id, y.starts, b.qualified
 ),
@@ -66,12 +71,14 @@ org_year AS (
 -- year has no period of that year but its term.
 given AS (
 	SELECT c.org_id, extract(year FROM q.from_on)::integer AS year,
-		CASE WHEN bool_and(m.beneficiary_days IS NOT NULL) THEN round(sum(m.beneficiary_days * c.price / c.prices), 6) END AS days
+		CASE WHEN bool_and(m.beneficiary_days IS NOT NULL) THEN round(sum(m.beneficiary_days * c.price / c.prices), 6)
+			END AS days
 	FROM (
 		-- without a price each contract counts alike
 		SELECT c.project_id, c.provider_id AS org_id,
 			CASE WHEN sum(sum(c.price)) OVER project > 0 THEN sum(c.price) ELSE count(*) END AS price,
-			CASE WHEN sum(sum(c.price)) OVER project > 0 THEN sum(sum(c.price)) OVER project ELSE sum(count(*)) OVER project END AS prices
+			CASE WHEN sum(sum(c.price)) OVER project > 0 THEN sum(sum(c.price)) OVER project ELSE sum(count(*))
+				OVER project END AS prices
 		FROM contract c
 		GROUP BY c.project_id, c.provider_id
 		WINDOW project AS (PARTITION BY c.project_id)
@@ -79,7 +86,8 @@ given AS (
 		JOIN project p ON p.project_id = c.project_id
 		JOIN project_period q ON q.project_id = c.project_id AND q.end_on < date_trunc('year', current_date)
 			AND (q.kind = 'year' OR (q.kind = 'unit' AND p.period_unit = 'year')
-				OR (q.kind = 'term' AND p.period_unit <> 'year' AND extract(year FROM q.from_on) = extract(year FROM q.end_on)))
+				OR (q.kind = 'term' AND p.period_unit <> 'year'
+					AND extract(year FROM q.from_on) = extract(year FROM q.end_on)))
 		LEFT JOIN current_snapshot s ON s.project_id = q.project_id AND s.period = q.period
 		LEFT JOIN project_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
 	GROUP BY c.org_id, extract(year FROM q.from_on)
@@ -96,8 +104,10 @@ SELECT y.org_id, o.name AS organization, y.year, b.buyer_id, t.name AS buyer,
 	trim_scale(round(d.qualified, 4)) AS qualified_bidders,
 	s.of_income::float8 * i.hhi AS dependence_on_buyer,
 	s.of_volume::float8 / d.qualified::float8 AS dependence_on_org,
-	service_eval.mutual_dependence(s.of_income::float8, i.hhi, s.of_volume::float8, d.qualified::float8) AS mutual_dependence,
-	service_eval.power_imbalance(s.of_income::float8, i.hhi, s.of_volume::float8, d.qualified::float8) AS power_imbalance,
+	service_eval.mutual_dependence(s.of_income::float8, i.hhi, s.of_volume::float8, d.qualified::float8)
+		AS mutual_dependence,
+	service_eval.power_imbalance(s.of_income::float8, i.hhi, s.of_volume::float8, d.qualified::float8)
+		AS power_imbalance,
 	i.government - i1.government AS government_growth,
 	round(i1.restricted / nullif(i1.amount, 0) - i.restricted / nullif(i.amount, 0), 6) AS autonomy_change,
 	CASE q.growth WHEN 1 THEN 'more' WHEN 0 THEN 'same' WHEN -1 THEN 'less' END || ' from government, '
@@ -105,7 +115,8 @@ SELECT y.org_id, o.name AS organization, y.year, b.buyer_id, t.name AS buyer,
 	'政府资金' || CASE q.growth WHEN 1 THEN '增加' WHEN 0 THEN '不变' WHEN -1 THEN '减少' END
 		|| '，自主性' || CASE q.autonomy WHEN 1 THEN '上升' WHEN 0 THEN '不变' WHEN -1 THEN '下降' END AS quadrant_zh,
 	trim_scale(g.days) AS beneficiary_days,
-	i.commercial * nullif(i1.amount, 0) > i1.commercial * nullif(i.amount, 0) AND i1.commercial * nullif(i2.amount, 0) > i2.commercial * nullif(i1.amount, 0)
+	i.commercial * nullif(i1.amount, 0) > i1.commercial * nullif(i.amount, 0)
+		AND i1.commercial * nullif(i2.amount, 0) > i2.commercial * nullif(i1.amount, 0)
 		AND g.days < g1.days AND g1.days < g2.days AS mission_drift
 FROM org_year y
 	JOIN organization o ON o.org_id = y.org_id
@@ -191,7 +202,8 @@ COMMENT ON COLUMN agency_dependence.quadrant IS
 	'象限：政府资金增减与自主性增减';
 COMMENT ON COLUMN agency_dependence.quadrant_zh IS 'quadrant (Chinese): the same in Chinese | 象限（中文）：中文的象限';
 COMMENT ON COLUMN agency_dependence.beneficiary_days IS
-	'person-days: of its projects, by its share of their price; empty before the year is over or where they are not known | '
+	'person-days: of its projects, by its share of their price; empty before the year is over or where they are not '
+	'known | '
 	'服务人日：按合同额分摊，年度未结束或未知为空';
 COMMENT ON COLUMN agency_dependence.mission_drift IS
 	'mission drift: commercial share rose two years while person-days fell; empty if that is not known | '

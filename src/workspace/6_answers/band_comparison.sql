@@ -17,11 +17,16 @@ FROM current_run r
 		WHERE s.project_id = r.project_id AND s.snapshot_id = r.snapshot_id AND s.site_id = e.site_id
 		UNION ALL
 		SELECT x.code, x.value
-		FROM (VALUES ('score', e.score), ('shadow_score', e.shadow_score), ('reported', m.reported), ('deduplicated', m.deduplicated), ('held', m.held),
-			('verified', m.verified), ('late', e.late), ('satisfaction', m.satisfaction), ('effective_answers', m.effective_answers),
-			('unheard_share', m.unheard_share), ('idle_days', m.idle_days), ('vacant_days', m.vacant_days), ('post_vacant', m.post_vacant::integer),
-			('departures', m.departures), ('low_education', m.low_education::integer), ('certified', m.certified::integer),
-			('resources', m.resources), ('assessed', m.assessed), ('suspension_index', m.suspension_index)) AS x (code, value)
+		FROM (VALUES ('score', e.score), ('shadow_score', e.shadow_score), ('reported', m.reported),
+			('deduplicated', m.deduplicated), ('held', m.held),
+			('verified', m.verified), ('late', e.late), ('satisfaction', m.satisfaction),
+				('effective_answers', m.effective_answers),
+			('unheard_share', m.unheard_share), ('idle_days', m.idle_days), ('vacant_days', m.vacant_days),
+				('post_vacant', m.post_vacant::integer),
+			('departures', m.departures), ('low_education', m.low_education::integer),
+				('certified', m.certified::integer),
+			('resources', m.resources), ('assessed', m.assessed), ('suspension_index', m.suspension_index))
+				AS x (code, value)
 	) v
 	LEFT JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = v.code
 WHERE abs(v.value) < 'Infinity'

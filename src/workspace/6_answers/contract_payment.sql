@@ -5,19 +5,22 @@
 -- would be with these sites at their upper bound, less what it is, is held: it can still be paid when the data are
 -- completed.
 CREATE VIEW contract_payment WITH (security_invoker = true) AS
-SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.score_upper, s.grade, c.price, c.quantity_share,
+SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.score_upper, s.grade, c.price,
+	c.quantity_share,
 	round(greatest(w.tariff_value - w.quantity_budget, 0), 2) AS tariff_surplus,
 	f.quantity, f.quality, coalesce(f.total, f.quantity) AS payable,
 	CASE WHEN f.quality IS NOT NULL THEN greatest(u.quality - f.quality, 0) ELSE round(w.quality_budget, 2) END
 		AS quality_held,
 	round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2) AS quantity_held,
 	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
-	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled, w.time_over
+	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled,
+		w.time_over
 FROM contract_term c
 	LEFT JOIN LATERAL (
 		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, h.quality_floor, h.quality_full
 		FROM headline_run r
-			JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.contract_id = c.contract_id
+			JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id
+				AND o.contract_id = c.contract_id
 			JOIN scheme h ON h.scheme_id = r.profile AND h.version = r.version
 		WHERE r.project_id = c.project_id AND (r.kind = 'term' OR r.period = 'contract ' || c.contract_id)
 		ORDER BY r.kind = 'term'

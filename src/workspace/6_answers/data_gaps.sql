@@ -1,12 +1,17 @@
 CREATE VIEW data_gaps WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township, r.county,
-	e.status, e.measured_share, g.not_measured, m.effective_answers::numeric(12,4) AS effective_answers, m.unheard_share,
+SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
+	r.county,
+	e.status, e.measured_share, g.not_measured, m.effective_answers::numeric(12,4) AS effective_answers,
+		m.unheard_share,
 	concat_ws('; ',
-		CASE WHEN e.measured_share < s.min_measured THEN format('less than %s %% of the points are measured', trim_scale(100 * s.min_measured)) END,
-		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('fewer than %s effective answers', trim_scale(s.min_answers)) END) AS reason,
+		CASE WHEN e.measured_share < s.min_measured THEN format('less than %s %% of the points are '
+			'measured', trim_scale(100 * s.min_measured)) END,
+		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('fewer than %s effective '
+			'answers', trim_scale(s.min_answers)) END) AS reason,
 	concat_ws('；',
 		CASE WHEN e.measured_share < s.min_measured THEN format('已测分值不足%s%%', trim_scale(100 * s.min_measured)) END,
-		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('有效回答不足%s份', trim_scale(s.min_answers)) END) AS reason_zh
+		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('有效回答不足%s份', trim_scale(s.min_answers))
+			END) AS reason_zh
 FROM site_run r
 	JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.site_id = r.site_id

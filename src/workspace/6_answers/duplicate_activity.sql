@@ -2,13 +2,16 @@
 --
 -- Each photo against the nearest one of the earlier activity in its cluster, as the last refresh found them.
 CREATE VIEW duplicate_activity WITH (security_invoker = true) AS
-SELECT d.project_id, u.period, u.from_on, u.end_on AS until_on, s.site_id, s.division_code, s.village, s.township, s.county,
+SELECT d.project_id, u.period, u.from_on, u.end_on AS until_on, s.site_id, s.division_code, s.village, s.township,
+	s.county,
 	d.activity_id, a.held_on, a.reported_at, d.cluster,
-	d.earlier_project_id, d.earlier_activity_id, o.site_id AS earlier_site_id, o.village AS earlier_village, b.held_on AS earlier_held_on, b.reported_at AS earlier_reported_at,
+	d.earlier_project_id, d.earlier_activity_id, o.site_id AS earlier_site_id, o.village AS earlier_village,
+		b.held_on AS earlier_held_on, b.reported_at AS earlier_reported_at,
 	d.photos, d.same_files, d.distance,
 	coalesce(r.decision, 'open') AS decision, r.decided_by, r.decided_at, k.standing = 'repeated' AS deducted
 FROM (
-	SELECT p.project_id, p.activity_id, p.earlier_project_id, p.earlier_activity_id, min(p.cluster) AS cluster, count(*) AS photos,
+	SELECT p.project_id, p.activity_id, p.earlier_project_id, p.earlier_activity_id, min(p.cluster) AS cluster,
+		count(*) AS photos,
 		count(*) FILTER (WHERE p.same_file) AS same_files, max(p.distance) AS distance
 	FROM (
 		SELECT m.project_id, m.activity_id, m.earlier_project_id, m.earlier_activity_id, m.photo_id, m.cluster,
@@ -16,12 +19,14 @@ FROM (
 		FROM photo_match m
 			JOIN photo n ON n.project_id = m.project_id AND n.photo_id = m.photo_id
 			JOIN photo_cluster c ON c.project_id = m.earlier_project_id AND c.cluster = m.cluster
-			JOIN photo e ON e.project_id = c.project_id AND e.photo_id = c.photo_id AND e.activity_id = m.earlier_activity_id
+			JOIN photo e ON e.project_id = c.project_id AND e.photo_id = c.photo_id
+				AND e.activity_id = m.earlier_activity_id
 		-- an activity with a photo of its own is cleared
 		WHERE NOT EXISTS (
 			SELECT FROM photo w
 			WHERE w.project_id = m.project_id AND w.activity_id = m.activity_id
-				AND NOT EXISTS (SELECT FROM photo_match x WHERE x.project_id = w.project_id AND x.photo_id = w.photo_id))
+				AND NOT EXISTS (SELECT FROM photo_match x WHERE x.project_id = w.project_id
+					AND x.photo_id = w.photo_id))
 		GROUP BY m.project_id, m.activity_id, m.earlier_project_id, m.earlier_activity_id, m.photo_id, m.cluster
 	) p
 	GROUP BY p.project_id, p.activity_id, p.earlier_project_id, p.earlier_activity_id

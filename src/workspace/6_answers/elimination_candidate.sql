@@ -1,5 +1,6 @@
 -- Units in a row, the one that begins at from_on included, in which a site was likely at the bottom.
-CREATE OR REPLACE FUNCTION units_at_bottom(project_id bigint, profile text, site_id bigint, from_on date, p numeric) RETURNS integer
+CREATE OR REPLACE FUNCTION units_at_bottom(project_id bigint, profile text, site_id bigint, from_on date, p numeric)
+	RETURNS integer
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -11,7 +12,8 @@ WITH RECURSIVE unit AS (
 	SELECT q.period, q.earlier, u.units + 1
 	FROM unit u
 		JOIN project_period q ON q.project_id = $1 AND q.kind = 'unit' AND q.period = u.earlier
-		JOIN evaluation_run r ON r.project_id = $1 AND r.period = q.period AND r.scheme_id = $2 AND r.status = 'finished'
+		JOIN evaluation_run r ON r.project_id = $1 AND r.period = q.period AND r.scheme_id = $2
+			AND r.status = 'finished'
 		JOIN site_score e ON e.project_id = $1 AND e.run_id = r.run_id AND e.site_id = $3 AND e.p_bottom >= $5
 )
 SELECT max(u.units) FROM unit u
@@ -22,12 +24,16 @@ COMMENT ON FUNCTION units_at_bottom(bigint, text, bigint, date, numeric) IS
 -- The rule names at whom people should look, and what should happen first.  It removes nobody.  Each unit looks at
 -- those before it; periods that are no units have none before them and are not listed.
 CREATE VIEW elimination_candidate WITH (security_invoker = true) AS
-SELECT t.project_id, t.period, t.from_on, t.until_on, t.profile, t.site_id, t.division_code, t.village, t.township, t.county,
-	t.score, t.p_bottom, t.periods, t.post_vacant, t.resources, t.median_resources, t.candidate, w.first_step, w.first_step_zh
+SELECT t.project_id, t.period, t.from_on, t.until_on, t.profile, t.site_id, t.division_code, t.village, t.township,
+	t.county,
+	t.score, t.p_bottom, t.periods, t.post_vacant, t.resources, t.median_resources, t.candidate, w.first_step,
+		w.first_step_zh
 FROM (
-	SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township, r.county,
+	SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
+		r.county,
 		r.score, e.p_bottom, c.periods, m.post_vacant, m.resources, d.median_resources, s.elimination_periods,
-		c.periods >= s.elimination_periods AND coalesce(NOT m.post_vacant, true) AND coalesce(m.resources >= d.median_resources, true) AS candidate
+		c.periods >= s.elimination_periods AND coalesce(NOT m.post_vacant, true)
+			AND coalesce(m.resources >= d.median_resources, true) AS candidate
 	FROM site_run r
 		JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 		JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.site_id = r.site_id
@@ -38,7 +44,8 @@ FROM (
 			WHERE o.project_id = r.project_id AND o.snapshot_id = r.snapshot_id
 		) d
 		-- units in a row, this one included, in which the site was that likely at the bottom
-		CROSS JOIN LATERAL (SELECT units_at_bottom(r.project_id, r.profile, r.site_id, r.from_on, s.elimination_p) AS periods) c
+		CROSS JOIN LATERAL (SELECT units_at_bottom(r.project_id, r.profile, r.site_id, r.from_on, s.elimination_p)
+			AS periods) c
 	WHERE r.kind = 'unit' AND e.p_bottom >= s.elimination_p AND r.score < s.elimination_score
 ) t
 	CROSS JOIN LATERAL (

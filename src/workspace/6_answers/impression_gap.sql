@@ -4,8 +4,10 @@ CREATE VIEW impression_gap WITH (security_invoker = true) AS
 SELECT l.project_id, l.period, l.from_on, l.until_on, p.site_id, p.division_code, p.village, p.township, p.county,
 	l.reported, l.assessed::numeric(7,4) AS assessed, l.satisfaction::numeric(7,4) AS satisfaction,
 	l.z_reported, l.z_assessed, l.z_satisfaction, l.z_assessed - l.z_satisfaction AS gap,
-	CASE WHEN l.z_assessed - l.z_satisfaction > 1.5 THEN 'praised but not felt' WHEN l.z_assessed - l.z_satisfaction < -1.5 THEN 'felt but not praised' END AS finding,
-	CASE WHEN l.z_assessed - l.z_satisfaction > 1.5 THEN '有好评而无感受' WHEN l.z_assessed - l.z_satisfaction < -1.5 THEN '有感受而无好评' END AS finding_zh
+	CASE WHEN l.z_assessed - l.z_satisfaction > 1.5 THEN 'praised but not felt'
+		WHEN l.z_assessed - l.z_satisfaction < -1.5 THEN 'felt but not praised' END AS finding,
+	CASE WHEN l.z_assessed - l.z_satisfaction > 1.5 THEN '有好评而无感受' WHEN l.z_assessed - l.z_satisfaction < -1.5
+		THEN '有感受而无好评' END AS finding_zh
 FROM (
 	SELECT s.project_id, s.period, s.from_on, s.until_on, m.site_id, m.reported, m.assessed, m.satisfaction,
 		service_eval.normalize_zscore(m.reported::float8, 1) OVER sites AS z_reported,

@@ -14,18 +14,21 @@ FROM current_snapshot s
 	LEFT JOIN LATERAL (
 		SELECT sum(l.weight * o.served) / nullif(sum(l.weight * o.eligible), 0) AS coverage,
 			sum(o.served) FILTER (WHERE l.is_key) / nullif(sum(o.eligible) FILTER (WHERE l.is_key), 0)
-				/ nullif(sum(o.served) FILTER (WHERE l.weight = l.least) / nullif(sum(o.eligible) FILTER (WHERE l.weight = l.least), 0), 0) AS parity
+				/ nullif(sum(o.served) FILTER (WHERE l.weight = l.least)
+					/ nullif(sum(o.eligible) FILTER (WHERE l.weight = l.least), 0), 0) AS parity
 		FROM place_measure o
 			JOIN (SELECT n.code, n.weight, n.is_key, min(n.weight) OVER () AS least
 				  FROM need_level n
-				  WHERE n.code IN (SELECT i.category FROM place_measure i WHERE i.project_id = s.project_id AND i.snapshot_id = s.snapshot_id AND i.kind = 'inclusion')) l
+				  WHERE n.code IN (SELECT i.category FROM place_measure i WHERE i.project_id = s.project_id
+					AND i.snapshot_id = s.snapshot_id AND i.kind = 'inclusion')) l
 				ON l.code = o.category
 		WHERE o.project_id = s.project_id AND o.snapshot_id = s.snapshot_id AND o.kind = 'inclusion'
 			AND coalesce(o.county, '') = coalesce(m.county, '') AND coalesce(o.township, '') = coalesce(m.township, '')
 		HAVING NOT bool_or(o.hidden)
 	) a ON true
 	CROSS JOIN LATERAL (
-		SELECT coalesce(sum(o.hours) FILTER (WHERE o.category IS NOT NULL), 0) / nullif(sum(o.hours) FILTER (WHERE o.category IS NULL), 0) AS repetition
+		SELECT coalesce(sum(o.hours) FILTER (WHERE o.category IS NOT NULL), 0)
+			/ nullif(sum(o.hours) FILTER (WHERE o.category IS NULL), 0) AS repetition
 		FROM place_measure o
 		WHERE o.project_id = s.project_id AND o.snapshot_id = s.snapshot_id AND o.kind = 'repetition'
 			AND coalesce(o.county, '') = coalesce(m.county, '') AND coalesce(o.township, '') = coalesce(m.township, '')

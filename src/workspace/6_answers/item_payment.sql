@@ -34,7 +34,8 @@ FROM project o
 	LEFT JOIN LATERAL (
 		SELECT m.*
 		FROM headline_run r
-			JOIN contract_item_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.contract_id = i.contract_id AND m.item = i.item
+			JOIN contract_item_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
+				AND m.contract_id = i.contract_id AND m.item = i.item
 		WHERE r.project_id = i.project_id AND r.kind = 'term'
 	) e ON true
 	-- NULL where the item was not evaluated; least() passes over NULL
@@ -43,10 +44,12 @@ FROM project o
 			CASE WHEN e.reported IS NOT NULL THEN least(e.deduplicated, p.target) END AS deduplicated,
 			CASE WHEN e.verified IS NOT NULL THEN least(e.verified, p.target) END AS verified,
 			CASE WHEN e.verified IS NOT NULL THEN
-				least(e.verified - round(coalesce(e.verified * e.held / nullif(e.deduplicated, 0), 0), 6), p.target) END AS undoubted
+				least(e.verified - round(coalesce(e.verified * e.held / nullif(e.deduplicated, 0), 0), 6), p.target)
+					END AS undoubted
 	) q;
 COMMENT ON VIEW item_payment IS
-'item payment: What became of the target of each contract item: what is paid, what is not, and why? | 分项支付：各合同内容的目标量中，多少计付、多少不付、原因为何？';
+'item payment: What became of the target of each contract item: what is paid, what is not, and why? | '
+'分项支付：各合同内容的目标量中，多少计付、多少不付、原因为何？';
 COMMENT ON COLUMN item_payment.target IS 'target: quantity that can be paid over the whole time | 可付总量：全期可计付数量';
 COMMENT ON COLUMN item_payment.tariff IS 'tariff: yuan per unit, agreed or as it follows from the price | 单价：约定或推算（元）';
 COMMENT ON COLUMN item_payment.not_evaluated IS 'not evaluated: no run yet | 未评价量：尚无评价结果';

@@ -1,5 +1,6 @@
 CREATE VIEW lens_agreement WITH (security_invoker = true) AS
-SELECT s.project_id, s.period, s.from_on, s.until_on, m.lens_sites AS sites, m.tau_reported_assessed, m.tau_reported_satisfied, m.tau_assessed_satisfied
+SELECT s.project_id, s.period, s.from_on, s.until_on, m.lens_sites AS sites, m.tau_reported_assessed,
+	m.tau_reported_satisfied, m.tau_assessed_satisfied
 FROM current_snapshot s
 	JOIN project_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
 WHERE m.lens_sites > 0;

@@ -9,13 +9,16 @@ SELECT e.project_id, e.period, e.from_on, e.until_on, e.county, e.township, e.ne
 FROM (
 	SELECT e.*,
 		-- known only where no category is hidden
-		CASE WHEN NOT bool_or(e.hidden) OVER place THEN e.eligible / nullif(sum(e.eligible) OVER place, 0) END AS need_share,
+		CASE WHEN NOT bool_or(e.hidden) OVER place THEN e.eligible / nullif(sum(e.eligible) OVER place, 0)
+			END AS need_share,
 		e.hours / nullif(sum(e.hours) OVER place, 0) AS supply_share
 	FROM (
 		SELECT s.project_id, s.period, s.from_on, s.until_on, m.county, m.township, m.category AS need_type,
-			CASE WHEN NOT bool_or(m.hidden) THEN coalesce(sum(m.eligible), 0) END AS eligible, coalesce(sum(m.hours), 0) AS hours, bool_or(m.hidden) AS hidden
+			CASE WHEN NOT bool_or(m.hidden) THEN coalesce(sum(m.eligible), 0) END AS eligible, coalesce(sum(m.hours), 0)
+				AS hours, bool_or(m.hidden) AS hidden
 		FROM current_snapshot s
-			JOIN place_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id AND m.kind IN ('need', 'supply')
+			JOIN place_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
+				AND m.kind IN ('need', 'supply')
 		WHERE m.category IS NOT NULL
 		GROUP BY s.project_id, s.period, s.from_on, s.until_on, m.county, m.township, m.category
 	) e

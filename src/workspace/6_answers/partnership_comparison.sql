@@ -2,7 +2,8 @@
 --
 --   formal         there is a signed contract that pays: one with a price above 0
 --   engagement     share of the six facts of `engagement` that hold
---   collaborative  at least three of the six hold.  What is not recorded is not known: with three that hold the others do not
+-- collaborative  at least three of the six hold.  What is not recorded is not known: with three that hold the others do
+-- not
 --                  matter, and with four that do not hold neither; in between it stays open
 --   form           the four cells:	formal_collaborative	formal
 --                                   collaborative			neither
@@ -29,7 +30,8 @@ SELECT p.project_id, c.formal,
 FROM project p
 	CROSS JOIN LATERAL (
 		SELECT coalesce(bool_or(c.formal AND c.price > 0), false) AS formal, coalesce(sum(c.price), 0) AS price,
-			coalesce(min(nullif(c.procurement_mode, 'none')), 'none') AS mode, count(DISTINCT nullif(c.procurement_mode, 'none')) AS modes
+			coalesce(min(nullif(c.procurement_mode, 'none')), 'none') AS mode,
+				count(DISTINCT nullif(c.procurement_mode, 'none')) AS modes
 		FROM contract c
 		WHERE c.project_id = p.project_id
 	) c
@@ -61,7 +63,8 @@ COMMENT ON COLUMN project_partnership.price IS
 	'price: of all its contracts in yuan; 0 without any | 合同金额：合计（元），无合同为0';
 
 CREATE VIEW partnership_comparison WITH (security_invoker = true) AS
-SELECT u.project_id, u.period, u.from_on, u.until_on, u.profile, u.project, u.form, u.formal, u.engagement, u.collaborative, u.procurement_mode,
+SELECT u.project_id, u.period, u.from_on, u.until_on, u.profile, u.project, u.form, u.formal, u.engagement,
+	u.collaborative, u.procurement_mode,
 	round(u.cost, 2) AS cost, u.owed, u.paid, u.beneficiary_days,
 	round(u.cost / nullif(u.beneficiary_days, 0), 2) AS unit_cost,
 	u.satisfaction,
@@ -71,17 +74,20 @@ SELECT u.project_id, u.period, u.from_on, u.until_on, u.profile, u.project, u.fo
 	u.staff, u.staff_days, round(u.beneficiary_days / nullif(u.staff_days, 0), 2) AS beneficiaries_per_staff,
 	u.sites, u.reported_share, u.verified_share, u.score, u.grade
 FROM (
-	SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, p.name AS project, a.form, a.formal, a.engagement, a.collaborative, a.procurement_mode,
+	SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, p.name AS project, a.form, a.formal, a.engagement,
+		a.collaborative, a.procurement_mode,
 		m.cost, c.owed, c.paid, m.beneficiary_days, m.satisfaction::numeric(7,4) AS satisfaction,
 		w.volunteers, w.volunteer_days, w.shadow_cost, w.staff, w.staff_days, e.sites,
-		round(m.reported / nullif(m.target, 0), 6) AS reported_share, round(m.verified / nullif(m.target, 0), 6) AS verified_share, e.score, e.grade
+		round(m.reported / nullif(m.target, 0), 6) AS reported_share, round(m.verified / nullif(m.target, 0), 6)
+			AS verified_share, e.score, e.grade
 	FROM current_run r
 		JOIN project p ON p.project_id = r.project_id
 		JOIN project_partnership a ON a.project_id = r.project_id
 		JOIN project_score e ON e.project_id = r.project_id AND e.run_id = r.run_id
 		JOIN project_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
 		CROSS JOIN LATERAL (
-			SELECT sum(c.owed) AS owed, sum(c.paid) AS paid FROM contract_score c WHERE c.project_id = r.project_id AND c.run_id = r.run_id
+			SELECT sum(c.owed) AS owed, sum(c.paid) AS paid FROM contract_score c WHERE c.project_id = r.project_id
+				AND c.run_id = r.run_id
 		) c
 		-- Who worked is unknown unless it was recorded for every day; of nobody there is nothing more to know.
 		CROSS JOIN LATERAL (
@@ -100,7 +106,8 @@ FROM (
 					CROSS JOIN LATERAL (
 						SELECT CASE w.people WHEN 0 THEN 0 ELSE w.days END AS days,
 							CASE WHEN w.people = 0 OR w.days = 0 THEN 0 ELSE w.days * w.daily_rate END AS cost,
-							(least(w.to_on, r.until_on) - greatest(w.from_on, r.from_on) + 1)::numeric / (w.to_on - w.from_on + 1) AS part
+							(least(w.to_on, r.until_on) - greatest(w.from_on, r.from_on) + 1)::numeric
+								/ (w.to_on - w.from_on + 1) AS part
 					) d
 				WHERE w.project_id = r.project_id AND w.from_on <= r.until_on AND w.to_on >= r.from_on
 				GROUP BY w.kind
@@ -149,7 +156,8 @@ COMMENT ON COLUMN partnership_comparison.shadow_cost IS
 COMMENT ON COLUMN partnership_comparison.shadow_unit_cost IS
 	'shadow unit cost: of a person-day | 单位影子成本：每服务人日的影子成本（元）';
 COMMENT ON COLUMN partnership_comparison.staff IS
-	'staff: whom the provider pays; of the term, those of the unit with the most; empty unless every unit is recorded | '
+	'staff: whom the provider pays; of the term, those of the unit with the most; empty unless every unit is recorded '
+	'| '
 	'工作人员：人数，全期取最多的周期，未逐期记录为空';
 COMMENT ON COLUMN partnership_comparison.staff_days IS 'staff days: that they worked | 工作人日：工作人员的人日数';
 COMMENT ON COLUMN partnership_comparison.beneficiaries_per_staff IS
@@ -169,8 +177,10 @@ SELECT c.period, c.profile, t.compared, t.type, count(*) AS projects,
 	count(c.beneficiary_days) AS costed,
 	sum(c.cost) FILTER (WHERE c.beneficiary_days IS NOT NULL) AS cost,
 	sum(c.beneficiary_days) AS beneficiary_days,
-	round(sum(c.cost) FILTER (WHERE c.beneficiary_days IS NOT NULL) / nullif(sum(c.beneficiary_days), 0), 2) AS unit_cost,
-	round(sum(c.cost) FILTER (WHERE c.beneficiary_days * c.satisfaction IS NOT NULL) / nullif(sum(c.beneficiary_days * c.satisfaction / 100), 0), 2) AS quality_adjusted_unit_cost,
+	round(sum(c.cost) FILTER (WHERE c.beneficiary_days IS NOT NULL) / nullif(sum(c.beneficiary_days), 0), 2)
+		AS unit_cost,
+	round(sum(c.cost) FILTER (WHERE c.beneficiary_days * c.satisfaction IS NOT NULL)
+		/ nullif(sum(c.beneficiary_days * c.satisfaction / 100), 0), 2) AS quality_adjusted_unit_cost,
 	sum(c.volunteer_days) AS volunteer_days, sum(c.shadow_cost) AS shadow_cost,
 	round(avg(c.reported_share), 6) AS reported_share, round(avg(c.verified_share), 6) AS verified_share,
 	avg(c.satisfaction)::numeric(7,4) AS satisfaction, count(c.score) AS scored, avg(c.score)::numeric(7,4) AS score

@@ -2,7 +2,8 @@ CREATE VIEW project_summary WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, p.name AS project,
 	e.score, e.grade, e.score_lower, e.score_upper, b.value AS budget_executed,
 	m.target, m.not_due, m.released, m.reported, m.deduplicated, m.held, m.verified, m.missing,
-	round(m.verified / nullif(m.target, 0), 6) AS verified_share, m.satisfaction::numeric(7,4) AS satisfaction, e.sites, e.rated,
+	round(m.verified / nullif(m.target, 0), 6) AS verified_share, m.satisfaction::numeric(7,4) AS satisfaction, e.sites,
+		e.rated,
 	v.top_score, v.bottom_score, v.active, v.unfelt, v.suspended, v.formal, v.stopped
 FROM current_run r
 	JOIN project p ON p.project_id = r.project_id
@@ -10,8 +11,10 @@ FROM current_run r
 	JOIN project_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
 	LEFT JOIN project_points b ON b.project_id = r.project_id AND b.run_id = r.run_id AND b.code = 'E1'
 	CROSS JOIN LATERAL (
-		SELECT max(s.score) AS top_score, min(s.score) AS bottom_score, count(*) FILTER (WHERE s.state = 'active') AS active,
-			count(*) FILTER (WHERE s.state = 'unfelt') AS unfelt, count(*) FILTER (WHERE s.state = 'suspended') AS suspended,
+		SELECT max(s.score) AS top_score, min(s.score) AS bottom_score, count(*) FILTER (WHERE s.state = 'active')
+			AS active,
+			count(*) FILTER (WHERE s.state = 'unfelt') AS unfelt, count(*) FILTER (WHERE s.state = 'suspended')
+				AS suspended,
 			count(*) FILTER (WHERE s.state = 'formal') AS formal, count(*) FILTER (WHERE s.state = 'stopped') AS stopped
 		FROM site_score s
 		WHERE s.project_id = r.project_id AND s.run_id = r.run_id

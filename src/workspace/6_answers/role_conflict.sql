@@ -59,7 +59,8 @@ SELECT j.project_id, j.org_id, o.name AS organization, c.role, c.other_role, c.s
 	sum(j.facts)::bigint AS facts, count(DISTINCT j.site_id) AS sites,
 	round(sum(j.facts) / j.all_facts, 6) AS facts_share, c.consequence, c.consequence_zh
 FROM (
-		SELECT h.project_id, h.role, h.org_id, h.site_id, h.facts, sum(h.facts) OVER (PARTITION BY h.project_id, h.role) AS all_facts
+		SELECT h.project_id, h.role, h.org_id, h.site_id, h.facts, sum(h.facts) OVER (PARTITION BY h.project_id, h.role)
+			AS all_facts
 		FROM role_holder h
 	) j
 	JOIN (VALUES
@@ -96,9 +97,11 @@ FROM (
 		('collector', 'scorer', 'lesser', true, 'answers and scores do not check each other',
 			'问卷与评分不能互相印证')
 	) AS c (role, other_role, severity, counts, consequence, consequence_zh) ON c.other_role = j.role
-	JOIN role_holder i ON i.project_id = j.project_id AND i.org_id = j.org_id AND i.role = c.role AND (i.site_id = j.site_id OR i.site_id IS NULL)
+	JOIN role_holder i ON i.project_id = j.project_id AND i.org_id = j.org_id AND i.role = c.role
+		AND (i.site_id = j.site_id OR i.site_id IS NULL)
 	JOIN organization o ON o.org_id = j.org_id
-WHERE c.role = 'provider' OR NOT EXISTS (SELECT FROM contract k WHERE k.project_id = j.project_id AND k.provider_id = j.org_id)
+WHERE c.role = 'provider' OR NOT EXISTS (SELECT FROM contract k WHERE k.project_id = j.project_id
+	AND k.provider_id = j.org_id)
 GROUP BY j.project_id, j.org_id, o.name, c.role, c.other_role, c.severity, c.counts, j.all_facts, c.consequence,
 	c.consequence_zh;
 COMMENT ON VIEW role_conflict IS

@@ -9,7 +9,8 @@ COMMENT ON VIEW site_run IS 'inner site_run: Which site is in which current run?
 
 -- What does not depend on a scheme is read from the snapshot of a period that the newest current run judged.
 CREATE VIEW current_snapshot WITH (security_invoker = true) AS
-SELECT DISTINCT ON (s.project_id, s.period) s.project_id, s.period, s.kind, s.from_on, s.until_on, s.end_on, s.contract_id, s.snapshot_id
+SELECT DISTINCT ON (s.project_id, s.period) s.project_id, s.period, s.kind, s.from_on, s.until_on, s.end_on,
+	s.contract_id, s.snapshot_id
 FROM evaluation_run r JOIN snapshot s ON s.project_id = r.project_id AND s.snapshot_id = r.snapshot_id
 WHERE r.status = 'finished'
 ORDER BY s.project_id, s.period, s.snapshot_id DESC;

@@ -22,9 +22,11 @@ WITH owing AS MATERIALIZED (
 	SELECT d.contract_id, d.day, d.owed FROM contract_due($1, '{}') d
 ), paid AS MATERIALIZED (
 	SELECT p.contract_id, p.day, p.paid
-	FROM contract_paid($1, '{}', ARRAY(SELECT o.day FROM owing o UNION SELECT m.paid_on FROM payment m WHERE m.project_id = $1 AND m.paid_on <= current_date)) p
+	FROM contract_paid($1, '{}', ARRAY(SELECT o.day FROM owing o UNION SELECT m.paid_on FROM payment m
+		WHERE m.project_id = $1 AND m.paid_on <= current_date)) p
 )
-SELECT o.contract_id, o.day, o.owed, coalesce(max(p.paid) FILTER (WHERE p.day <= o.day), 0), min(p.day) FILTER (WHERE p.day >= o.day AND p.paid >= o.owed)
+SELECT o.contract_id, o.day, o.owed, coalesce(max(p.paid) FILTER (WHERE p.day <= o.day), 0),
+	min(p.day) FILTER (WHERE p.day >= o.day AND p.paid >= o.owed)
 FROM owing o LEFT JOIN paid p ON p.contract_id = o.contract_id
 GROUP BY o.contract_id, o.day, o.owed
 $$;
@@ -76,7 +78,8 @@ COMMENT ON FUNCTION period_promise(bigint) IS
 
 CREATE VIEW trust_log WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.provider,
-	t.owed, t.paid, CASE WHEN t.owed > 0 THEN round(least(t.paid / t.owed, 1), 6) END AS on_time_share, t.late_days, t.withheld, t.buyer_kept,
+	t.owed, t.paid, CASE WHEN t.owed > 0 THEN round(least(t.paid / t.owed, 1), 6) END AS on_time_share, t.late_days,
+		t.withheld, t.buyer_kept,
 	t.target, t.reported, t.verified, round(t.fulfilled_share, 6) AS fulfilled_share,
 	round(t.verified / nullif(t.reported, 0), 6) AS verified_rate, t.provider_kept,
 	CASE
@@ -87,8 +90,10 @@ SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.
 	END AS kept
 FROM (
 	SELECT r.project_id, r.period, r.from_on, r.until_on, k.contract_id, b.name AS buyer, o.name AS provider,
-		m.owed, m.paid, m.late_days, m.withheld, m.kept AS buyer_kept, f.target, f.reported, f.verified, f.fulfilled_share,
-		CASE WHEN f.most_share < s.kept_share OR f.most < s.verified_floor * f.reported THEN CASE WHEN r.until_on = r.end_on THEN false END
+		m.owed, m.paid, m.late_days, m.withheld, m.kept AS buyer_kept, f.target, f.reported, f.verified,
+			f.fulfilled_share,
+		CASE WHEN f.most_share < s.kept_share OR f.most < s.verified_floor * f.reported THEN CASE
+			WHEN r.until_on = r.end_on THEN false END
 			WHEN f.verified IS NOT NULL THEN true END AS provider_kept
 	FROM project p
 		CROSS JOIN LATERAL period_promise(p.project_id) m
@@ -100,16 +105,19 @@ FROM (
 		CROSS JOIN LATERAL (
 			SELECT sum(c.target) AS target, sum(c.reported) AS reported,
 				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified,
-				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(h.weight * least(c.verified, c.target)) / nullif(sum(h.weight * c.target), 0) END AS fulfilled_share,
+				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(h.weight * least(c.verified, c.target))
+					/ nullif(sum(h.weight * c.target), 0) END AS fulfilled_share,
 				sum(coalesce(c.verified, c.deduplicated)) AS most,
-				sum(h.weight * least(coalesce(c.verified, c.deduplicated), c.target)) / nullif(sum(h.weight * c.target), 0) AS most_share
+				sum(h.weight * least(coalesce(c.verified, c.deduplicated), c.target))
+					/ nullif(sum(h.weight * c.target), 0) AS most_share
 			FROM contract_item_measure c
 				JOIN item_weight h ON h.project_id = c.project_id AND h.contract_id = c.contract_id AND h.item = c.item
 			WHERE c.project_id = r.project_id AND c.snapshot_id = r.snapshot_id AND c.contract_id = k.contract_id
 		) f
 ) t;
 COMMENT ON VIEW trust_log IS
-'trust log: Who kept terms: did the buyer pay on time, and the provider deliver verifiably? | 守约记录：谁守约：购买主体是否按时付款，承接主体是否交付属实？';
+'trust log: Who kept terms: did the buyer pay on time, and the provider deliver verifiably? | '
+'守约记录：谁守约：购买主体是否按时付款，承接主体是否交付属实？';
 COMMENT ON COLUMN trust_log.buyer IS 'buyer: who buys | 购买主体：购买方名称';
 COMMENT ON COLUMN trust_log.provider IS 'provider: who provides | 承接主体：承接方名称';
 COMMENT ON COLUMN trust_log.owed IS
@@ -126,6 +134,7 @@ COMMENT ON COLUMN trust_log.fulfilled_share IS
 'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
 COMMENT ON COLUMN trust_log.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
 COMMENT ON COLUMN trust_log.provider_kept IS
-'provider kept: both reach the policy; empty if not known, or not reached while the period runs | 承接方守约：两者均达到方案规定，未知或时段未完未达到为空';
+'provider kept: both reach the policy; empty if not known, or not reached while the period runs | '
+'承接方守约：两者均达到方案规定，未知或时段未完未达到为空';
 COMMENT ON COLUMN trust_log.kept IS
 'kept: both, buyer_only, provider_only or neither; empty where one side is not known | 守约方：双方、仅购买方、仅承接方、均未，未知为空';

@@ -1,7 +1,8 @@
 -- Along a chain of sites: a successor goes on where its predecessor ended.  One that took over from several has no one
 -- history to go on with.
 CREATE VIEW village_history WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township, r.county,
+SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
+	r.county,
 	e.score, e.rank, e.rated, e.band, e.p_bottom, m.satisfaction::numeric(7,4) AS satisfaction, e.status,
 	e.score - b.score AS score_change, b.rank - e.rank AS places_gained
 FROM site_run r
@@ -16,8 +17,10 @@ FROM site_run r
 		GROUP BY o.project_id, o.successor_id
 		HAVING count(*) = 1
 	) o ON o.project_id = r.project_id AND o.successor_id = r.site_id
-		AND NOT EXISTS (SELECT FROM site_run s WHERE s.project_id = r.project_id AND s.period = q.earlier AND s.profile = r.profile AND s.site_id = r.site_id)
-	LEFT JOIN site_run b ON b.project_id = r.project_id AND b.period = q.earlier AND b.profile = r.profile AND b.site_id = coalesce(o.site_id, r.site_id)
+		AND NOT EXISTS (SELECT FROM site_run s WHERE s.project_id = r.project_id AND s.period = q.earlier
+			AND s.profile = r.profile AND s.site_id = r.site_id)
+	LEFT JOIN site_run b ON b.project_id = r.project_id AND b.period = q.earlier AND b.profile = r.profile
+		AND b.site_id = coalesce(o.site_id, r.site_id)
 WHERE r.kind = 'unit';
 COMMENT ON VIEW village_history IS 'village history: How did this village move over the periods? | 村级历史：该村各期如何变化？';
 COMMENT ON COLUMN village_history.score_change IS 'change: of the score against the unit before | 得分变化：较上一周期';

@@ -7,4 +7,5 @@ FROM current_snapshot s
 	JOIN site_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
 	JOIN site_place p ON p.project_id = m.project_id AND p.site_id = m.site_id;
 COMMENT ON VIEW village_satisfaction IS
-'village satisfaction: How satisfied are those served, how sure is that, and who was not heard? | 村级满意度：服务对象有多满意，把握多大，谁的意见没有听到？';
+'village satisfaction: How satisfied are those served, how sure is that, and who was not heard? | '
+'村级满意度：服务对象有多满意，把握多大，谁的意见没有听到？';

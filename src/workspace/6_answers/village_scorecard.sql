@@ -1,12 +1,14 @@
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township, r.county,
+SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
+	r.county,
 	o.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, v.value, o.target, o.points, o.available, v.n,
 	CASE WHEN o.points IS NULL THEN 'not_measured' WHEN v.pooled THEN 'pooled' ELSE 'measured' END AS status,
 	v.std_error, o.points_error, i.direction, i.rule, v.numerator, v.denominator
 FROM site_run r
 	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id
 	JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = o.code
-	LEFT JOIN site_indicator v ON v.project_id = r.project_id AND v.snapshot_id = r.snapshot_id AND v.site_id = r.site_id AND v.code = o.code;
+	LEFT JOIN site_indicator v ON v.project_id = r.project_id AND v.snapshot_id = r.snapshot_id
+		AND v.site_id = r.site_id AND v.code = o.code;
 COMMENT ON VIEW village_scorecard IS 'village scorecard: Why this score, indicator by indicator? | 村级评分卡：各项指标如何得此分？';
 COMMENT ON COLUMN village_scorecard.value IS 'value: of the indicator; empty where it was not measured | 指标值：未测为空';
 COMMENT ON COLUMN village_scorecard.target IS 'target: value that earns all points | 目标值：得满分的值';

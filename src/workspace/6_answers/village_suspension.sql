@@ -4,22 +4,29 @@
 CREATE VIEW village_suspension WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, p.site_id, p.division_code, p.village, p.township, p.county,
 	e.state, m.suspension_index,
-	(a.part).duplicates AS duplicates_share, (a.part).missing_trace AS missing_trace_share, (a.part).dissatisfaction AS dissatisfaction_share,
-	service_eval.pretended_completion(m.target::float8, m.reported::float8, m.verified::float8, m.satisfaction::float8) AS pretended_completion,
-	trim_scale(round(m.target, 6)) AS target, m.reported, m.deduplicated, m.held, m.verified, m.verified_std_error, m.checked,
+	(a.part).duplicates AS duplicates_share, (a.part).missing_trace AS missing_trace_share,
+		(a.part).dissatisfaction AS dissatisfaction_share,
+	service_eval.pretended_completion(m.target::float8, m.reported::float8, m.verified::float8, m.satisfaction::float8)
+		AS pretended_completion,
+	trim_scale(round(m.target, 6)) AS target, m.reported, m.deduplicated, m.held, m.verified, m.verified_std_error,
+		m.checked,
 	round(m.verified / nullif(m.reported, 0), 6) AS verified_rate,
 	m.satisfaction::numeric(7,4) AS satisfaction, m.idle_days, m.post_vacant,
-	e.late, round(e.late / nullif(m.reported, 0), 6) AS late_share, round(e.late / nullif(e.late_expected, 0), 4) AS late_rush,
-	service_eval.wilson_lower(e.late::float8, m.reported::float8, 0.99) > (e.late_expected / nullif(m.reported, 0))::float8 AS rushes
+	e.late, round(e.late / nullif(m.reported, 0), 6) AS late_share, round(e.late / nullif(e.late_expected, 0), 4)
+		AS late_rush,
+	service_eval.wilson_lower(e.late::float8, m.reported::float8, 0.99) > (e.late_expected
+		/ nullif(m.reported, 0))::float8 AS rushes
 FROM headline_run r
 	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = e.site_id
 	JOIN site_place p ON p.project_id = e.project_id AND p.site_id = e.site_id
 	CROSS JOIN LATERAL (
-		SELECT service_eval.suspension_attribution(m.reported::float8, m.deduplicated::float8, m.verified::float8, m.satisfaction::float8) AS part
+		SELECT service_eval.suspension_attribution(m.reported::float8, m.deduplicated::float8, m.verified::float8,
+			m.satisfaction::float8) AS part
 	) a;
 COMMENT ON VIEW village_suspension IS
-'village suspension: Which part of what was reported reached somebody, and what became of the rest? | 村级悬浮：上报的服务有多少落到实处，其余去了哪里？';
+'village suspension: Which part of what was reported reached somebody, and what became of the rest? | '
+'村级悬浮：上报的服务有多少落到实处，其余去了哪里？';
 COMMENT ON COLUMN village_suspension.state IS
 'state: stopped, formal, suspended, unfelt or active | 状态：停止、形式化、悬浮、有形无感、正常';
 COMMENT ON COLUMN village_suspension.suspension_index IS

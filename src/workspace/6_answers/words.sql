@@ -10,7 +10,8 @@ BEGIN
 			FROM (
 				SELECT l.name, l.text, 0 AS place
 				FROM (VALUES
-					('period', 'period: 2022Q2, 2022, term, the code of a milestone, ... | 时段：如2022Q2、2022、term（全周期）、节点代码'),
+					('period', 'period: 2022Q2, 2022, term, the code of a milestone, ... | '
+						'时段：如2022Q2、2022、term（全周期）、节点代码'),
 					('from_on', 'from: first day of the period that counts | 起始日期：时段内统计首日'),
 					('until_on', 'until: last day of the period that counts | 截止日期：时段内统计末日'),
 					('profile', 'profile: scheme that judged | 方案：评分方案'),
@@ -20,9 +21,12 @@ BEGIN
 				) AS l (name, text)
 				UNION ALL
 				SELECT a.attname, col_description(a.attrelid, a.attnum), t.place
-				FROM unnest(ARRAY['site_score', 'site_measure', 'project_score', 'project_measure', 'contract_score', 'contract_item_measure', 'item_measure', 'site_points',
-						'project_points', 'site_indicator', 'resource_tilt', 'indicator', 'village', 'site', 'post', 'activity', 'photo_match', 'duplicate_review', 'snapshot',
-						'evaluation_run', 'contract', 'contract_item', 'instalment', 'payment', 'visit_plan', 'organization', 'project', 'need', 'roster', 'fact_count',
+				FROM unnest(ARRAY['site_score', 'site_measure', 'project_score', 'project_measure', 'contract_score',
+					'contract_item_measure', 'item_measure', 'site_points',
+						'project_points', 'site_indicator', 'resource_tilt', 'indicator', 'village', 'site', 'post',
+							'activity', 'photo_match', 'duplicate_review', 'snapshot',
+						'evaluation_run', 'contract', 'contract_item', 'instalment', 'payment', 'visit_plan',
+							'organization', 'project', 'need', 'roster', 'fact_count',
 						-- what others show of it means the same
 						'village_suspension'])
 					WITH ORDINALITY AS t (name, place)

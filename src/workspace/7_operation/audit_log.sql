@@ -42,7 +42,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
 SELECT sha256(coalesce(previous, '') || convert_to(jsonb_build_array(
-	entry.project_id, entry.entry_no, extract(epoch FROM entry.at), entry.login, entry.act, entry.subject, entry.detail)::text, 'UTF8'))
+	entry.project_id, entry.entry_no, extract(epoch FROM entry.at), entry.login, entry.act, entry.subject,
+		entry.detail)::text, 'UTF8'))
 $$;
 COMMENT ON FUNCTION audit_digest(bytea, audit_log) IS
 	'inner audit_digest: digest of an entry and of the digest before it | 内部审计摘要：审计条目与上一条摘要的摘要';

@@ -135,7 +135,8 @@ BEGIN
 	EXECUTE (
 		SELECT pg_catalog.format('LOCK TABLE snapshot, %s, touched_project, project_claim IN ROW EXCLUSIVE MODE',
 			string_agg(quote_ident(t.relation), ', ' ORDER BY t.place, t.relation COLLATE "C"))
-		FROM (SELECT r.relation, 1 AS place FROM result_tables() r UNION ALL SELECT s, 2 FROM unnest(state_tables()) s) t);
+		FROM (SELECT r.relation, 1 AS place FROM result_tables() r UNION ALL SELECT s, 2
+			FROM unnest(state_tables()) s) t);
 END
 $$;
 COMMENT ON FUNCTION lock_results() IS

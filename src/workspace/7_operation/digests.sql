@@ -116,7 +116,8 @@ CREATE OR REPLACE FUNCTION printed_view(view oid) RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 RETURN regexp_replace(pg_get_viewdef(view),
-	'(::[a-z ]+(\([0-9,]+\))?) AS "?(text|int2|int4|int8|numeric|float4|float8|bool|date|timestamp|timestamptz|interval)"?(?=[,\s])',
+	'(::[a-z ]+(\([0-9,]+\))?) AS '
+	'"?(text|int2|int4|int8|numeric|float4|float8|bool|date|timestamp|timestamptz|interval)"?(?=[,\s])',
 	'\1', 'g');
 COMMENT ON FUNCTION printed_view(oid) IS
 	'inner printed_view: definition of a view, the same after dump and restore | 内部视图定义：视图定义文本，转储恢复前后一致';
@@ -138,11 +139,13 @@ SELECT encode(sha256(convert_to(concat_ws(E'\n', e.extversion,
 	 FROM own_view($1) v
 	 -- of a shipped one the scheme alone tells the rest
 	 WHERE v.view IS NOT NULL
-		OR (v.scope <> 'limiter' AND to_regprocedure('@workspace@.indicator_' || lower(v.code) || '(bigint,bigint[])') IS NULL)),
+		OR (v.scope <> 'limiter' AND to_regprocedure('@workspace@.indicator_' || lower(v.code) || '(bigint,bigint[])')
+			IS NULL)),
 	(SELECT string_agg(o.definition, E'\n' ORDER BY o.definition COLLATE "C")
 	 FROM (
 		SELECT CASE WHEN s.catalog = 'pg_class'::regclass THEN concat(s.object::regclass, ': ', printed_view(s.object))
-			ELSE concat(s.object::regprocedure, ': ', (SELECT concat(p.prosrc, pg_get_function_sqlbody(p.oid)) FROM pg_proc p
+			ELSE concat(s.object::regprocedure, ': ',
+				(SELECT concat(p.prosrc, pg_get_function_sqlbody(p.oid)) FROM pg_proc p
 				WHERE p.oid = s.object)) END AS definition
 		FROM own_source($1) s
 		WHERE NOT s.read
@@ -151,7 +154,8 @@ FROM pg_extension e
 WHERE e.extname = 'service_eval'
 $$;
 COMMENT ON FUNCTION rules_digest(text) IS
-	'inner rules_digest: digest of what measures projects of a service: version and own definitions | 内部规则摘要：扩展版本与自建定义的摘要';
+	'inner rules_digest: digest of what measures projects of a service: version and own definitions | '
+	'内部规则摘要：扩展版本与自建定义的摘要';
 
 -- What judges.  To withdraw a scheme changes nothing that it has judged.
 CREATE OR REPLACE FUNCTION scheme_digest(scheme_id text, version integer) RETURNS text
@@ -159,7 +163,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 SELECT encode(sha256(convert_to(concat_ws(E'\n', to_jsonb(s) - ARRAY['frozen_at', 'withdrawn_on'],
-	(SELECT jsonb_agg(to_jsonb(i) ORDER BY i.code COLLATE "C") FROM indicator i WHERE i.scheme_id = $1 AND i.version = $2),
+	(SELECT jsonb_agg(to_jsonb(i) ORDER BY i.code COLLATE "C") FROM indicator i WHERE i.scheme_id = $1
+		AND i.version = $2),
 	(SELECT jsonb_agg(to_jsonb(t) ORDER BY t.code COLLATE "C", t.from_value) FROM indicator_step t
 	 WHERE t.scheme_id = $1 AND t.version = $2),
 	(SELECT jsonb_agg(to_jsonb(l) ORDER BY l.code COLLATE "C") FROM scheme_limiter l
@@ -174,19 +179,23 @@ CREATE OR REPLACE FUNCTION input_digest(project_id bigint) RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-SELECT encode(sha256(convert_to(string_agg(concat(f.fact, ':', encode(f.digest, 'hex')), E'\n' ORDER BY f.fact COLLATE "C"),
+SELECT encode(sha256(convert_to(string_agg(concat(f.fact, ':', encode(f.digest, 'hex')),
+	E'\n' ORDER BY f.fact COLLATE "C"),
 	'UTF8')), 'hex') || '/' || (SELECT rules_digest(min(p.service)) FROM project p WHERE p.project_id = $1)
 FROM (
 	SELECT t.fact, relation_digest(to_regclass('@workspace@.' || quote_ident(t.fact)), $1) AS digest
 	FROM unnest(fact_tables()) AS t (fact)
 	-- what belongs to no project, as far as this one rests on it
 	UNION ALL
-	SELECT 'village', service_eval.rows_digest(ROW(v.division_code::text, v.name::text, v.township::text, v.county::text))
+	SELECT 'village',
+		service_eval.rows_digest(ROW(v.division_code::text, v.name::text, v.township::text, v.county::text))
 	FROM village v
 	WHERE v.division_code IN (SELECT s.division_code FROM site s WHERE s.project_id = $1)
 	UNION ALL SELECT 'rest_day', service_eval.rows_digest(ROW(d.day)) FROM rest_day d
-	UNION ALL SELECT 'need_level', service_eval.rows_digest(ROW(l.code::text, l.weight::numeric, l.is_key)) FROM need_level l
-	UNION ALL SELECT 'respondent_group', service_eval.rows_digest(ROW(g.code::text, g.is_served)) FROM respondent_group g
+	UNION ALL SELECT 'need_level', service_eval.rows_digest(ROW(l.code::text, l.weight::numeric, l.is_key))
+		FROM need_level l
+	UNION ALL SELECT 'respondent_group', service_eval.rows_digest(ROW(g.code::text, g.is_served))
+		FROM respondent_group g
 	UNION ALL SELECT 'post_role', service_eval.rows_digest(ROW(o.code::text, o.display_order::integer)) FROM post_role o
 	UNION ALL SELECT 'setting', service_eval.rows_digest(ROW(s.small_count::integer, s.time_zone::text)) FROM setting s
 	-- payments wait for milestones
@@ -196,7 +205,8 @@ FROM (
 	WHERE r.project_id = $1 AND r.sealed_at IS NOT NULL
 	-- what others uploaded, as far as the photos of this one are compared with it
 	UNION ALL
-	SELECT 'other photo', service_eval.rows_digest(ROW(s.project_id, s.photo_id, s.activity_id, s.sha256, s.phash, s.taken_at,
+	SELECT 'other '
+		'photo', service_eval.rows_digest(ROW(s.project_id, s.photo_id, s.activity_id, s.sha256, s.phash, s.taken_at,
 		a.held_on, a.reported_at))
 	FROM photo_rule r
 		CROSS JOIN LATERAL scope_photo(r.project_id) s
@@ -232,7 +242,8 @@ BEGIN
 		SELECT r.run_id, coalesce(sum(p.rows), 0)::bigint,
 			coalesce(array_agg(p.relation ORDER BY p.relation COLLATE "C") FILTER (WHERE p.rows > 0), '{}'),
 			'1:' || encode(sha256(
-				(SELECT service_eval.rows_digest(ROW(r.project_id, r.period, r.scheme_id, r.version, r.seed, r.extension_version,
+				(SELECT service_eval.rows_digest(ROW(r.project_id, r.period, r.scheme_id, r.version, r.seed,
+					r.extension_version,
 					s.kind, s.from_on, s.until_on, s.end_on, s.contract_id, s.input_digest)))
 				|| convert_to(coalesce(string_agg(concat(p.relation, ':', encode(p.digest, 'hex')), E'\n'
 					ORDER BY p.relation COLLATE "C"), ''), 'UTF8')), 'hex')
@@ -242,8 +253,10 @@ BEGIN
 		WHERE r.project_id = $1 AND r.run_id = ANY ($2)
 		GROUP BY r.project_id, r.run_id, s.project_id, s.snapshot_id$query$,
 		(SELECT string_agg(format('SELECT %L AS relation, %L AS key, t.%I AS id, count(*) AS rows, '
-				'service_eval.rows_digest(ROW(%s)) AS digest FROM %I t WHERE t.project_id = $1 AND t.%I = ANY (%s) GROUP BY t.%I',
-				t.relation, t.key, t.key, row_columns(t.relation::regclass, ARRAY['project_id', t.key]), t.relation, t.key,
+				'service_eval.rows_digest(ROW(%s)) AS digest FROM %I t WHERE t.project_id = $1 AND t.%I = ANY (%s) '
+				'GROUP BY t.%I',
+				t.relation, t.key, t.key, row_columns(t.relation::regclass, ARRAY['project_id', t.key]), t.relation,
+					t.key,
 				CASE t.key WHEN 'run_id' THEN '$2' ELSE 'ARRAY(SELECT k.snapshot_id FROM evaluation_run k '
 					'WHERE k.project_id = $1 AND k.run_id = ANY ($2))' END, t.key), ' UNION ALL ')
 		 FROM result_tables() t))
@@ -279,7 +292,8 @@ BEGIN
 		WHERE (r.status = 'finished' OR r.sealed_at IS NOT NULL) AND ($1 IS NULL OR r.project_id = $1)
 			AND (r.stored IS NULL OR %s)$query$,
 		-- a scalar subquery is never turned into a join that reads all
-		(SELECT string_agg(format('(%L = ANY (r.stored) AND (SELECT 1 FROM %I t WHERE t.project_id = r.project_id AND t.%I = r.%I '
+		(SELECT string_agg(format('(%L = ANY (r.stored) AND (SELECT 1 FROM %I t WHERE t.project_id = r.project_id AND '
+			't.%I = r.%I '
 				'LIMIT 1) IS NULL)', t.relation, t.relation, t.key, t.key), ' OR ')
 		 FROM result_tables() t))
 	USING only_project;

@@ -6,7 +6,8 @@
 -- persons: not how many of a site are of which need level or took part, nor whether a key person is left out.
 
 -- Which run is meant: the one that is named, or the current one of the period and profile, by default the headline.
-CREATE OR REPLACE FUNCTION explained_run(site_id bigint, period text, profile text, run_id bigint) RETURNS evaluation_run
+CREATE OR REPLACE FUNCTION explained_run(site_id bigint, period text, profile text, run_id bigint)
+	RETURNS evaluation_run
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -65,7 +66,8 @@ BEGIN
 				  HINT = 'refresh_rankings() makes the runs. | 请先运行refresh_rankings()。';
 	END IF;
 	known := (SELECT string_agg(DISTINCT r.profile, ', ') FROM current_run r WHERE r.project_id = projects[1]);
-	IF NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = projects[1] AND r.profile = coalesce($3, r.profile)) THEN
+	IF NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = projects[1]
+		AND r.profile = coalesce($3, r.profile)) THEN
 		RAISE EXCEPTION 'project "%" has no run of the profile "%"', project, $3
 			USING ERRCODE = 'invalid_parameter_value',
 				  DETAIL = format('Its profiles: %s.', known),
@@ -116,7 +118,8 @@ BEGIN
 	SELECT * INTO k FROM site_score x WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = $1;
 	IF NOT FOUND THEN
 		known := (SELECT string_agg(r.period, ', ' ORDER BY r.kind = 'term', r.end_on, r.period)
-				  FROM current_run r JOIN site_score x ON x.project_id = r.project_id AND x.run_id = r.run_id AND x.site_id = $1
+				  FROM current_run r JOIN site_score x ON x.project_id = r.project_id AND x.run_id = r.run_id
+					AND x.site_id = $1
 				  WHERE r.project_id = run.project_id AND r.profile = run.scheme_id);
 		RAISE EXCEPTION 'site "%" has no result in run %', place.site, run.run_id
 			USING ERRCODE = 'invalid_parameter_value',
@@ -132,8 +135,10 @@ BEGIN
 	topic := 'run';
 	item := 'run';
 	value := run.run_id;
-	explanation := format('%s, %s, %s; period "%s", from %s, facts up to %s; scheme "%s" (%s), version %s; this run is %s',
-		place.site, place.village, place.township, run.period, days.from_on, days.until_on, s.name_en, run.scheme_id, run.version,
+	explanation := format('%s, %s, %s; period "%s", from %s, facts up to %s; scheme "%s" (%s), version %s; this run is '
+		'%s',
+		place.site, place.village, place.township, run.period, days.from_on, days.until_on, s.name_en, run.scheme_id,
+			run.version,
 		concat_ws(', ', CASE run.status WHEN 'finished' THEN 'the current one' ELSE run.status END,
 			CASE WHEN run.sealed_at IS NOT NULL THEN 'sealed as official' END));
 	explanation_zh := format('%s（%s，%s）；周期“%s”，自%s起，数据截至%s；方案“%s”（%s）第%s版；本批次%s',
@@ -153,8 +158,10 @@ BEGIN
 		explanation_zh := '不参评，不评等级';
 	ELSE
 		c := grade_of(k.score, s.grade_medium, s.grade_good, s.grade_excellent);
-		explanation := format('%s: a score of %s is %s (excellent from %s, good from %s, medium from %s, else poor)%s', k.grade,
-			shown_number(k.score), c, shown_number(s.grade_excellent), shown_number(s.grade_good), shown_number(s.grade_medium),
+		explanation := format('%s: a score of %s is %s (excellent from %s, good from %s, medium from %s, else poor)%s',
+			k.grade,
+			shown_number(k.score), c, shown_number(s.grade_excellent), shown_number(s.grade_good),
+				shown_number(s.grade_medium),
 			CASE WHEN c <> k.grade THEN format(', but a cap holds it at %s', k.grade)
 				WHEN k.caps <> '{}' THEN '; the caps below lower nothing' ELSE '; nothing caps it' END);
 		explanation_zh := format('%s：得分%s属“%s”（%s分以上优，%s分以上良，%s分以上中，其余差）%s',
@@ -170,18 +177,24 @@ BEGIN
 			LEFT JOIN scheme_limiter o ON o.scheme_id = s.scheme_id AND o.version = s.version AND o.code = l.code
 			LEFT JOIN (VALUES
 				('delivery', 1 - m.verified / nullif(m.reported, 0), s.delivery_cap,
-					format('of what was reported too much was repeated or left no trace: 1 - %s verified / %s reported = %s, not below %s',
-						shown_number(m.verified), shown_number(m.reported), shown_number(1 - m.verified / nullif(m.reported, 0)),
+					format('of what was reported too much was repeated or left no trace: 1 - %s verified / %s reported '
+						'= %s, not below %s',
+						shown_number(m.verified), shown_number(m.reported),
+							shown_number(1 - m.verified / nullif(m.reported, 0)),
 						shown_number(s.delivery_floor)),
 					format('上报服务中重复或查无痕迹过多：1－核实%s÷上报%s＝%s，不低于%s', shown_number(m.verified),
-						shown_number(m.reported), shown_number(1 - m.verified / nullif(m.reported, 0)), shown_number(s.delivery_floor))),
+						shown_number(m.reported), shown_number(1 - m.verified / nullif(m.reported, 0)),
+							shown_number(s.delivery_floor))),
 				('verification', m.verified / nullif(m.reported, 0), s.verified_cap,
-					format('too little of what was reported is verified: %s / %s = %s, below %s', shown_number(m.verified),
-						shown_number(m.reported), shown_number(m.verified / nullif(m.reported, 0)), shown_number(s.verified_floor)),
+					format('too little of what was reported is verified: %s / %s = %s, below '
+						'%s', shown_number(m.verified),
+						shown_number(m.reported), shown_number(m.verified / nullif(m.reported, 0)),
+							shown_number(s.verified_floor)),
 					format('核实量占上报量过低：%s÷%s＝%s，低于%s', shown_number(m.verified), shown_number(m.reported),
 						shown_number(m.verified / nullif(m.reported, 0)), shown_number(s.verified_floor))),
 				('vacancy', m.vacant_days, s.vacant_cap,
-					format('the post was vacant on %s days since the start of the term or the opening of the site, more than %s',
+					format('the post was vacant on %s days since the start of the term or the opening of the site, '
+						'more than %s',
 						m.vacant_days, s.vacant_days),
 					format('自项目开始或服务点开放以来，岗位累计空缺%s天，超过%s天', m.vacant_days, s.vacant_days))
 			) AS v (code, value, cap, english, chinese) ON v.code = l.code
@@ -190,7 +203,8 @@ BEGIN
 		step := step + 1;
 		item := 'cap ' || e.code;
 		value := trim_scale(round(e.value, 6));
-		explanation := format('%s: the grade is at most %s', coalesce(e.english, format('the bureau''s own limiter "%s" holds', e.code)),
+		explanation := format('%s: the grade is at most %s', coalesce(e.english, format('the bureau''s own limiter '
+			'"%s" holds', e.code)),
 			e.cap);
 		explanation_zh := format('%s：等级最高为“%s”', coalesce(e.chinese, format('触发本单位自定限级“%s”', e.code)),
 			grades_zh[array_position(grades, e.cap)]);
@@ -206,9 +220,12 @@ BEGIN
 	available := measured;
 	explanation := concat_ws('; ',
 		CASE WHEN k.status = 'not_rated' THEN 'not rated' END,
-		CASE WHEN k.status = 'not_rated' AND k.available > 0 AND coalesce(measured, 0) < s.min_measured * k.available THEN
-			format('%s of %s available points are measured, %s %%, and %s %% are needed', shown_number(coalesce(measured, 0)),
-				shown_number(k.available), shown_number(100 * coalesce(measured, 0) / k.available), shown_number(100 * s.min_measured)) END,
+		CASE WHEN k.status = 'not_rated' AND k.available > 0 AND coalesce(measured, 0) < s.min_measured
+			* k.available THEN
+			format('%s of %s available points are measured, %s %%, and %s %% are '
+				'needed', shown_number(coalesce(measured, 0)),
+				shown_number(k.available), shown_number(100 * coalesce(measured, 0) / k.available),
+					shown_number(100 * s.min_measured)) END,
 		CASE WHEN k.status = 'not_rated' AND coalesce(m.effective_answers, 0) < s.min_answers THEN
 			format('the answers of those served weigh as many as %s equal ones, and %s are needed',
 				shown_number(coalesce(m.effective_answers, 0)), shown_number(s.min_answers)) END,
@@ -222,7 +239,8 @@ BEGIN
 				shown_number(k.score_lower), shown_number(k.score_upper)) END);
 	explanation_zh := concat_ws('；',
 		CASE WHEN k.status = 'not_rated' THEN '不参评' END,
-		CASE WHEN k.status = 'not_rated' AND k.available > 0 AND coalesce(measured, 0) < s.min_measured * k.available THEN
+		CASE WHEN k.status = 'not_rated' AND k.available > 0 AND coalesce(measured, 0) < s.min_measured
+			* k.available THEN
 			format('适用分值%s分中已测%s分，占%s%%，需达%s%%', shown_number(k.available), shown_number(coalesce(measured, 0)),
 				shown_number(100 * coalesce(measured, 0) / k.available), shown_number(100 * s.min_measured)) END,
 		CASE WHEN k.status = 'not_rated' AND coalesce(m.effective_answers, 0) < s.min_answers THEN
@@ -256,7 +274,8 @@ BEGIN
 		step := step + 1;
 		item := 'band';
 		value := k.quintile;
-		explanation := format('%s band: top are those with fewer than %s better ones (%s x %s), bottom those with %s or more '
+		explanation := format('%s band: top are those with fewer than %s better ones (%s x %s), bottom those with %s '
+			'or more '
 			'(%s x %s), and here it is %s; quintile 5 - floor(5 x %s / %s) = %s', k.band,
 			shown_number(s.band_fraction * k.rated), shown_number(s.band_fraction), k.rated,
 			shown_number((1 - s.band_fraction) * k.rated), shown_number(1 - s.band_fraction), k.rated, k.rank - 1,
@@ -275,15 +294,18 @@ BEGIN
 				('expected_rank_data', 'only the data vary (visits and answers are samples)', '仅数据变动（走访与问卷为抽样）',
 					k.expected_rank_data, k.rank_low_data, k.rank_high_data, k.p_top_data, k.p_bottom_data),
 				('expected_rank_weights', 'only the weights of the indicators vary', '仅指标权重变动',
-					k.expected_rank_weights, k.rank_low_weights, k.rank_high_weights, k.p_top_weights, k.p_bottom_weights)
+					k.expected_rank_weights, k.rank_low_weights, k.rank_high_weights, k.p_top_weights,
+						k.p_bottom_weights)
 				) AS v (name, english, chinese, mean, low, high, top, bottom)
 			WHERE v.mean IS NOT NULL
 		LOOP
 			step := step + 1;
 			item := e.name;
 			value := trim_scale(e.mean::numeric);
-			explanation := format('%s: in 90 of 100 draws, of %s, the rank lies from %s to %s, %s on average; in the top band with '
-				'probability %s, in the bottom band with %s', e.english, k.draws, e.low, e.high, shown_number(e.mean::numeric),
+			explanation := format('%s: in 90 of 100 draws, of %s, the rank lies from %s to %s, %s on average; in the '
+				'top band with '
+				'probability %s, in the bottom band with %s', e.english, k.draws, e.low, e.high,
+					shown_number(e.mean::numeric),
 				shown_number(e.top::numeric), shown_number(e.bottom::numeric));
 			explanation_zh := format('%s：%s次模拟中，90%%的名次在%s至%s之间，平均%s；位于前档的概率为%s，后档的概率为%s',
 				e.chinese, k.draws, e.low, e.high, shown_number(e.mean::numeric), shown_number(e.top::numeric),
@@ -293,8 +315,10 @@ BEGIN
 		step := step + 1;
 		item := 'shadow_score';
 		value := trim_scale(k.shadow_score);
-		explanation := format('geometric mean of 1 + 99 x points / available, weighted by available, in which nothing makes up '
-			'for a part that is missing: %s, rank %s by it; for comparison, it decides nothing', shown_number(k.shadow_score),
+		explanation := format('geometric mean of 1 + 99 x points / available, weighted by available, in which nothing '
+			'makes up '
+			'for a part that is missing: %s, rank %s by it; for comparison, it decides nothing',
+				shown_number(k.shadow_score),
 			k.shadow_rank);
 		explanation_zh := format('以分值加权的几何平均（各项1＋99×得分÷分值，短板不可互补）：%s，据此列第%s名；仅供对照，不影响结果',
 			shown_number(k.shadow_score), k.shadow_rank);
@@ -306,7 +330,8 @@ BEGIN
 	FOR e IN
 		SELECT i.item, coalesce(n.name, i.item) AS name, i.english, i.chinese
 		FROM explained_items(run.project_id, run.snapshot_id, $1) i
-			LEFT JOIN contract_item n ON n.project_id = run.project_id AND n.contract_id = i.contract_id AND n.item = i.item
+			LEFT JOIN contract_item n ON n.project_id = run.project_id AND n.contract_id = i.contract_id
+				AND n.item = i.item
 		ORDER BY i.contract_id, i.item COLLATE "C"
 	LOOP
 		step := step + 1;
@@ -325,10 +350,12 @@ BEGIN
 		FROM site_points x
 			JOIN indicator i ON i.scheme_id = run.scheme_id AND i.version = run.version AND i.code = x.code
 			LEFT JOIN indicator_steps t ON t.scheme_id = i.scheme_id AND t.version = i.version AND t.code = i.code
-			LEFT JOIN site_indicator v ON v.project_id = x.project_id AND v.snapshot_id = run.snapshot_id AND v.site_id = x.site_id
+			LEFT JOIN site_indicator v ON v.project_id = x.project_id AND v.snapshot_id = run.snapshot_id
+				AND v.site_id = x.site_id
 				AND v.code = x.code
 			LEFT JOIN explained_counts(run.project_id, run.snapshot_id, $1) w ON w.code = x.code
-			CROSS JOIN LATERAL explained_points(v.value, i.rule, i.direction, x.target, i.target IS NULL, i.lo, i.hi, x.points,
+			CROSS JOIN LATERAL explained_points(v.value, i.rule, i.direction, x.target, i.target IS NULL, i.lo, i.hi,
+				x.points,
 				x.available, t.steps) p
 		WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = $1
 		ORDER BY i.code COLLATE "C"
@@ -339,7 +366,8 @@ BEGIN
 		points := trim_scale(round(e.points, 6));
 		available := e.available;
 		explanation := concat_ws('. ', e.name_en || coalesce(': ' || e.english, ''), e.rule)
-			|| CASE WHEN e.points_error > 0 THEN format(', with a standard error of %s', shown_number(e.points_error)) ELSE '' END;
+			|| CASE WHEN e.points_error > 0 THEN format(', with a standard error of %s', shown_number(e.points_error))
+				ELSE '' END;
 		explanation_zh := concat_ws('。', e.name_zh || coalesce('：' || e.chinese, ''), e.rule_zh)
 			|| CASE WHEN e.points_error > 0 THEN format('，得分标准误%s', shown_number(e.points_error)) ELSE '' END;
 		RETURN NEXT;
@@ -383,7 +411,8 @@ BEGIN
 		points := trim_scale(round(e.more, 6));
 		available := e.available;
 		explanation := format('%s: %s points were not earned. With all of them 100 x (%s + %s) / %s = %s', e.name_en,
-			shown_number(e.more), shown_number(k.earned), shown_number(e.more), shown_number(measured), shown_number(value));
+			shown_number(e.more), shown_number(k.earned), shown_number(e.more), shown_number(measured),
+				shown_number(value));
 		explanation_zh := format('%s：失分%s分。若得满分：100×（%s＋%s）÷%s＝%s', e.name_zh, shown_number(e.more),
 			shown_number(k.earned), shown_number(e.more), shown_number(measured), shown_number(value));
 		RETURN NEXT;
@@ -391,6 +420,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION explain_score(bigint, text, text, bigint) IS
-	'explain score: Why this grade? From the grade of a site to its score, points, values and the counts behind them, of the '
+	'explain score: Why this grade? From the grade of a site to its score, points, values and the counts behind them, '
+	'of the '
 	'term or a period, a profile (by default the headline), or a run whose results are kept | '
 	'说明得分：为何得此等级？从等级逐步说明得分、分值、数值及其依据';

@@ -33,7 +33,8 @@ DECLARE
 	before		text;
 BEGIN
 	IF points IS NULL THEN
-		english := CASE WHEN value IS NULL THEN 'Not measured' ELSE 'There is nothing to compare it with, or too little is known' END
+		english := CASE WHEN value IS NULL THEN 'Not measured'
+			ELSE 'There is nothing to compare it with, or too little is known' END
 			|| ': its points are neither earned nor lost';
 		chinese := CASE WHEN value IS NULL THEN '未测' ELSE '无可比较的标准或数据不足' END || '：该项分值不计入得分，也不计入满分';
 	ELSIF rule = 'steps' THEN
@@ -55,7 +56,8 @@ BEGIN
 	ELSIF rule = 'ratio' AND direction = 'exact' AND value < 'Infinity' THEN
 		english := CASE WHEN points = 0 THEN format('%s earns %s', v, nothing)
 			WHEN points = available THEN format('%s is %s exactly: %s', v, aim, everything)
-			WHEN value < target THEN format('Less than what was asked: %s x %s / %s = %s', shown_number(available), v, best, earned)
+			WHEN value < target THEN format('Less than what was asked: %s x %s / %s = %s', shown_number(available), v,
+				best, earned)
 			ELSE format('More than what was asked: %s x %s / %s = %s', shown_number(available), best, v, earned) END;
 		chinese := CASE WHEN points = 0 THEN format('数值%s，%s', v, nothing_zh)
 			WHEN points = available THEN format('%s恰为%s，%s', v, aim_zh, all_zh)
@@ -65,7 +67,8 @@ BEGIN
 		english := CASE
 			WHEN rule = 'ratio' AND direction = 'higher' THEN format('%s reaches %s: %s', v, aim, everything)
 			WHEN rule = 'ratio' THEN format('%s is not above %s: %s', v, aim, everything)
-			WHEN rule = 'band' THEN format('%s is %s: %s', v, concat_ws(' and ', 'not below ' || low, 'not above ' || high), everything)
+			WHEN rule = 'band' THEN format('%s is %s: %s', v, concat_ws(' and ', 'not below ' || low, 'not '
+				'above ' || high), everything)
 			ELSE format('%s reaches %s: %s', v, high, everything) END;
 		chinese := CASE
 			WHEN rule = 'ratio' AND direction = 'higher' THEN format('%s达到%s，%s', v, aim_zh, all_zh)
@@ -84,7 +87,8 @@ BEGIN
 		english := format('Lower is better: %s x %s, %s, / %s = %s', shown_number(available), best, kind, v, earned);
 		chinese := format('越低越好：%s×%s÷%s＝%s', shown_number(available), aim_zh, v, earned_zh);
 	ELSIF rule = 'band' THEN
-		english := format('%s is %s: %s', v, CASE WHEN value < lo THEN 'below ' || low ELSE 'above ' || high END, nothing);
+		english := format('%s is %s: '
+			'%s', v, CASE WHEN value < lo THEN 'below ' || low ELSE 'above ' || high END, nothing);
 		chinese := format('%s%s，%s', v, CASE WHEN value < lo THEN '低于' || low ELSE '高于' || high END, nothing_zh);
 	ELSIF rule = 'goalpost' THEN
 		english := CASE WHEN points = 0 THEN format('%s is not beyond %s, where points begin: %s', v, low, nothing)
@@ -100,9 +104,12 @@ BEGIN
 			chinese := format('%s未达到起评值%s，较上一周期亦无可计分的改进，%s', v, low, nothing_zh);
 		ELSIF share > achieved + 0.000001 THEN
 			before := shown_number((value - hi * (share + 5) / 100) / (1 - (share + 5) / 100));
-			english := format('Improvement counts, as the level alone would be worth %s of 100: from %s, the period before, '
-				'towards %s it is 100 x (%s - %s) / (%s - %s) - 5 = %s of 100; %s x %s / 100 = %s', shown_number(achieved),
-				before, high, v, before, high, before, shown_number(share), shown_number(available), shown_number(share), earned);
+			english := format('Improvement counts, as the level alone would be worth %s of 100: from %s, the period '
+				'before, '
+				'towards %s it is 100 x (%s - %s) / (%s - %s) - 5 = %s of 100; %s x %s / 100 = %s',
+					shown_number(achieved),
+				before, high, v, before, high, before, shown_number(share), shown_number(available),
+					shown_number(share), earned);
 			chinese := format('按改进计分（仅按水平折合%s，满分100）：上一周期为%s，满分值为%s，'
 				'100×（%s－%s）÷（%s－%s）－5＝%s；%s×%s÷100＝%s', shown_number(achieved), before, high,
 				v, before, high, before, shown_number(share), shown_number(available), shown_number(share), earned_zh);
@@ -116,5 +123,6 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON FUNCTION explained_points(numeric, text, text, numeric, boolean, numeric, numeric, numeric, numeric, numeric[]) IS
+COMMENT ON FUNCTION explained_points(numeric, text, text, numeric, boolean, numeric, numeric, numeric, numeric,
+	numeric[]) IS
 	'inner explained_points: in words and figures, how a value earned its points | 内部得分说明：用文字和算式说明得分如何得出';

@@ -17,7 +17,8 @@ AS $$
 #variable_conflict use_column
 DECLARE
 	-- 64 random bits of the server's strong generator
-	chosen	bigint := coalesce($3, ('x' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 4))::bit(64)::bigint);
+	chosen	bigint := coalesce($3,
+		('x' || right(gen_random_uuid()::text, 12) || left(gen_random_uuid()::text, 4))::bit(64)::bigint);
 	lot		text := concat_ws('/', chosen, $1, $2);
 	unit	record;
 	share	record;
@@ -33,16 +34,19 @@ BEGIN
 		RAISE EXCEPTION 'project % has no unit "%"', $1, coalesce($2, 'NULL')
 			USING ERRCODE = 'invalid_parameter_value',
 				  DETAIL = format('Its units are: %s.', (
-					  SELECT string_agg(u.period, ', ' ORDER BY u.whole_from) FROM project_unit u WHERE u.project_id = $1)),
+					  SELECT string_agg(u.period, ', ' ORDER BY u.whole_from) FROM project_unit u
+						WHERE u.project_id = $1)),
 				  HINT = 'Visits are planned for one unit of the project. | 核查按项目周期计划。';
 	END IF;
 	IF unit.end_on < current_date THEN
 		RAISE EXCEPTION 'unit "%" is over', $2
 			USING ERRCODE = 'invalid_parameter_value',
 				  DETAIL = 'Its strata decide whose checks speak for whom, so they are set before the visits.',
-				  HINT = 'What was planned elsewhere can be entered into the table visit_plan. | 已在别处制定的计划可录入visit_plan表。';
+				  HINT = 'What was planned elsewhere can be entered into the table visit_plan. | '
+					'已在别处制定的计划可录入visit_plan表。';
 	END IF;
-	FOR share IN SELECT s.name, s.value FROM (VALUES ('green', $4), ('amber', $5), ('red', $6), ('floor', $7)) AS s (name, value)
+	FOR share IN SELECT s.name, s.value FROM (VALUES ('green', $4), ('amber', $5), ('red', $6), ('floor', $7))
+		AS s (name, value)
 				 WHERE s.value IS NULL OR NOT s.value BETWEEN 0 AND 1
 	LOOP
 		RAISE EXCEPTION 'share "%" must be between 0 and 1, not %', share.name, coalesce(share.value::text, 'NULL')
@@ -52,7 +56,8 @@ BEGIN
 	IF EXISTS (SELECT FROM visit_plan p WHERE p.project_id = $1 AND p.from_on BETWEEN unit.from_on AND unit.end_on) THEN
 		RAISE EXCEPTION 'visits to project % in "%" are planned already', $1, $2
 			USING ERRCODE = 'unique_violation',
-				  HINT = format('To draw again: DELETE FROM visit_plan WHERE project_id = %s AND from_on BETWEEN %L AND %L; '
+				  HINT = format('To draw again: DELETE FROM visit_plan WHERE project_id = %s AND from_on BETWEEN %L '
+					'AND %L; '
 					  '| 删除后可重新抽取。', $1, unit.from_on, unit.end_on);
 	END IF;
 
@@ -87,8 +92,10 @@ BEGIN
 					LEFT JOIN (
 						-- all units before, as they were published
 						SELECT m.site_id, sum(m.reported) AS reported,
-							CASE WHEN bool_and(m.verified IS NOT NULL) THEN sum(m.verified) END / nullif(sum(m.reported), 0) AS factor
-						FROM current_snapshot c JOIN site_measure m ON m.project_id = c.project_id AND m.snapshot_id = c.snapshot_id
+							CASE WHEN bool_and(m.verified IS NOT NULL) THEN sum(m.verified)
+								END / nullif(sum(m.reported), 0) AS factor
+						FROM current_snapshot c JOIN site_measure m ON m.project_id = c.project_id
+							AND m.snapshot_id = c.snapshot_id
 						WHERE c.project_id = $1 AND c.kind = 'unit' AND c.from_on < unit.from_on
 						GROUP BY m.site_id
 					) h ON h.site_id = s.site_id

@@ -75,7 +75,8 @@ SELECT j.job_id,
 	p.name AS current_name,
 	date_trunc('second', CASE WHEN j.finished_at IS NOT NULL THEN j.finished_at WHEN l.alive THEN clock_timestamp()
 		ELSE j.seen_at END - j.started_at) AS elapsed,
-	j.refreshed, j.unchanged, j.elsewhere, j.failed AS errors, j.last_error, j.started_at, j.finished_at, j.login, j.pid,
+	j.refreshed, j.unchanged, j.elsewhere, j.failed AS errors, j.last_error, j.started_at, j.finished_at, j.login,
+		j.pid,
 	j.only_project, j.only_period, j.forced, j.held, j.held_by, j.lost, j.lost_runs
 FROM refresh_job j
 	CROSS JOIN LATERAL (
@@ -92,7 +93,8 @@ FROM refresh_job j
 COMMENT ON VIEW refresh_status IS 'refresh status: How far has the refresh come? | 刷新进度：刷新进行到哪里了？';
 COMMENT ON COLUMN refresh_status.job_id IS 'job: the highest number is the newest | 任务编号：最大者最新';
 COMMENT ON COLUMN refresh_status.state IS
-	'state: running, finished, failed (at a project or more), aborted (its session is gone); on a standby running there '
+	'state: running, finished, failed (at a project or more), aborted (its session is gone); on a standby running '
+	'there '
 	'or unknown | 状态：进行中、完成、有失败、中断（会话已消失），备库上为主库进行中或未知';
 COMMENT ON COLUMN refresh_status.done IS 'done: projects that it is through with | 已处理：已处理项目数';
 COMMENT ON COLUMN refresh_status.total IS 'total: projects to look after | 总数：待处理项目总数';
@@ -134,7 +136,8 @@ FROM (
 	ORDER BY l.project_id, l.run_id DESC
 ) f
 WHERE NOT EXISTS (SELECT FROM evaluation_run r
-	WHERE r.project_id = f.project_id AND r.status = 'finished' AND (r.run_id > f.run_id OR r.sealed_at > f.finished_at));
+	WHERE r.project_id = f.project_id AND r.status = 'finished'
+		AND (r.run_id > f.run_id OR r.sealed_at > f.finished_at));
 COMMENT ON VIEW failed_project IS
 	'inner failed_project: Which projects could not be refreshed last time? | 内部失败项目：哪些项目最近一次刷新失败？';
 COMMENT ON COLUMN failed_project.project_id IS 'project: that failed | 项目：失败的项目';
@@ -148,13 +151,17 @@ CREATE VIEW job_health WITH (security_invoker = true) AS
 SELECT NULL::bigint AS project_id, h.reason IS NOT NULL AS needs_attention, h.reason, h.finished_at AS last_success_at
 FROM (
 	SELECT g.finished_at,
-		CASE WHEN b.state = 'aborted' THEN pg_catalog.format('job %s was aborted after %s of %s projects', b.job_id, b.done, b.total)
+		CASE WHEN b.state = 'aborted' THEN pg_catalog.format('job %s was aborted after %s of %s projects', b.job_id,
+			b.done, b.total)
 			WHEN b.state = 'failed' THEN concat_ws('; ',
 				CASE WHEN b.errors > 0 THEN
-					pg_catalog.format('job %s failed at %s of %s projects, last: %s', b.job_id, b.errors, b.total, b.last_error) END,
+					pg_catalog.format('job %s failed at %s of %s projects, last: '
+						'%s', b.job_id, b.errors, b.total, b.last_error) END,
 				CASE WHEN b.held > 0 THEN
-					pg_catalog.format('job %s was kept from %s of %s projects, last: %s', b.job_id, b.held, b.total, b.held_by) END,
-				CASE WHEN b.lost > 0 THEN pg_catalog.format('results of %s sealed runs are missing: %s', b.lost, b.lost_runs) END)
+					pg_catalog.format('job %s was kept from %s of %s projects, last: %s', b.job_id, b.held, b.total,
+						b.held_by) END,
+				CASE WHEN b.lost > 0 THEN pg_catalog.format('results of %s sealed runs are missing: '
+					'%s', b.lost, b.lost_runs) END)
 			WHEN g.job_id IS NULL THEN 'no refresh of all projects has ever succeeded'
 			WHEN g.finished_at < clock_timestamp() - interval '26 hours' THEN
 				pg_catalog.format('the last successful refresh is %s hours old',
@@ -204,7 +211,8 @@ AS $$
 BEGIN
 	RETURN QUERY
 	WITH rule AS MATERIALIZED (
-		SELECT v.service, rules_digest(v.service) AS digest, EXISTS (SELECT FROM own_source(v.service) o WHERE o.read) AS own
+		SELECT v.service, rules_digest(v.service) AS digest, EXISTS (SELECT FROM own_source(v.service) o WHERE o.read)
+			AS own
 		FROM (SELECT DISTINCT p.service FROM project p WHERE only_project IS NULL OR p.project_id = only_project) v
 	), scheme AS MATERIALIZED (
 		SELECT c.service, c.scheme_id, c.version, scheme_digest(c.scheme_id, c.version) AS digest FROM current_scheme c
@@ -223,7 +231,8 @@ BEGIN
 				AND (e.project_id, e.period) IN (
 					SELECT o.project_id, o.period FROM chosen_period(only_project, only_period) o)) AS forced
 		FROM (
-			SELECT q.project_id, q.period, q.from_on, q.until_on, q.end_on, s.scheme_id, s.version, s.digest AS scheme_digest,
+			SELECT q.project_id, q.period, q.from_on, q.until_on, q.end_on, s.scheme_id, s.version,
+				s.digest AS scheme_digest,
 				u.digest AS rules
 			FROM project p
 				JOIN project_period q ON q.project_id = p.project_id
@@ -232,7 +241,8 @@ BEGIN
 			WHERE only_project IS NULL OR p.project_id = only_project
 		) e
 			FULL JOIN (
-				SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.version, r.scheme_digest, r.sealed_at, r.started_at,
+				SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.version, r.scheme_digest, r.sealed_at,
+					r.started_at,
 					n.from_on, n.until_on, n.end_on, n.input_digest
 				FROM evaluation_run r JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id
 				WHERE r.status = 'finished' AND (only_project IS NULL OR r.project_id = only_project)

@@ -124,7 +124,8 @@ COMMENT ON FUNCTION drop_superseded(bigint) IS
 --
 -- A run that is due judges the newest snapshot of its period that rests on this input, or a new one.  So schemes share
 -- snapshots, and a scheme that changed costs no measuring.
-CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period text DEFAULT NULL, force boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period text DEFAULT NULL,
+	force boolean DEFAULT false)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -144,7 +145,8 @@ BEGIN
 	PERFORM claim_project($1);
 	input := input_digest($1);
 	FOR s IN
-		SELECT c.scheme_id, c.version FROM project p JOIN current_scheme c ON c.service = p.service WHERE p.project_id = $1
+		SELECT c.scheme_id, c.version FROM project p JOIN current_scheme c ON c.service = p.service
+			WHERE p.project_id = $1
 		ORDER BY c.display_order, c.scheme_id COLLATE "C"
 	LOOP
 		PERFORM check_scheme(s.scheme_id, s.version);
@@ -168,7 +170,8 @@ BEGIN
 	-- what was stored; never in the place of a sealed one, unless an accepted appeal waits for it.
 	WITH current AS MATERIALIZED (
 		SELECT r.run_id, r.period, r.scheme_id, r.sealed_at, r.snapshot_id, r.version, r.scheme_digest, r.result_digest,
-			n.input_digest = input AND (n.kind, n.from_on, n.until_on, n.end_on) = (q.kind, q.from_on, q.until_on, q.end_on)
+			n.input_digest = input AND (n.kind, n.from_on, n.until_on, n.end_on) = (q.kind, q.from_on, q.until_on,
+				q.end_on)
 				AND n.contract_id IS NOT DISTINCT FROM q.contract_id AND NOT force AS fresh
 		FROM evaluation_run r
 			JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id
@@ -209,7 +212,8 @@ BEGIN
 		SELECT q.project_id, q.period, q.kind, q.from_on, q.until_on, q.end_on, q.contract_id, input
 		FROM project_period q
 		WHERE q.project_id = $1 AND q.period IN (
-			SELECT d.period FROM jsonb_to_recordset(due) AS d (period text, snapshot_id bigint) WHERE d.snapshot_id IS NULL)
+			SELECT d.period FROM jsonb_to_recordset(due) AS d (period text, snapshot_id bigint)
+				WHERE d.snapshot_id IS NULL)
 		ORDER BY q.kind = 'term', q.end_on, q.kind, q.period COLLATE "C"
 		RETURNING snapshot_id
 	)
@@ -221,13 +225,16 @@ BEGIN
 	-- The seed of the draws follows from what the run is about, so the same facts give the same ranks, and a corrected
 	-- fact changes only what follows from it.
 	WITH added AS (
-		INSERT INTO evaluation_run (project_id, period, snapshot_id, scheme_id, version, scheme_digest, seed, extension_version)
+		INSERT INTO evaluation_run (project_id, period, snapshot_id, scheme_id, version, scheme_digest, seed,
+			extension_version)
 		SELECT $1, d.period, n.snapshot_id, d.scheme_id, d.version, d.scheme_digest,
-			('x' || encode(substr(sha256(convert_to(concat_ws('/', $1, d.period, d.scheme_id, d.version), 'UTF8')), 1, 8),
+			('x' || encode(substr(sha256(convert_to(concat_ws('/', $1, d.period, d.scheme_id, d.version), 'UTF8')), 1,
+				8),
 				'hex'))::bit(64)::bigint,
 			e.extversion
 		FROM ROWS FROM (jsonb_to_recordset(due)
-				AS (period text, scheme_id text, version integer, scheme_digest text, snapshot_id bigint)) WITH ORDINALITY
+				AS (period text, scheme_id text, version integer, scheme_digest text,
+					snapshot_id bigint)) WITH ORDINALITY
 				AS d (period, scheme_id, version, scheme_digest, snapshot_id, place)
 			JOIN snapshot n ON n.project_id = $1 AND n.period = d.period
 				AND (n.snapshot_id = d.snapshot_id OR (d.snapshot_id IS NULL AND n.snapshot_id = ANY (snapshots)))
@@ -242,7 +249,8 @@ BEGIN
 	UPDATE evaluation_run old SET status = 'superseded'
 	FROM evaluation_run new
 	WHERE old.project_id = $1 AND old.status = 'finished'
-		AND new.project_id = $1 AND new.run_id = ANY (runs) AND new.scheme_id = old.scheme_id AND new.period = old.period;
+		AND new.project_id = $1 AND new.run_id = ANY (runs) AND new.scheme_id = old.scheme_id
+			AND new.period = old.period;
 	UPDATE appeal a SET rerun_id = r.run_id
 	FROM awaited_rerun w
 		JOIN evaluation_run r ON r.project_id = w.project_id AND r.scheme_id = w.scheme_id AND r.period = w.period
@@ -257,5 +265,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION refresh_project(bigint, text, boolean) IS
-	'refresh project: computes one project in the caller''s transaction; returns how many runs were made or withdrawn | '
+	'refresh project: computes one project in the caller''s transaction; returns how many runs were made or withdrawn '
+	'| '
 	'刷新项目：在调用方事务内计算单个项目，返回新增或撤回的批次数';

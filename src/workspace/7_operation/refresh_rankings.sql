@@ -10,8 +10,10 @@
 -- and held then, or is held by somebody who is no job (a transaction left open), has not been refreshed: it is told,
 -- with its holder, and the call fails.
 --
--- Tables that nobody has analyzed yet are analyzed at the end; later autovacuum does it.  A planner that knows nothing of
--- the tables takes each for a few rows and joins by nested loops.  Measured with H City just loaded: village_history 24 s,
+-- Tables that nobody has analyzed yet are analyzed at the end; later autovacuum does it.  A planner that knows nothing
+-- of
+-- the tables takes each for a few rows and joins by nested loops.  Measured with H City just loaded: village_history 24
+-- s,
 -- village_scorecard 7 s, trust_log 30 s, each 0.2 s after it.
 --
 -- Each transaction begins with lock_results(), or the first of its locks: an upgrade waits for that, and holds nothing
@@ -72,7 +74,8 @@ BEGIN
 				WHERE only_project IS NULL OR q.project_id OPERATOR(pg_catalog.=) only_project
 				GROUP BY q.period ORDER BY 2 DESC LIMIT 50) l);
 		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
-				  MESSAGE = CASE WHEN only_project IS NULL THEN pg_catalog.format('no project has a period "%s"', only_period)
+				  MESSAGE = CASE WHEN only_project IS NULL THEN pg_catalog.format('no project has a period '
+					'"%s"', only_period)
 					ELSE pg_catalog.format('project %s has no period "%s"', only_project, only_period) END,
 				  DETAIL = CASE WHEN periods IS NULL THEN 'No period has begun.'
 					ELSE pg_catalog.format('Periods that have begun: %s.', periods) END,
@@ -92,8 +95,10 @@ BEGIN
 	FROM (SELECT l.project_id, l.run_id, pg_catalog.row_number() OVER (ORDER BY l.project_id, l.run_id) AS place
 		FROM @workspace@.lost_run(only_project) l
 		WHERE l.sealed_at IS NOT NULL) l;
-	SELECT pg_catalog.array_agg(s.project_id ORDER BY s.project_id), pg_catalog.array_agg(s.state ORDER BY s.project_id),
-		coalesce(pg_catalog.array_agg(s.project_id ORDER BY s.project_id) FILTER (WHERE s.state OPERATOR(pg_catalog.<>) ALL (idle)),
+	SELECT pg_catalog.array_agg(s.project_id ORDER BY s.project_id),
+		pg_catalog.array_agg(s.state ORDER BY s.project_id),
+		coalesce(pg_catalog.array_agg(s.project_id ORDER BY s.project_id)
+			FILTER (WHERE s.state OPERATOR(pg_catalog.<>) ALL (idle)),
 			'{}')
 	INTO projects, states, due
 	FROM @workspace@.refresh_state(only_project, only_period, force, called_at) s;
@@ -136,7 +141,8 @@ BEGIN
 		free := @workspace@.claim_project(project, 0);
 		IF NOT free AND place OPERATOR(pg_catalog.>) due_first AND EXISTS (
 			SELECT FROM @workspace@.refresh_status s
-			WHERE s.state OPERATOR(pg_catalog.=) 'running' AND s.pid OPERATOR(pg_catalog.=) @workspace@.claim_pid(project))
+			WHERE s.state OPERATOR(pg_catalog.=) 'running'
+				AND s.pid OPERATOR(pg_catalog.=) @workspace@.claim_pid(project))
 		THEN
 			free := @workspace@.claim_project(project, 600);
 		END IF;
@@ -169,7 +175,8 @@ BEGIN
 						outcome := 'refreshed';
 						made := pg_catalog.array_append(made, project);
 						RAISE NOTICE '%: % runs in % s', title, runs,
-							pg_catalog.round(extract(epoch FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) started), 1);
+							pg_catalog.round(extract(epoch
+								FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) started), 1);
 					ELSE
 						outcome := 'unchanged';
 						RAISE NOTICE '%: unchanged', title;
@@ -177,7 +184,8 @@ BEGIN
 				EXCEPTION WHEN OTHERS THEN
 					-- not the detail: it may quote a row, and more people read this table than that one
 					GET STACKED DIAGNOSTICS sqlstate_of_it = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
-					INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error, finished_at)
+					INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error,
+						finished_at)
 					SELECT project, only_period, e.extversion, 'failed',
 						pg_catalog.format('%s (SQLSTATE %s)', message, sqlstate_of_it), pg_catalog.clock_timestamp()
 					FROM pg_catalog.pg_extension e WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval';
@@ -199,13 +207,17 @@ BEGIN
 
 		place := place OPERATOR(pg_catalog.+) 1;
 		UPDATE @workspace@.refresh_job j
-		SET refreshed = j.refreshed OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'refreshed')::pg_catalog.int4,
-			unchanged = j.unchanged OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'unchanged')::pg_catalog.int4,
-			elsewhere = j.elsewhere OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'elsewhere')::pg_catalog.int4,
+		SET refreshed
+			= j.refreshed OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'refreshed')::pg_catalog.int4,
+			unchanged
+				= j.unchanged OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'unchanged')::pg_catalog.int4,
+			elsewhere
+				= j.elsewhere OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'elsewhere')::pg_catalog.int4,
 			failed = j.failed OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'failed')::pg_catalog.int4,
 			held = j.held OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'held')::pg_catalog.int4,
 			held_by = CASE WHEN outcome OPERATOR(pg_catalog.=) 'held' THEN holder ELSE j.held_by END,
-			last_error = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN pg_catalog.format('%s: %s', title, message)
+			last_error = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN pg_catalog.format('%s: '
+				'%s', title, message)
 				ELSE j.last_error END,
 			current_project = due[place], seen_at = pg_catalog.clock_timestamp()
 		WHERE j.job_id OPERATOR(pg_catalog.=) job;
@@ -244,7 +256,8 @@ BEGIN
 		COMMIT;
 		RAISE NOTICE 'facts outside of every period: %, rows entered twice: %, gaps: %',
 			noticed.outside, noticed.repeated, noticed.gap
-			USING HINT = 'The views fact_outside and repeated_row list them, the table fact_count has the gaps by table, '
+			USING HINT = 'The views fact_outside and repeated_row list them, the table fact_count has the gaps by '
+				'table, '
 				'data_gaps says which sites lack what. | 详见视图fact_outside、repeated_row，缺口计数见表fact_count，'
 				'各服务点所缺见视图data_gaps。';
 	END IF;
@@ -261,13 +274,15 @@ BEGIN
 				  HINT = CASE WHEN failed OPERATOR(pg_catalog.>) 0
 					THEN 'The other projects are up to date. Failed runs are listed in the table evaluation_run.'
 						' | 其他项目已更新，失败批次见evaluation_run表。'
-					ELSE 'The other projects are up to date. Refresh again when the other session has ended its transaction.'
+					ELSE 'The other projects are up to date. Refresh again when the other session has ended its '
+						'transaction.'
 						' | 其他项目已更新，待该会话结束事务后再刷新。' END;
 	ELSIF lost OPERATOR(pg_catalog.>) 0 THEN
 		RAISE EXCEPTION 'results of % sealed runs are missing', lost
 			USING ERRCODE = 'data_corrupted',
 				  DETAIL = pg_catalog.ltrim(failures, E'\n'),
-				  HINT = 'What is official is never computed again: restore the rows of the tables of results from a backup.'
+				  HINT = 'What is official is never computed again: restore the rows of the tables of results from a '
+					'backup.'
 					' The other results are up to date. | 封存结果不会重算，请从备份恢复；其他结果已更新。';
 	END IF;
 END

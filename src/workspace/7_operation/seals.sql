@@ -39,7 +39,8 @@ BEGIN
 		RAISE EXCEPTION 'results in "%" cannot be sealed', t.relation
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = CASE WHEN t.plain THEN 'Triggers that keep sealed rows are missing or switched off.'
-					ELSE 'It is no ordinary table, or has partitions or children: they could be written past the triggers.' END,
+					ELSE 'It is no ordinary table, or has partitions or children: they could be written past the '
+						'triggers.' END,
 				  HINT = 'Sealing needs the tables of results as create_workspace() makes them. | 封存要求结果表为本系统创建的普通表。';
 	END IF;
 END
@@ -75,7 +76,8 @@ BEGIN
 	IF run.status <> 'finished' THEN
 		RAISE EXCEPTION 'run % is %', $1, run.status
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  HINT = 'Only a current run can be sealed; the view current_run lists them. | 仅现行批次可封存，见视图current_run。';
+				  HINT = 'Only a current run can be sealed; the view current_run lists them. | '
+					'仅现行批次可封存，见视图current_run。';
 	END IF;
 	-- the project may have been given another end since
 	SELECT s.until_on, greatest(s.end_on, q.end_on) AS end_on INTO days
@@ -293,7 +295,8 @@ BEGIN
 		WHERE is_plain_table(r.relation)
 			AND EXISTS (SELECT FROM @workspace@.workspace_part p WHERE p.object = 'table ' || r.relation)
 	LOOP
-		EXECUTE format('CREATE OR REPLACE TRIGGER keep_sealed_%s AFTER %s ON @workspace@.%I REFERENCING %s TABLE AS touched
+		EXECUTE format('CREATE OR REPLACE TRIGGER keep_sealed_%s AFTER %s ON @workspace@.%I REFERENCING %s TABLE AS '
+			'touched
 			FOR EACH STATEMENT EXECUTE FUNCTION @workspace@.refuse_change_of_sealed_results(%L)',
 			t.name, t.command, t.relation, t.rows, t.key);
 		EXECUTE format('CREATE OR REPLACE TRIGGER keep_sealed_truncate BEFORE TRUNCATE ON @workspace@.%I

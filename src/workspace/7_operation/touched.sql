@@ -60,7 +60,8 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('INSERT INTO touched_project (project_id) SELECT DISTINCT c.project_id FROM (%s) c ON CONFLICT DO NOTHING',
+	EXECUTE format('INSERT INTO touched_project (project_id) SELECT DISTINCT c.project_id FROM (%s) c ON CONFLICT DO '
+		'NOTHING',
 		changed_rows(TG_OP));
 	RETURN NULL;
 END
@@ -197,11 +198,13 @@ BEGIN
 				ELSE 'touch_project()' END AS action, 'touch_every_project()' AS cleared, true AS by_row
 		FROM unnest(fact_tables() || ARRAY['photo_cluster']) AS f (relation)
 		UNION ALL
-		SELECT s.relation, 'touch_every_project()', 'touch_every_project()', false FROM unnest(shared_tables()) AS s (relation)
+		SELECT s.relation, 'touch_every_project()', 'touch_every_project()', false FROM unnest(shared_tables())
+			AS s (relation)
 		UNION ALL
 		SELECT 'village', 'touch_projects_of_village()', 'touch_every_project()', true
 		UNION ALL
-		SELECT r.relation, format('touch_results(%L)', r.key), 'touch_every_project(''results'')', true FROM result_tables() r
+		SELECT r.relation, format('touch_results(%L)', r.key), 'touch_every_project(''results'')', true
+			FROM result_tables() r
 	LOOP
 		-- what is a bureau's own carries none
 		CONTINUE WHEN NOT is_plain_table(t.relation)
@@ -215,7 +218,8 @@ BEGIN
 			-- new clusters are the work of a refresh
 			WHERE t.relation <> 'photo_cluster' OR o.command IN ('DELETE', 'TRUNCATE')
 		LOOP
-			EXECUTE format('CREATE OR REPLACE TRIGGER %s AFTER %s ON @workspace@.%I %s FOR EACH STATEMENT EXECUTE FUNCTION @workspace@.%s',
+			EXECUTE format('CREATE OR REPLACE TRIGGER %s AFTER %s ON @workspace@.%I %s FOR EACH STATEMENT EXECUTE '
+				'FUNCTION @workspace@.%s',
 				op.name, op.command, t.relation, coalesce(op.rows, ''),
 				CASE WHEN op.command = 'TRUNCATE' THEN t.cleared ELSE t.action END);
 		END LOOP;
@@ -229,7 +233,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 SELECT bool_and(is_plain_table(f.name)
-	AND NOT EXISTS (SELECT FROM pg_subscription_rel s WHERE s.srrelid = to_regclass('@workspace@.' || quote_ident(f.name)))
+	AND NOT EXISTS (SELECT FROM pg_subscription_rel s
+		WHERE s.srrelid = to_regclass('@workspace@.' || quote_ident(f.name)))
 	AND (SELECT count(*) FROM pg_trigger t
 		 WHERE t.tgrelid = to_regclass('@workspace@.' || quote_ident(f.name)) AND t.tgenabled IN ('O', 'A')
 			AND t.tgname IN ('touch_insert', 'touch_update', 'touch_delete', 'touch_truncate')) = 4)

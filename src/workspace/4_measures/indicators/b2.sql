@@ -26,7 +26,8 @@ WITH level AS (
 		coalesce(sum(l.served) FILTER (WHERE g.is_least), 0) AS least_served
 	FROM site_measure m
 		JOIN site_place p ON p.project_id = m.project_id AND p.site_id = m.site_id
-		LEFT JOIN level_measure l ON l.project_id = m.project_id AND l.snapshot_id = m.snapshot_id AND l.site_id = m.site_id
+		LEFT JOIN level_measure l ON l.project_id = m.project_id AND l.snapshot_id = m.snapshot_id
+			AND l.site_id = m.site_id
 		LEFT JOIN level g ON g.code = l.need_level
 	WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
 	GROUP BY m.snapshot_id, m.site_id, p.county, p.township
@@ -35,7 +36,8 @@ WITH level AS (
 		sum(s.key_eligible) OVER (township ORDER BY s.key_eligible, s.site_id
 			ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS smaller_sites,
 		sum(s.key_eligible) OVER township AS town_key_eligible, sum(s.key_served) OVER township AS town_key_served,
-		sum(s.least_eligible) OVER township AS town_least_eligible, sum(s.least_served) OVER township AS town_least_served,
+		sum(s.least_eligible) OVER township AS town_least_eligible, sum(s.least_served)
+			OVER township AS town_least_served,
 		sum(s.key_eligible) OVER project AS all_key_eligible, sum(s.key_served) OVER project AS all_key_served,
 		sum(s.least_eligible) OVER project AS all_least_eligible, sum(s.least_served) OVER project AS all_least_served
 	FROM by_site s
@@ -50,7 +52,8 @@ WITH level AS (
 		s.key_eligible < q.small_count OR coalesce(s.smaller_sites, 0) BETWEEN 1 AND q.small_count - 1 AS few_in_site,
 		-- in the townships that have fewer
 		s.town_key_eligible < q.small_count
-			OR coalesce(sum(s.key_eligible) OVER smaller_townships, 0) BETWEEN 1 AND q.small_count - 1 AS few_in_township
+			OR coalesce(sum(s.key_eligible) OVER smaller_townships, 0) BETWEEN 1 AND q.small_count
+				- 1 AS few_in_township
 	FROM by_place s CROSS JOIN setting q
 	WINDOW smaller_townships AS (PARTITION BY s.snapshot_id
 		ORDER BY s.town_key_eligible, s.county COLLATE "C", s.township COLLATE "C"

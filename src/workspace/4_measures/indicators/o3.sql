@@ -18,7 +18,8 @@ WITH call AS (
 	SELECT v.site_id, v.visited_on, bool_or(v.room_open) AS room_open
 	FROM counted_visit v
 		LEFT JOIN rest_day r ON r.day = v.visited_on
-		LEFT JOIN (SELECT DISTINCT extract(year FROM day) AS year FROM rest_day) y ON y.year = extract(year FROM v.visited_on)
+		LEFT JOIN (SELECT DISTINCT extract(year FROM day) AS year FROM rest_day) y
+			ON y.year = extract(year FROM v.visited_on)
 	WHERE v.project_id = $1 AND v.room_open IS NOT NULL
 		AND (r.day IS NOT NULL OR (y.year IS NULL AND extract(isodow FROM v.visited_on) >= 6))
 	GROUP BY v.site_id, v.visited_on, v.verifier_id

@@ -51,7 +51,8 @@ WITH whole AS (
 				OVER (PARTITION BY s.snapshot_id, c.contract_id), 0) AS cost
 	FROM snapshot s
 		JOIN contract c ON c.project_id = s.project_id
-			AND NOT EXISTS (SELECT FROM contract_item i WHERE i.project_id = c.project_id AND i.contract_id = c.contract_id)
+			AND NOT EXISTS (SELECT FROM contract_item i WHERE i.project_id = c.project_id
+				AND i.contract_id = c.contract_id)
 		JOIN (
 			-- planned days are those of a chain, and count once
 			SELECT p.*, row_number() OVER (PARTITION BY p.contract_id, p.root_id ORDER BY p.site_id) = 1 AS heads
