@@ -11,7 +11,8 @@ typedef enum ValueRule
 {
 	ANY_VALUE,
 	NOT_NEGATIVE,				/* for shares of a total */
-	NOT_NEGATIVE_RANKED			/* the same along a rank variable: another function is the way out */
+	NOT_NEGATIVE_RANKED			/* the same along a rank variable: another
+								 * function is the way out */
 } ValueRule;
 
 /* 2^53 - 1: beyond, two whole numbers can be one double. */
@@ -26,7 +27,8 @@ typedef enum ValueRule
 typedef struct Option
 {
 	double		value;
-	char		name[OPTION_NAME_SIZE]; /* empty until the first row that counts */
+	char		name[OPTION_NAME_SIZE]; /* empty until the first row that
+										 * counts */
 } Option;
 
 /* Has there been a row that counts? */

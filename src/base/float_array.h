@@ -20,7 +20,8 @@ typedef struct FloatArray
 	int			n;				/* elements, at least 1 */
 	int			read;			/* of them */
 	const double *next;			/* that is not NULL */
-	const uint8 *present;		/* a bit for each element; NULL if none of them is NULL */
+	const uint8 *present;		/* a bit for each element; NULL if none of
+								 * them is NULL */
 	ArrayType  *copy;
 } FloatArray;
 

@@ -42,7 +42,8 @@
 
 #define DIGIT_BASE			10000
 #define DIGIT_PLACES		4
-#define MAX_DIGITS			5	/* 1 + 3 * 4 + 2 decimal places may take as many */
+#define MAX_DIGITS			5	/* 1 + 3 * 4 + 2 decimal places may take as
+								 * many */
 #define EXACT_WHOLE			(UINT64CONST(1) << 53)
 #define EXACT_POWER			22
 
@@ -109,7 +110,11 @@ numeric_to_double(Numeric number)
 		whole = whole * DIGIT_BASE + uint16_at(place + i * sizeof(uint16));
 	last = uint16_at(place + i * sizeof(uint16));
 	exponent = DIGIT_PLACES * (weight - i);
-	/* of the last digit only the decimal places that are used, where they may be one too many */
+
+	/*
+	 * of the last digit only the decimal places that are used, where they may
+	 * be one too many
+	 */
 	if (n >= MAX_DIGITS - 1)
 		for (; base > 1 && last % 10 == 0; last /= 10, base /= 10)
 			exponent++;

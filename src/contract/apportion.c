@@ -229,7 +229,11 @@ divide(Shares *shares, const House *house, Claim *claim, int64 n)
 			given = sum;
 			MemoryContextReset(row_scratch);
 		}
-		/* rests add up to so many times W, and each is less than that: fewer than there are rows */
+
+		/*
+		 * rests add up to so many times W, and each is less than that: fewer
+		 * than there are rows
+		 */
 		left = DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(numeric_minus(units, given))));
 		qsort(claim, n, sizeof(Claim), compare_rests);
 		for (i = 0; i < n; i++)

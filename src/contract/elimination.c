@@ -20,7 +20,8 @@ PG_FUNCTION_INFO_V1(elimination_candidate);
 typedef struct Conjunction
 {
 	bool		failed;			/* a condition does not hold */
-	bool		unknown;		/* it is not known of a condition whether it holds */
+	bool		unknown;		/* it is not known of a condition whether it
+								 * holds */
 } Conjunction;
 
 static void

@@ -96,7 +96,11 @@ get_quantities(FunctionCallInfo fcinfo)
 
 	q.reported = reported;
 	q.distinct = check_part(distinct, "distinct_reported", reported, "reported", hint_for_three);
-	/* compared with what the caller wrote; what is cut off the distinct ones cannot be verified */
+
+	/*
+	 * compared with what the caller wrote; what is cut off the distinct ones
+	 * cannot be verified
+	 */
 	verified = check_part(verified, "verified", distinct, "distinct_reported", hint_for_three);
 	q.verified = Min(verified, q.distinct);
 	q.satisfaction = check_between(PG_GETARG_FLOAT8(3), 0.0, 100.0, "satisfaction");

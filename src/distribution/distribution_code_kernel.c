@@ -399,7 +399,11 @@ check_summary(Reader *reader, const Summary *summary, int kind)
 		if (reader->wrong == NULL && summary->shift > 0)
 			divisible += is_divisible(summary, i);
 	}
-	/* with one bit more its values must need too many buckets, and one more row for each */
+
+	/*
+	 * with one bit more its values must need too many buckets, and one more
+	 * row for each
+	 */
 	if (divisible > summary->n_values - n_values)
 		divisible = (int) (summary->n_values - n_values);
 	refuse_if(reader, summary->shift > 0 && summary->n + divisible <= DISTRIBUTION_MAX_BUCKETS,

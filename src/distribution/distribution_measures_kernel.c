@@ -199,7 +199,8 @@ summary_gini(const Summary *summary, double *gini, double *error)
 	double		weight_scale;
 	DoubleDouble weight = {0.0, 0.0};	/* up to a bucket */
 	DoubleDouble total = {0.0, 0.0};
-	DoubleDouble from_below = {0.0, 0.0};	/* sum of w (mean - mean of those below) */
+	DoubleDouble from_below = {0.0, 0.0};	/* sum of w (mean - mean of those
+											 * below) */
 	DoubleDouble between = {0.0, 0.0};
 	DoubleDouble within = {0.0, 0.0};
 	DoubleDouble before = {0.0, 0.0};

@@ -44,7 +44,8 @@
 
 #define SIGN_BIT		((uint64_t) 1 << 63)
 #define TWO_52			4503599627370496.0
-#define HASH_FACTOR		UINT64_C(0x9e3779b97f4a7c15)	/* 2^64 over the golden ratio */
+#define HASH_FACTOR		UINT64_C(0x9e3779b97f4a7c15)	/* 2^64 over the golden
+														 * ratio */
 
 #define ROWS_FIRST_SIZE	128
 #define ROWS_LAST_SIZE	2048
@@ -347,7 +348,11 @@ distribution_next_size(const DistributionState *state)
 			size *= 2;
 		return size;
 	}
-	/* the smallest table would fit into the last size of rows, and be taken for rows again */
+
+	/*
+	 * the smallest table would fit into the last size of rows, and be taken
+	 * for rows again
+	 */
 	return distribution_table_size(state->n > TABLE_MIN ? (int) state->n : TABLE_MIN + 1);
 }
 

@@ -22,7 +22,8 @@
 /* What a row without weight touches, offset.lo, key and weight.hi, lies together. */
 typedef struct Bucket
 {
-	DoubleDouble offset;		/* sum of weight times distance from the end next to 0, in units of the last bit */
+	DoubleDouble offset;		/* sum of weight times distance from the end
+								 * next to 0, in units of the last bit */
 	int64_t		key;
 	DoubleDouble weight;		/* of its rows */
 } Bucket;
@@ -50,7 +51,8 @@ typedef struct Summary
 /* Head of both working states. */
 typedef struct DistributionState
 {
-	uint32_t	varlena;		/* the length word, none of the kernel's business */
+	uint32_t	varlena;		/* the length word, none of the kernel's
+								 * business */
 	uint8_t		form;
 	bool		weighted;		/* rows: of two numbers; table: as in Summary */
 	uint8_t		shift;			/* of a table, as in Summary */

@@ -314,7 +314,8 @@ concentration_full_influence_of(const RankedValues *values, double *index, Influ
 	Mean		mean;
 	DoubleDouble slope;			/* C */
 	DoubleDouble total;			/* W mu */
-	DoubleDouble up_to = {0.0, 0.0};	/* sum of w (x - mu) up to the group, -D but for half of the tie */
+	DoubleDouble up_to = {0.0, 0.0};	/* sum of w (x - mu) up to the group,
+										 * -D but for half of the tie */
 
 	if (!concentration_index_of(values, index))
 		return false;

@@ -63,7 +63,8 @@ typedef struct Model
 	int64_t		n;
 	int64_t		strata;
 	int64_t		clusters;
-	int			columns;		/* ln x, and the controls that are not the same as others */
+	int			columns;		/* ln x, and the controls that are not the
+								 * same as others */
 	double	   *column;			/* row by row: `columns` of them */
 	double	   *amount;			/* over their largest */
 	double	   *stratum;		/* its number, from 0 on */
@@ -72,7 +73,8 @@ typedef struct Model
 	double	   *total;			/* by stratum: sum of amounts */
 	double	   *most;			/* by stratum: largest exponent */
 	double	   *sum;			/* by stratum: sum of exp(exponent - most) */
-	double	   *mean;			/* by stratum, row by row: means of the columns by mu */
+	double	   *mean;			/* by stratum, row by row: means of the
+								 * columns by mu */
 	double		gradient[COLUMNS];
 	Matrix		hessian;
 } Model;
@@ -263,7 +265,11 @@ fit_coefficients(Model *model, int first, double *coefficient)
 			return false;
 		for (j = first; j < m; j++)
 			size = fmax(size, fabs(step[j]));
-		/* near enough that one more step, whose error is of the order of its square, is the last */
+
+		/*
+		 * near enough that one more step, whose error is of the order of its
+		 * square, is the last
+		 */
 		if (size < 1e-7)
 		{
 			for (j = first; j < m; j++)
@@ -297,7 +303,7 @@ static bool
 score_sums(Model *model, double *sum, double *squares, double *information)
 {
 	int			m = model->columns;
-	double		products[COLUMNS];		/* of the columns with ln x */
+	double		products[COLUMNS];	/* of the columns with ln x */
 	double		on_controls[COLUMNS];	/* ln x regressed on the controls */
 	int64_t		i;
 	int			j;
@@ -361,7 +367,7 @@ find_bound(Model *model, const double *estimate, double step, double t)
 	double		coefficient[COLUMNS];
 	double		inside = estimate[0];
 	double		outside = estimate[0];
-	double		sign = step < 0.0 ? 1.0 : -1.0;		/* of T there */
+	double		sign = step < 0.0 ? 1.0 : -1.0; /* of T there */
 	int			i;
 
 	memcpy(coefficient, estimate, sizeof(coefficient));
@@ -480,7 +486,10 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 	compute_moments(model);
 	gram = model->hessian;
 
-	/* the controls one after the other, then ln x: what is left of each after those before it */
+	/*
+	 * the controls one after the other, then ln x: what is left of each after
+	 * those before it
+	 */
 	for (j = 1; j <= all; j++)
 	{
 		int			candidate = j < all ? j : 0;
@@ -509,7 +518,10 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 			return false;
 	}
 
-	/* ln x first, then the controls that are kept, within the room of the columns */
+	/*
+	 * ln x first, then the controls that are kept, within the room of the
+	 * columns
+	 */
 	for (i = 0; i < rows->n; i++)
 	{
 		double		value[COLUMNS];

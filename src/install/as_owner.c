@@ -97,7 +97,10 @@ look_into(Oid schema)
 
 	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 
-	/* a schema that one may not use is passed over, and new tables would go into the next one */
+	/*
+	 * a schema that one may not use is passed over, and new tables would go
+	 * into the next one
+	 */
 	found = fetch_search_path(false);
 	if (found == NIL || linitial_oid(found) != schema)
 		ereport(ERROR,
@@ -142,7 +145,11 @@ become_owner(Oid schema)
 				 errhint("Call this as role \"%s\" or as a member of it.", GetUserNameFromId(owner, false))));
 
 	GetUserIdAndSecContext(&context.caller, &context.security);
-	/* also a superuser who did SET ROLE: code of the owner's must not be able to take that back */
+
+	/*
+	 * also a superuser who did SET ROLE: code of the owner's must not be able
+	 * to take that back
+	 */
 	if (owner != context.caller || owner != GetSessionUserId())
 		SetUserIdAndSecContext(owner,
 							   context.security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);

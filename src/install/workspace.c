@@ -36,7 +36,8 @@
 typedef struct StatementSubject
 {
 	const char *relation;		/* relation it creates, changes or fills */
-	const char *part;			/* constraint, index or trigger on that relation; a function or type */
+	const char *part;			/* constraint, index or trigger on that
+								 * relation; a function or type */
 	const char *referenced;		/* relation a foreign key points to */
 	List	   *rules;			/* names of the constraints of a new table */
 	List	   *columns;		/* names of its columns */
@@ -123,7 +124,10 @@ subject_of_comment(CommentStmt *comment)
 			{
 				List	   *names = castNode(List, comment->object);
 
-				/* [schema.]relation.column; the grammar also lets a bare column pass, which is nobody's */
+				/*
+				 * [schema.]relation.column; the grammar also lets a bare
+				 * column pass, which is nobody's
+				 */
 				if (list_length(names) >= 2)
 					subject.relation = strVal(list_nth(names, list_length(names) - 2));
 				subject.part = strVal(llast(names));
@@ -247,6 +251,7 @@ workspace_statements(PG_FUNCTION_ARGS)
 		RawStmt    *raw = lfirst_node(RawStmt, lc);
 		StatementSubject subject = subject_of(raw->stmt);
 		const char *start = script + raw->stmt_location;
+
 		/* length 0 means: up to the end of the script */
 		int			length = raw->stmt_len > 0 ? raw->stmt_len : (int) strlen(start);
 		Datum		values[7];

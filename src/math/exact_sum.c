@@ -376,7 +376,10 @@ take_magnitude(const ExactSum *sum, Magnitude *m)
 	m->negative = false;
 	m->count = 0;
 
-	/* Only the last carry knows the sign: if it is negative, do it again for the negated sum. */
+	/*
+	 * Only the last carry knows the sign: if it is negative, do it again for
+	 * the negated sum.
+	 */
 	for (;;)
 	{
 		for (i = 0; i < sum->count; i++)

@@ -19,11 +19,13 @@
 
 typedef struct ExactSum
 {
-	double		hi;				/* hi + lo is the sum while count is 0; else both are 0 */
+	double		hi;				/* hi + lo is the sum while count is 0; else
+								 * both are 0 */
 	double		lo;
 	int64_t    *digit;			/* the window; NULL while count is 0 */
 	uint32_t	pending;		/* additions since carries were last moved on */
-	int16_t		first;			/* digit[0] counts 2^(32 * first + EXACT_SUM_LOWEST) */
+	int16_t		first;			/* digit[0] counts 2^(32 * first +
+								 * EXACT_SUM_LOWEST) */
 	int16_t		count;			/* digits in the window */
 } ExactSum;
 

@@ -15,7 +15,8 @@ typedef struct Mean
 {
 	double		value_scale;	/* a power of two, see values.c */
 	double		weight_scale;	/* a power of two that brings weights below 1 */
-	double		least;			/* the least value, scaled, as is all that follows */
+	double		least;			/* the least value, scaled, as is all that
+								 * follows */
 	DoubleDouble weight;		/* W, the sum of the weights */
 	DoubleDouble excess;		/* the mean of x - least */
 	DoubleDouble mean;

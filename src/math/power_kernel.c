@@ -25,7 +25,8 @@
 
 #include <math.h>
 
-#define PRODUCTS_MAX	64.0	/* the largest |p| for which powers are products */
+#define PRODUCTS_MAX	64.0	/* the largest |p| for which powers are
+								 * products */
 #define NEAR_ZERO		0x1p-10
 #define NEXT_TO_ZERO	0x1p-100
 
@@ -66,7 +67,8 @@ static DoubleDouble
 dd_log1p(DoubleDouble x)
 {
 	double		start = log1p(x.hi);
-	DoubleDouble inverse = dd_expm1(dd_from(-start));	/* 1 / (1 + x) - 1, nearly */
+	DoubleDouble inverse = dd_expm1(dd_from(-start));	/* 1 / (1 + x) - 1,
+														 * nearly */
 	DoubleDouble rest = dd_add(dd_add(x, inverse), dd_mul(x, inverse));
 
 	/* ln of 1 + rest, which is next to 1 */
@@ -188,7 +190,10 @@ power_excess_root(DoubleDouble mean, double p)
 	DoubleDouble x;
 	ScaledPower root;
 
-	/* values of 0 can leave so little of the mean that nothing is left of its root */
+	/*
+	 * values of 0 can leave so little of the mean that nothing is left of its
+	 * root
+	 */
 	if (mean.hi < -0.75)
 		return 0.0;
 	x = dd_div(dd_log1p(mean), dd_from(not_next_to_zero(p)));

@@ -10,7 +10,8 @@
 
 #include "math/double_double.h"
 
-#define POWER_MAX		1e6		/* the largest |p|, so that exponents fit into an int */
+#define POWER_MAX		1e6		/* the largest |p|, so that exponents fit into
+								 * an int */
 
 /* number * 2^exponent */
 typedef struct ScaledPower

@@ -227,7 +227,10 @@ sort_wide_rows(double *row, int64_t n, int width)
 	}
 	sort_pointers(source, n, width);
 
-	/* row i takes the place of the one that is moved first, and so on until that one has a place */
+	/*
+	 * row i takes the place of the one that is moved first, and so on until
+	 * that one has a place
+	 */
 	for (i = 0; i < n; i++)
 	{
 		double	   *target = row + i * width;
@@ -263,15 +266,15 @@ sort_by_digits(double *row, double *scratch, int64_t n, int width, const Digits 
 	{
 		case 1:
 			sorted = sort_singles_by_digits((Single *) row, (Single *) scratch, n, DIGIT_BITS, digits->n,
-								*digits)->number;
+											*digits)->number;
 			break;
 		case 2:
 			sorted = sort_pairs_by_digits((Pair *) row, (Pair *) scratch, n, DIGIT_BITS, digits->n,
-								  *digits)->number;
+										  *digits)->number;
 			break;
 		case 3:
 			sorted = sort_triples_by_digits((Triple *) row, (Triple *) scratch, n, DIGIT_BITS, digits->n,
-								*digits)->number;
+											*digits)->number;
 			break;
 	}
 	if (sorted != row)
@@ -406,7 +409,10 @@ sort_rows(double *row, int64_t n, int width, int64_t sorted)
 	if (sorted < n / MERGE_MIN_PART)
 		sorted = 0;
 
-	/* when runs are merged, the longest of the others is all that is used of it */
+	/*
+	 * when runs are merged, the longest of the others is all that is used of
+	 * it
+	 */
 	scratch = memory_try(n - sorted, sizeof(double) * (size_t) width);
 	if (scratch == NULL)
 	{

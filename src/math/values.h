@@ -35,7 +35,8 @@ typedef struct RankedValues
 	const double *value;
 	const double *weight;
 	double		nu;				/* of the extended index: at least 1 */
-	double		lo;				/* of Erreygers' and Wagstaff's indices: lo < hi */
+	double		lo;				/* of Erreygers' and Wagstaff's indices: lo <
+								 * hi */
 	double		hi;
 } RankedValues;
 

@@ -65,11 +65,15 @@
 #include "base/memory.h"
 #include "photos/near_hash_plan_kernel.h"
 
-#define SMALL_JOIN			4096	/* pairs of buckets up to this are compared without further ado */
-#define PURE_MIN			4		/* with fewer hashes it is not tested whether they are in one tree */
-#define LARGE_TREE			32		/* its members are worth looking for */
-#define WORK_PER_STOP		(INT64_C(1) << 21)	/* comparisons after which to ask whether to stop */
-#define KEY_WORK			8		/* comparisons that finding a bucket takes the time of */
+#define SMALL_JOIN			4096	/* pairs of buckets up to this are
+									 * compared without further ado */
+#define PURE_MIN			4	/* with fewer hashes it is not tested whether
+								 * they are in one tree */
+#define LARGE_TREE			32	/* its members are worth looking for */
+#define WORK_PER_STOP		(INT64_C(1) << 21)	/* comparisons after which to
+												 * ask whether to stop */
+#define KEY_WORK			8	/* comparisons that finding a bucket takes the
+								 * time of */
 
 /* Hashes by bucket. */
 typedef struct Buckets
@@ -100,7 +104,8 @@ struct Search
 	Buckets		fresh;
 	Buckets		known;
 	uint32_t	keys;			/* of a chunk */
-	uint32_t   *mask;			/* which bits of the chunk neighbours differ in */
+	uint32_t   *mask;			/* which bits of the chunk neighbours differ
+								 * in */
 	int			masks;
 	int64_t		work;			/* since it was last asked whether to stop */
 };

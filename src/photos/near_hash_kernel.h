@@ -30,8 +30,10 @@ typedef struct NearHashes
 	int			max_distance;
 	uint64_t	window;			/* that may be between the times */
 	bool		portable;		/* see Photos */
-	int			chunks;			/* what the bits are cut into; 0: as it costs least */
-	int			width;			/* bits of each chunk, 0 .. 24; chunks * width <= HASH_BITS */
+	int			chunks;			/* what the bits are cut into; 0: as it costs
+								 * least */
+	int			width;			/* bits of each chunk, 0 .. 24; chunks * width
+								 * <= HASH_BITS */
 	int32_t    *forest;			/* whose trees the matches are to join */
 } NearHashes;
 

@@ -16,14 +16,14 @@
 
 /* What things cost, in ns. */
 #define PAIR_COST			0.4
-#define VISIT_COST			1.5		/* of a bucket in the cache */
+#define VISIT_COST			1.5 /* of a bucket in the cache */
 #define FAR_VISIT_COST		6.0
 #define SORT_COST			15.0
-#define NEAR_WIDTH			17		/* tables of wider chunks are not in the cache */
+#define NEAR_WIDTH			17	/* tables of wider chunks are not in the cache */
 
 #define MAX_WIDTH			24
 #define MAX_MASKS			20000	/* buckets that one is compared with */
-#define SAMPLE_WORDS		64		/* 64 hashes each tell which bits to take */
+#define SAMPLE_WORDS		64	/* 64 hashes each tell which bits to take */
 
 /* How far apart hashes may be in a chunk: sum of (threshold + 1) = max_distance + 1. */
 int

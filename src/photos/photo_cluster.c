@@ -225,6 +225,7 @@ cluster_partition(FunctionCallInfo fcinfo, PhotoClusters *clusters)
 		.window = window
 	};
 	Photos	   *photos = &reader.photos;
+
 	/* of all that is gone when the clusters are there */
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "photo_cluster", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext previous = MemoryContextSwitchTo(context);

@@ -379,8 +379,10 @@ typedef struct Slabs
 {
 	const HashNodes *runs;
 	int32_t    *order;			/* by their start */
-	int64_t		next;			/* in this order, the first that is in no slab yet */
-	int32_t    *member;			/* of the slab; first those that are taken over */
+	int64_t		next;			/* in this order, the first that is in no slab
+								 * yet */
+	int32_t    *member;			/* of the slab; first those that are taken
+								 * over */
 	int64_t		n;
 } Slabs;
 

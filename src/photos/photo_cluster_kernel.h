@@ -18,7 +18,8 @@
 /* What is known of a photo. */
 #define PHOTO_HAS_HASH		1
 #define PHOTO_HAS_DIGEST	2
-#define PHOTO_HAS_CLUSTER	4	/* it has been compared with the others that have one */
+#define PHOTO_HAS_CLUSTER	4	/* it has been compared with the others that
+								 * have one */
 
 /* A time in microseconds as a number that can be compared, and is neither of those that stand for no time. */
 #define TIME_KEY(microseconds)	((uint64_t) (microseconds) ^ (UINT64_C(1) << 63))
@@ -39,7 +40,8 @@ typedef struct Photos
 	int64_t    *cluster;		/* known cluster; NULL if there is none */
 	int			max_distance;	/* 0 .. HASH_BITS */
 	uint64_t	window;			/* microseconds, or NO_WINDOW */
-	bool		portable;		/* do not use the processor's own count of bits; results are the same */
+	bool		portable;		/* do not use the processor's own count of
+								 * bits; results are the same */
 } Photos;
 
 extern void photo_cluster_of(Photos *photos);

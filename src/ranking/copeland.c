@@ -37,8 +37,10 @@ typedef struct Criteria
 {
 	int			n;
 	double	   *weight;
-	int64	   *place;			/* of the criterion among those that have a weight, or -1 */
-	Outranking	outranking;		/* of those; its value is NULL before the first row */
+	int64	   *place;			/* of the criterion among those that have a
+								 * weight, or -1 */
+	Outranking	outranking;		/* of those; its value is NULL before the
+								 * first row */
 } Criteria;
 
 /* A weight: finite, at least 0 and not NULL. */
@@ -160,7 +162,10 @@ compute_scores(WindowObject window, Scores *scores)
 		float_array_close(&weights);
 	}
 
-	/* a row without values ties with all, so it changes no score, and its own adds up to nothing */
+	/*
+	 * a row without values ties with all, so it changes no score, and its own
+	 * adds up to nothing
+	 */
 	if (criteria.outranking.value != NULL)
 	{
 		for (block = 0; block < outranking_blocks(&criteria.outranking); block++)

@@ -85,7 +85,10 @@ add_weights(const Outranking *outranking, const double *unit, const double *bloc
 		const double value = unit[k * OUTRANKING_BLOCK];
 		const double weight = outranking->weight[k];
 
-		/* so many times that compilers need no second loop for what is left over */
+		/*
+		 * so many times that compilers need no second loop for what is left
+		 * over
+		 */
 		for (j = 0; j < OUTRANKING_BLOCK; j++)
 		{
 			better[j] += value > other[j] ? weight : 0.0;

@@ -16,7 +16,8 @@ typedef struct Outranking
 	int64_t		units;
 	int64_t		criteria;
 	double	   *weight;			/* of each criterion, above 0 */
-	double	   *value;			/* outranking_cells() of them, finite, or NaN where there is none */
+	double	   *value;			/* outranking_cells() of them, finite, or NaN
+								 * where there is none */
 } Outranking;
 
 static inline int64_t

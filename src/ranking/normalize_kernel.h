@@ -16,7 +16,8 @@ typedef struct MinMax
 	double		min;			/* of the values, scaled */
 	double		max;
 	double		range;			/* max - min */
-	double		scale;			/* 0.5 where the range would be infinite, else 1 */
+	double		scale;			/* 0.5 where the range would be infinite, else
+								 * 1 */
 	double		lo;				/* what they become */
 	double		hi;
 	double		width;			/* hi - lo, perhaps infinite */

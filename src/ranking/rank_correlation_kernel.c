@@ -79,8 +79,10 @@ static uint64_t
 merge(double *number, int64_t middle, int64_t n, double *head)
 {
 	uint64_t	exchanges = 0;
-	int64_t		i = 0;			/* of head, which is what lay before the middle */
-	int64_t		j = middle;		/* what lies before it has room for what comes out */
+	int64_t		i = 0;			/* of head, which is what lay before the
+								 * middle */
+	int64_t		j = middle;		/* what lies before it has room for what comes
+								 * out */
 
 	memcpy(head, number, sizeof(double) * middle);
 	while (i < middle && j < n)

@@ -67,7 +67,8 @@ typedef struct Reader
 	WindowObject window;
 	int64		rows;
 	int64		row;			/* that is being read */
-	RankModel	model;			/* without any criteria until a row with points has come */
+	RankModel	model;			/* without any criteria until a row with
+								 * points has come */
 	double	   *weight;
 	double	   *point;
 	double	   *error;			/* NULL until a row with errors has come */
@@ -254,6 +255,7 @@ rank_partition(WindowObject window, UncertainRanks *ranks, bool seed_is_float8)
 		.window = window, .rows = partition->rows, .seed_is_float8 = seed_is_float8
 	};
 	RankModel  *model = &reader.model;
+
 	/* of all that is gone when the results are there */
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "rank_uncertainty", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext previous = MemoryContextSwitchTo(context);

@@ -43,9 +43,11 @@
 
 #define TICKS			10000	/* of a point of a score: 4 decimals */
 #define BEST_KEY		(100 * TICKS)
-#define CHUNK_CELLS		1024	/* so many normal deviates are made at once, or those of one unit */
+#define CHUNK_CELLS		1024	/* so many normal deviates are made at once,
+								 * or those of one unit */
 #define FEW_UNITS		24		/* are sorted by insertion */
-#define MANY_UNITS		400		/* are sorted by digits of 10 bits, others by digits of 7 */
+#define MANY_UNITS		400		/* are sorted by digits of 10 bits, others by
+								 * digits of 7 */
 
 /* A sum of drawn weights below this would have lost digits, or all. */
 #define TINY_WEIGHT		1e-280
@@ -65,7 +67,8 @@ typedef struct Ranking
 	const RankModel *model;
 	RandomSeed	seed;
 	bool		fixed;			/* weights are certain */
-	int			criteria;		/* with a weight above 0; all arrays by criterion are about these */
+	int			criteria;		/* with a weight above 0; all arrays by
+								 * criterion are about these */
 	int32_t    *place;			/* which of all criteria each is */
 	double	   *weight;
 	double	   *shape;			/* of its gamma deviate */
@@ -73,20 +76,25 @@ typedef struct Ranking
 	double	   *drawn;			/* itself, the largest being 1, */
 	double	   *per_point;		/* and divided by the weight */
 	double		drawn_total;
-	int64_t    *unit;			/* the unit at each place of the sorted order; arrays by unit are in this order */
-	int64_t    *group;			/* at the first of equal units: how many they are, at the others 0 */
+	int64_t    *unit;			/* the unit at each place of the sorted order;
+								 * arrays by unit are in this order */
+	int64_t    *group;			/* at the first of equal units: how many they
+								 * are, at the others 0 */
 	Cells		noisy;
 	Cells		exact;
-	int64_t    *chunk;			/* chunk c is units chunk[c] .. chunk[c + 1] - 1 */
+	int64_t    *chunk;			/* chunk c is units chunk[c] .. chunk[c + 1] -
+								 * 1 */
 	int64_t		chunks;
 	double	   *normal;			/* deviates of a chunk */
 	double	   *base;			/* sum of the exact points */
 	double	   *available;		/* sum of the weights of all points */
 	int32_t    *plain_key;		/* of the score as it stands */
-	uint64_t   *item;			/* to be sorted: BEST_KEY - key, then the place of the unit */
+	uint64_t   *item;			/* to be sorted: BEST_KEY - key, then the
+								 * place of the unit */
 	uint64_t   *other;
 	uint32_t   *count;
-	bool		by_rank;		/* count[i * n + b], else count[i * draws + draw] = b */
+	bool		by_rank;		/* count[i * n + b], else count[i * draws +
+								 * draw] = b */
 } Ranking;
 
 /* Does the unit have a point that counts? */
@@ -243,7 +251,10 @@ prepare_criteria(Ranking *ranking)
 		}
 	}
 
-	/* below, nothing changes any more but that logarithms overflow: each draw is about one criterion */
+	/*
+	 * below, nothing changes any more but that logarithms overflow: each draw
+	 * is about one criterion
+	 */
 	if (concentration < 1e-100)
 		concentration = 1e-100;
 	for (k = 0; k < ranking->criteria; k++)
@@ -740,7 +751,10 @@ rank_uncertainty_of(const RankModel *model, RankResult *result)
 	ranking.count = memory_get(rank_counters(n, model->draws), sizeof(uint32_t));
 	ranking.by_rank = n <= model->draws;
 
-	/* as many as there may be take seconds; ranks by draw need no 0 to start from */
+	/*
+	 * as many as there may be take seconds; ranks by draw need no 0 to start
+	 * from
+	 */
 	for (i = 0; i < n && ranking.by_rank; i++)
 	{
 		stop_if_asked();

@@ -19,9 +19,12 @@ typedef struct RankModel
 {
 	int64_t		units;			/* all of them rated: see rank_unit_is_rated() */
 	int			criteria;
-	const double *weight;		/* of each criterion: the points available, 0 or RANK_MIN_WEIGHT .. RANK_MAX_WEIGHT */
-	const double *point;		/* [unit][criterion]: 0 .. weight, NaN where there is none */
-	const double *error;		/* [unit][criterion]: standard error, >= 0; NULL: all of them 0 */
+	const double *weight;		/* of each criterion: the points available, 0
+								 * or RANK_MIN_WEIGHT .. RANK_MAX_WEIGHT */
+	const double *point;		/* [unit][criterion]: 0 .. weight, NaN where
+								 * there is none */
+	const double *error;		/* [unit][criterion]: standard error, >= 0;
+								 * NULL: all of them 0 */
 	int			draws;			/* >= 1 */
 	double		concentration;	/* > 0; INFINITY: the weights are certain */
 	int64_t		seed;
@@ -30,11 +33,14 @@ typedef struct RankModel
 /* What becomes of a unit. */
 typedef struct RankResult
 {
-	int64_t		rank;			/* as the points and weights stand: 1 + how many are strictly better */
+	int64_t		rank;			/* as the points and weights stand: 1 + how
+								 * many are strictly better */
 	double		expected_rank;	/* mean of the ranks of all draws */
-	int64_t		rank_low;		/* where 5 % of them are reached, from the best */
+	int64_t		rank_low;		/* where 5 % of them are reached, from the
+								 * best */
 	int64_t		rank_high;		/* 95 % */
-	double		p_top;			/* share of the draws with 5 b < n, b strictly better of n */
+	double		p_top;			/* share of the draws with 5 b < n, b strictly
+								 * better of n */
 	double		p_bottom;		/* with 5 b >= 4 n */
 } RankResult;
 

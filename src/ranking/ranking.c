@@ -78,7 +78,7 @@ static Bands
 bands_of_fraction(int64 n, Numeric fraction)
 {
 	Datum		share = DirectFunctionCall2(numeric_mul, NumericGetDatum(fraction),
-										NumericGetDatum(int64_to_numeric(n)));
+											NumericGetDatum(int64_to_numeric(n)));
 	Bands		bands;
 
 	bands.top_end = DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_ceil, share)));

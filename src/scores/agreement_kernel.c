@@ -73,7 +73,7 @@ krippendorff_alpha_of(const Judgements *judgements, double *result)
 	DoubleDouble sum = {0.0, 0.0};
 	DoubleDouble mean;
 	DoubleDouble within = {0.0, 0.0};	/* sum of m/(m - 1) SS_u */
-	DoubleDouble all = {0.0, 0.0};		/* SS */
+	DoubleDouble all = {0.0, 0.0};	/* SS */
 	int64_t		i;
 
 	while (next_unit(judgements, &unit))

@@ -167,7 +167,10 @@ mean_accumulate(FunctionCallInfo fcinfo, int coverage, int n_sums, double p, Mea
 	double		value = 0.0;
 	double		weight;
 
-	/* without a weight, a row says nothing; without a value, that something is missing */
+	/*
+	 * without a weight, a row says nothing; without a value, that something
+	 * is missing
+	 */
 	if (PG_ARGISNULL(2))
 		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
 	if (has_option)
@@ -332,7 +335,10 @@ power_step(ExactState *state, double value, double weight)
 
 			exact_sum_add_scaled_product(sum, mantissa, power.number.hi, exponent);
 
-			/* the rest has digits below any that count, and might leave the range of the sum */
+			/*
+			 * the rest has digits below any that count, and might leave the
+			 * range of the sum
+			 */
 			if (fabs(power.number.lo) > REST_MIN)
 				exact_sum_add_scaled_product(sum, mantissa, power.number.lo, exponent);
 		}

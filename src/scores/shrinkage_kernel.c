@@ -158,7 +158,8 @@ typedef struct Sums
 {
 	ExactSum	answers;
 	ExactSum	squared_answers;
-	ExactSum	total;			/* of the answers' values, in units of 2^exponent */
+	ExactSum	total;			/* of the answers' values, in units of
+								 * 2^exponent */
 	ExactSum	freedom;		/* N - I */
 	ExactSum	squares;		/* within groups */
 } Sums;
@@ -240,7 +241,10 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 	shrinkage.exponent = fmax(-least, greatest) < LARGE_MEAN ? 0 : LARGE_SHIFT;
 	add_up(&sums, group, n, shrinkage.exponent);
 
-	/* a mean is never outside of its values; so it differs from none of them where all are equal */
+	/*
+	 * a mean is never outside of its values; so it differs from none of them
+	 * where all are equal
+	 */
 	shrinkage.mu = exact_sum_ratio(&sums.total, &sums.answers, 1.0);
 	least = ldexp(least, -shrinkage.exponent);
 	greatest = ldexp(greatest, -shrinkage.exponent);

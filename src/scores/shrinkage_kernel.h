@@ -16,16 +16,19 @@ typedef struct GroupMean
 {
 	double		mean;
 	double		n;				/* a whole number */
-	double		variance;		/* of its answers, divisor n - 1; not asked for if n = 1 */
+	double		variance;		/* of its answers, divisor n - 1; not asked
+								 * for if n = 1 */
 } GroupMean;
 
 /* What can be told apart. */
 typedef enum ShrinkageCase
 {
 	BOTH_VARIANCES,
-	ONE_GROUP,					/* nothing to differ from; the variance within is known */
+	ONE_GROUP,					/* nothing to differ from; the variance within
+								 * is known */
 	ONE_ANSWER,					/* nor that */
-	ONE_ANSWER_EACH				/* several groups, of which only the variance of all is known */
+	ONE_ANSWER_EACH				/* several groups, of which only the variance
+								 * of all is known */
 } ShrinkageCase;
 
 typedef struct Shrinkage
@@ -36,7 +39,8 @@ typedef struct Shrinkage
 	bool		differ;			/* do the groups: s_b > 0 */
 	DoubleDouble ratio;			/* s_w^2 / s_b^2, if they do */
 	double		s_w;			/* standard deviation within groups */
-	double		s_b;			/* between groups; that of all where they cannot be told apart */
+	double		s_b;			/* between groups; that of all where they
+								 * cannot be told apart */
 	double		s_mu;			/* standard error of mu */
 } Shrinkage;
 

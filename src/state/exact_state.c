@@ -177,7 +177,10 @@ exact_deserial(PG_FUNCTION_ARGS)
 	int			window;
 	int			i;
 
-	/* The result is short-lived: exact_combine() copies it.  So it need not go to the aggregate's context. */
+	/*
+	 * The result is short-lived: exact_combine() copies it.  So it need not
+	 * go to the aggregate's context.
+	 */
 	(void) aggregate_context(fcinfo);
 	open_serialized(&buffer, serialized);
 

@@ -16,8 +16,10 @@
 typedef struct ExactState
 {
 	Option		option;
-	Option		power;			/* p of a power mean, whose option is min_coverage */
-	double		min;			/* of the values, where the measure asks for them */
+	Option		power;			/* p of a power mean, whose option is
+								 * min_coverage */
+	double		min;			/* of the values, where the measure asks for
+								 * them */
 	double		max;
 	int			n_sums;
 	int			window;			/* of the sums of powers (composite.c) */

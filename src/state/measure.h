@@ -19,7 +19,7 @@ extern RankedValues ranked_values(const Sample *sample);
 /* Of values from elsewhere; NULL where the measure is not defined. */
 extern Datum apply_measure_to_values(FunctionCallInfo fcinfo, Measure kernel, const SortedValues *values);
 extern Datum apply_measure_with_option_to_values(FunctionCallInfo fcinfo, MeasureWithOption kernel,
-										   const SortedValues *values, double option);
+												 const SortedValues *values, double option);
 
 extern Datum apply_measure(FunctionCallInfo fcinfo, Measure kernel);
 extern Datum apply_measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel);

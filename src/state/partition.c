@@ -83,7 +83,10 @@ partition_argument(WindowObject window, int argument, int64 row, bool *isnull)
 	if (partition->row_context == NULL)
 		return WinGetFuncArgInPartition(window, argument, (int) row, WINDOW_SEEK_HEAD, false, isnull, &isout);
 
-	/* a cast in the argument leaves something behind, which the executor would keep until the function returns */
+	/*
+	 * a cast in the argument leaves something behind, which the executor
+	 * would keep until the function returns
+	 */
 	if (row != partition->row)
 		MemoryContextReset(partition->row_context);
 	partition->row = row;

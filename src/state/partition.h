@@ -11,10 +11,12 @@
 /* Begins what a window function keeps for the length of a partition. */
 typedef struct Partition
 {
-	bool		loaded;			/* false at the first row; the function sets it when all is computed */
+	bool		loaded;			/* false at the first row; the function sets
+								 * it when all is computed */
 	int64		rows;
 	MemoryContext context;		/* lives as long as the partition */
-	MemoryContext row_context;	/* of what reading a row leaves behind; NULL if there are few */
+	MemoryContext row_context;	/* of what reading a row leaves behind; NULL
+								 * if there are few */
 	int64		row;			/* that was read last */
 } Partition;
 

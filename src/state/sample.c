@@ -220,7 +220,11 @@ sample_combine(PG_FUNCTION_ARGS)
 		sample = sample_new(context, other->width);
 	if (option_is_known(&other->option))
 		set_sample_options(sample, other->option.value, other->option.name, other->hi);
-	/* a transition function that takes an array compares the rows of its own part with each other */
+
+	/*
+	 * a transition function that takes an array compares the rows of its own
+	 * part with each other
+	 */
 	if (sample->width != other->width)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -20,7 +20,8 @@ typedef struct Sample
 	int64		n;				/* rows */
 	int64		sorted;			/* rows, from the first one, that are in order */
 	int64		capacity;		/* rows that there is room for */
-	Option		option;			/* of lorenz_curve, the shares and so on; lo where values have limits */
+	Option		option;			/* of lorenz_curve, the shares and so on; lo
+								 * where values have limits */
 	double		hi;				/* the other limit */
 	double		number[FLEXIBLE_ARRAY_MEMBER];	/* n * width, row by row */
 } Sample;
@@ -32,7 +33,8 @@ typedef struct SampleColumns
 	int			value;			/* then the value */
 	int			weight;			/* and the weight, if any */
 	int			cluster;		/* a whole number, last */
-	bool		numeric;		/* value, weight and rank_by are numeric, not float8 */
+	bool		numeric;		/* value, weight and rank_by are numeric, not
+								 * float8 */
 	int			option;
 	const char *option_name;
 	double		(*check_option) (FunctionCallInfo fcinfo, int argument);
