@@ -136,6 +136,21 @@ SELECT round(top_mean, 6) AS top_mean, round(middle_mean, 6) AS middle_mean, bot
 FROM band_comparison
 WHERE project_id = 3 AND period = 'term' AND profile = 'open' AND code = 'ODD';
 ROLLBACK;
+-- A unit in which nobody was given anything, after one in which the best of four got everything, says nothing of
+-- resources: the term says what the second quarter says, a concentration of 2 x 3.5 / 4 - 1
+INSERT INTO project (name, buyer_id, service, start_on, end_on)
+VALUES ('spent', 1, 'tested', '2021-01-01', '2021-09-30');
+INSERT INTO site (project_id, site_id, division_code, name, opened_on) OVERRIDING SYSTEM VALUE
+SELECT 4, 20 + row_number() OVER (ORDER BY name), division_code, name, '2021-01-01' FROM village;
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, collector_id)
+SELECT 4, s, d, 'child', 'C', 4, 1
+FROM generate_series(21, 24) AS s, generate_series(1, 20), unnest(ARRAY[date '2021-01-01', '2021-04-01', '2021-07-01'])
+	AS d;
+INSERT INTO own_value VALUES (4, 21, 4), (4, 22, 8), (4, 23, 16), (4, 24, 32);
+INSERT INTO allocation (project_id, site_id, given_on, kind, amount) VALUES (4, 21, '2021-05-01', 'x', 100);
+SELECT refresh_project(4) > 0 AS runs;
+SELECT period, sites, given, resources, concentration_index FROM resource_concentration
+WHERE project_id = 4 AND profile = 'set' ORDER BY period COLLATE "C";
 -- what is no number fails the project, and says where
 UPDATE own_value SET value = 'NaN' WHERE site_id = 13;
 SELECT pg_temp.answer('SELECT refresh_project(3)');

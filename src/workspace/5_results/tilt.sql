@@ -102,7 +102,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 SELECT i.run_id, i.site_id, sum(i.y), max(i.h), sum(i.y / i.h),
-	sum(i.share * i.y / i.all_y * i.p), sum(i.share * i.m / i.all_m * i.p),
+	-- a unit in which nobody was given anything has no share
+	sum(i.share * i.y / nullif(i.all_y, 0) * i.p), sum(i.share * i.m / i.all_m * i.p),
 	sum(i.share * i.h * i.p / i.all_h * (i.y / i.h * i.all_h / nullif(i.all_y, 0) - 1 - i.c * i.p / i.variance)),
 	sum(i.share * i.h * i.p / i.all_h * (i.y / i.h * i.all_h / nullif(i.all_y, 0) - i.m / i.h * i.all_h / i.all_m
 		- (i.c - i.c_need) * i.p / i.variance)),
