@@ -136,6 +136,21 @@ SELECT round(top_mean, 6) AS top_mean, round(middle_mean, 6) AS middle_mean, bot
 FROM band_comparison
 WHERE project_id = 3 AND period = 'term' AND profile = 'open' AND code = 'ODD';
 ROLLBACK;
+-- A unit in which nobody was given anything, after one in which the best of four got everything, says nothing of
+-- resources: the term says what the second quarter says, a concentration of 2 x 3.5 / 4 - 1
+INSERT INTO project (name, buyer_id, service, start_on, end_on)
+VALUES ('spent', 1, 'tested', '2021-01-01', '2021-09-30');
+INSERT INTO site (project_id, site_id, division_code, name, opened_on) OVERRIDING SYSTEM VALUE
+SELECT 4, 20 + row_number() OVER (ORDER BY name), division_code, name, '2021-01-01' FROM village;
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, collector_id)
+SELECT 4, s, d, 'child', 'C', 4, 1
+FROM generate_series(21, 24) AS s, generate_series(1, 20), unnest(ARRAY[date '2021-01-01', '2021-04-01', '2021-07-01'])
+	AS d;
+INSERT INTO own_value VALUES (4, 21, 4), (4, 22, 8), (4, 23, 16), (4, 24, 32);
+INSERT INTO allocation (project_id, site_id, given_on, kind, amount) VALUES (4, 21, '2021-05-01', 'x', 100);
+SELECT refresh_project(4) > 0 AS runs;
+SELECT period, sites, given, resources, concentration_index FROM resource_concentration
+WHERE project_id = 4 AND profile = 'set' ORDER BY period COLLATE "C";
 -- what is no number fails the project, and says where
 UPDATE own_value SET value = 'NaN' WHERE site_id = 13;
 SELECT pg_temp.answer('SELECT refresh_project(3)');
@@ -147,6 +162,31 @@ FROM project_period q JOIN site s USING (project_id) LEFT JOIN own_value v USING
 SELECT refresh_project(3) > 0 AS runs;
 SELECT profile, status, score FROM village_ranking WHERE project_id = 3 AND period = 'term' AND site_id = 13
 ORDER BY profile;
+
+-- A quarter and 31, 31 and 30 of its 92 days add up to 2 quarters less a little, so that V1 owes 2 of 4 and a little
+-- more.  One of two activities left no trace: what is verified is half of the target, not less
+INSERT INTO project (name, buyer_id, service, start_on, end_on)
+VALUES ('shares', 1, 'children_homes', '2021-07-01', '2021-09-30') RETURNING project_id AS shares \gset
+INSERT INTO site (project_id, division_code, name, opened_on)
+SELECT :shares, v.division_code, v.name, o.opened_on::date
+FROM village v JOIN (VALUES ('V1', '2021-07-01'), ('V2', '2021-08-31'), ('V3', '2021-08-31'), ('V4', '2021-09-01'))
+	AS o (name, opened_on) USING (name);
+INSERT INTO contract (project_id, provider_id, procurement_mode, price)
+VALUES (:shares, 2, 'open_tender', 100) RETURNING contract_id \gset
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity)
+VALUES (:shares, :contract_id, 'a', 'activity', 4);
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on)
+SELECT :shares, site_id, :contract_id, 'a', '2021-09-28' FROM site, generate_series(1, 2)
+WHERE project_id = :shares AND name = 'V1';
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT project_id, site_id, activity_id, 3, held_on,
+	CASE row_number() OVER (ORDER BY activity_id) WHEN 1 THEN 'confirmed' ELSE 'no_trace' END
+FROM activity WHERE project_id = :shares;
+SELECT refresh_project(:shares) > 0 AS runs;
+SELECT m.target > 2 AS a_little_more, v.target, v.reported, v.verified, v.state
+FROM current_snapshot n JOIN site_measure m USING (project_id, snapshot_id)
+	JOIN village_suspension v USING (project_id, period, site_id)
+WHERE project_id = :shares AND v.village = 'V1' AND n.kind = 'term';
 
 RESET search_path;
 DROP SCHEMA odd CASCADE;

@@ -407,11 +407,12 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 		FROM item i LEFT JOIN one_site s USING (period, contract_id, item)
 		WHERE i.kind <> 'contract' GROUP BY i.period, i.item, i.contract_id, i.target, i.reported, i.verified,
 			i.target_quantity
-		HAVING coalesce(sum(s.reported), 0) <> i.reported OR abs(coalesce(sum(s.target), 0) - i.target) > 0.000001
+		HAVING coalesce(sum(s.reported), 0) <> i.reported
+			OR abs(coalesce(sum(s.target), 0) - i.target) > 0.000001 + 1e-15 * i.target
 	UNION ALL SELECT 'units and term', 'term', concat_ws(' ', i.item, i.contract_id)
 		FROM item i JOIN item u ON u.kind = 'unit' AND (u.contract_id, u.item) = (i.contract_id, i.item)
 		WHERE i.kind = 'term' GROUP BY i.item, i.contract_id, i.reported, i.target, i.target_quantity
-		HAVING sum(u.reported) <> i.reported OR abs(sum(u.target) - i.target) > 0.00001
+		HAVING sum(u.reported) <> i.reported OR abs(sum(u.target) - i.target) > 0.00001 + 1e-15 * i.target
 	UNION ALL SELECT 'a measure', period, site_id::text FROM site_of
 		WHERE NOT (satisfaction_lower <= satisfaction AND satisfaction <= satisfaction_upper)
 			OR satisfaction NOT BETWEEN 0 AND 100

@@ -19,12 +19,13 @@ CREATE OR REPLACE FUNCTION suspension_state(m site_measure, s scheme) RETURNS te
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
 	WHEN m.post_vacant THEN 'stopped'
+	-- a target is a sum of shares, whose last digits are not those of what was agreed
 	-- one unit falls due in (days of the period / target) days
-	WHEN m.target > 0 AND m.idle_days >= s.idle_days AND m.idle_days * m.target >= m.until_on - m.from_on + 1
+	WHEN m.target > 0 AND m.idle_days >= s.idle_days AND m.idle_days * round(m.target, 6) >= m.until_on - m.from_on + 1
 		THEN 'stopped'
 	WHEN coalesce(m.reported, 0) = 0 THEN NULL
-	WHEN m.reported >= s.formal_reported * m.target
-		AND coalesce(m.verified, m.deduplicated) < s.formal_verified * m.target THEN 'formal'
+	WHEN m.reported >= s.formal_reported * round(m.target, 6)
+		AND coalesce(m.verified, m.deduplicated) < s.formal_verified * round(m.target, 6) THEN 'formal'
 	WHEN m.reported - coalesce(m.verified, m.deduplicated) >= s.delivery_floor * m.reported THEN 'suspended'
 	WHEN m.verified IS NULL THEN NULL
 	WHEN m.effective_answers >= s.show_answers AND m.satisfaction <= s.unfelt_satisfaction THEN 'unfelt'
