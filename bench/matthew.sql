@@ -1,16 +1,20 @@
--- Is the verdict of resource_concentration right?  In a database that nobody needs, after CREATE EXTENSION service_eval:
+-- Is the verdict of resource_concentration right?  In a database that nobody needs, after CREATE EXTENSION
+-- service_eval:
 --
 --	psql -d empty -v seeds=100 -f bench/matthew.sql										all settings, some ten minutes
---	psql -d empty -v seeds=500 -v places='{4}' -v sizes='{300}' -f bench/matthew.sql		some of them, by number
+--	psql -d empty -v seeds=500 -v places='{4}' -v sizes='{300}' -f bench/matthew.sql	some of them, by number
 --
--- For each setting, as many invented years of four quarters as there are seeds, each judged by resource_tilt() of a workspace.
--- What is drawn follows from md5 of fixed keys, so every machine gets the same.  Prints a table for doc/matthew.md.
+-- For each setting, as many invented years of four quarters as there are seeds, each judged by tilt_resources() of a
+-- workspace.  What is drawn follows from md5 of fixed keys, so every machine gets the same.  Prints a table for
+-- doc/matthew.md.
 --
---	score of site i		S = 65 + 12 (0.9 q_i + 0.44 d_it) + feedback x what it got this quarter (in standard deviations of ln)
+--	score of site i		S = 65 + 12 (0.9 q_i + 0.44 d_it) + feedback x what it got this quarter (in standard deviations
+--						of ln)
 --	measured score		S + error x normal, between 1 and 100; the error is stored as it is by a refresh
 --	resources			exp(b ln S of the quarter before + lot), 100,000 yuan a quarter
 --	lot					each: drawn anew each quarter, kept: drawn once; normal with deviation spread
---	base				equal, or need: times the roster weighted by need level; zeros: share of the sites, by lot, that get nothing
+--	base				equal, or need: times the roster weighted by need level; zeros: share of the sites, by lot, that
+--						get nothing
 \set ON_ERROR_STOP on
 \set QUIET on
 \if :{?seeds}
@@ -30,58 +34,108 @@ SELECT count(*) AS created FROM service_eval.create_workspace('matthew') \gset
 SET search_path = matthew, service_eval;
 SET jit = off;
 
-CREATE FUNCTION uniform(VARIADIC keys text[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS
+-- STABLE, as array_to_string() is: else it would not be inlined
+CREATE FUNCTION uniform(VARIADIC keys text[]) RETURNS float8 LANGUAGE sql STABLE AS
 $$ SELECT (('x' || left(md5('matthew/' || array_to_string(keys, '/')), 8))::bit(32)::bigint + 0.5) / 4294967296.0 $$;
-CREATE FUNCTION normal(VARIADIC keys text[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS
-$$ SELECT sqrt(-2 * ln(uniform(VARIADIC keys || 'radius'::text))) * cos(2 * pi() * uniform(VARIADIC keys || 'angle'::text)) $$;
+CREATE FUNCTION normal(VARIADIC keys text[]) RETURNS float8 LANGUAGE sql STABLE AS $$
+	SELECT sqrt(-2 * ln(uniform(VARIADIC keys || 'radius'::text)))
+		* cos(2 * pi() * uniform(VARIADIC keys || 'angle'::text))
+$$;
 
--- three projects of 30, 100 and 300 sites with their rosters: 8 to 31 children, of whom 0 to 40 % are A or B
+-- Three projects of 30, 100 and 300 sites, their four quarters and the term, each with a snapshot and a run.  Rosters:
+-- 8 to 31 children, of whom 0 to 40 % are A or B, all on it for the whole year.
 INSERT INTO organization (name, kind) VALUES ('bureau', 'government');
-INSERT INTO project (name, buyer_id, start_on, end_on) SELECT n || ' sites', 1, '2021-01-01', '2021-12-31' FROM unnest('{30,100,300}'::integer[]) WITH ORDINALITY AS s (n, place) ORDER BY place;
-INSERT INTO village (division_code, name, township, county) SELECT (990101100000 + i)::text, 'V' || i, 'T', 'C' FROM generate_series(1, 300) AS i;
+INSERT INTO project (name, service, buyer_id, start_on, end_on)
+SELECT n || ' sites', 'children_homes', 1, '2021-01-01', '2021-12-31'
+FROM unnest('{30,100,300}'::integer[]) WITH ORDINALITY AS s (n, place) ORDER BY place;
+INSERT INTO village (division_code, name, township, county)
+SELECT (990101100000 + i)::text, 'V' || i, 'T', 'C' FROM generate_series(1, 300) AS i;
 INSERT INTO site (project_id, division_code, name, opened_on)
-SELECT project_id, (990101100000 + i)::text, 'V' || i, start_on FROM project, generate_series(1, split_part(name, ' ', 1)::integer) AS i ORDER BY 1, 2;
-INSERT INTO beneficiary (project_id, beneficiary_id, site_id, need_level)
-SELECT project_id, site_id || '-' || k, site_id, CASE WHEN uniform('level', site_id::text, k::text) < 0.4 * uniform('needy', site_id::text) THEN CASE WHEN k % 2 = 0 THEN 'A' ELSE 'B' END ELSE 'C' END
-FROM site, generate_series(1, 8 + floor(24 * uniform('roster', site_id::text))::integer) AS k;
-INSERT INTO evaluation_run (project_id, period, scheme_id, scheme_version, extension_version, status)
-SELECT project_id, period, 'statutory', 1, '0', 'finished' FROM project, unnest('{2021-01-01,2021-04-01,2021-07-01,2021-10-01}'::date[]) AS period ORDER BY 1, 2;
+SELECT project_id, (990101100000 + i)::text, 'V' || i, start_on
+FROM project, generate_series(1, split_part(name, ' ', 1)::integer) AS i ORDER BY 1, 2;
+INSERT INTO snapshot (project_id, period, kind, from_on, until_on, end_on, input_digest)
+SELECT project_id, period, kind, from_on, until_on, end_on, ''
+FROM project_period WHERE kind IN ('unit', 'term') ORDER BY project_id, kind DESC, from_on;
+INSERT INTO evaluation_run (project_id, period, snapshot_id, scheme_id, version, extension_version, status)
+SELECT project_id, period, snapshot_id, 'statutory', 1, '0', 'finished' FROM snapshot ORDER BY snapshot_id;
+INSERT INTO level_measure (project_id, snapshot_id, site_id, need_level, eligible, served, persons, beneficiary_days)
+SELECT project_id, snapshot_id, site_id, need_level, persons, persons, persons, persons
+FROM snapshot
+	JOIN (
+		SELECT project_id, site_id, need_level, count(*) AS persons
+		FROM site
+			CROSS JOIN generate_series(1, 8 + floor(24 * uniform('roster', site_id::text))::integer) AS k
+			CROSS JOIN LATERAL (
+				SELECT CASE
+					WHEN uniform('level', site_id::text, k::text) >= 0.4 * uniform('needy', site_id::text) THEN 'C'
+					WHEN k % 2 = 0 THEN 'A' ELSE 'B' END AS need_level
+			) l
+		GROUP BY project_id, site_id, need_level
+	) roster USING (project_id);
 ANALYZE;
 
-CREATE TEMPORARY TABLE drawn (run_id bigint, q integer, site_id bigint, need float8, quality float8, kept float8, truth float8, score float8, given float8);
+CREATE TEMPORARY TABLE drawn (run_id bigint, snapshot_id bigint, q integer, site_id bigint, need float8, quality float8,
+	kept float8, truth float8, score float8, given float8);
 
-CREATE FUNCTION draw(project bigint, seed integer, b float8, error float8, lot text, spread float8, base text, zeros float8, feedback float8) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION draw(project bigint, seed integer, b float8, error float8, lot text, spread float8, base text,
+	zeros float8, feedback float8) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	quarter integer;
 BEGIN
 	TRUNCATE drawn;
 	FOR quarter IN 1 .. 4 LOOP
 		INSERT INTO drawn
-		SELECT r.run_id, quarter, i.site_id, i.need, i.quality, i.kept, i.truth + feedback * coalesce((i.ln_given - avg(i.ln_given) OVER ()) / nullif(stddev_samp(i.ln_given) OVER (), 0), 0), NULL,
-			CASE WHEN uniform('zero', seed::text, quarter::text, i.site_id::text) >= zeros THEN exp(i.ln_given) ELSE 0 END
+		SELECT r.run_id, r.snapshot_id, quarter, i.site_id, i.need, i.quality, i.kept,
+			i.truth + feedback * coalesce((i.ln_given - avg(i.ln_given) OVER ())
+				/ nullif(stddev_samp(i.ln_given) OVER (), 0), 0), NULL,
+			CASE WHEN uniform('zero', seed::text, quarter::text, i.site_id::text) >= zeros
+				THEN exp(i.ln_given) ELSE 0 END
 		FROM (
-			SELECT s.*, b * ln(greatest(coalesce(p.truth, 65), 1) / 65) + CASE base WHEN 'need' THEN ln(s.need) ELSE 0 END
-					+ spread * CASE lot WHEN 'kept' THEN s.kept ELSE normal('lot', seed::text, quarter::text, s.site_id::text) END AS ln_given
-			FROM (SELECT o.site_id, n.need, normal('kept', seed::text, o.site_id::text) AS kept, normal('quality', seed::text, o.site_id::text) AS quality,
-					65 + 12 * (0.9 * normal('quality', seed::text, o.site_id::text) + 0.44 * normal('now', seed::text, quarter::text, o.site_id::text)) AS truth
-				  FROM site o JOIN (SELECT site_id, sum(need_level_weight(need_level))::float8 AS need FROM beneficiary WHERE project_id = project GROUP BY site_id) n USING (site_id)
-				  WHERE o.project_id = project) s
+			SELECT s.*, b * ln(greatest(coalesce(p.truth, 65), 1) / 65)
+					+ CASE base WHEN 'need' THEN ln(s.need) ELSE 0 END
+					+ spread * CASE lot WHEN 'kept' THEN s.kept
+						ELSE normal('lot', seed::text, quarter::text, s.site_id::text) END AS ln_given
+			FROM (
+				SELECT o.site_id, n.need, normal('kept', seed::text, o.site_id::text) AS kept,
+					normal('quality', seed::text, o.site_id::text) AS quality,
+					65 + 12 * (0.9 * normal('quality', seed::text, o.site_id::text)
+						+ 0.44 * normal('now', seed::text, quarter::text, o.site_id::text)) AS truth
+				FROM site o
+					JOIN (
+						SELECT m.site_id, sum(l.weight * m.persons)::float8 AS need
+						FROM level_measure m
+							JOIN need_level l ON l.code = m.need_level
+							JOIN snapshot t ON t.project_id = m.project_id AND t.snapshot_id = m.snapshot_id
+						WHERE m.project_id = project AND t.kind = 'term'
+						GROUP BY m.site_id
+					) n USING (site_id)
+				WHERE o.project_id = project
+			) s
 				LEFT JOIN drawn p ON p.q = quarter - 1 AND p.site_id = s.site_id
 		) i
-			JOIN (SELECT run_id, row_number() OVER (ORDER BY period) AS place FROM evaluation_run WHERE project_id = project) r ON r.place = quarter;
+			JOIN (
+				SELECT e.run_id, e.snapshot_id, row_number() OVER (ORDER BY e.period) AS place
+				FROM evaluation_run e WHERE e.project_id = project AND e.period <> 'term'
+			) r ON r.place = quarter;
 	END LOOP;
-	UPDATE drawn SET score = greatest(1, least(100, truth + error * normal('error', seed::text, q::text, site_id::text)));
-	DELETE FROM evaluation_result WHERE project_id = project;
-	INSERT INTO evaluation_result (project_id, run_id, scope, scope_key, code, value, points, points_error, available, status)
-	SELECT project, run_id, 'site', site_id::text, c.code, c.value, c.points, c.points_error, c.available, c.status
-	FROM (SELECT *, sum(given) OVER (PARTITION BY q) AS all_given FROM drawn) d
-		CROSS JOIN LATERAL (VALUES ('O1', score::numeric, score::numeric, error::numeric, 100, 'measured'),
-			('score', round(score::numeric, 4), score::numeric, NULL, 100, 'rated'),
-			('resources', round((100000 * given / all_given)::numeric, 2), NULL, NULL, NULL, NULL)) AS c (code, value, points, points_error, available, status);
+	UPDATE drawn SET score = greatest(1, least(100,
+		truth + error * normal('error', seed::text, q::text, site_id::text)));
+	DELETE FROM site_points WHERE project_id = project;
+	DELETE FROM site_score WHERE project_id = project;
+	DELETE FROM site_measure WHERE project_id = project;
+	INSERT INTO site_points (project_id, run_id, site_id, code, points, points_error, available)
+	SELECT project, run_id, site_id, 'O1', score::numeric, error::numeric, 100 FROM drawn;
+	INSERT INTO site_score (project_id, run_id, site_id, score, status, indicators, rated)
+	SELECT project, run_id, site_id, round(score::numeric, 4), 'rated', 1, count(*) OVER (PARTITION BY q) FROM drawn;
+	INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, resources)
+	SELECT project, d.snapshot_id, d.site_id, s.from_on, s.until_on,
+		round((100000 * d.given / sum(d.given) OVER (PARTITION BY d.q))::numeric, 2)
+	FROM drawn d JOIN snapshot s ON s.project_id = project AND s.snapshot_id = d.snapshot_id;
 END $$;
 
-CREATE TABLE setting (place integer GENERATED ALWAYS AS IDENTITY, title text, b float8, error float8, lot text, spread float8, base text, zeros float8, feedback float8, sites integer[]);
-INSERT INTO setting (title, b, error, lot, spread, base, zeros, feedback, sites) VALUES
+CREATE TABLE invented (place integer GENERATED ALWAYS AS IDENTITY, title text, b float8, error float8, lot text,
+	spread float8, base text, zeros float8, feedback float8, sites integer[]);
+INSERT INTO invented (title, b, error, lot, spread, base, zeros, feedback, sites) VALUES
 	('untilted, lot drawn anew', 0, 4, 'each', 0.5, 'equal', 0, 0, '{30,100,300}'),
 	('untilted, lot kept', 0, 4, 'kept', 0.5, 'equal', 0, 0, '{30,100,300}'),
 	('untilted, follows need', 0, 4, 'each', 0.5, 'need', 0, 0, '{30,100,300}'),
@@ -101,20 +155,31 @@ INSERT INTO setting (title, b, error, lot, spread, base, zeros, feedback, sites)
 	('b = 2, kept lot of deviation 1.5', 2, 4, 'kept', 1.5, 'equal', 0, 0, '{100}'),
 	('b = -2', -2, 4, 'kept', 0.5, 'equal', 0, 0, '{100}');
 
-CREATE TABLE judged (place integer, sites integer, seed integer, period date, code text, value numeric, lo numeric, hi numeric, status text);
+CREATE TABLE judged AS
+SELECT NULL::integer AS place, NULL::integer AS sites_drawn, NULL::integer AS seed, NULL::text AS period, t.*
+FROM resource_tilt t WITH NO DATA;
 CREATE PROCEDURE judge(seeds integer, places integer[], sizes integer[]) LANGUAGE plpgsql AS $$
 DECLARE
 	s record;
 	project bigint;
+	runs bigint[];
 BEGIN
-	FOR s IN SELECT t.*, n FROM setting t, unnest(t.sites) AS n WHERE n = ANY (judge.sizes) AND (judge.places = '{}' OR t.place = ANY (judge.places)) ORDER BY place, n LOOP
-		project := (SELECT project_id FROM project WHERE name = s.n || ' sites');
-		FOR seed IN 1 .. seeds LOOP
-			PERFORM draw(project, seed, s.b, s.error, s.lot, s.spread, s.base, s.zeros, s.feedback);
-			IF seed = 1 THEN
-				ANALYZE evaluation_result;
+	FOR s IN
+		SELECT t.*, n FROM invented t, unnest(t.sites) AS n
+		WHERE n = ANY (judge.sizes) AND (judge.places = '{}' OR t.place = ANY (judge.places))
+		ORDER BY place, n
+	LOOP
+		project := (SELECT p.project_id FROM project p WHERE p.name = s.n || ' sites');
+		runs := ARRAY(SELECT e.run_id FROM evaluation_run e WHERE e.project_id = project);
+		FOR year IN 1 .. seeds LOOP
+			PERFORM draw(project, year, s.b, s.error, s.lot, s.spread, s.base, s.zeros, s.feedback);
+			IF year = 1 THEN
+				ANALYZE site_points, site_score, site_measure;
 			END IF;
-			INSERT INTO judged SELECT s.place, s.n, seed, t.period, t.code, t.value, t.lo, t.hi, t.status FROM resource_tilt(project) t;
+			INSERT INTO judged
+			SELECT s.place, s.n, year, e.period, t.*
+			FROM tilt_resources(project, runs) t
+				JOIN evaluation_run e ON e.project_id = t.project_id AND e.run_id = t.run_id;
 		END LOOP;
 		COMMIT;
 	END LOOP;
@@ -125,19 +190,23 @@ CALL judge(:seeds, :'places', :'sizes');
 \pset tuples_only on
 \pset format unaligned
 \pset fieldsep ' | '
-\echo '| setting | sites | Matthew effect | to the strong | to the weak | no tilt found | b in its interval | mean b | quarters: Matthew effect | tilt interval excludes 0 | divergence in its interval | mean divergence, of -0.193 |'
+\echo -n '| setting | sites | Matthew effect | to the strong | to the weak | no tilt found | b in its interval | mean b'
+\echo -n ' | quarters: Matthew effect | tilt interval excludes 0 | divergence in its interval'
+\echo ' | mean divergence, of -0.193 |'
 \echo '|---|---|---|---|---|---|---|---|---|---|---|---|'
-SELECT '| ' || s.title, j.sites,
-	count(*) FILTER (WHERE j.status = 'Matthew effect' AND j.period IS NULL),
-	count(*) FILTER (WHERE j.status = 'resources tilt to the strong' AND j.period IS NULL),
-	count(*) FILTER (WHERE j.status = 'resources tilt to the weak' AND j.period IS NULL),
-	count(*) FILTER (WHERE j.status = 'no tilt found' AND j.period IS NULL),
-	count(*) FILTER (WHERE j.code = 'resource_elasticity' AND s.b BETWEEN coalesce(j.lo, '-Infinity') AND coalesce(j.hi, 'Infinity') AND j.period IS NULL),
-	round(avg(j.value) FILTER (WHERE j.code = 'resource_elasticity' AND j.period IS NULL), 2),
-	round(100.0 * count(*) FILTER (WHERE j.status = 'Matthew effect' AND j.period IS NOT NULL) / count(*) FILTER (WHERE j.code = 'resource_verdict' AND j.period IS NOT NULL), 1) || ' %',
-	count(*) FILTER (WHERE j.code = 'resource_tilt' AND (j.lo > 0 OR j.hi < 0) AND j.period IS NULL),
-	count(*) FILTER (WHERE j.code = 'score_divergence' AND -0.1929 BETWEEN j.lo AND j.hi AND j.period IS NULL),
-	round(avg(j.value) FILTER (WHERE j.code = 'score_divergence' AND j.period IS NULL), 3) || ' |'
-FROM judged j JOIN setting s USING (place)
-GROUP BY s.place, s.title, j.sites
-ORDER BY s.place, j.sites;
+SELECT '| ' || s.title, j.sites_drawn,
+	count(*) FILTER (WHERE j.verdict = 'Matthew effect' AND j.period = 'term'),
+	count(*) FILTER (WHERE j.verdict = 'resources tilt to the strong' AND j.period = 'term'),
+	count(*) FILTER (WHERE j.verdict = 'resources tilt to the weak' AND j.period = 'term'),
+	count(*) FILTER (WHERE j.verdict = 'no tilt found' AND j.period = 'term'),
+	count(*) FILTER (WHERE j.period = 'term'
+		AND s.b BETWEEN coalesce(j.elasticity_lower, '-Infinity') AND coalesce(j.elasticity_upper, 'Infinity')),
+	round((avg(j.elasticity) FILTER (WHERE j.period = 'term'))::numeric, 2),
+	round(100.0 * count(*) FILTER (WHERE j.verdict = 'Matthew effect' AND j.period <> 'term')
+		/ count(*) FILTER (WHERE j.period <> 'term'), 1) || ' %',
+	count(*) FILTER (WHERE (j.tilt_lower > 0 OR j.tilt_upper < 0) AND j.period = 'term'),
+	count(*) FILTER (WHERE -0.1929 BETWEEN j.divergence_lower AND j.divergence_upper AND j.period = 'term'),
+	round((avg(j.divergence) FILTER (WHERE j.period = 'term'))::numeric, 3) || ' |'
+FROM judged j JOIN invented s USING (place)
+GROUP BY s.place, s.title, j.sites_drawn
+ORDER BY s.place, j.sites_drawn;

@@ -119,10 +119,11 @@ run >/dev/null <<-SQL
 	CREATE EXTENSION service_eval;
 	SELECT count(*) FROM service_eval.create_workspace('wide');
 	SET search_path = wide;
-	INSERT INTO scheme (scheme_id, version, name, display_order, points, draws, concentration)
-	SELECT scheme_id, 2, name, display_order, points, 1000, concentration FROM scheme WHERE version = 1;
-	INSERT INTO indicator (scheme_id, version, code, dimension, name, direction, rule, target, lo, hi, points)
-	SELECT scheme_id, 2, code, dimension, name, direction, rule, target, lo, hi, points FROM indicator WHERE version = 1;
+	INSERT INTO scheme SELECT (jsonb_populate_record(s, '{"version": 2, "draws": 1000, "frozen_at": null}')).*
+	FROM scheme s WHERE s.version = 1;
+	INSERT INTO indicator SELECT (jsonb_populate_record(i, '{"version": 2}')).* FROM indicator i WHERE i.version = 1;
+	INSERT INTO scheme_limiter SELECT (jsonb_populate_record(l, '{"version": 2}')).*
+	FROM scheme_limiter l WHERE l.version = 1;
 	UPDATE scheme SET frozen_at = now() WHERE version = 2;
 SQL
 
@@ -150,9 +151,11 @@ SQL
 		IFS='|' read -r again again_cpu < <(timed 'CALL wide.refresh_rankings()')
 		run >/dev/null -c ANALYZE
 		read -r facts results activity bytes < <(run -F ' ' <<-SQL
-			SELECT round(sum(reltuples) FILTER (WHERE relname <> 'evaluation_result')), round(max(reltuples) FILTER (WHERE relname = 'evaluation_result')),
+			SELECT round(sum(reltuples) FILTER (WHERE r.relation IS NULL)),
+				round(sum(reltuples) FILTER (WHERE r.relation IS NOT NULL)),
 				round(max(reltuples) FILTER (WHERE relname = 'activity')), pg_database_size('bench') / 1000000
-			FROM pg_class WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r'
+			FROM pg_class c LEFT JOIN wide.result_tables() r ON r.relation = c.relname
+			WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r'
 		SQL
 		)
 		clock=$(without "$clock" "$again" "$new" "$size")
@@ -173,9 +176,9 @@ SQL
 	while IFS='|' read -r title query; do
 		echo "| $title | $(explained "$query") |"
 	done <<-QUERIES
-		village_ranking, term, one scheme|SELECT * FROM village_ranking WHERE project_id = $middle AND period IS NULL AND profile = 'statutory'
+		village_ranking, term, one scheme|SELECT * FROM village_ranking WHERE project_id = $middle AND period = 'term' AND profile = 'statutory'
 		village_ranking, all of a project|SELECT * FROM village_ranking WHERE project_id = $middle
-		village_scorecard of one village|SELECT * FROM village_scorecard WHERE project_id = $middle AND site_id = $village AND period IS NULL AND profile = 'statutory'
+		village_scorecard of one village|SELECT * FROM village_scorecard WHERE project_id = $middle AND site_id = $village AND period = 'term' AND profile = 'statutory'
 		village_history of one village|SELECT * FROM village_history WHERE project_id = $middle AND site_id = $village
 		contract_fulfilment|SELECT * FROM contract_fulfilment WHERE project_id = $middle
 		band_comparison|SELECT * FROM band_comparison WHERE project_id = $middle

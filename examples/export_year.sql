@@ -2,9 +2,9 @@
 --
 --   psql -d bureau -v workspace=evaluation -v folder=year -f examples/export_year.sql
 --
--- The folder is made if it is not there; files of the same names are replaced.  A table without rows gives a file with its
--- header line alone, so that a new workspace gives a set of forms to fill in.  All files show the same moment.  -v encoding=GBK
--- writes in another encoding than UTF-8.
+-- The folder is made if it is not there; files of the same names are replaced.  A table without rows gives a file
+-- with its header line alone, so that a new workspace gives a set of forms to fill in.  All files show the same
+-- moment.  -v encoding=GBK writes in another encoding than UTF-8.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -55,10 +55,12 @@ FROM (
 				string_agg(quote_ident(a.attname) || CASE WHEN a.attcollation <> 0 THEN ' COLLATE "C"' ELSE '' END, ', '
 					ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (k.conkey)) AS key
 			FROM pg_attribute a LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'
-			WHERE a.attrelid = to_regclass(format('%I.%I', :'workspace', t.name)) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+			WHERE a.attrelid = to_regclass(format('%I.%I', :'workspace', t.name)) AND a.attnum > 0
+				AND NOT a.attisdropped AND a.attgenerated = ''
 		) c
 		CROSS JOIN LATERAL (VALUES
-			(1, format('\copy (SELECT %s FROM %I.%I%s) to %s with (format csv, header)', c.columns, :'workspace', t.name,
+			(1, format('\copy (SELECT %s FROM %I.%I%s) to %s with (format csv, header)', c.columns, :'workspace',
+				t.name,
 				' ORDER BY ' || c.key, '''' || replace(:'folder' || '/' || t.name || '.csv', '''', '''''') || '''')),
 			(2, format('\echo %s.csv: :ROW_COUNT rows', t.name))
 		) AS line (step, line)

@@ -7,10 +7,10 @@
 -- is left out (org_id, site_id, activity_id, ...) is the next one that is free.  An empty field is NULL, "" is an empty
 -- text; dates are 2024-12-31.  Files are UTF-8, or as -v encoding=GBK says.  export_year.sql writes such files.
 --
--- All or nothing: what is wrong with a row stops the load and leaves everything as it was.  The message names the table,
--- which is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.  Afterwards the
--- numbers that the database gives go on behind the largest one loaded.  While the load runs others can read the tables,
--- not write to them.
+-- All or nothing: what is wrong with a row stops the load and leaves everything as it was.  The message names the
+-- table, which is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.
+-- Afterwards the numbers that the database gives go on behind the largest one loaded.  While the load runs others can
+-- read the tables, not write to them.
 --
 -- The workspace's lists come with its pack.  Codes of your own (a need level, a group of respondents) are added to the
 -- lists before the files that use them are loaded.
@@ -35,26 +35,38 @@
 BEGIN;
 SET LOCAL datestyle = 'ISO, YMD';
 
--- Name and first line of each file, without what editors put at the beginning (a byte order mark) and at the end of it
-\set each `echo 'test -f "$f" || continue; case " $tables " in *" ${f%.csv} "*) h=$(head -n 1 -- "$f");; *) h=;; esac'`
-\set headers `cd -- :'folder' && tables=:'tables' each=:'each' && for f in *.csv; do eval "$each"; printf '%s\t%s\n' "${f%.csv}" "$h"; done | LC_ALL=C tr -d '\357\273\277\r'`
+-- Which files there are, and the first lines of those that are named after a table, without what editors put at the
+-- beginning (a byte order mark) and at the end of them
+\set names `cd -- :'folder' && for f in *.csv; do if test -f "$f"; then printf '%s\n' "${f%.csv}"; fi; done`
+SELECT coalesce(string_agg(name || '.csv', ' '), '') AS files
+FROM unnest(string_to_array(:'tables', ' ')) AS name
+WHERE name = ANY (string_to_array(:'names', E'\n')) \gset
+\setenv LC_ALL C
+\set headers `cd -- :'folder' && awk 'FNR == 1 {print FILENAME "\t" $0}' /dev/null :files | tr -d '\357\273\277\r'`
 
 CREATE TEMPORARY TABLE year_file ON COMMIT DROP AS
-SELECT t.place, f.name, CASE WHEN t.name IS NOT NULL THEN to_regclass(format('%I.%I', :'workspace', t.name)) END AS relation, f.columns
-FROM (SELECT split_part(line, E'\t', 1) AS name, string_to_array(split_part(line, E'\t', 2), ',') AS columns
-	  FROM unnest(string_to_array(rtrim(:'headers', E'\n'), E'\n')) AS line
-	  WHERE line <> '') f
-	LEFT JOIN unnest(string_to_array(:'tables', ' ')) WITH ORDINALITY AS t (name, place) USING (name);
+SELECT t.place, f.name,
+	CASE WHEN t.name IS NOT NULL THEN to_regclass(format('%I.%I', :'workspace', t.name)) END AS relation, h.columns
+FROM unnest(string_to_array(rtrim(:'names', E'\n'), E'\n')) AS f (name)
+	LEFT JOIN unnest(string_to_array(:'tables', ' ')) WITH ORDINALITY AS t (name, place) USING (name)
+	LEFT JOIN (
+		SELECT replace(split_part(line, E'\t', 1), '.csv', '') AS name,
+			string_to_array(split_part(line, E'\t', 2), ',') AS columns
+		FROM unnest(string_to_array(:'headers', E'\n')) AS line
+	) h USING (name)
+WHERE f.name <> '';
 
 CREATE TEMPORARY TABLE year_column ON COMMIT DROP AS
 SELECT f.place, f.name AS file, btrim(c.name, ' "') AS name, c.place AS column_place, a.attname, a.attidentity
 FROM year_file f
 	CROSS JOIN unnest(f.columns) WITH ORDINALITY AS c (name, place)
-	LEFT JOIN pg_attribute a ON a.attrelid = f.relation AND a.attname = btrim(c.name, ' "') AND a.attnum > 0 AND NOT a.attisdropped
+	LEFT JOIN pg_attribute a ON a.attrelid = f.relation AND a.attname = btrim(c.name, ' "') AND a.attnum > 0
+		AND NOT a.attisdropped
 WHERE f.place IS NOT NULL;
 
 -- The block cannot see psql's variables, but settings.
-SELECT set_config('service_eval.workspace', :'workspace', true) AS workspace, set_config('service_eval.folder', :'folder', true) AS folder \gset
+SELECT set_config('service_eval.workspace', :'workspace', true) AS workspace,
+	set_config('service_eval.folder', :'folder', true) AS folder \gset
 DO $$
 DECLARE
 	unknown	text;
@@ -64,17 +76,20 @@ BEGIN
 			USING ERRCODE = 'undefined_file',
 				  HINT = 'Files are named after the tables: organization.csv, village.csv, ...';
 	END IF;
-	SELECT string_agg(name, ', ' ORDER BY place) INTO unknown FROM year_file WHERE place IS NOT NULL AND relation IS NULL;
+	SELECT string_agg(name, ', ' ORDER BY place) INTO unknown FROM year_file
+	WHERE place IS NOT NULL AND relation IS NULL;
 	IF unknown IS NOT NULL THEN
 		RAISE EXCEPTION 'workspace "%" has no table %', current_setting('service_eval.workspace'), unknown
 			USING ERRCODE = 'undefined_table',
 				  HINT = 'create_workspace() makes a workspace.';
 	END IF;
-	SELECT string_agg(format('"%s" of %s.csv', name, file), ', ' ORDER BY place, column_place) INTO unknown FROM year_column WHERE attname IS NULL;
+	SELECT string_agg(format('"%s" of %s.csv', name, file), ', ' ORDER BY place, column_place) INTO unknown
+	FROM year_column WHERE attname IS NULL;
 	IF unknown IS NOT NULL THEN
 		RAISE EXCEPTION 'unknown columns: %', unknown
 			USING ERRCODE = 'undefined_column',
-				  HINT = 'The first line of a file names columns of its table, separated by commas. Nothing was loaded.';
+				  HINT = 'The first line of a file names columns of its table, separated by commas.'
+					' Nothing was loaded.';
 	END IF;
 END
 $$;
@@ -92,11 +107,12 @@ FROM year_file WHERE place IS NULL \gset
 \endif
 
 -- Nobody takes a number while the load decides where numbers go on
-SELECT format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place))
+SELECT format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE',
+	string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place))
 FROM year_file WHERE place IS NOT NULL \gexec
 
--- nextval() is not undone where a load fails, but what happens to a sequence that was restarted in the same transaction is:
--- files that leave numbers out can be corrected and loaded again, and get the same ones.
+-- nextval() is not undone where a load fails, but what happens to a sequence that was restarted in the same
+-- transaction is: files that leave numbers out can be corrected and loaded again, and get the same ones.
 DO $$
 DECLARE
 	sequence	text;
@@ -121,11 +137,13 @@ FROM (
 	SELECT f.place, line.step, line.line
 	FROM year_file f
 		CROSS JOIN LATERAL (
-			SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.column_place) AS columns FROM year_column c WHERE c.file = f.name
+			SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.column_place) AS columns FROM year_column c
+			WHERE c.file = f.name
 		) c
 		CROSS JOIN LATERAL (VALUES
 			(1, format('\echo -n %L', f.name || '.csv: ')),
-			(2, format('\copy %I.%I (%s) from %s with (format csv, header)', :'workspace', f.name, c.columns, '''' || replace(:'folder' || '/' || f.name || '.csv', '''', '''''') || '''')),
+			(2, format('\copy %I.%I (%s) from %s with (format csv, header)', :'workspace', f.name, c.columns,
+				'''' || replace(:'folder' || '/' || f.name || '.csv', '''', '''''') || '''')),
 			(3, '\echo :ROW_COUNT rows')
 		) AS line (step, line)
 	WHERE f.place IS NOT NULL
@@ -136,7 +154,8 @@ ORDER BY place, step
 
 -- Numbers go on behind the largest, and never back
 \o /dev/null
-SELECT format('SELECT setval(%L, m.largest) FROM (SELECT max(%I) AS largest FROM %I.%I) m, %s s WHERE m.largest > s.last_value OR (m.largest = s.last_value AND NOT s.is_called)',
+SELECT format('SELECT setval(%L, m.largest) FROM (SELECT max(%I) AS largest FROM %I.%I) m, %s s '
+	'WHERE m.largest > s.last_value OR (m.largest = s.last_value AND NOT s.is_called)',
 	s.sequence, c.attname, :'workspace', c.file, s.sequence)
 FROM year_column c
 	CROSS JOIN LATERAL (SELECT pg_get_serial_sequence(format('%I.%I', :'workspace', c.file), c.attname) AS sequence) s
@@ -144,7 +163,8 @@ WHERE c.attidentity <> ''
 ORDER BY c.place \gexec
 \o
 
-SELECT string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place) AS loaded FROM year_file WHERE place IS NOT NULL \gset
+SELECT string_agg(format('%I.%I', :'workspace', name), ', ' ORDER BY place) AS loaded FROM year_file
+WHERE place IS NOT NULL \gset
 COMMIT;
 
 ANALYZE :loaded;
