@@ -162,7 +162,8 @@ RESET ROLE;
 
 -- Packs: the words and schemes of a service, each added once; what is there stays
 SELECT object, action FROM service_eval.create_workspace('H City 评估') WHERE object ~ '^pack';
-SELECT (SELECT count(*) FROM "H City 评估".scheme) AS schemes, (SELECT count(*) FROM "H City 评估".need_level) AS levels,
+SELECT (SELECT count(*) FROM "H City 评估".scheme) AS schemes,
+	(SELECT count(*) FROM "H City 评估".need_level) AS levels,
 	(SELECT count(*) > 5 FROM "H City 评估".dimension) AS of_no_service;
 SELECT object, action FROM service_eval.create_workspace('H City 评估', pack => 'home_care') WHERE action <> 'kept';
 SELECT object, action FROM service_eval.create_workspace('H City 评估', pack => 'home_care') WHERE object ~ '^pack';
