@@ -195,7 +195,8 @@ CREATE CONSTRAINT TRIGGER late AFTER INSERT ON trap.t DEFERRABLE INITIALLY DEFER
 RESET ROLE;
 SELECT pg_temp.answer(format('SELECT service_eval.run_as_owner(%L, %L)', 'trap', statement)) AS answer
 FROM (VALUES (1, 'INSERT INTO t VALUES (1)'), (2, 'RESET ROLE'), (3, 'RESET SESSION AUTHORIZATION'),
-	(4, format('SET ROLE %I', current_user)), (5, 'CREATE TEMPORARY TABLE pg_class_of_mine (a int)'), (6, 'COMMIT')) v (i, statement)
+	(4, format('SET ROLE %I', current_user)), (5, 'CREATE TEMPORARY TABLE pg_class_of_mine (a int)'),
+	(6, 'COMMIT')) v (i, statement)
 ORDER BY i;
 SELECT * FROM pg_temp.ran();
 -- settings end with the statement, the role comes back, after an error as well

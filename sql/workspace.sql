@@ -162,7 +162,8 @@ RESET ROLE;
 
 -- Packs: the words and schemes of a service, each added once; what is there stays
 SELECT object, action FROM service_eval.create_workspace('H City 评估') WHERE object ~ '^pack';
-SELECT (SELECT count(*) FROM "H City 评估".scheme) AS schemes, (SELECT count(*) FROM "H City 评估".need_level) AS levels,
+SELECT (SELECT count(*) FROM "H City 评估".scheme) AS schemes,
+	(SELECT count(*) FROM "H City 评估".need_level) AS levels,
 	(SELECT count(*) > 5 FROM "H City 评估".dimension) AS of_no_service;
 SELECT object, action FROM service_eval.create_workspace('H City 评估', pack => 'home_care') WHERE action <> 'kept';
 SELECT object, action FROM service_eval.create_workspace('H City 评估', pack => 'home_care') WHERE object ~ '^pack';
@@ -270,16 +271,12 @@ END $$;
 SELECT what, pg_temp.broken(statement)
 FROM (VALUES
 	(1, 'nothing', $$SELECT$$),
-	(2, 'a check', $$UPDATE registry.upload SET length = 'NaN' WHERE id = 2$$),
-	(3, 'a code', $$UPDATE registry.dorf SET schluessel = 'x' WHERE schluessel = '990101100203'$$),
-	(4, 'no value', $$UPDATE registry.upload SET day = NULL WHERE id = 2$$),
-	(5, 'a key twice', $$UPDATE registry.upload SET id = 1 WHERE id = 2$$),
-	(6, 'a reference to nothing', $$UPDATE registry.upload SET place = 7 WHERE id = 2$$),
-	(7, 'a reference from elsewhere', $$DELETE FROM registry.upload WHERE id = 2$$),
-	(8, 'another table''s life', $$UPDATE registry.upload SET day = '2021-06-30' WHERE id = 2$$),
-	(9, 'two directors at once', $$INSERT INTO registry.leader
+	(2, 'a reference to nothing', $$UPDATE registry.upload SET place = 7 WHERE id = 2$$),
+	(3, 'a reference from elsewhere', $$DELETE FROM registry.upload WHERE id = 2$$),
+	(4, 'another table''s life', $$UPDATE registry.upload SET day = '2021-06-30' WHERE id = 2$$),
+	(5, 'two directors at once', $$INSERT INTO registry.leader
 		VALUES (1, 'A', '2021-07-01', NULL), (1, 'B', '2021-08-01', NULL)$$),
-	(10, 'two directors in turn', $$INSERT INTO registry.leader
+	(6, 'two directors in turn', $$INSERT INTO registry.leader
 		VALUES (1, 'A', '2021-07-01', '2021-07-31'), (1, 'B', '2021-08-01', NULL)$$)
 ) AS v (i, what, statement)
 ORDER BY i;
@@ -295,8 +292,8 @@ ORDER BY object COLLATE "C";
 SELECT (SELECT count(*) FROM own.workspace_part WHERE object ~ 'allocation') AS noted,
 	(SELECT count(*) FROM pg_trigger WHERE tgrelid = 'own.allocation'::regclass) AS triggers;
 SELECT statement, pg_temp.broken(statement)
-FROM (VALUES ('SELECT'), ('UPDATE own.allocation SET amount = -5'), ('UPDATE own.allocation SET given_on = NULL'),
-	('UPDATE own.allocation SET decided_by = 9'), ('INSERT INTO own.allocation TABLE own.allocation')) AS v (statement);
+FROM (VALUES ('SELECT'), ('UPDATE own.allocation SET amount = -5'),
+	('UPDATE own.allocation SET decided_by = 9')) AS v (statement);
 -- nor does an upgrade touch it, or what is in the place of a view
 ALTER VIEW own.village_history RENAME TO our_history;
 SELECT object, action FROM service_eval.upgrade_workspace('own');

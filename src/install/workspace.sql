@@ -223,8 +223,8 @@ BEGIN
 				ELSE 'function ' END || p.oid::regprocedure
 		  FROM pg_proc p
 		  UNION ALL
-		  SELECT o.oprnamespace, o.oprowner, 'operator ' || o.oid::regoperator FROM pg_operator o) x (home, owner,
-			object)
+		  SELECT o.oprnamespace, o.oprowner, 'operator ' || o.oid::regoperator
+		  FROM pg_operator o) x (home, owner, object)
 		JOIN pg_namespace n ON n.oid = x.home
 		JOIN pg_roles r ON r.oid = x.owner AND NOT r.rolsuper AND NOT pg_has_role(r.oid, n.nspowner, 'MEMBER')
 	WHERE x.home = workspace
@@ -442,14 +442,14 @@ BEGIN
 							USING HINT = 'Rename it and upgrade again to have that as well.';
 					END IF;
 				END IF;
-				PERFORM service_eval.run_as_owner(home, format('DELETE FROM workspace_part '
-					'WHERE object = %L OR right(object, %s) = %L', object, length(s.relation) + 4, ' on '
-						|| s.relation))
+				PERFORM service_eval.run_as_owner(home, format(
+					'DELETE FROM workspace_part WHERE object = %L OR right(object, %s) = %L',
+					object, length(s.relation) + 4, ' on ' || s.relation))
 				WHERE object = ANY (noted);
 			END IF;
 			IF s.relation = ANY (ours) THEN
-				made := made || s.object || ARRAY(SELECT format('constraint %s on '
-					'%s', r, s.relation) FROM unnest(s.rules) r);
+				made := made || s.object
+					|| ARRAY(SELECT format('constraint %s on %s', r, s.relation) FROM unnest(s.rules) r);
 			END IF;
 
 		ELSIF s.command = 'CREATE TYPE' THEN
@@ -478,7 +478,11 @@ BEGIN
 			IF s.command = 'DO' THEN
 				PERFORM service_eval.note_parts(home, made, floors);
 			END IF;
-			PERFORM service_eval.run_as_owner(home, s.statement);
+			IF s.command = 'COMMENT' THEN
+				words := concat(words, s.statement, ';');
+			ELSE
+				PERFORM service_eval.run_as_owner(home, s.statement);
+			END IF;
 			IF s.object IS NOT NULL THEN
 				made := made || s.object;
 			END IF;
@@ -625,8 +629,8 @@ DECLARE
 	parts	text[] := ARRAY(
 		SELECT o FROM unnest(service_eval.noted_parts(home)) AS o
 		WHERE service_eval.drop_statement(o) IS NOT NULL
-			AND o NOT IN (SELECT p.object FROM service_eval.workspace_plan(workspace, '^[0-9]') p
-				WHERE p.object IS NOT NULL
+			AND o NOT IN (
+				SELECT p.object FROM service_eval.workspace_plan(workspace, '^[0-9]') p WHERE p.object IS NOT NULL
 				UNION ALL
 				SELECT format('constraint %s on %s', r, p.relation)
 				FROM service_eval.workspace_plan(workspace, '^[0-9]') p, unnest(p.rules) AS r)
