@@ -68,7 +68,8 @@ SELECT count(*) AS added FROM (TABLE few.response EXCEPT TABLE h_city.response) 
 \i :tables
 CREATE TEMPORARY TABLE compared (name text, rows bigint, differ bigint);
 SELECT format('INSERT INTO compared SELECT %1$L, (SELECT count(*) FROM few.%1$I), (SELECT count(*)
-	FROM ((TABLE few.%1$I EXCEPT ALL TABLE h_city.%1$I) UNION ALL (TABLE h_city.%1$I EXCEPT ALL TABLE few.%1$I)) d)', name)
+	FROM ((TABLE few.%1$I EXCEPT ALL TABLE h_city.%1$I)
+		UNION ALL (TABLE h_city.%1$I EXCEPT ALL TABLE few.%1$I)) d)', name)
 FROM unnest(string_to_array(:'tables', ' ')) AS name \gexec
 \o
 \set ECHO all
@@ -78,3 +79,32 @@ FROM compared;
 
 RESET search_path;
 DROP SCHEMA few CASCADE;
+
+-- H City untilted: the same sum given by lot, and no tilt is found, from the scores of the year as it was.  Resources
+-- bear on no score, so they are put in the place of those that were measured
+\set ECHO none
+SET client_min_messages = warning;
+\o /dev/null
+DISCARD TEMP;
+\set workspace untilted
+\set variant untilted
+\i :example
+\o
+\set ON_ERROR_STOP off
+\set ECHO all
+SET search_path = h_city, service_eval;
+SELECT u.discretionary, count(*) AS allocations, sum(u.amount) = sum(h.amount) AS same_sum,
+	bool_and(u.amount = h.amount) AS same
+FROM untilted.allocation u JOIN h_city.allocation h USING (allocation_id, site_id, given_on, kind)
+GROUP BY u.discretionary ORDER BY u.discretionary;
+BEGIN;
+UPDATE site_measure m SET resources = a.amount
+FROM current_snapshot s, untilted.allocation a
+WHERE m.snapshot_id = s.snapshot_id AND s.kind = 'unit' AND a.discretionary AND a.site_id = m.site_id
+	AND a.given_on BETWEEN s.from_on AND s.until_on;
+SELECT r.profile, r.period, t.verdict
+FROM tilt_resources(1, ARRAY(SELECT run_id FROM current_run)) t JOIN current_run r USING (project_id, run_id)
+ORDER BY r.profile, r.until_on, r.from_on DESC;
+ROLLBACK;
+RESET search_path;
+DROP SCHEMA untilted CASCADE;
