@@ -31,6 +31,9 @@
 -- With -v facts_only=on nothing is computed: CALL refresh_rankings() when it suits you.
 
 \set ON_ERROR_STOP on
+-- this file is UTF-8, whatever the caller's encoding is
+\set caller_encoding :ENCODING
+\encoding UTF8
 \set QUIET on
 \if :{?workspace}
 \else
@@ -736,3 +739,4 @@ SET client_min_messages = :client_min_messages;
 \qecho H City: computing the rankings
 CALL refresh_rankings();
 \qecho H City: done
+\encoding :caller_encoding

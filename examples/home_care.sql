@@ -8,6 +8,9 @@
 -- of fixed keys, so that every machine gets the same rows.
 
 \set ON_ERROR_STOP on
+-- this file is UTF-8, whatever the caller's encoding is
+\set caller_encoding :ENCODING
+\encoding UTF8
 \set QUIET on
 \if :{?workspace}
 \else
@@ -298,3 +301,4 @@ ANALYZE organization, village, project, contract, contract_item, contract_site, 
 SET client_min_messages = :client_min_messages;
 CALL refresh_rankings();
 \echo Home care: done
+\encoding :caller_encoding

@@ -8,6 +8,9 @@
 -- All draws come from md5 of fixed keys, so that every machine gets the same rows.
 
 \set ON_ERROR_STOP on
+-- this file is UTF-8, whatever the caller's encoding is
+\set caller_encoding :ENCODING
+\encoding UTF8
 \set QUIET on
 \if :{?workspace}
 \else
@@ -196,3 +199,4 @@ ANALYZE organization, village, project, contract, contract_item, instalment, pay
 SET client_min_messages = :client_min_messages;
 CALL refresh_rankings();
 \echo Social-work stations: done
+\encoding :caller_encoding
