@@ -218,7 +218,8 @@ quota AS (
 ),
 missing AS (
 	SELECT h, floor(quota)::integer
-		+ (row_number() OVER (ORDER BY quota - floor(quota) DESC, h) <= 232 - sum(floor(quota)) OVER ())::integer AS missing
+		+ (row_number() OVER (ORDER BY quota - floor(quota) DESC, h) <= 232 - sum(floor(quota))
+			OVER ())::integer AS missing
 	FROM quota
 ),
 due AS (
@@ -268,8 +269,8 @@ WHERE (r.h, r.q, r.k) = (o.h, o.q, o.k);
 -- ---------------------------------------------------------------------------------------------------------------
 -- Photos: fingerprints of pictures that never existed, 1 to 3 for each activity, random but for what is planted:
 --
---	repeat		every photo is one of an earlier upload, of the same home or another: half of them copies of the file, the
---				others saved anew, which changes 1 to 6 bits of the perceptual hash
+--	repeat		every photo is one of an earlier upload, of the same home or another: half of them copies of the
+--				file, the others saved anew, which changes 1 to 6 bits of the perceptual hash
 --	look-alike	another event before the same wall: 5 to 8 bits from an earlier photo, so a person has to look
 --	partial		one photo of an earlier upload beside photos of its own
 --	similar		10 to 16 bits from an earlier photo
@@ -358,7 +359,8 @@ ORDER BY activity_id;
 INSERT INTO visit_plan (project_id, from_on, until_on, site_id, stratum, due, drawn)
 SELECT :project_id, period, last_day, site_id, stratum,
 	-- a Saturday
-	period + 7 * floor(12 * pg_temp.uniform('door', h::text, q::text))::integer + 6 - extract(isodow FROM period)::integer,
+	period + 7 * floor(12 * pg_temp.uniform('door', h::text, q::text))::integer + 6
+		- extract(isodow FROM period)::integer,
 	'stratum'
 FROM home, quarter
 ORDER BY period, h;
@@ -375,7 +377,8 @@ SELECT :project_id, home.site_id, NULL, :evaluator, home.stratum, plan.due, NULL
 	CASE WHEN village = 'HZ' THEN q = 2
 		ELSE pg_temp.uniform('open', h::text, q::text) < least(0.97, 0.85 + 0.10 * quality) END
 FROM home CROSS JOIN quarter
-	JOIN visit_plan plan ON plan.project_id = :project_id AND plan.site_id = home.site_id AND plan.from_on = quarter.period
+	JOIN visit_plan plan ON plan.project_id = :project_id AND plan.site_id = home.site_id
+		AND plan.from_on = quarter.period
 ORDER BY 6, 2, 3;
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -417,10 +420,12 @@ ON CONFLICT (day) DO NOTHING;
 CREATE TEMPORARY TABLE person ON COMMIT DROP AS
 SELECT h, i, site_id, need_level,
 	CASE WHEN m THEN 'M' ELSE village || '-' || need_level || lpad(i::text, 2, '0') END AS beneficiary_id,
-	CASE WHEN m THEN 2014 ELSE 2007 + floor(9 * pg_temp.uniform('born', h::text, need_level, i::text)) END AS birth_year,
+	CASE WHEN m THEN 2014 ELSE 2007 + floor(9 * pg_temp.uniform('born', h::text, need_level,
+		i::text)) END AS birth_year,
 	CASE WHEN need_level <> 'C' AND NOT m
 			AND pg_temp.uniform('plan', h::text, need_level, i::text) < least(0.97, 0.75 + 0.15 * quality)
-		THEN date '2021-07-05' + (80 * pg_temp.uniform('plan day', h::text, need_level, i::text))::integer END AS plan_on,
+		THEN date '2021-07-05' + (80 * pg_temp.uniform('plan day', h::text, need_level,
+			i::text))::integer END AS plan_on,
 	CASE WHEN NOT m AND pg_temp.uniform('contact', h::text, need_level, i::text) < least(0.98, 0.85 + 0.10 * quality)
 		THEN date '2022-06-30' - (120 * pg_temp.uniform('contact day', h::text, need_level, i::text))::integer
 		END AS last_contact_on
@@ -462,9 +467,12 @@ FROM home
 	CROSS JOIN quarter
 	JOIN (SELECT site_id, need_level, count(*) AS children FROM person GROUP BY site_id, need_level) b USING (site_id)
 	JOIN (VALUES
-		('A', 'learning', 0.35, -0.2), ('A', 'play', 0.25, -0.2), ('A', 'protection', 0.75, 0.2), ('A', 'family', 0.80, 0.2),
-		('B', 'learning', 0.60, -0.3), ('B', 'play', 0.45, -0.3), ('B', 'protection', 0.35, 0.3), ('B', 'family', 0.40, 0.3),
-		('C', 'learning', 0.60, -0.3), ('C', 'play', 0.65, -0.3), ('C', 'protection', 0.15, 0.3), ('C', 'family', 0.15, 0.3)
+		('A', 'learning', 0.35, -0.2), ('A', 'play', 0.25, -0.2), ('A', 'protection', 0.75, 0.2),
+		('A', 'family', 0.80, 0.2),
+		('B', 'learning', 0.60, -0.3), ('B', 'play', 0.45, -0.3), ('B', 'protection', 0.35, 0.3),
+		('B', 'family', 0.40, 0.3),
+		('C', 'learning', 0.60, -0.3), ('C', 'play', 0.65, -0.3), ('C', 'protection', 0.15, 0.3),
+		('C', 'family', 0.15, 0.3)
 	) AS share (need_level, need_type, of_level, weak) USING (need_level)
 ORDER BY quarter.period, home.h, b.need_level COLLATE "C", share.need_type COLLATE "C";
 
@@ -508,7 +516,8 @@ FROM (
 		6 + floor(3.5 * (pg_temp.standing(home.quality)
 			+ pg_temp.uniform('attendance', p.h::text, p.q::text, p.k::text)::numeric)) AS participants,
 		row_number() OVER (PARTITION BY p.activity_id ORDER BY c.readiness + CASE WHEN p.took_place
-				THEN 2 * round(pg_temp.uniform('attends', p.h::text, p.q::text, p.k::text, c.beneficiary_id)::numeric, 6)
+				THEN 2 * round(pg_temp.uniform('attends', p.h::text, p.q::text, p.k::text, c.beneficiary_id)::numeric,
+					6)
 				ELSE 0 END DESC,
 			c.beneficiary_id COLLATE "C") AS place
 	FROM planted p JOIN home USING (h) JOIN child c USING (h) JOIN activity a USING (activity_id)
@@ -675,7 +684,8 @@ INSERT INTO bid (project_id, org_id, qualified, price, won)
 SELECT :project_id, org_id, qualified, price, org_id = :provider
 FROM (VALUES ('Y Social Worker Service Center', true, 1988600), ('N Social Worker Service Center', true, 2040000),
 		('S Child Development Center', true, 1995000), ('T Community Service Center', true, 2120000),
-		('W Education Company', true, 1930000), ('U Volunteer Association', false, 1450000)) AS b (name, qualified, price)
+		('W Education Company', true, 1930000), ('U Volunteer Association', false, 1450000)) 
+		AS b (name, qualified, price)
 	JOIN (SELECT name, max(org_id) AS org_id FROM organization GROUP BY name) o USING (name)
 ORDER BY org_id;
 
@@ -728,7 +738,8 @@ ORDER BY c.relname \gexec
 COMMIT;
 
 ANALYZE organization, village, project, contract, contract_item, instalment, site, post, beneficiary, roster, activity,
-	photo, duplicate_review, visit_plan, visit, response, allocation, rest_day, need, attendance, assessment, bid, payment,
+	photo, duplicate_review, visit_plan, visit, response, allocation, rest_day, need, attendance, assessment, bid,
+	payment,
 	funding, engagement;
 
 SET client_min_messages = :client_min_messages;
