@@ -94,8 +94,8 @@ FROM (
 ) s \gset
 \echo :weak :first_steps
 \echo
-\echo '5. Homes that exist on paper only: the five that lost most of what they reported'
-SELECT village, state, round(100 * suspension_index) || ' %' AS lost,
+\echo '5. Where least arrived of what was reported: the five homes that come first on the watch list'
+SELECT village, state, round(100 * suspension_index) || ' %' AS not_arrived,
 	round(100 * duplicates_share::numeric) || ' %' AS to_repeats,
 	round(100 * missing_trace_share::numeric) || ' %' AS without_trace,
 	round(100 * dissatisfaction_share::numeric) || ' %' AS dissatisfaction,
