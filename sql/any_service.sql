@@ -193,6 +193,13 @@ SELECT pg_temp.project(29, 'quiet', '2023-01-01', '2023-12-31', 1), pg_temp.cont
 INSERT INTO need (project_id, site_id, counted_on, need_level, need_type, eligible)
 SELECT 29, 2901, '2023-01-01', 'general', n, 10 FROM unnest('{concentration,score,eligible}'::text[]) n;
 UPDATE activity SET hours = 2, need_type = 'concentration' WHERE project_id = 29;
+-- (r) three visits a quarter and person: one person moves to the site that took over from two others
+SELECT pg_temp.project(30, 'people', '2023-01-01', '2023-12-31', 3), pg_temp.contract(30, 301, 2, 4000, 'visit', 3, 'person') \g /dev/null
+UPDATE site SET opened_on = '2023-07-01' WHERE project_id = 30 AND site_id = 3003;
+UPDATE site SET closed_on = '2023-06-30', successor_id = 3003 WHERE project_id = 30 AND site_id < 3003;
+INSERT INTO beneficiary (project_id, beneficiary_id) VALUES (30, 'a');
+INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on, to_on)
+VALUES (30, 'a', 3001, 'general', '2023-01-01', '2023-06-30'), (30, 'a', 3003, 'general', '2023-07-01', NULL);
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -293,6 +300,10 @@ SELECT unchanged, projects, failed FROM refresh_job ORDER BY job_id DESC LIMIT 1
 -- q
 SELECT county, township, need_type, eligible, hours, round(need_match, 4) AS need_match FROM need_match WHERE project_id = 29 AND period = 'term'
 ORDER BY county, township, need_type;
+
+-- r: a person is one, wherever the site came from
+SELECT period, sum(target) AS target FROM pg_temp.target(30) WHERE kind IN ('unit', 'term') GROUP BY period ORDER BY period;
+SELECT period, target, not_due, released FROM pg_temp.contracted(30) WHERE kind IN ('unit', 'term') ORDER BY period;
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;
