@@ -200,6 +200,12 @@ UPDATE site SET closed_on = '2023-06-30', successor_id = 3003 WHERE project_id =
 INSERT INTO beneficiary (project_id, beneficiary_id) VALUES (30, 'a');
 INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on, to_on)
 VALUES (30, 'a', 3001, 'general', '2023-01-01', '2023-06-30'), (30, 'a', 3003, 'general', '2023-07-01', NULL);
+-- (s) a site of two contracts, the second, from July, for a course a quarter
+SELECT pg_temp.project(31, 'quiet', '2023-01-01', '2023-12-31', 1), pg_temp.contract(31, 311, 2, 4000, 'activity', 40), pg_temp.contract(31, 312, 3, 4000, 'course', 2) \g /dev/null
+UPDATE contract SET start_on = '2023-07-01' WHERE contract_id = 312;
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on)
+SELECT 31, 3101, 311, 'activity', u.end_on FROM project_unit u, generate_series(1, 10) WHERE u.project_id = 31;
+SELECT pg_temp.work(31, 3101, 312, 'course', 1, '2023-07-01'), pg_temp.approve(31, 0) \g /dev/null
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -304,6 +310,10 @@ ORDER BY county, township, need_type;
 -- r: a person is one, wherever the site came from
 SELECT period, sum(target) AS target FROM pg_temp.target(30) WHERE kind IN ('unit', 'term') GROUP BY period ORDER BY period;
 SELECT period, target, not_due, released FROM pg_temp.contracted(30) WHERE kind IN ('unit', 'term') ORDER BY period;
+
+-- s: what the first contract did on the last days is no rush of the second
+SELECT period, reported, late, late_expected, late_share, rushes FROM village_suspension v JOIN current_run r USING (project_id, period)
+	JOIN site_score e USING (project_id, run_id, site_id, late) WHERE project_id = 31 AND r.kind <> 'unit' ORDER BY period;
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;
