@@ -206,6 +206,12 @@ UPDATE contract SET start_on = '2023-07-01' WHERE contract_id = 312;
 INSERT INTO activity (project_id, site_id, contract_id, item, held_on)
 SELECT 31, 3101, 311, 'activity', u.end_on FROM project_unit u, generate_series(1, 10) WHERE u.project_id = 31;
 SELECT pg_temp.work(31, 3101, 312, 'course', 1, '2023-07-01'), pg_temp.approve(31, 0) \g /dev/null
+-- (t) an advance that was due a week before the term began, and was paid in June, before anything else fell due
+SELECT pg_temp.project(32, 'money', '2023-01-01', '2023-12-31', 1), pg_temp.contract(32, 321, 2, 40000, 'activity', 40), pg_temp.work(32, 3201, 321, 'activity', 10), pg_temp.approve(32, 0) \g /dev/null
+INSERT INTO instalment (project_id, contract_id, number, amount, due_on, advance)
+VALUES (32, 321, 1, 12000, '2022-12-25', true), (32, 321, 2, 28000, '2023-12-31', false);
+INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on)
+VALUES (32, 321, 1, 12000, '2023-06-01'), (32, 321, 2, 28000, '2023-12-31');
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -314,6 +320,9 @@ SELECT period, target, not_due, released FROM pg_temp.contracted(30) WHERE kind 
 -- s: what the first contract did on the last days is no rush of the second
 SELECT period, reported, late, late_expected, late_share, rushes FROM village_suspension v JOIN current_run r USING (project_id, period)
 	JOIN site_score e USING (project_id, run_id, site_id, late) WHERE project_id = 31 AND r.kind <> 'unit' ORDER BY period;
+
+-- t: 158 days late
+SELECT period, owed, paid, on_time_share, late_days, buyer_kept FROM trust_log WHERE project_id = 32 AND owed IS NOT NULL ORDER BY period;
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;
