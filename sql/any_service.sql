@@ -212,6 +212,14 @@ INSERT INTO instalment (project_id, contract_id, number, amount, due_on, advance
 VALUES (32, 321, 1, 12000, '2022-12-25', true), (32, 321, 2, 28000, '2023-12-31', false);
 INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on)
 VALUES (32, 321, 1, 12000, '2023-06-01'), (32, 321, 2, 28000, '2023-12-31');
+-- (u) ten persons of a key level that weighs no more than the others, five of whom came, and ten others, who all came
+INSERT INTO need_level (code, name_en, name_zh, display_order, weight, is_key) VALUES ('light', 'light', '轻', 20, 1, true);
+SELECT pg_temp.project(33, 'people', '2023-01-01', '2023-12-31', 1), pg_temp.contract(33, 331, 2, 4000, 'activity', 4), pg_temp.work(33, 3301, 331, 'activity', 1), pg_temp.approve(33, 0) \g /dev/null
+INSERT INTO beneficiary (project_id, beneficiary_id) SELECT 33, i::text FROM generate_series(1, 20) i;
+INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on)
+SELECT 33, i::text, 3301, CASE WHEN i <= 10 THEN 'light' ELSE 'general' END, '2023-01-01' FROM generate_series(1, 20) i;
+INSERT INTO attendance (project_id, activity_id, beneficiary_id)
+SELECT 33, a.activity_id, i::text FROM activity a, generate_series(6, 20) i WHERE a.project_id = 33;
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -323,6 +331,9 @@ SELECT period, reported, late, late_expected, late_share, rushes FROM village_su
 
 -- t: 158 days late
 SELECT period, owed, paid, on_time_share, late_days, buyer_kept FROM trust_log WHERE project_id = 32 AND owed IS NOT NULL ORDER BY period;
+
+-- u: half as many of the key level as of the others, in the score and in the answer
+SELECT township, eligible, served, parity, avoidance FROM inclusion WHERE project_id = 33 AND period = 'term' AND need_level IS NULL;
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;
