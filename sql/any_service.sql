@@ -220,6 +220,8 @@ INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on)
 SELECT 33, i::text, 3301, CASE WHEN i <= 10 THEN 'light' ELSE 'general' END, '2023-01-01' FROM generate_series(1, 20) i;
 INSERT INTO attendance (project_id, activity_id, beneficiary_id)
 SELECT 33, a.activity_id, i::text FROM activity a, generate_series(6, 20) i WHERE a.project_id = 33;
+-- (v) a site of which nothing was agreed
+SELECT pg_temp.project(34, 'quiet', '2023-01-01', '2023-12-31', 1) \g /dev/null
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -334,6 +336,9 @@ SELECT period, owed, paid, on_time_share, late_days, buyer_kept FROM trust_log W
 
 -- u: half as many of the key level as of the others, in the score and in the answer
 SELECT township, eligible, served, parity, avoidance FROM inclusion WHERE project_id = 33 AND period = 'term' AND need_level IS NULL;
+
+-- v
+SELECT status, measured_share, reason, reason_zh FROM data_gaps WHERE project_id = 34 AND period = 'term';
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;
