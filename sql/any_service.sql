@@ -340,5 +340,12 @@ SELECT township, eligible, served, parity, avoidance FROM inclusion WHERE projec
 -- v
 SELECT status, measured_share, reason, reason_zh FROM data_gaps WHERE project_id = 34 AND period = 'term';
 
+-- a scheme that is withdrawn judges no more, but what was owed by its results stays owed
+CREATE TEMPORARY TABLE owed AS
+SELECT project_id, contract_id, payable, balance, t.owed, t.buyer_kept FROM contract_payment JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';
+UPDATE scheme SET withdrawn_on = current_date;
+SELECT count(*) AS contracts, count(*) FILTER (WHERE (c.payable, c.balance, t.owed, t.buyer_kept) IS DISTINCT FROM (o.payable, o.balance, o.owed, o.buyer_kept)) AS changed
+FROM owed o JOIN contract_payment c USING (project_id, contract_id) JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';
+
 RESET search_path;
 DROP SCHEMA any_service CASCADE;
