@@ -203,8 +203,8 @@ VALUES (30, 'a', 3001, 'general', '2023-01-01', '2023-06-30'), (30, 'a', 3003, '
 -- (s) a site of two contracts, the second, from July, for a course a quarter
 SELECT pg_temp.project(31, 'quiet', '2023-01-01', '2023-12-31', 1), pg_temp.contract(31, 311, 2, 4000, 'activity', 40), pg_temp.contract(31, 312, 3, 4000, 'course', 2) \g /dev/null
 UPDATE contract SET start_on = '2023-07-01' WHERE contract_id = 312;
-INSERT INTO activity (project_id, site_id, contract_id, item, held_on)
-SELECT 31, 3101, 311, 'activity', u.end_on FROM project_unit u, generate_series(1, 10) WHERE u.project_id = 31;
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on, registered)
+SELECT 31, 3101, 311, 'activity', u.end_on, false FROM project_unit u, generate_series(1, 10) WHERE u.project_id = 31;
 SELECT pg_temp.work(31, 3101, 312, 'course', 1, '2023-07-01'), pg_temp.approve(31, 0) \g /dev/null
 -- (t) an advance that was due a week before the term began, and was paid in June, before anything else fell due
 SELECT pg_temp.project(32, 'money', '2023-01-01', '2023-12-31', 1), pg_temp.contract(32, 321, 2, 40000, 'activity', 40), pg_temp.work(32, 3201, 321, 'activity', 10), pg_temp.approve(32, 0) \g /dev/null
@@ -330,6 +330,9 @@ SELECT period, target, not_due, released FROM pg_temp.contracted(30) WHERE kind 
 -- s: what the first contract did on the last days is no rush of the second
 SELECT period, reported, late, late_expected, late_share, rushes FROM village_suspension v JOIN current_run r USING (project_id, period)
 	JOIN site_score e USING (project_id, run_id, site_id, late) WHERE project_id = 31 AND r.kind <> 'unit' ORDER BY period;
+-- nor are its blank records
+SELECT r.period, i.numerator, i.denominator, round(i.value, 6) AS o2 FROM current_run r JOIN site_indicator i USING (project_id, snapshot_id)
+WHERE r.project_id = 31 AND r.kind <> 'unit' AND i.code = 'O2' ORDER BY r.period;
 
 -- t: 158 days late
 SELECT period, owed, paid, on_time_share, late_days, buyer_kept FROM trust_log WHERE project_id = 32 AND owed IS NOT NULL ORDER BY period;
