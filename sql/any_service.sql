@@ -222,6 +222,15 @@ INSERT INTO attendance (project_id, activity_id, beneficiary_id)
 SELECT 33, a.activity_id, i::text FROM activity a, generate_series(6, 20) i WHERE a.project_id = 33;
 -- (v) a site of which nothing was agreed
 SELECT pg_temp.project(34, 'quiet', '2023-01-01', '2023-12-31', 1) \g /dev/null
+-- (w) a plan of visits for two quarters, in the second of which two activities of each site were looked at
+SELECT pg_temp.project(35, 'quiet', '2023-01-01', '2023-06-30', 2), pg_temp.contract(35, 351, 2, 4000, 'activity', 40) \g /dev/null
+SELECT pg_temp.work(35, s, 351, 'activity', 10) FROM generate_series(3501, 3502) s \g /dev/null
+INSERT INTO visit_plan (project_id, from_on, until_on, site_id, stratum)
+VALUES (35, '2023-01-01', '2023-06-30', 3501, 'red'), (35, '2023-01-01', '2023-06-30', 3502, 'green');
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 35, site_id, activity_id, 9, held_on, CASE site_id WHEN 3501 THEN 'no_trace' ELSE 'confirmed' END
+FROM (SELECT *, row_number() OVER (PARTITION BY site_id ORDER BY activity_id) AS place FROM activity WHERE project_id = 35 AND held_on >= '2023-04-01') a
+WHERE place <= 2;
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -342,6 +351,10 @@ SELECT township, eligible, served, parity, avoidance FROM inclusion WHERE projec
 
 -- v
 SELECT status, measured_share, reason, reason_zh FROM data_gaps WHERE project_id = 34 AND period = 'term';
+
+-- w: 0 of the red and all of the green; in the first, where nobody looked, half of each
+SELECT r.period, m.site_id, m.reported, m.verified FROM current_run r JOIN item_measure m USING (project_id, snapshot_id)
+WHERE r.project_id = 35 AND r.kind = 'unit' ORDER BY 1, 2;
 
 -- a scheme that is withdrawn judges no more, but what was owed by its results stays owed
 CREATE TEMPORARY TABLE owed AS
