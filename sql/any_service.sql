@@ -231,6 +231,13 @@ INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, ou
 SELECT 35, site_id, activity_id, 9, held_on, CASE site_id WHEN 3501 THEN 'no_trace' ELSE 'confirmed' END
 FROM (SELECT *, row_number() OVER (PARTITION BY site_id ORDER BY activity_id) AS place FROM activity WHERE project_id = 35 AND held_on >= '2023-04-01') a
 WHERE place <= 2;
+-- (x) ten persons come to the activities of one contract, one of them to the two courses of another, from July
+SELECT pg_temp.project(36, 'quiet', '2023-01-01', '2023-12-31', 1), pg_temp.contract(36, 361, 2, 4000, 'activity', 40), pg_temp.contract(36, 362, 3, 4000, 'course', 2) \g /dev/null
+UPDATE contract SET start_on = '2023-07-01' WHERE contract_id = 362;
+SELECT pg_temp.work(36, 3601, 361, 'activity', 10), pg_temp.work(36, 3601, 362, 'course', 1, '2023-07-01'), pg_temp.approve(36) \g /dev/null
+INSERT INTO beneficiary (project_id, beneficiary_id) SELECT 36, i::text FROM generate_series(1, 10) i;
+INSERT INTO attendance (project_id, activity_id, beneficiary_id)
+SELECT 36, a.activity_id, i::text FROM activity a, generate_series(1, 10) i WHERE a.project_id = 36 AND (a.contract_id = 361 OR i = 1);
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -355,6 +362,10 @@ SELECT status, measured_share, reason, reason_zh FROM data_gaps WHERE project_id
 -- w: 0 of the red and all of the green; in the first, where nobody looked, half of each
 SELECT r.period, m.site_id, m.reported, m.verified FROM current_run r JOIN item_measure m USING (project_id, snapshot_id)
 WHERE r.project_id = 35 AND r.kind = 'unit' ORDER BY 1, 2;
+
+-- x: 4,000 yuan for two days of one person; 8,000 for 400 days, on two of which both were held
+SELECT r.period, m.cost, m.beneficiary_days, i.value AS o5 FROM current_run r JOIN project_measure m USING (project_id, snapshot_id) JOIN site_indicator i USING (project_id, snapshot_id)
+WHERE r.project_id = 36 AND r.kind <> 'unit' AND i.code = 'O5' ORDER BY r.period;
 
 -- a scheme that is withdrawn judges no more, but what was owed by its results stays owed
 CREATE TEMPORARY TABLE owed AS
