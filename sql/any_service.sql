@@ -373,6 +373,11 @@ SELECT project_id, contract_id, payable, balance, t.owed, t.buyer_kept FROM cont
 UPDATE scheme SET withdrawn_on = current_date;
 SELECT count(*) AS contracts, count(*) FILTER (WHERE (c.payable, c.balance, t.owed, t.buyer_kept) IS DISTINCT FROM (o.payable, o.balance, o.owed, o.buyer_kept)) AS changed
 FROM owed o JOIN contract_payment c USING (project_id, contract_id) JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';
+-- who objects to them is told that nobody judges them again
+INSERT INTO appeal (project_id, site_id, run_id, ground)
+SELECT project_id, 2401, run_id, 'two activities are missing' FROM current_run WHERE project_id = 24 AND period = 'final';
+UPDATE appeal SET decision = 'accepted', answer = 'so it is', decided_by = 'bureau', decided_at = clock_timestamp();
+SELECT h.project_id, h.needs_attention, replace(h.reason, a.appeal_id::text, '#') AS reason FROM job_health h JOIN appeal a USING (project_id) WHERE h.reason LIKE 'appeal%';
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;
