@@ -1,9 +1,9 @@
 -- Instalments with the day on which they fall due.
 --
 -- One that waits for a milestone is unlocked when the milestone's run of the first scheme that judged it is sealed and
--- this contract's grade in it reaches min_grade; its day is the later of due_on and that seal, in the time zone of the workspace.  An
--- empty day: it is locked.  A contract without instalments is paid at its end: one instalment of the whole price,
--- without a number.
+-- this contract's grade in it reaches min_grade; its day is the later of due_on and that seal, in the time zone of the
+-- workspace.  An empty day: it is locked.  A contract without instalments is paid at its end: one instalment of the
+-- whole price, without a number.
 CREATE OR REPLACE FUNCTION instalment_day(project_id bigint)
 RETURNS TABLE (contract_id bigint, number integer, amount numeric, due_on date, advance boolean, milestone text,
 	min_grade text,

@@ -1,8 +1,8 @@
 -- The run that holds for each scheme and period: one that is being filled goes before the one that it will replace.
 --
 -- headline: of the first scheme of those that judged the period, also where it has been withdrawn since: what was owed
--- by its results stays owed.  earlier: of a unit, the one before it.  The steps of this floor look at other periods through this function alone, so
--- what they find is the same whether one period is refreshed or all.
+-- by its results stays owed.  earlier: of a unit, the one before it.  The steps of this floor look at other periods
+-- through this function alone, so what they find is the same whether one period is refreshed or all.
 CREATE OR REPLACE FUNCTION judged_periods(project_id bigint, runs bigint[])
 RETURNS TABLE (scheme_id text, version integer, headline boolean, period text, kind text, from_on date, until_on date,
 	end_on date, contract_id bigint,

@@ -187,8 +187,8 @@ SELECT f.project_id, true, f.error, (SELECT max(r.finished_at) FROM current_run 
 FROM failed_project f
 UNION ALL
 SELECT w.project_id, true,
-	pg_catalog.format('appeal %s was accepted, but the scheme "%s" judges the period "%s" no more: give it a next version, '
-		'or decide again', w.appeal_id, w.scheme_id, w.period),
+	pg_catalog.format('appeal %s was accepted, but the scheme "%s" judges the period "%s" no more: give it a next '
+		'version, or decide again', w.appeal_id, w.scheme_id, w.period),
 	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = w.project_id)
 FROM awaited_rerun w
 WHERE NOT EXISTS (SELECT FROM project p
