@@ -193,6 +193,51 @@ SELECT pg_temp.project(29, 'quiet', '2023-01-01', '2023-12-31', 1), pg_temp.cont
 INSERT INTO need (project_id, site_id, counted_on, need_level, need_type, eligible)
 SELECT 29, 2901, '2023-01-01', 'general', n, 10 FROM unnest('{concentration,score,eligible}'::text[]) n;
 UPDATE activity SET hours = 2, need_type = 'concentration' WHERE project_id = 29;
+-- (r) three visits a quarter and person: one person moves to the site that took over from two others
+SELECT pg_temp.project(30, 'people', '2023-01-01', '2023-12-31', 3), pg_temp.contract(30, 301, 2, 4000, 'visit', 3, 'person') \g /dev/null
+UPDATE site SET opened_on = '2023-07-01' WHERE project_id = 30 AND site_id = 3003;
+UPDATE site SET closed_on = '2023-06-30', successor_id = 3003 WHERE project_id = 30 AND site_id < 3003;
+INSERT INTO beneficiary (project_id, beneficiary_id) VALUES (30, 'a');
+INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on, to_on)
+VALUES (30, 'a', 3001, 'general', '2023-01-01', '2023-06-30'), (30, 'a', 3003, 'general', '2023-07-01', NULL);
+-- (s) a site of two contracts, the second, from July, for a course a quarter
+SELECT pg_temp.project(31, 'quiet', '2023-01-01', '2023-12-31', 1), pg_temp.contract(31, 311, 2, 4000, 'activity', 40), pg_temp.contract(31, 312, 3, 4000, 'course', 2) \g /dev/null
+UPDATE contract SET start_on = '2023-07-01' WHERE contract_id = 312;
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on, registered)
+SELECT 31, 3101, 311, 'activity', u.end_on, false FROM project_unit u, generate_series(1, 10) WHERE u.project_id = 31;
+SELECT pg_temp.work(31, 3101, 312, 'course', 1, '2023-07-01'), pg_temp.approve(31, 0) \g /dev/null
+-- (t) an advance that was due a week before the term began, and was paid in June, before anything else fell due
+SELECT pg_temp.project(32, 'money', '2023-01-01', '2023-12-31', 1), pg_temp.contract(32, 321, 2, 40000, 'activity', 40), pg_temp.work(32, 3201, 321, 'activity', 10), pg_temp.approve(32, 0) \g /dev/null
+INSERT INTO instalment (project_id, contract_id, number, amount, due_on, advance)
+VALUES (32, 321, 1, 12000, '2022-12-25', true), (32, 321, 2, 28000, '2023-12-31', false);
+INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on)
+VALUES (32, 321, 1, 12000, '2023-06-01'), (32, 321, 2, 28000, '2023-12-31');
+-- (u) ten persons of a key level that weighs no more than the others, five of whom came, and ten others, who all came
+INSERT INTO need_level (code, name_en, name_zh, display_order, weight, is_key) VALUES ('light', 'light', '轻', 20, 1, true);
+SELECT pg_temp.project(33, 'people', '2023-01-01', '2023-12-31', 1), pg_temp.contract(33, 331, 2, 4000, 'activity', 4), pg_temp.work(33, 3301, 331, 'activity', 1), pg_temp.approve(33, 0) \g /dev/null
+INSERT INTO beneficiary (project_id, beneficiary_id) SELECT 33, i::text FROM generate_series(1, 20) i;
+INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on)
+SELECT 33, i::text, 3301, CASE WHEN i <= 10 THEN 'light' ELSE 'general' END, '2023-01-01' FROM generate_series(1, 20) i;
+INSERT INTO attendance (project_id, activity_id, beneficiary_id)
+SELECT 33, a.activity_id, i::text FROM activity a, generate_series(6, 20) i WHERE a.project_id = 33;
+-- (v) a site of which nothing was agreed
+SELECT pg_temp.project(34, 'quiet', '2023-01-01', '2023-12-31', 1) \g /dev/null
+-- (w) a plan of visits for two quarters, in the second of which two activities of each site were looked at
+SELECT pg_temp.project(35, 'quiet', '2023-01-01', '2023-06-30', 2), pg_temp.contract(35, 351, 2, 4000, 'activity', 40) \g /dev/null
+SELECT pg_temp.work(35, s, 351, 'activity', 10) FROM generate_series(3501, 3502) s \g /dev/null
+INSERT INTO visit_plan (project_id, from_on, until_on, site_id, stratum)
+VALUES (35, '2023-01-01', '2023-06-30', 3501, 'red'), (35, '2023-01-01', '2023-06-30', 3502, 'green');
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 35, site_id, activity_id, 9, held_on, CASE site_id WHEN 3501 THEN 'no_trace' ELSE 'confirmed' END
+FROM (SELECT *, row_number() OVER (PARTITION BY site_id ORDER BY activity_id) AS place FROM activity WHERE project_id = 35 AND held_on >= '2023-04-01') a
+WHERE place <= 2;
+-- (x) ten persons come to the activities of one contract, one of them to the two courses of another, from July
+SELECT pg_temp.project(36, 'quiet', '2023-01-01', '2023-12-31', 1), pg_temp.contract(36, 361, 2, 4000, 'activity', 40), pg_temp.contract(36, 362, 3, 4000, 'course', 2) \g /dev/null
+UPDATE contract SET start_on = '2023-07-01' WHERE contract_id = 362;
+SELECT pg_temp.work(36, 3601, 361, 'activity', 10), pg_temp.work(36, 3601, 362, 'course', 1, '2023-07-01'), pg_temp.approve(36) \g /dev/null
+INSERT INTO beneficiary (project_id, beneficiary_id) SELECT 36, i::text FROM generate_series(1, 10) i;
+INSERT INTO attendance (project_id, activity_id, beneficiary_id)
+SELECT 36, a.activity_id, i::text FROM activity a, generate_series(1, 10) i WHERE a.project_id = 36 AND (a.contract_id = 361 OR i = 1);
 
 CALL refresh_rankings();
 SELECT count(*) AS projects, count(*) FILTER (WHERE period IS NULL) AS failed FROM (SELECT DISTINCT ON (project_id) project_id, period FROM evaluation_run ORDER BY project_id, period DESC) r;
@@ -293,6 +338,46 @@ SELECT unchanged, projects, failed FROM refresh_job ORDER BY job_id DESC LIMIT 1
 -- q
 SELECT county, township, need_type, eligible, hours, round(need_match, 4) AS need_match FROM need_match WHERE project_id = 29 AND period = 'term'
 ORDER BY county, township, need_type;
+
+-- r: a person is one, wherever the site came from
+SELECT period, sum(target) AS target FROM pg_temp.target(30) WHERE kind IN ('unit', 'term') GROUP BY period ORDER BY period;
+SELECT period, target, not_due, released FROM pg_temp.contracted(30) WHERE kind IN ('unit', 'term') ORDER BY period;
+
+-- s: what the first contract did on the last days is no rush of the second
+SELECT period, reported, late, late_expected, late_share, rushes FROM village_suspension v JOIN current_run r USING (project_id, period)
+	JOIN site_score e USING (project_id, run_id, site_id, late) WHERE project_id = 31 AND r.kind <> 'unit' ORDER BY period;
+-- nor are its blank records
+SELECT r.period, i.numerator, i.denominator, round(i.value, 6) AS o2 FROM current_run r JOIN site_indicator i USING (project_id, snapshot_id)
+WHERE r.project_id = 31 AND r.kind <> 'unit' AND i.code = 'O2' ORDER BY r.period;
+
+-- t: 158 days late
+SELECT period, owed, paid, on_time_share, late_days, buyer_kept FROM trust_log WHERE project_id = 32 AND owed IS NOT NULL ORDER BY period;
+
+-- u: half as many of the key level as of the others, in the score and in the answer
+SELECT township, eligible, served, parity, avoidance FROM inclusion WHERE project_id = 33 AND period = 'term' AND need_level IS NULL;
+
+-- v
+SELECT status, measured_share, reason, reason_zh FROM data_gaps WHERE project_id = 34 AND period = 'term';
+
+-- w: 0 of the red and all of the green; in the first, where nobody looked, half of each
+SELECT r.period, m.site_id, m.reported, m.verified FROM current_run r JOIN item_measure m USING (project_id, snapshot_id)
+WHERE r.project_id = 35 AND r.kind = 'unit' ORDER BY 1, 2;
+
+-- x: 4,000 yuan for two days of one person; 8,000 for 400 days, on two of which both were held
+SELECT r.period, m.cost, m.beneficiary_days, i.value AS o5 FROM current_run r JOIN project_measure m USING (project_id, snapshot_id) JOIN site_indicator i USING (project_id, snapshot_id)
+WHERE r.project_id = 36 AND r.kind <> 'unit' AND i.code = 'O5' ORDER BY r.period;
+
+-- a scheme that is withdrawn judges no more, but what was owed by its results stays owed
+CREATE TEMPORARY TABLE owed AS
+SELECT project_id, contract_id, payable, balance, t.owed, t.buyer_kept FROM contract_payment JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';
+UPDATE scheme SET withdrawn_on = current_date;
+SELECT count(*) AS contracts, count(*) FILTER (WHERE (c.payable, c.balance, t.owed, t.buyer_kept) IS DISTINCT FROM (o.payable, o.balance, o.owed, o.buyer_kept)) AS changed
+FROM owed o JOIN contract_payment c USING (project_id, contract_id) JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';
+-- who objects to them is told that nobody judges them again
+INSERT INTO appeal (project_id, site_id, run_id, ground)
+SELECT project_id, 2401, run_id, 'two activities are missing' FROM current_run WHERE project_id = 24 AND period = 'final';
+UPDATE appeal SET decision = 'accepted', answer = 'so it is', decided_by = 'bureau', decided_at = clock_timestamp();
+SELECT h.project_id, h.needs_attention, replace(h.reason, a.appeal_id::text, '#') AS reason FROM job_health h JOIN appeal a USING (project_id) WHERE h.reason LIKE 'appeal%';
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;

@@ -167,11 +167,12 @@ BEGIN
 	ORDER BY n.activity_id
 	LIMIT 1;
 	IF FOUND THEN
-		RAISE EXCEPTION 'activity % was held on %, outside the life of site %', a.activity_id, a.held_on, a.site_id
+		RAISE EXCEPTION 'activity % was held on %, outside the life of site "%"', a.activity_id, a.held_on, a.name
 			USING ERRCODE = 'check_violation',
 				  DETAIL = format('Site "%s" opened on %s and closed on '
 					'%s.', a.name, a.opened_on, coalesce(a.closed_on::text, '(still open)')),
-				  HINT = 'Correct the date of the activity, or the opening and closing dates of the site.',
+				  HINT = 'Correct the date of the activity, or the opening and closing dates of the site. | '
+				  '请更正活动日期，或服务点的开放与关闭日期。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = 'activity', COLUMN = 'held_on';
 	END IF;
 	RETURN NULL;
@@ -206,7 +207,7 @@ BEGIN
 			USING ERRCODE = 'check_violation',
 				  DETAIL = format('The activity was held on %s.', v.held_on),
 				  HINT = 'Correct the date of the visit or of the activity; a visit to the site alone names no '
-					'activity.',
+				  'activity. | 请更正核查日期或活动日期；仅查看服务点时不填活动。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = 'visit', COLUMN = 'visited_on';
 	END IF;
 	RETURN NULL;

@@ -68,6 +68,18 @@ BEGIN
 				  HINT = 'Give it the scope project. | 请将其范围设为project。';
 	END IF;
 
+	-- the shipped functions measure sites: of the project they would never be measured, in silence
+	SELECT min(i.code COLLATE "C") INTO unknown
+	FROM indicator i
+	WHERE i.scheme_id = $1 AND i.version = $2 AND i.scope = 'project'
+		AND to_regprocedure(format('indicator_%s(bigint, bigint[])', lower(i.code))) IS NOT NULL
+		AND to_regclass(format('indicator_%s', lower(i.code))) IS NULL;
+	IF unknown IS NOT NULL THEN
+		RAISE EXCEPTION 'indicator "%" of scheme "%" version % is of sites, not of the project', unknown, $1, $2
+			USING ERRCODE = 'check_violation',
+				  HINT = 'Give it the scope site, or make a view of its values. | 请将其范围设为site，或创建该指标视图。';
+	END IF;
+
 	SELECT min(i.code COLLATE "C") INTO unknown
 	FROM indicator i
 	WHERE i.scheme_id = $1 AND i.version = $2

@@ -23,7 +23,8 @@
 --						3).  p_h is (c_h + 1) / (m_h + 2) here, so that few checks that agree do not look certain.  0
 --						where all were checked.
 
--- The risk stratum of a site in a unit: as planned, else as the last visit of the unit says, else unknown.
+-- The risk stratum of a site in a unit: as planned, by the last plan that covers a day of the unit; else as the last
+-- visit of the unit says; else unknown.
 CREATE OR REPLACE FUNCTION site_stratum(project_id bigint)
 RETURNS TABLE (site_id bigint, unit text, stratum text)
 LANGUAGE sql STABLE
@@ -32,12 +33,12 @@ AS $$
 SELECT DISTINCT ON (k.site_id, u.period) k.site_id, u.period, k.stratum
 FROM project_unit u
 	JOIN (
-		SELECT p.site_id, p.from_on AS day, p.stratum, 1 AS place, 0 AS visit_id FROM visit_plan p
+		SELECT p.site_id, p.from_on AS day, p.until_on, p.stratum, 1 AS place, 0 AS visit_id FROM visit_plan p
 			WHERE p.project_id = $1
 		UNION ALL
-		SELECT v.site_id, v.visited_on, v.stratum, 2, v.visit_id FROM counted_visit v WHERE v.project_id = $1
-			AND v.stratum IS NOT NULL
-	) k ON k.day BETWEEN u.whole_from AND u.whole_until
+		SELECT v.site_id, v.visited_on, v.visited_on, v.stratum, 2, v.visit_id FROM counted_visit v
+			WHERE v.project_id = $1 AND v.stratum IS NOT NULL
+	) k ON k.day <= u.whole_until AND k.until_on >= u.whole_from
 WHERE u.project_id = $1
 ORDER BY k.site_id, u.period, k.place, k.day DESC, k.visit_id DESC
 $$;

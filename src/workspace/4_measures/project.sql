@@ -1,7 +1,7 @@
 -- The project as a whole.
 --
 -- beneficiary_days: days on which somebody came, counted for each who did, once however often and to however many
--- sites. Where nobody ever kept a list it is unknown, not 0.  Of the period of a contract only days at its sites.
+-- sites. Where nobody ever kept a list it is unknown, not 0.  Of the period of a contract only days of its activities.
 --
 -- The three lenses on a site are what was reported, what evaluators gave it, and what the people served say.  tau:
 -- Kendall's tau-b over the sites of which all three are known.
@@ -30,7 +30,7 @@ WITH agreed AS (
 		SELECT s.snapshot_id, s.from_on, s.until_on, c.block, bit_or(c.days) AS days
 		FROM snapshot s
 			JOIN site_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
-			JOIN came c ON c.site_id = m.site_id
+			JOIN came c ON c.site_id = m.site_id AND c.contract_id = s.contract_id
 		WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND s.contract_id IS NOT NULL
 		GROUP BY s.snapshot_id, s.from_on, s.until_on, c.beneficiary_id, c.block
 	) c

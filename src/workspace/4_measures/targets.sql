@@ -7,7 +7,7 @@
 -- A share is days / days of the whole calendar unit (spread site), or days (spread day), so that a quarter of 92 days
 -- owes more than one of 90. A chain with a site_target has a T of its own over its own planned units; the others share
 -- what these leave.  Of spread person T is per person and whole unit: each day on the roster of a served site owes T /
--- days of the unit.
+-- days of the unit, once, however many chains the site stands for.
 --
 -- What was planned and not served is released: owed by nobody.
 
@@ -101,17 +101,22 @@ WITH cell AS (
 	FROM cell c CROSS JOIN (SELECT DISTINCT contract_id, root_id, planned FROM span) p
 ), person_days AS MATERIALIZED (
 	-- the same in days of persons on the roster of the site
-	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.root_id, p.site_id,
+	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.site_id,
 		sum(range_days(p.served * datemultirange(c.due * r.days))) AS due,
 			sum(range_days(p.served * datemultirange(c.later * r.days))) AS later,
-		sum(range_days(datemultirange(p.planned * c.whole * r.days))) AS planned
+		sum(range_days(p.planned * datemultirange(c.whole * r.days))) AS planned
 	FROM cell c
-		CROSS JOIN span p
+		CROSS JOIN (
+			-- a site that took over from several is in the chain of each
+			SELECT s.contract_id, s.site_id, range_agg(s.served) AS served, range_agg(s.planned) AS planned
+			FROM span s
+			GROUP BY s.contract_id, s.site_id
+		) p
 		JOIN (SELECT r.site_id, daterange(r.from_on, r.to_on, '[]') AS days FROM roster r WHERE r.project_id = $1) r
 			ON r.site_id = p.site_id
 	WHERE EXISTS (SELECT FROM contract_item i WHERE i.project_id = $1 AND i.contract_id = p.contract_id
 		AND i.spread = 'person')
-	GROUP BY c.snapshot_id, c.unit_days, p.contract_id, p.root_id, p.site_id
+	GROUP BY c.snapshot_id, c.unit_days, p.contract_id, p.site_id
 )
 SELECT d.snapshot_id, d.contract_id, f.item, d.site_id,
 	sum(f.factor * CASE f.spread WHEN 'day' THEN d.due ELSE d.due::numeric / d.unit_days END)
@@ -129,7 +134,8 @@ SELECT d.snapshot_id, d.contract_id, f.item, g.site_id,
 		FILTER (WHERE g.site_id IS NOT NULL),
 	sum(f.factor * d.planned / d.unit_days) FILTER (WHERE g.site_id IS NULL)
 FROM person_days d
-	JOIN item_factor($1) f ON f.contract_id = d.contract_id AND f.root_id = d.root_id AND f.spread = 'person'
+	JOIN (SELECT DISTINCT f.contract_id, f.item, f.factor FROM item_factor($1) f WHERE f.spread = 'person') f
+		ON f.contract_id = d.contract_id
 	CROSS JOIN LATERAL (VALUES (d.site_id), (NULL)) AS g (site_id)
 GROUP BY d.snapshot_id, d.contract_id, f.item, g.site_id
 $$;

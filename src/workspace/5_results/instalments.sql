@@ -1,9 +1,9 @@
 -- Instalments with the day on which they fall due.
 --
--- One that waits for a milestone is unlocked when the milestone's run of the first scheme is sealed and this contract's
--- grade in it reaches min_grade; its day is the later of due_on and that seal, in the time zone of the workspace.  An
--- empty day: it is locked.  A contract without instalments is paid at its end: one instalment of the whole price,
--- without a number.
+-- One that waits for a milestone is unlocked when the milestone's run of the first scheme that judged it is sealed and
+-- this contract's grade in it reaches min_grade; its day is the later of due_on and that seal, in the time zone of the
+-- workspace.  An empty day: it is locked.  A contract without instalments is paid at its end: one instalment of the
+-- whole price, without a number.
 CREATE OR REPLACE FUNCTION instalment_day(project_id bigint)
 RETURNS TABLE (contract_id bigint, number integer, amount numeric, due_on date, advance boolean, milestone text,
 	min_grade text,
@@ -18,16 +18,23 @@ SELECT i.contract_id, i.number, coalesce(i.amount, round(i.share * c.price, 2)),
 			THEN greatest(i.due_on, m.sealed_on) END
 FROM instalment i
 	JOIN contract_term c ON c.project_id = i.project_id AND c.contract_id = i.contract_id
-	JOIN project p ON p.project_id = i.project_id
+	LEFT JOIN LATERAL (
+		-- perhaps withdrawn since
+		SELECT f.scheme_id
+		FROM evaluation_run f JOIN scheme s ON s.scheme_id = f.scheme_id AND s.version = f.version
+		WHERE f.project_id = i.project_id AND f.period = i.milestone AND f.status = 'finished'
+		ORDER BY s.display_order, s.scheme_id COLLATE "C"
+		LIMIT 1
+	) h ON true
 	LEFT JOIN LATERAL (
 		-- of several seals, one after an appeal say, the first that unlocks
 		SELECT o.grade, (r.sealed_at AT TIME ZONE z.time_zone)::date AS sealed_on
 		FROM evaluation_run r
-			JOIN current_scheme s ON s.scheme_id = r.scheme_id AND s.service = p.service AND s.headline
 			LEFT JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id
 				AND o.contract_id = i.contract_id
 			CROSS JOIN setting z
-		WHERE r.project_id = i.project_id AND r.period = i.milestone AND r.sealed_at IS NOT NULL
+		WHERE r.project_id = i.project_id AND r.period = i.milestone AND r.scheme_id = h.scheme_id
+			AND r.sealed_at IS NOT NULL
 		ORDER BY i.min_grade IS NULL OR coalesce(grade_place(o.grade) >= grade_place(i.min_grade), false) DESC,
 			r.sealed_at
 		LIMIT 1

@@ -1,6 +1,6 @@
 -- Rush at the end: what was reported of the last late_days of each unit of a period, and what it would be had it been
 -- spread evenly over the days of the unit on which the site was open.  Rounded by unit, so that units add up to the
--- term.
+-- term.  Of the period of a contract only its own activities count.
 CREATE OR REPLACE FUNCTION late_quantity(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint, late numeric, late_expected numeric)
 LANGUAGE sql STABLE
@@ -8,17 +8,19 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH open AS MATERIALIZED (
 	-- the days of each unit of the period on which the site was open, and those among the last of the unit
-	SELECT o.snapshot_id, o.late_days, o.site_id, o.from_on, o.until_on, o.late_from,
+	SELECT o.snapshot_id, o.contract_id, o.late_days, o.site_id, o.from_on, o.until_on, o.late_from,
 		range_days(o.days) AS days, range_days(o.days * datemultirange(daterange(o.late_from, NULL))) AS days_late
 	FROM (
-		SELECT m.snapshot_id, s.late_days, m.site_id, greatest(u.from_on, m.from_on) AS from_on,
+		SELECT m.snapshot_id, s.contract_id, s.late_days, m.site_id, greatest(u.from_on, m.from_on) AS from_on,
 			least(u.end_on, m.until_on) AS until_on,
 			u.end_on - s.late_days + 1 AS late_from,
 			datemultirange(daterange(greatest(u.from_on, m.from_on), least(u.end_on, m.until_on), '[]'))
 				- coalesce(k.closed, '{}') AS days
 		FROM (
-			SELECT DISTINCT r.snapshot_id, s.late_days
-			FROM evaluation_run r JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
+			SELECT DISTINCT r.snapshot_id, n.contract_id, s.late_days
+			FROM evaluation_run r
+				JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id
+				JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 			WHERE r.project_id = $1 AND r.run_id = ANY ($2)
 		) s
 			JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = s.snapshot_id
@@ -29,13 +31,17 @@ WITH open AS MATERIALIZED (
 			) k ON k.site_id = m.site_id
 	) o
 ), reported AS MATERIALIZED (
-	SELECT a.site_id, a.held_on, sum(a.quantity) AS quantity FROM activity a WHERE a.project_id = $1 GROUP BY a.site_id,
-		a.held_on
+	SELECT a.site_id, a.contract_id, a.held_on, sum(a.quantity) AS quantity
+	FROM activity a
+	WHERE a.project_id = $1
+	GROUP BY a.site_id, a.contract_id, a.held_on
 ), unit AS (
 	SELECT o.snapshot_id, o.late_days, o.site_id, o.from_on,
 		coalesce(sum(a.quantity) FILTER (WHERE a.held_on >= o.late_from), 0) AS late,
 		coalesce(round(sum(a.quantity) * o.days_late / nullif(o.days, 0), 6), 0) AS late_expected
-	FROM open o LEFT JOIN reported a ON a.site_id = o.site_id AND a.held_on BETWEEN o.from_on AND o.until_on
+	FROM open o
+		LEFT JOIN reported a ON a.site_id = o.site_id AND a.held_on BETWEEN o.from_on AND o.until_on
+			AND coalesce(a.contract_id = o.contract_id, true)
 	GROUP BY o.snapshot_id, o.late_days, o.site_id, o.from_on, o.late_from, o.days, o.days_late
 )
 SELECT r.run_id, u.site_id, trim_scale(sum(u.late)), trim_scale(sum(u.late_expected))

@@ -4,11 +4,13 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	e.status, e.measured_share, g.not_measured, m.effective_answers::numeric(12,4) AS effective_answers,
 		m.unheard_share,
 	concat_ws('; ',
+		CASE WHEN e.available IS NULL THEN 'no indicator of the scheme applies' END,
 		CASE WHEN e.measured_share < s.min_measured THEN format('less than %s %% of the points are '
 			'measured', trim_scale(100 * s.min_measured)) END,
 		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('fewer than %s effective '
 			'answers', trim_scale(s.min_answers)) END) AS reason,
 	concat_ws('；',
+		CASE WHEN e.available IS NULL THEN '方案中没有适用的指标' END,
 		CASE WHEN e.measured_share < s.min_measured THEN format('已测分值不足%s%%', trim_scale(100 * s.min_measured)) END,
 		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('有效回答不足%s份', trim_scale(s.min_answers))
 			END) AS reason_zh

@@ -14,10 +14,12 @@ FROM current_snapshot s
 	LEFT JOIN LATERAL (
 		SELECT sum(l.weight * o.served) / nullif(sum(l.weight * o.eligible), 0) AS coverage,
 			sum(o.served) FILTER (WHERE l.is_key) / nullif(sum(o.eligible) FILTER (WHERE l.is_key), 0)
-				/ nullif(sum(o.served) FILTER (WHERE l.weight = l.least)
-					/ nullif(sum(o.eligible) FILTER (WHERE l.weight = l.least), 0), 0) AS parity
+				/ nullif(sum(o.served) FILTER (WHERE l.is_least)
+					/ nullif(sum(o.eligible) FILTER (WHERE l.is_least), 0), 0) AS parity
 		FROM place_measure o
-			JOIN (SELECT n.code, n.weight, n.is_key, min(n.weight) OVER () AS least
+			-- as in B2: a key level is not compared with itself, whatever it weighs
+			JOIN (SELECT n.code, n.weight, n.is_key,
+						NOT n.is_key AND n.weight = min(n.weight) FILTER (WHERE NOT n.is_key) OVER () AS is_least
 				  FROM need_level n
 				  WHERE n.code IN (SELECT i.category FROM place_measure i WHERE i.project_id = s.project_id
 					AND i.snapshot_id = s.snapshot_id AND i.kind = 'inclusion')) l

@@ -35,9 +35,10 @@ COMMENT ON FUNCTION contract_promise(bigint) IS
 
 -- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
 -- such day was kept, the most days by which one was not, and what would have fallen due in it if its grade had been
--- reached.  Today is not kept and not broken before what falls due today is paid.  Once for a project, since looking at
--- all of its days costs most: so the cost is told.  With jit the plan of a page of code is compiled in seconds, and run
--- in milliseconds.
+-- reached.  What falls due before the contract begins, such as an advance, belongs to the period in which it begins.
+-- Today is not kept and not broken before what falls due today is paid.  Once for a project, since looking at all of
+-- its days costs most: so the cost is told.  With jit the plan of a page of code is compiled in seconds, and run in
+-- milliseconds.
 CREATE OR REPLACE FUNCTION period_promise(project_id bigint)
 RETURNS TABLE (period text, contract_id bigint, owed numeric, paid numeric, kept boolean, late_days integer,
 	withheld numeric)
@@ -52,7 +53,7 @@ WITH promise AS MATERIALIZED (
 	FROM instalment_day($1) i
 	WHERE i.day IS NULL AND i.sealed_on IS NOT NULL
 ), span AS (
-	SELECT r.period, k.contract_id, r.from_on,
+	SELECT r.period, k.contract_id, CASE WHEN k.from_on >= r.from_on THEN '-infinity' ELSE r.from_on END AS from_on,
 		-- in the period of the whole term also what falls due after it
 		CASE WHEN r.kind IN ('term', 'contract') THEN current_date ELSE r.until_on END AS until_on
 	FROM headline_run r

@@ -145,8 +145,9 @@ COMMENT ON COLUMN failed_project.run_id IS 'run: that failed | 批次：失败�
 COMMENT ON COLUMN failed_project.failed_at IS 'failed: moment | 失败时间：失败的时间';
 COMMENT ON COLUMN failed_project.error IS 'error: why | 错误：失败原因';
 
--- One row for the job, and one for each project that failed last.  Only refreshes of everything count as the job; a
--- whole one that was aborted or failed is bad news until a later one succeeds.
+-- One row for the job, one for each project that failed last, and one for each accepted appeal that no refresh follows.
+-- Only refreshes of everything count as the job; a whole one that was aborted or failed is bad news until a later one
+-- succeeds.
 CREATE VIEW job_health WITH (security_invoker = true) AS
 SELECT NULL::bigint AS project_id, h.reason IS NOT NULL AS needs_attention, h.reason, h.finished_at AS last_success_at
 FROM (
@@ -185,6 +186,16 @@ UNION ALL
 SELECT f.project_id, true, f.error, (SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = f.project_id)
 FROM failed_project f
 UNION ALL
+SELECT w.project_id, true,
+	pg_catalog.format('appeal %s was accepted, but the scheme "%s" judges the period "%s" no more: give it a next '
+		'version, or decide again', w.appeal_id, w.scheme_id, w.period),
+	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = w.project_id)
+FROM awaited_rerun w
+WHERE NOT EXISTS (SELECT FROM project p
+		JOIN current_scheme c ON c.service = p.service
+		JOIN project_period q ON q.project_id = p.project_id
+	WHERE p.project_id = w.project_id AND c.scheme_id = w.scheme_id AND q.period = w.period)
+UNION ALL
 SELECT t.project_id, true, 'its results were written to after the last refresh; the next one computes them again',
 	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id)
 FROM (SELECT DISTINCT t.project_id FROM touched_project t WHERE t.results) t
@@ -192,7 +203,8 @@ FROM (SELECT DISTINCT t.project_id FROM touched_project t WHERE t.results) t
 WHERE EXISTS (SELECT FROM current_run r WHERE r.project_id = t.project_id AND r.sealed_at IS NULL);
 COMMENT ON VIEW job_health IS 'job health: Does the nightly job need a person? | 任务健康：夜间任务是否需要人工处理？';
 COMMENT ON COLUMN job_health.project_id IS
-	'project: that failed last, or whose results somebody wrote to; empty: the job as a whole | 项目：失败或结果被改动的项目，整体任务为空';
+	'project: that failed last, whose results somebody wrote to, or whose appeal waits; empty: the job as a whole | '
+	'项目：失败、结果被改动或申诉待重评的项目，整体任务为空';
 COMMENT ON COLUMN job_health.needs_attention IS 'needs attention: somebody should look | 需处理：是否需要人工处理';
 COMMENT ON COLUMN job_health.reason IS 'reason: why; empty where all is well | 原因：正常为空';
 COMMENT ON COLUMN job_health.last_success_at IS

@@ -71,7 +71,8 @@ BEGIN
 	IF run.sealed_at IS NOT NULL THEN
 		RAISE EXCEPTION 'run % is sealed', $1
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  DETAIL = format('It was sealed at %s.', run.sealed_at);
+				  DETAIL = format('It was sealed at %s.', run.sealed_at),
+				  HINT = 'An accepted appeal makes another run at the next refresh. | 申诉成立后，下次刷新将生成新批次。';
 	END IF;
 	IF run.status <> 'finished' THEN
 		RAISE EXCEPTION 'run % is %', $1, run.status

@@ -5,7 +5,8 @@
 --	beneficiary-days at the site x satisfaction / 100
 --
 -- A day of which nobody came away satisfied delivers nothing: without beneficiary-days, or with S = 0, the cost is
--- infinite.  Where too few said how satisfied they are it is unknown.  The error is that of S, relative to it.
+-- infinite.  Of the period of a contract only days of its activities count, as only its price does.  Where too few said
+-- how satisfied they are it is unknown.  The error is that of S, relative to it.
 -- Nothing tells of how many days, since rosters would follow.
 
 -- What the sites cost: the price of each contract, shared out as its quantities are.  Of items i with the weights v,
@@ -73,12 +74,24 @@ RETURNS TABLE (snapshot_id bigint, site_id bigint, value numeric, std_error nume
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-WITH attended AS (
+WITH came AS MATERIALIZED (
+	SELECT * FROM attended_days($1)
+), day AS (
+	-- whatever the contract, a day counts once; and those of each contract that has a period of its own
+	SELECT NULL::bigint AS contract_id, c.site_id, c.block, bit_or(c.days) AS days
+	FROM came c
+	GROUP BY c.site_id, c.beneficiary_id, c.block
+	UNION ALL
+	SELECT c.contract_id, c.site_id, c.block, c.days
+	FROM came c
+	WHERE c.contract_id IN (SELECT s.contract_id FROM snapshot s WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2))
+), attended AS (
 	SELECT m.snapshot_id, m.site_id, c.cost, m.satisfaction, m.satisfaction_std_error,
 		coalesce(sum(days_between(d.block, d.days, m.from_on, m.until_on)), 0) AS days
 	FROM site_measure m
+		JOIN snapshot s ON s.project_id = m.project_id AND s.snapshot_id = m.snapshot_id
 		JOIN site_cost($1, $2) c ON c.snapshot_id = m.snapshot_id AND c.site_id = m.site_id AND c.cost > 0
-		LEFT JOIN attended_days($1) d ON d.site_id = m.site_id
+		LEFT JOIN day d ON d.site_id = m.site_id AND coalesce(d.contract_id, 0) = coalesce(s.contract_id, 0)
 	WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
 	GROUP BY m.snapshot_id, m.site_id, c.cost, m.satisfaction, m.satisfaction_std_error
 )
