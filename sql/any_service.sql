@@ -373,6 +373,12 @@ SELECT project_id, contract_id, payable, balance, t.owed, t.buyer_kept FROM cont
 UPDATE scheme SET withdrawn_on = current_date;
 SELECT count(*) AS contracts, count(*) FILTER (WHERE (c.payable, c.balance, t.owed, t.buyer_kept) IS DISTINCT FROM (o.payable, o.balance, o.owed, o.buyer_kept)) AS changed
 FROM owed o JOIN contract_payment c USING (project_id, contract_id) JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';
+-- also after the next refresh, of periods that had ended; what it judged of those that run goes, and then all is done
+CALL refresh_rankings();
+SELECT bool_and(end_on < current_date) AS ended, count(*) > 100 AS many FROM current_run;
+SELECT count(*) AS contracts, count(*) FILTER (WHERE (c.payable, c.balance, t.owed, t.buyer_kept) IS DISTINCT FROM (o.payable, o.balance, o.owed, o.buyer_kept)) AS changed
+FROM owed o JOIN contract_payment c USING (project_id, contract_id) JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';
+SELECT string_agg(DISTINCT state, ' ' ORDER BY state) AS states FROM refresh_state();
 -- who objects to them is told that nobody judges them again
 INSERT INTO appeal (project_id, site_id, run_id, ground)
 SELECT project_id, 2401, run_id, 'two activities are missing' FROM current_run WHERE project_id = 24 AND period = 'final';

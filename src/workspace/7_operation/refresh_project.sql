@@ -120,6 +120,22 @@ $$;
 COMMENT ON FUNCTION drop_superseded(bigint) IS
 	'inner drop_superseded: removes what superseded runs of a project have stored | 内部清除结果：清除被取代批次的结果';
 
+-- What a scheme judged before it was withdrawn stays, of periods that had ended by then.
+CREATE OR REPLACE FUNCTION judged_for_good(run @workspace@.evaluation_run) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT EXISTS (
+	SELECT FROM scheme s
+		JOIN snapshot n ON n.project_id = run.project_id AND n.snapshot_id = run.snapshot_id
+		JOIN project_period q ON q.project_id = n.project_id AND q.period = n.period
+	WHERE s.scheme_id = run.scheme_id AND s.version = run.version AND s.withdrawn_on <= current_date
+		AND q.end_on < s.withdrawn_on AND n.end_on = q.end_on)
+$$;
+COMMENT ON FUNCTION judged_for_good(@workspace@.evaluation_run) IS
+	'inner judged_for_good: whether a run is of a withdrawn scheme, of a period that had ended by then | '
+	'内部停用前结果：是否为停用方案对已结束周期的评分';
+
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
 --
 -- A run that is due judges the newest snapshot of its period that rests on this input, or a new one.  So schemes share
@@ -163,7 +179,8 @@ BEGIN
 	WHERE r.project_id = $1 AND r.status = 'finished' AND r.sealed_at IS NULL
 		AND (NOT EXISTS (SELECT FROM project_period q WHERE q.project_id = $1 AND q.period = r.period)
 			OR NOT EXISTS (SELECT FROM project p JOIN current_scheme c ON c.service = p.service
-				WHERE p.project_id = $1 AND c.scheme_id = r.scheme_id));
+				WHERE p.project_id = $1 AND c.scheme_id = r.scheme_id))
+		AND NOT judged_for_good(r);
 	GET DIAGNOSTICS withdrawn = ROW_COUNT;
 
 	-- A run is due where there is none, where facts, days, rules or scheme are others, or where its results are not
