@@ -367,6 +367,11 @@ WHERE r.project_id = 35 AND r.kind = 'unit' ORDER BY 1, 2;
 SELECT r.period, m.cost, m.beneficiary_days, i.value AS o5 FROM current_run r JOIN project_measure m USING (project_id, snapshot_id) JOIN site_indicator i USING (project_id, snapshot_id)
 WHERE r.project_id = 36 AND r.kind <> 'unit' AND i.code = 'O5' ORDER BY r.period;
 
+-- what finance reads is what the runs say: of contracts that are over, also where something was released
+SELECT count(*) > 20 AS contracts, count(*) FILTER (WHERE c.due_share < 1) > 0 AS released, count(*) FILTER (WHERE c.payable <> o.payable) AS differ
+FROM contract_payment c JOIN headline_run r USING (project_id) JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.contract_id = c.contract_id
+WHERE r.kind = 'term' AND c.time_over AND c.score IS NOT NULL;
+
 -- a scheme that is withdrawn judges no more, but what was owed by its results stays owed
 CREATE TEMPORARY TABLE owed AS
 SELECT project_id, contract_id, payable, balance, t.owed, t.buyer_kept FROM contract_payment JOIN trust_log t USING (project_id, contract_id) WHERE t.period = 'term';

@@ -4,17 +4,19 @@
 -- Sites that are not rated count with the points that they have earned over all that applies; what the quality part
 -- would be with these sites at their upper bound, less what it is, is held: it can still be paid when the data are
 -- completed.
+--
+-- The quality part goes by what the sites owed: of what was released nobody can have been good (contract_due_share()).
 CREATE VIEW contract_payment WITH (security_invoker = true) AS
 SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.score_upper, s.grade, c.price,
 	c.quantity_share,
 	round(greatest(w.tariff_value - w.quantity_budget, 0), 2) AS tariff_surplus,
-	f.quantity, f.quality, coalesce(f.total, f.quantity) AS payable,
-	CASE WHEN f.quality IS NOT NULL THEN greatest(u.quality - f.quality, 0) ELSE round(w.quality_budget, 2) END
+	f.quantity, f.total - f.quantity AS quality, coalesce(f.total, f.quantity) AS payable,
+	CASE WHEN f.total IS NOT NULL THEN greatest(f.most - f.total, 0) ELSE round(w.quality_budget * w.due_share, 2) END
 		AS quality_held,
 	round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2) AS quantity_held,
 	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
 	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled,
-		w.time_over
+		w.time_over, w.due_share
 FROM contract_term c
 	LEFT JOIN LATERAL (
 		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, h.quality_floor, h.quality_full
@@ -29,21 +31,32 @@ FROM contract_term c
 	LEFT JOIN (
 		SELECT i.project_id, i.contract_id, round(sum(i.target * i.exact_tariff), 8) AS tariff_value,
 			round(sum(i.paid * i.exact_tariff), 8) AS earned,
-			round(sum((i.not_evaluated + i.not_due + i.not_checked + i.held) * i.exact_tariff), 8) AS unsettled
+			round(sum((i.not_evaluated + i.not_due + i.not_checked + i.held) * i.exact_tariff), 8) AS unsettled,
+			sum(i.owed * i.exact_tariff) / nullif(sum(i.target * i.exact_tariff), 0) AS due_share
 		FROM item_payment i
 		GROUP BY i.project_id, i.contract_id
 	) e ON e.project_id = c.project_id AND e.contract_id = c.contract_id
 	CROSS JOIN LATERAL (
 		SELECT coalesce(e.tariff_value, 0) AS tariff_value, coalesce(e.earned, 0) AS earned,
-			coalesce(e.unsettled, 0) AS unsettled,
+			coalesce(e.unsettled, 0) AS unsettled, coalesce(e.due_share, 1) AS due_share,
 			c.price * c.quantity_share AS quantity_budget, c.price - c.price * c.quantity_share AS quality_budget,
 			coalesce(s.until_on >= c.end_on, false) AS time_over
 	) w
-	-- what was earned of what can be, both in yuan
-	CROSS JOIN LATERAL service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget,
-		CASE WHEN w.time_over THEN s.score END, coalesce(s.quality_floor, 60), coalesce(s.quality_full, 90)) AS f
-	CROSS JOIN LATERAL service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget,
-		CASE WHEN w.time_over THEN s.score_upper END, coalesce(s.quality_floor, 60), coalesce(s.quality_full, 90)) AS u
+	CROSS JOIN LATERAL (
+		SELECT q.quantity, CASE WHEN q.decided THEN q.total END AS total, CASE WHEN q.decided THEN q.most END AS most
+		FROM (
+			SELECT w.time_over AND s.score IS NOT NULL AS decided,
+				payable_amount(c.price, c.quantity_share, w.earned, s.score, s.quality_floor, s.quality_full, w.due_share)
+					AS total,
+				payable_amount(c.price, c.quantity_share, w.earned, s.score_upper, s.quality_floor, s.quality_full,
+					w.due_share) AS most,
+				-- the parts add up to the total, to the cent
+				CASE WHEN w.time_over AND s.score IS NOT NULL AND w.due_share = 1
+					THEN (service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget, s.score,
+						s.quality_floor, s.quality_full)).quantity
+					ELSE round(least(w.earned, w.quantity_budget), 2) END AS quantity
+		) q
+	) f
 	CROSS JOIN LATERAL (
 		SELECT sum(m.paid) AS paid, max(m.paid_on) FILTER (WHERE m.paid > 0) AS last_paid_on
 		FROM payment m
@@ -71,5 +84,7 @@ COMMENT ON COLUMN contract_payment.tariff_value IS 'tariff value: sum of target 
 COMMENT ON COLUMN contract_payment.earned IS 'earned: sum of paid quantity x tariff, yuan | 已得金额：计付量乘单价之和（元）';
 COMMENT ON COLUMN contract_payment.unsettled IS
 'unsettled: what is not settled yet, at its tariffs, yuan | 未结金额：尚未确定部分按单价计（元）';
+COMMENT ON COLUMN contract_payment.due_share IS
+'due share: of the worth of the targets, what some site owed | 应完成比例：目标价值中有服务点应完成的比例';
 COMMENT ON COLUMN contract_payment.time_over IS
 'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';

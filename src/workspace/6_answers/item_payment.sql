@@ -26,7 +26,8 @@ SELECT o.project_id, i.contract_id, i.item, p.target, trim_scale(round(p.tariff,
 	coalesce(q.verified - q.undoubted, 0) AS held,
 	coalesce(q.undoubted, 0) AS paid,
 	coalesce(greatest(e.verified - p.target, 0), 0) AS over_target,
-	p.tariff AS exact_tariff
+	p.tariff AS exact_tariff,
+	greatest(p.target - coalesce(e.released, 0), 0) AS owed
 FROM project o
 	-- once for a project
 	CROSS JOIN LATERAL item_price(o.project_id, '{}') p
@@ -63,3 +64,4 @@ COMMENT ON COLUMN item_payment.held IS 'held: seem to repeat earlier uploads, wa
 COMMENT ON COLUMN item_payment.paid IS 'paid: quantity that is paid | 计付量：予以计付的数量';
 COMMENT ON COLUMN item_payment.over_target IS 'over target: verified beyond the target, not paid | 超目标量：核实超出目标，不计付';
 COMMENT ON COLUMN item_payment.exact_tariff IS 'exact tariff: not rounded, as computed with | 精确单价：计算所用未舍入单价';
+COMMENT ON COLUMN item_payment.owed IS 'owed: target less what no site owes | 应完成量：可付总量减去无服务点应完成的部分';
