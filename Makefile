@@ -75,7 +75,8 @@ endif
 # make fails where a file of the list does not exist.
 SQL_FILES = $(shell sed '/^\#/d' src/install/order)
 WORKSPACE_FILES = $(shell sed '/^\#/d' src/workspace/order)
-WORKSPACE_FILES += $(patsubst src/workspace/%,%,$(sort $(wildcard src/workspace/packs/*.sql src/workspace/migrations/*.sql)))
+WORKSPACE_FILES += $(patsubst src/workspace/%,%,$(sort $(wildcard \
+	src/workspace/packs/*.sql src/workspace/migrations/*.sql)))
 
 # Changes when the PostgreSQL version, the compiler's options or the list of files do: then all is built again. Not with
 # BUILT=1: root installs what a user has built, though root's environment may ask for other options.

@@ -147,7 +147,9 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	n = (int) sample->option.value;
-	total = (SortedValues) {sample->n, sample->width, sample->number, sample->width > n + 1 ? sample->number + 1 : NULL};
+	total = (SortedValues) {
+		sample->n, sample->width, sample->number, sample->width > n + 1 ? sample->number + 1 : NULL
+	};
 	sorted = memory_get(2 * sample->n, sizeof(double));
 	if (!gini_of_column(&total, sorted, &gini_total))
 		PG_RETURN_NULL();

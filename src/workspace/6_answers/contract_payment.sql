@@ -46,14 +46,14 @@ FROM contract_term c
 		SELECT q.quantity, CASE WHEN q.decided THEN q.total END AS total, CASE WHEN q.decided THEN q.most END AS most
 		FROM (
 			SELECT w.time_over AND s.score IS NOT NULL AS decided,
-				payable_amount(c.price, c.quantity_share, w.earned, s.score, s.quality_floor, s.quality_full, w.due_share)
-					AS total,
+				payable_amount(c.price, c.quantity_share, w.earned, s.score, s.quality_floor, s.quality_full,
+					w.due_share) AS total,
 				payable_amount(c.price, c.quantity_share, w.earned, s.score_upper, s.quality_floor, s.quality_full,
 					w.due_share) AS most,
 				-- the parts add up to the total, to the cent
 				CASE WHEN w.time_over AND s.score IS NOT NULL AND w.due_share = 1
-					THEN (service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget, s.score,
-						s.quality_floor, s.quality_full)).quantity
+					THEN (service_eval.performance_payment(c.price, c.quantity_share, w.earned, w.quantity_budget,
+						s.score, s.quality_floor, s.quality_full)).quantity
 					ELSE round(least(w.earned, w.quantity_budget), 2) END AS quantity
 		) q
 	) f
