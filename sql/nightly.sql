@@ -432,3 +432,20 @@ SELECT period, round(points, 4) AS points FROM village_scorecard WHERE code = 'B
 SELECT relation_digest('post', 1) AS before \gset
 UPDATE bureau.post SET place = '(1,3)';
 SELECT relation_digest('post', 1) <> :'before' AS differs, relation_digest('visit', 1) IS NULL AS no_rows;
+
+-- A row of a project may be locked by somebody who leaves it so.  The refresh of this project waits no more than ten
+-- minutes for it, or as long as the session says; afterwards the session is as it was
+CREATE TABLE waits (longest text);
+CREATE FUNCTION note_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO supplied.waits VALUES (current_setting('lock_timeout'));
+	RETURN NEW;
+END $$;
+CREATE TRIGGER note_wait BEFORE INSERT ON snapshot FOR EACH ROW WHEN (NEW.period = 'term') EXECUTE FUNCTION note_wait();
+CALL refresh_rankings(force => true);
+SHOW lock_timeout;
+SET lock_timeout = '3s';
+CALL refresh_rankings(force => true);
+SHOW lock_timeout;
+RESET lock_timeout;
+SELECT longest FROM waits ORDER BY longest;
