@@ -175,10 +175,11 @@ BEGIN
 			USING ERRCODE = 'invalid_name',
 				  HINT = 'For example: SELECT * FROM service_eval.create_workspace(''evaluation'');';
 	END IF;
-	IF octet_length(workspace) > 63 OR workspace ~ '["$''\\]' THEN
+	IF octet_length(workspace) > 63 OR workspace ~ '["$''\\%]' THEN
 		RAISE EXCEPTION 'invalid workspace name "%"', workspace
 			USING ERRCODE = 'invalid_name',
-				  DETAIL = 'The name is longer than 63 bytes or contains a quote, a dollar sign or a backslash.',
+				  DETAIL = 'The name is longer than 63 bytes or contains a quote, a dollar sign, a percent sign or a '
+					'backslash.',
 				  HINT = 'Use letters, digits and underscores.';
 	END IF;
 	IF workspace IN ('service_eval', 'information_schema') OR workspace LIKE 'pg\_%' THEN
@@ -405,6 +406,8 @@ DECLARE
 	relation	record;			-- that a statement is about, if it exists
 	change		record;			-- what a table got
 BEGIN
+	-- the name stands in the statements
+	PERFORM service_eval.check_workspace_name(workspace);
 	FOR s IN SELECT * FROM service_eval.workspace_plan(workspace, '^[0-9]') LOOP
 		SELECT c.oid, c.relkind INTO relation
 		FROM pg_class c
