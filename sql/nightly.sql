@@ -432,3 +432,47 @@ SELECT period, round(points, 4) AS points FROM village_scorecard WHERE code = 'B
 SELECT relation_digest('post', 1) AS before \gset
 UPDATE bureau.post SET place = '(1,3)';
 SELECT relation_digest('post', 1) <> :'before' AS differs, relation_digest('visit', 1) IS NULL AS no_rows;
+
+-- A row of a project may be locked by somebody who leaves it so.  The refresh of this project waits no more than ten
+-- minutes for it, or as long as the session says; afterwards the session is as it was
+CREATE TABLE waits (longest text);
+CREATE FUNCTION note_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO supplied.waits VALUES (current_setting('lock_timeout'));
+	RETURN NEW;
+END $$;
+CREATE TRIGGER note_wait BEFORE INSERT ON snapshot FOR EACH ROW WHEN (NEW.period = 'term') EXECUTE FUNCTION note_wait();
+CALL refresh_rankings(force => true);
+SHOW lock_timeout;
+SET lock_timeout = '3s';
+CALL refresh_rankings(force => true);
+SHOW lock_timeout;
+RESET lock_timeout;
+SELECT longest FROM waits ORDER BY longest;
+
+-- Whom row security shows a part only is refused: results of that part would take the place of those of all, and what
+-- is not seen would seem to be in order
+CREATE ROLE regress_service_eval_night;
+GRANT USAGE ON SCHEMA supplied TO regress_service_eval_night;
+GRANT ALL ON ALL TABLES IN SCHEMA supplied TO regress_service_eval_night;
+ALTER TABLE site ENABLE ROW LEVEL SECURITY;
+UPDATE bureau.post SET since = '2024-03-01';
+SET ROLE regress_service_eval_night;
+CALL refresh_rankings();
+RESET ROLE;
+-- as it was
+SELECT period, round(points, 4) AS points FROM village_scorecard WHERE code = 'B4' ORDER BY period;
+ALTER TABLE site DISABLE ROW LEVEL SECURITY;
+SET ROLE regress_service_eval_night;
+CALL refresh_rankings();
+RESET ROLE;
+-- from 1 March on: 31 of the 91 days
+SELECT period, round(points, 4) AS points FROM village_scorecard WHERE code = 'B4' ORDER BY period;
+ALTER TABLE evaluation_run ENABLE ROW LEVEL SECURITY;
+SET ROLE regress_service_eval_night;
+CALL refresh_rankings();
+SELECT pg_temp.answer('SELECT count(*) FROM verify_chain()') AS chain,
+	pg_temp.answer('SELECT count(*) FROM verify_results()') AS results;
+RESET ROLE;
+DROP OWNED BY regress_service_eval_night;
+DROP ROLE regress_service_eval_night;

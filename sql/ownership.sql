@@ -63,6 +63,20 @@ SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('her
 REVOKE ALL ON SCHEMA hers FROM regress_service_eval_guest;
 SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('hers')$$) AS planted;
 DROP OPERATOR hers.= (text, name);
+-- so is a relation or a type that would be taken for the bureau's own; not one of another name
+CREATE FUNCTION pg_temp.planted(object text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE format('ALTER %s OWNER TO regress_service_eval_guest', object);
+	PERFORM service_eval.refuse_strangers('hers');
+	RAISE EXCEPTION 'taken';	-- and undone
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLERRM;
+END $$;
+CREATE VIEW hers.indicator_x AS SELECT 1;
+CREATE VIEW hers.another AS SELECT 1;
+SELECT pg_temp.planted(object) FROM unnest(ARRAY['TABLE hers.rest_day', 'VIEW hers.trust_log', 'VIEW hers.indicator_x',
+	'TYPE hers.text_range', 'VIEW hers.another']) AS object;
+DROP VIEW hers.indicator_x, hers.another;
 GRANT CREATE ON SCHEMA hers TO PUBLIC;
 SELECT pg_temp.answer($$SELECT service_eval.refuse_strangers('hers')$$) AS everybody;
 REVOKE CREATE ON SCHEMA hers FROM PUBLIC;

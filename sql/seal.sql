@@ -63,6 +63,10 @@ SELECT pg_temp.answer('SELECT seal_run(999)') AS unknown;
 SELECT split_part(pg_temp.answer(format('SELECT seal_run(%s)', :superseded)), ' ', 1) AS superseded;
 SELECT split_part(pg_temp.answer(format('SELECT seal_run(%s)', :running)), ' ', 1) AS not_over;
 SELECT pg_temp.answer('SELECT seal_run(NULL)') AS none;
+-- what has been committed since its first statement such a transaction does not see
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT split_part(pg_temp.answer(format('SELECT seal_run(%s)', :term)), E'\n', 1) LIKE '55000 run % cannot be sealed %' AS refused;
+COMMIT;
 SELECT seal_run(:term) = :'before' AS sealed;
 SELECT split_part(pg_temp.answer(format('SELECT seal_run(%s)', :term)), ' ', 1) AS twice;
 SELECT count(*) FILTER (WHERE sealed_at IS NOT NULL) AS sealed, count(*) AS runs FROM current_run WHERE project_id = 1;

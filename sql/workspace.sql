@@ -140,8 +140,8 @@ SELECT service_eval.has_rules('pg_class', '{none}') AS has_rules;
 
 -- names that cannot be a workspace
 SELECT pg_temp.answer(format('SELECT count(*) FROM service_eval.create_workspace(%L)', name)) AS answer
-FROM (VALUES (NULL), (''), ('a"b'), ('a''b'), ('a$b'), ('a\b'), ('pg_mine'), ('service_eval'), ('information_schema'),
-	(repeat('x', 64))) AS v (name);
+FROM (VALUES (NULL), (''), ('a"b'), ('a''b'), ('a$b'), ('a\b'), ('a%b'), ('pg_mine'), ('service_eval'),
+	('information_schema'), (repeat('x', 64))) AS v (name);
 SELECT pg_temp.answer(format('SELECT count(*) FROM service_eval.upgrade_workspace(%L)', name)) AS answer
 FROM (VALUES (''), ('pg_catalog'), ('nothing')) AS v (name);
 

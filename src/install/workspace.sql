@@ -175,10 +175,11 @@ BEGIN
 			USING ERRCODE = 'invalid_name',
 				  HINT = 'For example: SELECT * FROM service_eval.create_workspace(''evaluation'');';
 	END IF;
-	IF octet_length(workspace) > 63 OR workspace ~ '["$''\\]' THEN
+	IF octet_length(workspace) > 63 OR workspace ~ '["$''\\%]' THEN
 		RAISE EXCEPTION 'invalid workspace name "%"', workspace
 			USING ERRCODE = 'invalid_name',
-				  DETAIL = 'The name is longer than 63 bytes or contains a quote, a dollar sign or a backslash.',
+				  DETAIL = 'The name is longer than 63 bytes or contains a quote, a dollar sign, a percent sign or a '
+					'backslash.',
 				  HINT = 'Use letters, digits and underscores.';
 	END IF;
 	IF workspace IN ('service_eval', 'information_schema') OR workspace LIKE 'pg\_%' THEN
@@ -207,6 +208,9 @@ DECLARE
 			-- who is the owner by membership can do as the owner
 			AND NOT coalesce(pg_has_role(a.grantee, n.nspowner, 'MEMBER'), false)
 		HAVING count(*) > 0);
+	names		text[] := ARRAY(
+		SELECT coalesce(p.relation, p.part) FROM service_eval.workspace_plan('workspace', '^[0-9]') p
+		WHERE p.command IN ('CREATE TABLE', 'CREATE VIEW', 'CREATE TYPE'));
 	planted		record;
 BEGIN
 	IF stranger IS NOT NULL THEN
@@ -224,7 +228,18 @@ BEGIN
 		  FROM pg_proc p
 		  UNION ALL
 		  SELECT o.oprnamespace, o.oprowner, 'operator ' || o.oid::regoperator
-		  FROM pg_operator o) x (home, owner, object)
+		  FROM pg_operator o
+		  UNION ALL
+		  -- relations and types that would be taken for the bureau's own; whoever reads a view runs what it calls
+		  SELECT c.relnamespace, c.relowner, CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
+				WHEN 'f' THEN 'foreign table ' ELSE 'table ' END || c.oid::regclass
+		  FROM pg_class c
+		  WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
+			AND (c.relname ~ '^(indicator|limiter)_' OR c.relname = ANY (names))
+		  UNION ALL
+		  SELECT t.typnamespace, t.typowner, 'type ' || t.oid::regtype
+		  FROM pg_type t
+		  WHERE t.typrelid = 0 AND t.typname = ANY (names)) x (home, owner, object)
 		JOIN pg_namespace n ON n.oid = x.home
 		JOIN pg_roles r ON r.oid = x.owner AND NOT r.rolsuper AND NOT pg_has_role(r.oid, n.nspowner, 'MEMBER')
 	WHERE x.home = workspace
@@ -240,7 +255,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION refuse_strangers(regnamespace) IS
-'refuses a schema in which others than its owner may create, or have made functions or operators';
+'refuses a schema in which others than its owner may create, or have made what it would run';
 
 -- What the extension made is noted, so that nothing is guessed from names.
 CREATE FUNCTION noted_parts(workspace regnamespace) RETURNS text[]
@@ -391,6 +406,8 @@ DECLARE
 	relation	record;			-- that a statement is about, if it exists
 	change		record;			-- what a table got
 BEGIN
+	-- the name stands in the statements
+	PERFORM service_eval.check_workspace_name(workspace);
 	FOR s IN SELECT * FROM service_eval.workspace_plan(workspace, '^[0-9]') LOOP
 		SELECT c.oid, c.relkind INTO relation
 		FROM pg_class c

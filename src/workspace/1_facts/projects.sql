@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS project (
 	CONSTRAINT project_pkey PRIMARY KEY (project_id),
 	CONSTRAINT project_name_check CHECK (@workspace@.is_tidy(name)),
 	CONSTRAINT project_budget_check CHECK (budget >= 0 AND budget <> 'NaN'),
-	CONSTRAINT project_term_check CHECK (end_on >= start_on AND isfinite(start_on) AND isfinite(end_on)),
+	CONSTRAINT project_term_check CHECK (end_on >= start_on AND start_on >= '1900-01-01' AND end_on < '2200-01-01'
+		AND end_on - start_on < 36525),
 	CONSTRAINT project_period_unit_check CHECK (period_unit IN ('month', 'quarter', 'half_year', 'year'))
 );
 COMMENT ON TABLE project IS 'projects: purchased services; the unit of refresh and of privacy | 项目：购买服务项目，刷新与保密的单位';

@@ -46,7 +46,7 @@ SELECT p.project_id, unit_label(u.starts::date, p.period_unit) AS period,
 FROM project p
 	CROSS JOIN LATERAL generate_series(unit_start(p.start_on, p.period_unit)::timestamp, p.end_on::timestamp,
 		unit_length(p.period_unit)) AS u (starts)
-WHERE isfinite(p.start_on) AND isfinite(p.end_on);
+WHERE p.start_on >= '1900-01-01' AND p.end_on < '2200-01-01';
 COMMENT ON VIEW project_unit IS
 	'inner project_unit: which calendar units does each project have? | 内部周期单位：各项目有哪些周期单位？';
 COMMENT ON COLUMN project_unit.whole_from IS 'whole from: first day of the whole unit | 整期首日：完整周期的首日';
@@ -68,7 +68,7 @@ FROM (
 		CROSS JOIN LATERAL generate_series(date_trunc('year', p.start_on::timestamp), p.end_on::timestamp, interval '1 '
 			'year') AS y (starts)
 	WHERE p.period_unit <> 'year' AND extract(year FROM p.start_on) < extract(year FROM p.end_on)
-		AND isfinite(p.start_on) AND isfinite(p.end_on)
+		AND p.start_on >= '1900-01-01' AND p.end_on < '2200-01-01'
 	UNION ALL
 	SELECT p.project_id, m.code, 'milestone', p.start_on, m.until_on, p.start_on, m.until_on, NULL, NULL
 	FROM milestone m JOIN project p USING (project_id)
@@ -81,7 +81,7 @@ FROM (
 	UNION ALL
 	SELECT p.project_id, 'term', 'term', p.start_on, p.end_on, p.start_on, p.end_on, NULL, NULL
 	FROM project p
-	WHERE isfinite(p.start_on) AND isfinite(p.end_on)
+	WHERE p.start_on >= '1900-01-01' AND p.end_on < '2200-01-01'
 ) q
 	JOIN project p USING (project_id)
 WHERE q.from_on <= current_date;

@@ -283,6 +283,7 @@ CREATE OR REPLACE FUNCTION lost_run(only_project bigint DEFAULT NULL)
 RETURNS TABLE (project_id bigint, run_id bigint, period text, scheme_id text, sealed_at timestamptz)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET row_security = off
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -217,6 +217,7 @@ CREATE OR REPLACE FUNCTION refresh_state(only_project bigint DEFAULT NULL, only_
 RETURNS TABLE (project_id bigint, state text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET row_security = off
 SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column

@@ -157,6 +157,11 @@ BEGIN
 				failures := pg_catalog.concat(failures, E'\n', holder);
 				RAISE NOTICE '%', holder;
 			ELSIF project_state OPERATOR(pg_catalog.<>) ALL (idle) THEN
+				-- Who has locked a row of the project's is waited for as long as another job is: then it fails, and the
+				-- others have their turn.
+				IF pg_catalog.current_setting('lock_timeout') OPERATOR(pg_catalog.=) '0' THEN
+					PERFORM pg_catalog.set_config('lock_timeout', '10min', true);
+				END IF;
 				BEGIN
 					-- not where periods are left out: their runs would not be of what was noted
 					IF only_period IS NULL THEN
@@ -184,11 +189,18 @@ BEGIN
 				EXCEPTION WHEN OTHERS THEN
 					-- not the detail: it may quote a row, and more people read this table than that one
 					GET STACKED DIAGNOSTICS sqlstate_of_it = RETURNED_SQLSTATE, message = MESSAGE_TEXT;
-					INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error,
-						finished_at)
-					SELECT project, only_period, e.extversion, 'failed',
-						pg_catalog.format('%s (SQLSTATE %s)', message, sqlstate_of_it), pg_catalog.clock_timestamp()
-					FROM pg_catalog.pg_extension e WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval';
+					BEGIN
+						PERFORM pg_catalog.set_config('lock_timeout', '1s', true);
+						INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error,
+							finished_at)
+						SELECT project, only_period, e.extversion, 'failed',
+							pg_catalog.format('%s (SQLSTATE %s)', message, sqlstate_of_it),
+							pg_catalog.clock_timestamp()
+						FROM pg_catalog.pg_extension e WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval';
+					EXCEPTION WHEN lock_not_available THEN
+						-- the row of the project is locked: the job alone tells
+						NULL;
+					END;
 					outcome := 'failed';
 					failed := failed OPERATOR(pg_catalog.+) 1;
 					failures := pg_catalog.concat(failures, E'\n', title, ': ', message);
