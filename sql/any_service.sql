@@ -323,6 +323,13 @@ SELECT project_id, activity_id, earlier_project_id, earlier_activity_id, 'confir
 SELECT relation, count(*) AS facts, min(day) AS first, min(end_on) AS term_ends FROM fact_outside GROUP BY relation ORDER BY relation;
 SELECT site_id, count(*) AS repeated FROM repeated_row WHERE project_id = 27 GROUP BY site_id ORDER BY site_id;
 SELECT kind, relation, facts FROM fact_count WHERE project_id = 27 AND kind <> 'gap' ORDER BY kind;
+-- so are an activity under the number of the other lot, and a check of next year
+BEGIN;
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES (1, 106, 11, 'activity', '2023-05-01'), (1, 105, 11, 'activity', '2023-05-01');
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT project_id, site_id, activity_id, 1, current_date + 365, 'confirmed' FROM activity WHERE project_id = 1 AND site_id = 101 LIMIT 1;
+SELECT relation, site_id, reason, reason_zh FROM fact_outside WHERE project_id = 1 ORDER BY relation;
+ROLLBACK;
 \setenv PGDATABASE :DBNAME
 \! "$("${PG_CONFIG:-pg_config}" --bindir)/psql" -X -q -c 'CALL any_service.refresh_rankings(27, force => true)' 2>&1 | grep 'facts outside'
 

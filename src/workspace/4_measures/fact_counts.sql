@@ -4,7 +4,8 @@
 -- holds until the next, so it may lie before the term; so may the time of somebody in a post, and an advance.  A
 -- visit that checks an activity counts with the activity.
 CREATE VIEW fact_outside WITH (security_invoker = true) AS
-SELECT f.project_id, f.relation, f.fact, f.site_id, f.day, p.start_on, p.end_on
+SELECT f.project_id, f.relation, f.fact, f.site_id, f.day, p.start_on, p.end_on,
+	'outside of the term of the project' AS reason, '在项目期限之外' AS reason_zh
 FROM project p
 	JOIN (
 		SELECT a.project_id, 'activity' AS relation, a.activity_id::text AS fact, a.site_id, a.held_on AS day,
@@ -35,9 +36,32 @@ FROM project p
 	) f ON f.project_id = p.project_id AND (f.day > p.end_on OR f.last_day < p.start_on)
 UNION ALL
 -- what is paid late counts, but nothing is paid in the future
-SELECT y.project_id, 'payment', y.payment_id::text, NULL, y.paid_on, p.start_on, p.end_on
-FROM payment y JOIN project p ON p.project_id = y.project_id AND y.paid_on > greatest(p.end_on, current_date);
-COMMENT ON VIEW fact_outside IS 'facts outside: Which facts lie outside of every period? | 期外数据：哪些数据不在任何时段内？';
+SELECT y.project_id, 'payment', y.payment_id::text, NULL, y.paid_on, p.start_on, p.end_on, 'in the future', '日期在将来'
+FROM payment y JOIN project p ON p.project_id = y.project_id AND y.paid_on > greatest(p.end_on, current_date)
+UNION ALL
+SELECT v.project_id, 'visit', v.visit_id::text, v.site_id, v.visited_on, p.start_on, p.end_on, 'in the future',
+	'日期在将来'
+FROM visit v JOIN project p ON p.project_id = v.project_id
+WHERE v.activity_id IS NOT NULL AND v.visited_on > greatest(p.end_on, current_date)
+UNION ALL
+-- it counts, for it was done; but another contract, another site or another day may have been meant
+SELECT p.project_id, 'activity', a.activity_id::text, a.site_id, a.held_on, p.start_on, p.end_on,
+	'its contract does not serve the site on this day', '当日该合同不服务该服务点'
+FROM project p
+	CROSS JOIN LATERAL (
+		SELECT a.activity_id, a.site_id, a.held_on
+		FROM activity a
+			LEFT JOIN (
+				SELECT c.contract_id, c.site_id, range_agg(c.served) AS served
+				FROM contract_span(p.project_id) c
+				GROUP BY c.contract_id, c.site_id
+			) s ON s.contract_id = a.contract_id AND s.site_id = a.site_id
+		WHERE a.project_id = p.project_id AND a.held_on BETWEEN p.start_on AND p.end_on
+			AND NOT coalesce(s.served @> a.held_on, false)
+	) a;
+COMMENT ON VIEW fact_outside IS
+	'facts outside: Which facts lie outside of every period, or of what their contract serves? | '
+	'期外数据：哪些数据不在任何时段内，或不在合同服务范围内？';
 COMMENT ON COLUMN fact_outside.project_id IS 'project: number of the project | 项目：项目编号';
 COMMENT ON COLUMN fact_outside.relation IS 'table: where it is entered | 数据表：录入于哪张表';
 COMMENT ON COLUMN fact_outside.fact IS 'fact: what tells it from others in its table | 数据：在表内的标识';
@@ -45,6 +69,8 @@ COMMENT ON COLUMN fact_outside.site_id IS 'site: number of the site; empty if it
 COMMENT ON COLUMN fact_outside.day IS 'day: its day, or the first of them | 日期：所记日期或起始日期';
 COMMENT ON COLUMN fact_outside.start_on IS 'project from: first day of the project | 项目起始：项目首日';
 COMMENT ON COLUMN fact_outside.end_on IS 'project until: last day of the project | 项目截止：项目末日';
+COMMENT ON COLUMN fact_outside.reason IS 'reason: why it is listed | 原因：列出的原因';
+COMMENT ON COLUMN fact_outside.reason_zh IS 'reason (Chinese): the same in Chinese | 原因（中文）：中文原因';
 
 -- Activities of a site that equal an earlier one in all but their number: as if the rows had been pasted twice.
 -- Lists of who came tell them apart; an activity without a list differs by that from none.

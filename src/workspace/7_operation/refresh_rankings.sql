@@ -266,7 +266,7 @@ BEGIN
 			EXECUTE 'ANALYZE (SKIP_LOCKED) ' OPERATOR(pg_catalog.||) relation;
 		END LOOP;
 		COMMIT;
-		RAISE NOTICE 'facts outside of every period: %, rows entered twice: %, gaps: %',
+		RAISE NOTICE 'facts outside of a period or a contract: %, rows entered twice: %, gaps: %',
 			noticed.outside, noticed.repeated, noticed.gap
 			USING HINT = 'The views fact_outside and repeated_row list them, the table fact_count has the gaps by '
 				'table, '
