@@ -130,6 +130,41 @@ END $$;
 RESET ROLE;
 SELECT hers.who();
 SELECT * FROM pg_temp.ran();
+-- what she puts in the place of the type by which rosters do not overlap is run where a table is compared with a
+-- temporary one, and where her own rosters are checked in one: as the owner at most
+BEGIN;
+SET LOCAL ROLE regress_service_eval_owner;
+DROP TYPE hers.text_range CASCADE;
+CREATE FUNCTION hers.noted(i integer) RETURNS int4range LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	PERFORM hers.who();
+	RETURN 'empty';
+END $$;
+CREATE DOMAIN hers.text_range AS int4range;
+CREATE FUNCTION hers.text_range(text, text, text) RETURNS int4range LANGUAGE sql IMMUTABLE AS 'SELECT hers.noted(1)';
+RESET ROLE;
+SAVEPOINT s;
+SELECT object, action FROM service_eval.upgrade_workspace('hers') ORDER BY object COLLATE "C";
+SELECT * FROM pg_temp.ran();
+ROLLBACK TO s;
+SET LOCAL ROLE regress_service_eval_owner;
+ALTER TABLE hers.roster RENAME TO roster_before;
+CREATE VIEW hers.roster AS SELECT * FROM hers.roster_before;
+RESET ROLE;
+SELECT service_eval.check_supplied_facts('hers', 1) IS NOT NULL AS checked;
+SELECT * FROM pg_temp.ran();
+-- so is what she puts in the place of a function that constraints call, where they are read for a plan
+SET LOCAL ROLE regress_service_eval_owner;
+ALTER TABLE hers.contract RENAME TO contract_before;
+CREATE VIEW hers.contract AS SELECT * FROM hers.contract_before;
+CREATE OR REPLACE FUNCTION hers.is_tidy(value text) RETURNS boolean LANGUAGE sql IMMUTABLE
+AS 'SELECT hers.noted(1) IS NOT NULL';
+RESET ROLE;
+SET LOCAL constraint_exclusion = on;
+SELECT service_eval.check_supplied_facts('hers', 1) IS NOT NULL AS checked;
+SELECT s.is_called AS as_superuser FROM public.as_superuser s;
+ROLLBACK;
+SELECT count(*) FROM pg_temp.ran();
 SET ROLE regress_service_eval_owner;
 INSERT INTO hers.organization (name, kind) VALUES ('bureau', 'government'), ('agency', 'social_organization');
 INSERT INTO hers.village (division_code, name, township, county) VALUES ('990101100201', 'North', 'T', 'C');

@@ -91,6 +91,13 @@ END;
 
 COMMENT ON FUNCTION has_most_rules(regclass, text[]) IS 'whether a relation has more than half of these constraints';
 
+-- Stands for the type of this name of a workspace in temporary tables that the caller makes.  An expression of an index
+-- is planned, with functions in SQL opened and what is constant in them computed, as the owner of the table: in the
+-- place of the workspace's own type its owner may have put a function.
+CREATE TYPE text_range AS RANGE (subtype = text, collation = "C");
+
+COMMENT ON TYPE text_range IS 'the workspace''s type of this name, in temporary tables';
+
 -- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
 -- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is
 -- another now.
@@ -113,7 +120,7 @@ BEGIN
 			USING ERRCODE = 'duplicate_table',
 				  HINT = 'Drop the temporary table, or upgrade from another session.';
 	END IF;
-	EXECUTE statement;
+	EXECUTE replace(statement, format('%I.text_range(', workspace), 'service_eval.text_range(');
 	model := format('pg_temp.%I', relation)::regclass;
 
 	FOR addition IN
@@ -129,12 +136,14 @@ BEGIN
 		UNION ALL
 		SELECT format('%s on %s', m.conname, relation), CASE WHEN t.oid IS NULL THEN 'added' ELSE 'replaced' END,
 			format('ALTER TABLE %s %sADD CONSTRAINT %I %s', target,
-				CASE WHEN t.oid IS NOT NULL THEN format('DROP CONSTRAINT %I, ', t.conname) END, m.conname,
-				pg_get_constraintdef(m.oid))
-		FROM pg_constraint m LEFT JOIN pg_constraint t ON t.conrelid = target AND t.conname = m.conname
+				CASE WHEN t.oid IS NOT NULL THEN format('DROP CONSTRAINT %I, ', t.conname) END, m.conname, d.definition)
+		FROM pg_constraint m
+			CROSS JOIN LATERAL (SELECT replace(pg_get_constraintdef(m.oid), 'service_eval.text_range(',
+				format('%I.text_range(', workspace))) AS d (definition)
+			LEFT JOIN pg_constraint t ON t.conrelid = target AND t.conname = m.conname
 		-- what NOT NULL says is a constraint from version 18 on, under a name that PostgreSQL gives
 		WHERE m.conrelid = model AND m.contype <> 'n'
-			AND pg_get_constraintdef(t.oid) IS DISTINCT FROM pg_get_constraintdef(m.oid)
+			AND pg_get_constraintdef(t.oid) IS DISTINCT FROM d.definition
 	LOOP
 		PERFORM service_eval.run_as_owner(quote_ident(workspace)::regnamespace, addition.command);
 		object := addition.object;
@@ -781,10 +790,13 @@ COMMENT ON FUNCTION upgrade_workspace(text) IS
 -- What the bureau's views and the workspace's triggers call is run by the INSERTs alone.  They run as the owner where
 -- the caller may become that role, a superuser above all.  Otherwise they run as the caller: a role that refreshes and
 -- owns nothing.  Names are looked up as under the path pg_catalog, pg_temp, as in upgrade_table().
+-- Foreign keys are made by the caller, and look at the tables: with constraint_exclusion PostgreSQL would compute what is
+-- constant in the CHECKs, as the caller.
 CREATE FUNCTION check_supplied_facts(workspace regnamespace, project_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_temp
 SET client_min_messages = warning
+SET constraint_exclusion = off
 AS $function$
 #variable_conflict use_column
 DECLARE
@@ -849,7 +861,7 @@ BEGIN
 			EXECUTE CASE s.command
 				WHEN 'CREATE TRIGGER' THEN
 					replace(s.statement, 'EXECUTE FUNCTION ', format('EXECUTE FUNCTION %s.', workspace))
-				ELSE s.statement END;
+				ELSE replace(s.statement, format('%s.text_range(', workspace), 'service_eval.text_range(') END;
 		END IF;
 	END LOOP;
 
