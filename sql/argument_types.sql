@@ -10,7 +10,7 @@ SET search_path = service_eval, public;
 CREATE TEMP TABLE argument AS
 SELECT p.oid AS function, p.proname, p.prokind, a.place, a.type::regtype AS type, coalesce(p.proargnames[a.place], '') AS name, p.pronargs
 FROM pg_proc p CROSS JOIN LATERAL unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, place)
-WHERE p.pronamespace = 'service_eval'::regnamespace AND p.oid::regprocedure::text !~ 'internal|cstring'
+WHERE p.pronamespace = 'service_eval'::regnamespace AND p.oid::regprocedure::text !~ 'internal|cstring|text_range'
 	AND p.proname !~ '_(accum|combine|final|send|recv|hash|hash_extended)$';
 -- what tells one thing from another, or is 64 bits, has no fraction and no float8
 ALTER TABLE argument ADD is_array boolean, ADD is_number boolean, ADD is_identifier boolean;

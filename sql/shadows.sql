@@ -287,7 +287,7 @@ INSERT INTO shadow.call (functions, query, answer) VALUES
 		'3F000 there is no workspace "stranger"');
 -- none is forgotten: no rows
 SELECT DISTINCT p.proname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-WHERE p.pronamespace = 'service_eval'::regnamespace AND p.prokind <> 'a' AND l.lanname <> 'c'
+WHERE p.pronamespace = 'service_eval'::regnamespace AND p.prokind <> 'a' AND l.lanname NOT IN ('c', 'internal')
 	AND p.proname NOT IN (SELECT unnest(functions) FROM shadow.call);
 
 -- as the superuser, with the shadows in the caller's path: after PostgreSQL's own, and before them as well

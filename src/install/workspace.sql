@@ -790,8 +790,8 @@ COMMENT ON FUNCTION upgrade_workspace(text) IS
 -- What the bureau's views and the workspace's triggers call is run by the INSERTs alone.  They run as the owner where
 -- the caller may become that role, a superuser above all.  Otherwise they run as the caller: a role that refreshes and
 -- owns nothing.  Names are looked up as under the path pg_catalog, pg_temp, as in upgrade_table().
--- Foreign keys are made by the caller, and look at the tables: with constraint_exclusion PostgreSQL would compute what is
--- constant in the CHECKs, as the caller.
+-- Foreign keys are made by the caller, and look at the tables: with constraint_exclusion PostgreSQL would compute, as
+-- the caller, what is constant in the CHECKs.
 CREATE FUNCTION check_supplied_facts(workspace regnamespace, project_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_temp
