@@ -42,7 +42,7 @@ SELECT coalesce(string_agg(name || '.csv', ' '), '') AS files
 FROM unnest(string_to_array(:'tables', ' ')) AS name
 WHERE name = ANY (string_to_array(:'names', E'\n')) \gset
 \setenv LC_ALL C
-\set headers `cd -- :'folder' && awk 'FNR == 1 {print FILENAME "\t" $0}' /dev/null :files | tr -d '\357\273\277\r'`
+\set headers `cd -- :'folder' && awk 'FNR == 1 {sub(/^\357\273\277/, ""); sub(/\r$/, ""); print FILENAME "\t" $0}' /dev/null :files`
 
 CREATE TEMPORARY TABLE year_file ON COMMIT DROP AS
 SELECT t.place, f.name,
@@ -173,3 +173,17 @@ CALL :"workspace".refresh_rankings();
 SELECT string_agg(format('%I.%I', :'workspace', relation), ', ') AS results
 FROM (SELECT relation FROM :"workspace".result_tables() UNION VALUES ('snapshot'), ('evaluation_run')) r \gset
 ANALYZE :results;
+
+-- What was loaded and counts nowhere, or counts twice
+SELECT count(*) > 0 AS some_outside FROM :"workspace".fact_outside \gset
+SELECT count(*) > 0 AS some_repeated FROM :"workspace".repeated_row \gset
+\pset footer off
+\if :some_outside
+	\echo 'outside of a period or a contract (fact_outside lists them):'
+	SELECT relation AS "table", reason, count(*) AS facts, min(day) AS first_day, max(day) AS last_day
+	FROM :"workspace".fact_outside GROUP BY relation, reason ORDER BY relation, reason;
+\endif
+\if :some_repeated
+	\echo 'entered twice (repeated_row lists them):'
+	SELECT site_id, count(*) AS activities FROM :"workspace".repeated_row GROUP BY site_id ORDER BY site_id;
+\endif
