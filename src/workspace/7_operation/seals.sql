@@ -60,7 +60,8 @@ DECLARE
 BEGIN
 	-- What was committed since a transaction of another kind took its snapshot would not be in the digest.
 	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-		RAISE EXCEPTION 'run % cannot be sealed in a transaction that is %', $1, current_setting('transaction_isolation')
+		RAISE EXCEPTION 'run % cannot be sealed in a transaction that is %', $1,
+			current_setting('transaction_isolation')
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  HINT = 'BEGIN ISOLATION LEVEL READ COMMITTED. | 请在READ COMMITTED事务中封存。';
 	END IF;
