@@ -162,6 +162,8 @@ SELECT pg_temp.find(1, 1, 'a', 1700, 1700, 0, 1700, released => 200);
 SELECT step, part, cause, quantity, amount, reason FROM payment_statement WHERE step <> 'price' ORDER BY line;
 SELECT pg_temp.find(1, 1, 'a', 1850, 1850, 0, 1850, released => 200);
 SELECT target, released, not_due, missing, trim_scale(paid) AS paid FROM item_payment;
+-- what was reported beyond the 1,800 earns by quantity, and no quality: 0.9 x 596,580, not 0.925 x
+SELECT trim_scale(due_share) AS due_share, quality FROM contract_payment WHERE project_id = 1 AND contract_id = 1;
 TABLE pg_temp.wrong;
 
 -- Two of four quarters: 1,000 are due, 900 reported.  The quality decides at the end of the contract
