@@ -43,20 +43,16 @@ Datum
 slope_accum(PG_FUNCTION_ARGS)
 {
 	Sample	   *sample;
-	double		level;
 	double		row[SLOPE_WIDTH];
 
 	if (any_argument_is_null(fcinfo, 1, 3) || any_argument_is_null(fcinfo, 5, 6))
 		PG_RETURN_SAMPLE(sample_of(fcinfo));
-	check_option_not_null(PG_ARGISNULL(4), "level");
-	level = check_level(fcinfo, 4);
+	sample = sample_with_level(fcinfo, 4, SLOPE_WIDTH);
 	row[ROW_Y] = check_finite(PG_GETARG_FLOAT8(1), "y");
 	row[ROW_X] = check_finite(PG_GETARG_FLOAT8(2), "x");
 	row[ROW_VARIANCE] = check_not_negative(PG_GETARG_FLOAT8(3), "error_variance");
 	row[ROW_STRATUM] = sample_label(fcinfo, 5, "stratum");
 	row[ROW_CLUSTER] = sample_label(fcinfo, 6, "cluster");
-	sample = sample_for_row(fcinfo, SLOPE_WIDTH);
-	set_option(&sample->option, level, "level");
 	PG_RETURN_POINTER(sample_add(sample, row));
 }
 

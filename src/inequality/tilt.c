@@ -17,7 +17,6 @@
 #include "base/memory.h"
 #include "inequality/tilt_kernel.h"
 #include "state/estimate.h"
-#include "state/options.h"
 #include "state/sample.h"
 
 PG_FUNCTION_INFO_V1(tilt_accum);
@@ -48,20 +47,6 @@ enum
 	BAND_CLUSTER,
 	BAND_WIDTH
 };
-
-/* The level of a row that counts, and the state with it. */
-static Sample *
-sample_with_level(FunctionCallInfo fcinfo, int argument, int width)
-{
-	double		level;
-	Sample	   *sample;
-
-	check_option_not_null(PG_ARGISNULL(argument), "level");
-	level = check_level(fcinfo, argument);
-	sample = sample_for_row(fcinfo, width);
-	set_option(&sample->option, level, "level");
-	return sample;
-}
 
 /*
  * tilt_accum(internal, x float8, need float8, rank_by float8, level float8, w float8, stratum bigint,

@@ -144,19 +144,15 @@ Datum
 spearman_accum(PG_FUNCTION_ARGS)
 {
 	Sample	   *sample;
-	double		level;
 	double		row[RANK_STRATA_WIDTH];
 
 	if (any_argument_is_null(fcinfo, 1, 2) || any_argument_is_null(fcinfo, 4, 5))
 		PG_RETURN_SAMPLE(sample_of(fcinfo));
-	check_option_not_null(PG_ARGISNULL(3), "level");
-	level = check_level(fcinfo, 3);
+	sample = sample_with_level(fcinfo, 3, RANK_STRATA_WIDTH);
 	row[0] = sample_label(fcinfo, 4, "stratum");
 	row[1] = check_finite(PG_GETARG_FLOAT8(1), "x");
 	row[2] = check_finite(PG_GETARG_FLOAT8(2), "y");
 	row[3] = sample_label(fcinfo, 5, "cluster");
-	sample = sample_for_row(fcinfo, RANK_STRATA_WIDTH);
-	set_option(&sample->option, level, "level");
 	PG_RETURN_POINTER(sample_add(sample, row));
 }
 

@@ -36,6 +36,7 @@
 #include "utils/memutils.h"
 
 #include "math/radix_sort.h"
+#include "state/options.h"
 #include "state/sample.h"
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
@@ -161,6 +162,20 @@ sample_for_row(FunctionCallInfo fcinfo, int width)
 	Sample	   *sample = sample_of(fcinfo);
 
 	return sample != NULL ? sample : sample_new(context, width);
+}
+
+/* The same, with the level of confidence that an argument of the row gives. */
+Sample *
+sample_with_level(FunctionCallInfo fcinfo, int argument, int width)
+{
+	double		level;
+	Sample	   *sample;
+
+	check_option_not_null(PG_ARGISNULL(argument), "level");
+	level = check_level(fcinfo, argument);
+	sample = sample_for_row(fcinfo, width);
+	set_option(&sample->option, level, "level");
+	return sample;
 }
 
 /* Add a row of as many numbers as the state has in one: returns the state, which may have moved. */

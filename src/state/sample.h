@@ -48,6 +48,7 @@ extern Sample *sample_sorted(FunctionCallInfo fcinfo);
 extern void sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument);
 extern double sample_label(FunctionCallInfo fcinfo, int argument, const char *name);
 extern Sample *sample_for_row(FunctionCallInfo fcinfo, int width);
+extern Sample *sample_with_level(FunctionCallInfo fcinfo, int argument, int width);
 extern Sample *sample_add(Sample *sample, const double *row);
 
 /* The state so far, NULL before the first row that counts. */
