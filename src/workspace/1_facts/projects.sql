@@ -54,8 +54,43 @@ COMMENT ON COLUMN milestone.name IS 'name: for people | 名称：显示名称';
 COMMENT ON COLUMN milestone.until_on IS
 	'until: last day that counts; the first is that of the project | 截止日期：计入的最后一日，自项目首日起';
 
+-- The budget as it was adjusted, for the filing: the sum of what was added or taken away up to a day.
+CREATE TABLE IF NOT EXISTS budget_change (
+	project_id	bigint NOT NULL,
+	changed_on	date NOT NULL,
+	amount		numeric(14,2) NOT NULL,
+	reason		text,
+	CONSTRAINT budget_change_pkey PRIMARY KEY (project_id, changed_on),
+	CONSTRAINT budget_change_changed_on_check CHECK (isfinite(changed_on)),
+	CONSTRAINT budget_change_amount_check CHECK (amount <> 'NaN')
+);
+COMMENT ON TABLE budget_change IS 'budget changes: adjustments of a project''s budget | 预算调整：项目预算的调整';
+COMMENT ON COLUMN budget_change.project_id IS 'project: whose budget was adjusted | 项目：预算被调整的项目';
+COMMENT ON COLUMN budget_change.changed_on IS 'changed: day from which it holds | 调整日期：自该日起生效';
+COMMENT ON COLUMN budget_change.amount IS 'amount: in yuan, added; negative: taken away | 调整金额：以元计，调减为负';
+COMMENT ON COLUMN budget_change.reason IS 'reason: why; empty: not told | 调整原因：空为未填';
+
+-- Why a target was missed and what is done about it: the last column of the self-evaluation form.
+CREATE TABLE IF NOT EXISTS deviation (
+	project_id	bigint NOT NULL,
+	period		text NOT NULL,
+	code		text NOT NULL,
+	reason		text NOT NULL,
+	measure		text,
+	CONSTRAINT deviation_pkey PRIMARY KEY (project_id, period, code),
+	CONSTRAINT deviation_reason_check CHECK (reason ~ '\S')
+);
+COMMENT ON TABLE deviation IS 'deviations: why a target was missed, and what is done about it | 偏差说明：未达目标的原因与改进措施';
+COMMENT ON COLUMN deviation.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN deviation.period IS 'period: as in results, such as 2022 or term | 周期：与结果一致，如2022或term';
+COMMENT ON COLUMN deviation.code IS 'code: of the indicator whose target was missed | 指标代码：未达目标的指标';
+COMMENT ON COLUMN deviation.reason IS 'reason: why it was missed | 偏差原因：未达目标的原因';
+COMMENT ON COLUMN deviation.measure IS 'measure: what is done about it; empty: nothing yet | 改进措施：空为尚无';
+
 ALTER TABLE project ADD CONSTRAINT project_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES organization;
 ALTER TABLE project ADD CONSTRAINT project_service_fkey FOREIGN KEY (service) REFERENCES service;
 ALTER TABLE milestone ADD CONSTRAINT milestone_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
+ALTER TABLE budget_change ADD CONSTRAINT budget_change_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
+ALTER TABLE deviation ADD CONSTRAINT deviation_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 CREATE TRIGGER project_service_known BEFORE INSERT OR UPDATE ON project
 	FOR EACH ROW EXECUTE FUNCTION refuse_unknown_code('service', 'service');

@@ -1,0 +1,33 @@
+-- Words for coded values, as people read them.  A bureau may change a word: 优秀, 良好, 合格, 不合格 instead of 优, 良, 中, 差.
+
+CREATE TABLE IF NOT EXISTS label (
+	kind	text NOT NULL,
+	code	text NOT NULL,
+	en		text NOT NULL,
+	zh		text NOT NULL,
+	CONSTRAINT label_pkey PRIMARY KEY (kind, code),
+	CONSTRAINT label_kind_check CHECK (kind ~ '^[a-z][a-z0-9_]*$'),
+	CONSTRAINT label_en_check CHECK (@workspace@.is_tidy(en)),
+	CONSTRAINT label_zh_check CHECK (@workspace@.is_tidy(zh))
+);
+COMMENT ON TABLE label IS 'labels: words for coded values | 标签：代码值的显示文字';
+COMMENT ON COLUMN label.kind IS 'kind: name of the column that holds the code | 类别：代码所在列的名称';
+COMMENT ON COLUMN label.code IS 'code: as it is stored | 代码：存储的代码';
+COMMENT ON COLUMN label.en IS 'English: word in English texts | 英文：英文文本中的文字';
+COMMENT ON COLUMN label.zh IS 'Chinese: word in Chinese texts | 中文：中文文本中的文字';
+INSERT INTO label (kind, code, en, zh) VALUES
+	('grade', 'excellent', 'excellent', '优'),
+	('grade', 'good', 'good', '良'),
+	('grade', 'medium', 'medium', '中'),
+	('grade', 'poor', 'poor', '差'),
+	('band', 'top', 'top', '前档'),
+	('band', 'middle', 'middle', '中间档'),
+	('band', 'bottom', 'bottom', '后档'),
+	('subdimension', 'quantity', 'quantity', '数量'),
+	('subdimension', 'quality', 'quality', '质量'),
+	('subdimension', 'timeliness', 'timeliness', '时效'),
+	('subdimension', 'cost', 'cost', '成本'),
+	('subdimension', 'economic', 'economic', '经济效益'),
+	('subdimension', 'social', 'social', '社会效益'),
+	('subdimension', 'ecological', 'ecological', '生态效益'),
+	('subdimension', 'lasting_effect', 'lasting effect', '可持续影响');
