@@ -199,10 +199,10 @@ SELECT number, amount, day - current_date AS in_days, status, owed, paid, outsta
 FROM pg_temp.stages(19);
 TABLE pg_temp.wrong;
 
--- 31 runs: after 100 days two of four deliveries were seen, 35,000, and a quality so far if a unit has ended.  The
--- second is not paid beyond what is payable.  32: nothing is owed yet, though 35,000 are payable; 33: the same without
+-- 31 runs: after 100 days two of four deliveries were seen, 35,000, and the advance counts beside what is payable.  32:
+-- nothing is owed yet, though 35,000 are payable; 33: the same without
 -- instalments.  41 was never evaluated: nothing is payable, and no time is left to work an advance off
-SELECT number, amount, status, paid, owed BETWEEN 30000 AND 30000 AS all_of_it, outstanding FROM pg_temp.stages(31) WHERE number < 3;
+SELECT number, amount, status, paid, owed = 30000 AS all_of_it, outstanding FROM pg_temp.stages(31) WHERE number < 3;
 SELECT number, status, owed, outstanding FROM pg_temp.stages(32);
 SELECT quantity, quality BETWEEN 0 AND 30000 AS quality, paid, number, status, to_approve FROM pg_temp.sheet(32);
 SELECT * FROM pg_temp.balance(32);
@@ -235,7 +235,7 @@ CREATE ROLE regress_service_eval_stages;
 GRANT USAGE ON SCHEMA stages, service_eval TO regress_service_eval_stages;
 GRANT SELECT ON instalment_status, payment_approval, payment_statement, contract_payment, item_payment, contract_position,
 	contract, contract_item, contract_term, contract_item_measure, contract_score, instalment, payment, project, organization,
-	milestone, label, current_run, current_scheme, headline_run, evaluation_run, snapshot, scheme, setting
+	milestone, project_unit, project_period, label, current_run, current_scheme, headline_run, evaluation_run, snapshot, scheme, setting
 TO regress_service_eval_stages;
 SET ROLE regress_service_eval_stages;
 SELECT (SELECT sum(outstanding) FROM instalment_status) AS outstanding, (SELECT sum(to_approve) FROM payment_approval) AS to_approve,
