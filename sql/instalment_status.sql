@@ -37,8 +37,8 @@ SELECT left(i::text, 1)::integer, i, 2, 'open_tender', 100000
 FROM unnest('{11,12,13,14,15,16,17,18,19,21,31,32,33,41,51}'::integer[]) AS i;
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity)
 SELECT project_id, contract_id, 'a', 'unit', 100 FROM contract;
-INSERT INTO contract (project_id, contract_id, provider_id, procurement_mode, price, quantity_share) OVERRIDING SYSTEM VALUE
-VALUES (3, 34, 2, 'open_tender', 1000, 0);
+INSERT INTO contract (project_id, contract_id, provider_id, procurement_mode, price, quantity_share)
+OVERRIDING SYSTEM VALUE VALUES (3, 34, 2, 'open_tender', 1000, 0);
 INSERT INTO activity (project_id, site_id, contract_id, item, held_on, quantity)
 SELECT c.project_id, c.project_id, c.contract_id, 'a', p.start_on + d, 25
 FROM contract_item c JOIN project p USING (project_id), unnest('{4,94,185,277}'::integer[]) AS d
@@ -84,14 +84,15 @@ WITH stage AS MATERIALIZED (TABLE instalment_status), sheet AS MATERIALIZED (TAB
 SELECT contract_id
 FROM whole w
 	JOIN (
-		SELECT contract_id, sum(amount) AS amount, sum(paid) AS paid, sum(owed) AS owed, sum(outstanding) AS outstanding,
+		SELECT contract_id, sum(amount) AS amount, sum(paid) AS paid, sum(outstanding) AS outstanding,
 			bool_and(outstanding BETWEEN 0 AND greatest(owed - paid, 0) AND owed BETWEEN 0 AND greatest(amount, 0)
 				AND paid >= 0 AND reason <> '' AND reason_zh <> '') AS in_bounds,
 			sum(amount) FILTER (WHERE advance AND day <= current_date) AS advances
 		FROM stage GROUP BY 1
 	) s USING (contract_id)
 	JOIN (
-		SELECT contract_id, sum(to_approve) AS to_approve, count(DISTINCT (paid_after, payable, quantity, quality, paid)) AS said,
+		SELECT contract_id, sum(to_approve) AS to_approve,
+			count(DISTINCT (paid_after, payable, quantity, quality, paid)) AS said,
 			min(quantity) AS quantity, min(quality) AS quality, min(payable) AS payable, min(paid_after) AS paid_after,
 			count(*) AS sheets, count(*) FILTER (WHERE to_approve > 0) AS to_pay
 		FROM sheet GROUP BY 1
@@ -104,7 +105,8 @@ FROM whole w
 		FROM line GROUP BY 1
 	) l USING (contract_id)
 WHERE (s.amount = w.price AND s.paid = w.paid AND l.paid = -w.paid AND s.in_bounds
-	AND a.to_approve = s.outstanding AND a.paid_after = w.paid + a.to_approve AND a.said = 1 AND a.sheets = greatest(a.to_pay, 1)
+	AND a.to_approve = s.outstanding AND a.paid_after = w.paid + a.to_approve
+	AND a.said = 1 AND a.sheets = greatest(a.to_pay, 1)
 	AND a.quantity + a.quality = a.payable AND a.quantity = l.quantity AND a.quality >= 0
 	AND (NOT w.time_over OR a.payable = l.payable) AND a.payable <= l.payable - coalesce(l.held, 0)
 	AND (a.to_approve = 0 OR a.paid_after <= a.payable + coalesce(s.advances, 0))) IS NOT TRUE;
@@ -124,11 +126,12 @@ CREATE FUNCTION pg_temp.stages(of_contract bigint) RETURNS TABLE (number integer
 	SELECT number, amount, day, instalment_status, owed, paid, outstanding, reason, reason_zh
 	FROM instalment_status WHERE contract_id = of_contract ORDER BY number NULLS LAST
 $$;
-CREATE FUNCTION pg_temp.sheet(of_contract bigint) RETURNS TABLE (score numeric, grade text, quantity numeric, quality numeric,
-	payable numeric, paid numeric, number integer, instalment numeric, status text, condition text, condition_zh text,
-	to_approve numeric, paid_after numeric, note text) LANGUAGE sql AS $$
-	SELECT score, grade, quantity, quality, payable, paid, number, instalment, instalment_status, condition, condition_zh,
-		to_approve, paid_after, note FROM payment_approval WHERE contract_id = of_contract ORDER BY number NULLS LAST
+CREATE FUNCTION pg_temp.sheet(of_contract bigint) RETURNS TABLE (score numeric, grade text, quantity numeric,
+	quality numeric, payable numeric, paid numeric, number integer, instalment numeric, status text, condition text,
+	condition_zh text, to_approve numeric, paid_after numeric, note text) LANGUAGE sql AS $$
+	SELECT score, grade, quantity, quality, payable, paid, number, instalment, instalment_status, condition,
+		condition_zh, to_approve, paid_after, note
+	FROM payment_approval WHERE contract_id = of_contract ORDER BY number NULLS LAST
 $$;
 CREATE FUNCTION pg_temp.balance(of_contract bigint) RETURNS TABLE (amount numeric, reason text, reason_zh text)
 LANGUAGE sql AS $$
@@ -136,7 +139,8 @@ LANGUAGE sql AS $$
 $$;
 CREATE FUNCTION pg_temp.kept(of_contract bigint) RETURNS TABLE (owed numeric, paid numeric, late_days integer,
 	withheld numeric, buyer_kept boolean) LANGUAGE sql AS $$
-	SELECT owed, paid, late_days, withheld, buyer_kept FROM trust_log WHERE contract_id = of_contract AND period = 'term'
+	SELECT owed, paid, late_days, withheld, buyer_kept
+	FROM trust_log WHERE contract_id = of_contract AND period = 'term'
 $$;
 
 SELECT refresh_project(p) > 0 AS runs FROM generate_series(1, 3) AS p;
@@ -151,7 +155,8 @@ SELECT pg_temp.seal(1, 'midterm', '2022-07-20') AS runs;
 SELECT * FROM pg_temp.stages(11);
 SELECT * FROM pg_temp.sheet(11);
 SELECT * FROM pg_temp.balance(11);
-SELECT owed, paid, late_days - (current_date - date '2022-07-20') AS late_days, withheld, buyer_kept FROM pg_temp.kept(11);
+SELECT owed, paid, late_days - (current_date - date '2022-07-20') AS late_days, withheld, buyer_kept
+FROM pg_temp.kept(11);
 -- in part, and then the rest; the final evaluation is sealed: 15,000 of the third are payable, which is the quality
 INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on) VALUES (1, 11, 2, 25000, '2022-07-20');
 SELECT number, status, owed, paid, outstanding, reason FROM pg_temp.stages(11);
@@ -165,7 +170,6 @@ SELECT * FROM pg_temp.stages(11);
 SELECT number, instalment, status, to_approve, paid_after, note FROM pg_temp.sheet(11);
 SELECT * FROM pg_temp.balance(11);
 SELECT * FROM pg_temp.kept(11);
-TABLE pg_temp.wrong;
 
 -- 21: poor.  The second is withheld, which is not late; it is not owed either when all of it is payable
 SELECT pg_temp.seal(2, 'midterm', '2022-07-20') AS runs;
@@ -215,13 +219,13 @@ SELECT to_come, round(100000 * 264 / 365.0, 2) AS by_days FROM contract_position
 -- so they do in a contract without items
 SELECT due_share = 101 / 365.0 AS by_days, round(due_share + to_come_share, 12) = 1 AS whole
 FROM contract_due_share(3, '{}', ARRAY[current_date]) WHERE contract_id = 34;
-TABLE pg_temp.wrong;
-SELECT count(*) AS contracts, count(DISTINCT instalment_status) AS statuses, count(DISTINCT instalment_status) FILTER (WHERE l.code IS NULL) AS unknown
+SELECT count(*) AS rows, count(DISTINCT instalment_status) AS statuses,
+	count(*) FILTER (WHERE l.code IS NULL) AS unknown
 FROM instalment_status s LEFT JOIN label l ON l.kind = 'instalment_status' AND l.code = s.instalment_status;
 
 -- Parts that are held are not more than the price: half of 0.05 and half of it
-INSERT INTO contract (project_id, contract_id, provider_id, procurement_mode, price, quantity_share) OVERRIDING SYSTEM VALUE
-VALUES (4, 42, 2, 'open_tender', 0.05, 0.5);
+INSERT INTO contract (project_id, contract_id, provider_id, procurement_mode, price, quantity_share)
+OVERRIDING SYSTEM VALUE VALUES (4, 42, 2, 'open_tender', 0.05, 0.5);
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (4, 42, 'a', 'unit', 1);
 SELECT quantity_held, quality_held, payable FROM contract_payment WHERE contract_id = 42;
 -- nor does a price of 0 owe anything
@@ -233,12 +237,14 @@ TABLE pg_temp.wrong;
 -- Finance reads it without any fact about persons, activities or visits
 CREATE ROLE regress_service_eval_stages;
 GRANT USAGE ON SCHEMA stages, service_eval TO regress_service_eval_stages;
-GRANT SELECT ON instalment_status, payment_approval, payment_statement, contract_payment, item_payment, contract_position,
-	contract, contract_item, contract_term, contract_item_measure, contract_score, instalment, payment, project, organization,
-	milestone, project_unit, project_period, label, current_run, current_scheme, headline_run, evaluation_run, snapshot, scheme, setting
+GRANT SELECT ON instalment_status, payment_approval, payment_statement, contract_payment, item_payment,
+	contract_position, contract, contract_item, contract_term, contract_item_measure, contract_score, instalment,
+	payment, project, organization, milestone, project_unit, label, current_run, current_scheme, headline_run,
+	evaluation_run, snapshot, scheme, setting
 TO regress_service_eval_stages;
 SET ROLE regress_service_eval_stages;
-SELECT (SELECT sum(outstanding) FROM instalment_status) AS outstanding, (SELECT sum(to_approve) FROM payment_approval) AS to_approve,
+SELECT (SELECT sum(outstanding) FROM instalment_status) AS outstanding,
+	(SELECT sum(to_approve) FROM payment_approval) AS to_approve,
 	(SELECT count(*) FROM payment_statement WHERE step = 'balance') AS balances;
 RESET ROLE;
 

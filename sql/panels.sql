@@ -26,8 +26,9 @@ FROM (VALUES (1, 1), (2, 5), (3, 12)) AS n (p, sites), generate_series(1, sites)
 -- says 20 %, and what those served say 10 %.  Published: 94.55, excellent; 0.7 x 93.65 + 0.2 x 96 + 0.1 x 98
 CREATE TEMPORARY TABLE centre AS
 SELECT * FROM (VALUES
-	('A1', '服务资质', 8, 8, 0.7), ('A2', '规划布局', 7, 6, 0.7), ('A3', '场地管理', 3.5, 3, 0.7), ('A4', '场地安全', 5, 3.5, 0.7),
-	('A5', '硬件配置', 3, 2.75, 0.7), ('A6', '服务管理', 7, 6, 0.7), ('A7', '服务规范', 6, 6, 0.7), ('A8', '人员资质', 2, 1.5, 0.7),
+	('A1', '服务资质', 8, 8, 0.7), ('A2', '规划布局', 7, 6, 0.7), ('A3', '场地管理', 3.5, 3, 0.7),
+	('A4', '场地安全', 5, 3.5, 0.7), ('A5', '硬件配置', 3, 2.75, 0.7), ('A6', '服务管理', 7, 6, 0.7),
+	('A7', '服务规范', 6, 6, 0.7), ('A8', '人员资质', 2, 1.5, 0.7),
 	('A9', '人员配备', 2, 1.5, 0.7), ('A10', '人员管理', 1.5, 1.4, 0.7), ('A11', '服务开展', 55, 54, 0.7),
 	('Y1', '业主服务评价', 100, 96, 0.2), ('Y2', '服务对象评价', 100, 98, 0.1)) AS v (code, name, full_marks, score, weight);
 INSERT INTO indicator (scheme_id, code, dimension, name_en, name_zh, target, points, assessed)
@@ -51,11 +52,14 @@ INSERT INTO indicator (scheme_id, code, dimension, name_en, name_zh, target, poi
 	('marked', 'WARM', 'process', 'warmth', '热情', 100, 60, 'site', true),
 	('marked', 'LED', 'process', 'led well', '管理', 100, 40, 'project', true);
 INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, assessor, kind, criterion, score) VALUES
-	(3, 301, '2025-02-01', 3, 'Li', 'third_party', 'warm', 90), (3, 301, '2025-02-01', 3, 'Wang', 'third_party', 'Warm', 70),
+	(3, 301, '2025-02-01', 3, 'Li', 'third_party', 'warm', 90),
+	(3, 301, '2025-02-01', 3, 'Wang', 'third_party', 'Warm', 70),
 	(3, 301, '2025-05-01', 4, NULL, 'recheck', 'warm', 60), (3, 301, '2025-02-01', 2, NULL, 'self', 'warm', 100),
-	(3, 302, '2025-05-01', 3, 'Li', 'third_party', 'warm', 85), (3, 302, '2025-05-01', 3, 'Wang', 'third_party', 'warm', 75),
+	(3, 302, '2025-05-01', 3, 'Li', 'third_party', 'warm', 85),
+	(3, 302, '2025-05-01', 3, 'Wang', 'third_party', 'warm', 75),
 	(3, 302, '2025-05-01', 2, NULL, 'third_party', 'warm', 95), (3, 303, '2025-05-01', 2, NULL, 'self', 'warm', 99),
-	(3, 301, '2025-02-01', 3, 'Li', 'third_party', 'led', 80), (3, 302, '2025-02-01', 3, 'Li', 'third_party', 'led', 60),
+	(3, 301, '2025-02-01', 3, 'Li', 'third_party', 'led', 80),
+	(3, 302, '2025-02-01', 3, 'Li', 'third_party', 'led', 60),
 	(3, 301, '2025-02-01', 3, 'Wang', 'third_party', 'led', 90);
 -- Criteria without points.  ALONE: one assessor; OTHERS: two, at different sites, both called Li; EQUAL: 80 everywhere;
 -- SCALE: 8 of 10 and 40 of 50, then 5 of 10 and 30 of 50; TWICE: who marks twice counts with the mean, 40 and 60
@@ -91,21 +95,27 @@ FROM village_scorecard WHERE project_id = 1 AND period = 'term' GROUP BY 1 ORDER
 SELECT score, grade FROM project_summary WHERE project_id = 1 AND period = 'term';
 SELECT count(*) FROM suspension_watchlist WHERE project_id = 1;
 -- nobody is said to be a child, and no answer is asked for
-SELECT count(*) > 13 AS lines, count(*) FILTER (WHERE explanation ~* 'child|guardian|儿童|监护') AS of_children FROM explain_score(101);
-SELECT count(*) AS gaps FROM data_gaps WHERE project_id = 1 AND period = 'term' AND (reason <> '' OR not_measured IS NOT NULL);
+SELECT count(*) > 13 AS lines,
+	count(*) FILTER (WHERE explanation ~* 'child|guardian|儿童|监护') AS of_children
+FROM explain_score(101);
+SELECT count(*) AS gaps FROM data_gaps
+WHERE project_id = 1 AND period = 'term' AND (reason <> '' OR not_measured IS NOT NULL);
 
 -- 343 is the variance of 50, 70 and 87: the error of a mean is the root of 343 / 3.  So nobody knows who is last
 SELECT site_id, value, round(std_error, 6) = round(sqrt(343 / 3.0), 6) AS error, points, n
 FROM village_scorecard WHERE project_id = 2 AND period = 'term' ORDER BY site_id;
-SELECT site_id, score, rank, rank_low, rank_high, p_bottom BETWEEN 0.05 AND 0.6 AS may_be_last, p_top BETWEEN 0.05 AND 0.6 AS may_be_first
+SELECT site_id, score, rank, rank_low, rank_high, p_bottom BETWEEN 0.05 AND 0.6 AS may_be_last,
+	p_top BETWEEN 0.05 AND 0.6 AS may_be_first
 FROM village_ranking WHERE project_id = 2 AND period = 'term' ORDER BY site_id;
 -- 1 - 686 / (2 x 3460 / 14): within each site they differ more than all marks do
-SELECT criterion, name_zh, sites, compared_sites, assessors, marks, score, alpha, round(1 - 686 / (2 * 3460 / 14.0), 6) AS by_hand
+SELECT criterion, name_zh, sites, compared_sites, assessors, marks, score, alpha,
+	round(1 - 686 / (2 * 3460 / 14.0), 6) AS by_hand
 FROM panel_agreement WHERE project_id = 2 AND period = 'term';
 
 SELECT criterion, name_en, sites, compared_sites, assessors, marks, score, std_error, alpha, reason, reason_zh
 FROM panel_agreement WHERE project_id = 3 AND period = 'term' ORDER BY criterion;
-SELECT alpha = round(951 / 1120.0, 6) AS published FROM panel_agreement WHERE criterion = 'PUBLISHED' AND period = '2025Q1';
+SELECT alpha = round(951 / 1120.0, 6) AS published FROM panel_agreement
+WHERE criterion = 'PUBLISHED' AND period = '2025Q1';
 -- by its definition, over pairs of marks of a site
 WITH mark AS (
 	SELECT criterion, site_id, avg(100 * score / full_marks) AS x, count(*) OVER (PARTITION BY criterion, site_id) AS m
@@ -127,8 +137,8 @@ ORDER BY 1;
 SELECT period, site_id, village, criterion, name_zh, self_score, third_party_score, recheck_score, score, assessors, gap
 FROM evaluation_gap WHERE project_id = 3 AND criterion = 'WARM' ORDER BY period, site_id;
 -- what counts is what earns points
-SELECT count(*) AS values, count(*) FILTER (WHERE i.value IS DISTINCT FROM c.score OR i.std_error IS DISTINCT FROM c.std_error
-	OR i.n <> c.assessors) AS differ
+SELECT count(*) AS values, count(*) FILTER (WHERE i.value IS DISTINCT FROM c.score
+	OR i.std_error IS DISTINCT FROM c.std_error OR i.n <> c.assessors) AS differ
 FROM criterion_measure c JOIN site_indicator i ON i.project_id = c.project_id AND i.snapshot_id = c.snapshot_id
 	AND i.site_id = c.site_id AND i.code = c.criterion;
 SELECT s.period, i.code, i.value, i.std_error, i.n
@@ -139,8 +149,8 @@ SELECT refresh_project(3) AS runs;
 BEGIN;
 CREATE ROLE regress_service_eval_panel;
 GRANT USAGE ON SCHEMA panels, service_eval TO regress_service_eval_panel;
-GRANT SELECT ON panel_agreement, evaluation_gap, panel_measure, criterion_measure, current_snapshot, snapshot, headline_run, current_run,
-	evaluation_run, scheme, indicator, site_place, site, village TO regress_service_eval_panel;
+GRANT SELECT ON panel_agreement, evaluation_gap, panel_measure, criterion_measure, current_snapshot, snapshot,
+	headline_run, current_run, evaluation_run, scheme, indicator, site_place, site, village TO regress_service_eval_panel;
 DELETE FROM assessment WHERE project_id = 3 AND kind = 'recheck';
 SET LOCAL ROLE regress_service_eval_panel;
 SELECT score, gap FROM evaluation_gap WHERE project_id = 3 AND period = 'term' AND site_id = 301 AND criterion = 'WARM';
@@ -148,13 +158,15 @@ RESET ROLE;
 SELECT refresh_project(3) > 0 AS runs;
 SET LOCAL ROLE regress_service_eval_panel;
 SELECT score, gap FROM evaluation_gap WHERE project_id = 3 AND period = 'term' AND site_id = 301 AND criterion = 'WARM';
-SELECT sites, compared_sites, assessors, marks, alpha FROM panel_agreement WHERE project_id = 3 AND period = 'term' AND criterion = 'WARM';
+SELECT sites, compared_sites, assessors, marks, alpha FROM panel_agreement
+WHERE project_id = 3 AND period = 'term' AND criterion = 'WARM';
 ROLLBACK;
 -- no marks at all: no rows
 BEGIN;
 DELETE FROM assessment WHERE project_id = 2;
 SELECT refresh_project(2) > 0 AS runs;
-SELECT (SELECT count(*) FROM panel_agreement WHERE project_id = 2) + (SELECT count(*) FROM evaluation_gap WHERE project_id = 2) AS rows;
+SELECT (SELECT count(*) FROM panel_agreement WHERE project_id = 2)
+	+ (SELECT count(*) FROM evaluation_gap WHERE project_id = 2) AS rows;
 SELECT status, score FROM village_ranking WHERE project_id = 2 AND period = 'term' AND site_id = 201;
 ROLLBACK;
 

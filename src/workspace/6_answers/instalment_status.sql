@@ -32,7 +32,8 @@ FROM project j
 		SELECT CASE WHEN c.time_over THEN c.payable ELSE greatest(o.payable, c.payable) END AS payable
 	) p;
 COMMENT ON VIEW contract_position IS
-'inner contract_position: What is payable on each contract now, its quality so far included? | 内部合同现况：各合同目前应付多少（含阶段质量）？';
+'inner contract_position: What is payable on each contract now, its quality so far included? | '
+'内部合同现况：各合同目前应付多少（含阶段质量）？';
 
 CREATE VIEW instalment_status WITH (security_invoker = true) AS
 WITH agreed AS (
@@ -94,8 +95,8 @@ WITH agreed AS (
 					ELSE 'not_payable' END AS instalment_status,
 				o.owed, o.paid, o.outstanding, o.has_come, o.refused
 			UNION ALL
-			SELECT NULL, o.price - o.all_amounts, NULL, false, NULL, NULL, NULL, NULL, NULL, 'unplanned', 0, o.left_over,
-				0, false, false
+			SELECT NULL, o.price - o.all_amounts, NULL, false, NULL, NULL, NULL, NULL, NULL, 'unplanned', 0,
+				o.left_over, 0, false, false
 			WHERE o.place = o.places AND (o.price <> o.all_amounts OR o.left_over > 0)
 		) v
 )
@@ -105,8 +106,8 @@ SELECT t.project_id, t.contract_id, t.number, t.amount, t.due_on, t.advance, t.m
 		WHEN 'paid' THEN CASE
 			WHEN t.amount = 0 THEN 'nothing is to be paid'
 			WHEN t.has_come THEN 'paid'
-			WHEN t.refused THEN format('paid, although the milestone "%s" is sealed %s and at least %s was agreed', n.name,
-				w.reached, w.minimum)
+			WHEN t.refused THEN format('paid, although the milestone "%s" is sealed %s and at least %s was agreed',
+				n.name, w.reached, w.minimum)
 			WHEN t.day IS NULL THEN format('paid before the milestone "%s" is sealed', n.name)
 			ELSE 'paid before its day' END
 		WHEN 'withheld' THEN format('withheld: the milestone "%s" is sealed %s, and at least %s was agreed', n.name,
@@ -166,12 +167,14 @@ COMMENT ON COLUMN instalment_status.number IS
 COMMENT ON COLUMN instalment_status.amount IS 'amount: in yuan; all of a contract add up to its price | 金额：元，合计等于合同金额';
 COMMENT ON COLUMN instalment_status.milestone IS
 'milestone: that must be sealed first; empty: none | 里程碑：须先封存的评价节点，空为无';
-COMMENT ON COLUMN instalment_status.sealed_on IS 'sealed: day of the seal that counts; empty: not sealed | 封存日期：节点封存日，空为未封存';
+COMMENT ON COLUMN instalment_status.sealed_on IS
+'sealed: day of the seal that counts; empty: not sealed | 封存日期：节点封存日，空为未封存';
 COMMENT ON COLUMN instalment_status.grade IS 'grade: of the contract at the milestone | 节点等级：合同在节点的等级';
 COMMENT ON COLUMN instalment_status.day IS
 'day: from which it is owed, if its conditions hold; empty: they do not, or not yet | 到期日：条件满足后的应付日，空为未满足';
 COMMENT ON COLUMN instalment_status.instalment_status IS
-'status: not_due, waiting, withheld, due, overdue, not_payable, paid or unplanned | 状态：未到期、待评价、暂扣、应付、逾期、暂无应付、已付、计划外';
+'status: not_due, waiting, withheld, due, overdue, not_payable, paid or unplanned | '
+'状态：未到期、待评价、暂扣、应付、逾期、暂无应付、已付、计划外';
 COMMENT ON COLUMN instalment_status.owed IS 'owed: part of it that is payable now, paid or not, yuan | 应付：其中目前应付部分（元）';
 COMMENT ON COLUMN instalment_status.paid IS
 'paid: until today, payments that name no instalment included | 已付：截至今日，含未指定期数的付款（元）';
