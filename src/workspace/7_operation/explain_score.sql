@@ -39,7 +39,7 @@ BEGIN
 			RAISE EXCEPTION 'the results of run % are not kept', $4
 				USING ERRCODE = 'invalid_parameter_value',
 					  DETAIL = format('The run is %s.', run.status),
-					  HINT = 'Current, sealed and contested runs have results. | 现行、已封存与被申诉的批次保留结果。';
+					  HINT = 'Current, sealed, contested and published runs have results. | 现行、已封存、被申诉与已公示的批次保留结果。';
 		END IF;
 		RETURN run;
 	END IF;
