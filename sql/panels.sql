@@ -22,8 +22,8 @@ INSERT INTO site (project_id, site_id, division_code, name, opened_on) OVERRIDIN
 SELECT p, 100 * p + i, '9901011002' || to_char(i, 'FM00'), 'S' || i, '2025-01-01'
 FROM (VALUES (1, 1), (2, 5), (3, 12)) AS n (p, sites), generate_series(1, sites) AS i ORDER BY 1, 2;
 
--- A centre for the elderly in a district of Guangdong, 2026: eleven criteria by third parties count 70 %, what the buyer
--- says 20 %, and what those served say 10 %.  Published: 94.55, excellent; 0.7 x 93.65 + 0.2 x 96 + 0.1 x 98
+-- A centre for the elderly in a district of Guangdong, 2026: eleven criteria by third parties count 70 %, what the
+-- buyer says 20 %, and what those served say 10 %.  Published: 94.55, excellent; 0.7 x 93.65 + 0.2 x 96 + 0.1 x 98
 CREATE TEMPORARY TABLE centre AS
 SELECT * FROM (VALUES
 	('A1', '服务资质', 8, 8, 0.7), ('A2', '规划布局', 7, 6, 0.7), ('A3', '场地管理', 3.5, 3, 0.7),
@@ -46,8 +46,8 @@ FROM generate_series(1, 5) AS s, (VALUES ('Li', 50), ('Wang', 70), ('Zhao', 87))
 
 -- WARM: at 301 third parties give 90 and 70 in the first quarter, and somebody who looks again in the second gives 60,
 -- which takes their place; the provider gives itself 100.  302: 85 and 75, and what the provider says in the name of a
--- third party is what it says of itself.  303: it alone says anything.  LED is a mark of the project: Li 80 and 60, Wang
--- 90 at one of the two
+-- third party is what it says of itself.  303: it alone says anything.  LED is a mark of the project: Li 80 and 60,
+-- Wang 90 at one of the two
 INSERT INTO indicator (scheme_id, code, dimension, name_en, name_zh, target, points, scope, assessed) VALUES
 	('marked', 'WARM', 'process', 'warmth', '热情', 100, 60, 'site', true),
 	('marked', 'LED', 'process', 'led well', '管理', 100, 40, 'project', true);
@@ -72,8 +72,8 @@ INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, assessor
 	(3, 302, '2025-02-01', 3, 'Li', 'scale', 5, 10), (3, 302, '2025-02-01', 3, 'Wang', 'scale', 30, 50),
 	(3, 301, '2025-02-01', 3, 'Li', 'twice', 30, 100), (3, 301, '2025-02-08', 3, 'Li', 'twice', 50, 100),
 	(3, 301, '2025-02-01', 3, 'Wang', 'twice', 60, 100);
--- Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", example C: four who mark twelve, * for no mark.  It says
--- .849; exactly 951 / 1120.  The twelfth was marked by one alone
+-- Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", example C: four who mark twelve, * for no mark.  It
+-- says .849; exactly 951 / 1120.  The twelfth was marked by one alone
 INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, assessor, criterion, score, full_marks)
 SELECT 3, 300 + unit, '2025-02-01', 3, rater, 'published', mark::numeric, 5
 FROM (VALUES ('a', '1 2 3 3 2 1 4 1 2 * * *'), ('b', '1 2 3 3 2 2 4 1 2 5 * 3'), ('c', '* 3 3 3 2 3 4 2 2 5 1 *'),
@@ -150,7 +150,8 @@ BEGIN;
 CREATE ROLE regress_service_eval_panel;
 GRANT USAGE ON SCHEMA panels, service_eval TO regress_service_eval_panel;
 GRANT SELECT ON panel_agreement, evaluation_gap, panel_measure, criterion_measure, current_snapshot, snapshot,
-	headline_run, current_run, evaluation_run, scheme, indicator, site_place, site, village TO regress_service_eval_panel;
+	headline_run, current_run, evaluation_run, scheme, indicator, site_place, site, village
+TO regress_service_eval_panel;
 DELETE FROM assessment WHERE project_id = 3 AND kind = 'recheck';
 SET LOCAL ROLE regress_service_eval_panel;
 SELECT score, gap FROM evaluation_gap WHERE project_id = 3 AND period = 'term' AND site_id = 301 AND criterion = 'WARM';
