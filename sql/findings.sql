@@ -81,7 +81,8 @@ CALL refresh_rankings();
 -- high as its score is.  The exits cap all sites of the first contract, and the bureau's own limiter caps S6
 SELECT village, score, bonus, shadow_score, rank, grade, caps FROM village_ranking
 WHERE project_id = 1 AND period = 'term' AND profile = 'county' ORDER BY village;
--- the ranks of the draws follow: no error, one indicator, so the order is certain; two of six are not the fifth's end
+-- the ranks of the draws follow: no error and one indicator, so the order is certain.  Of six the top band is who has
+-- fewer than 1.2 better ones, the bottom band who has 4.8 or more
 SELECT village, (e).expected_rank, (e).rank_low, (e).rank_high, (e).p_top, (e).p_bottom, (e).expected_rank_data,
 	(e).expected_rank_weights
 FROM site_run r JOIN site_score e USING (project_id, run_id, site_id)
@@ -145,9 +146,13 @@ FROM fact_outside o JOIN (VALUES ('loud', 'no scheme%'), ('mistyped', 'outside%'
 WHERE relation = 'finding' ORDER BY o.fact::bigint;
 -- a project that runs: what is to come is no mistake, and will count
 BEGIN;
-UPDATE project SET end_on = '2199-12-31' WHERE project_id = 2;
-INSERT INTO finding (project_id, code, found_on, reason) VALUES (2, 'FRAUD', '2199-12-31', 'foreseen');
-SELECT counts, reason, reason_zh FROM finding_list WHERE project_id = 2;
+UPDATE project SET start_on = current_date - 10, end_on = current_date + 10 WHERE project_id = 2;
+INSERT INTO finding (project_id, code, found_on, reason) VALUES (2, 'FRAUD', current_date + 1, 'foreseen'),
+	(2, 'FRAUD', current_date, 'found today');
+SELECT found, counts, reason, reason_zh FROM finding_list WHERE project_id = 2 ORDER BY finding_id;
+SELECT refresh_project(2) > 0 AS runs;
+SELECT f.reason FROM current_snapshot s JOIN snapshot_finding f USING (project_id, snapshot_id)
+WHERE project_id = 2 AND s.kind = 'term';
 SELECT count(*) AS outside FROM fact_outside WHERE relation = 'finding' AND project_id = 2;
 ROLLBACK;
 SELECT refresh_project(1) > 0 AS runs;

@@ -44,6 +44,8 @@ SELECT f.project_id, f.snapshot_id, s.site_id, f.finding_id, f.code, f.concerns,
 FROM snapshot_finding f CROSS JOIN LATERAL unnest(f.sites) AS s (site_id);
 COMMENT ON VIEW site_finding IS
 	'inner site_finding: what was found at each site in a period? | 内部服务点事项：各服务点在该时段有哪些发现问题？';
+COMMENT ON COLUMN site_finding.points IS 'points: taken off, or added | 分值：扣分或加分';
+COMMENT ON COLUMN site_finding.reason IS 'reason: what was found | 事由：所发现的情况';
 
 -- Does it count, and why not?
 --

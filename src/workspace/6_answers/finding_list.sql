@@ -30,6 +30,7 @@ COMMENT ON COLUMN finding_list.name_zh IS 'Chinese name: of the code, by the fir
 COMMENT ON COLUMN finding_list.rule IS
 	'rule: deduct, bonus or veto, by the first scheme that has the code | 计分规则：扣分、加减分或否决';
 COMMENT ON COLUMN finding_list.profiles IS 'profiles: schemes by which it counts | 计入方案：按其计分的方案';
+COMMENT ON COLUMN finding_list.points IS 'points: taken off, or added to the score | 分值：扣分，或总分加减分';
 COMMENT ON COLUMN finding_list.found IS 'what was found: in the words of those who found it | 事由：发现人所记情况';
 COMMENT ON COLUMN finding_list.concerns IS 'concerns: day that it speaks of; decides the period | 所涉日期：决定计入的时段';
 COMMENT ON COLUMN finding_list.counts IS 'counts: at the next refresh, in some scheme | 是否计入：下次刷新时是否计入';

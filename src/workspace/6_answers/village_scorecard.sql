@@ -11,7 +11,7 @@ FROM site_run r
 	LEFT JOIN site_indicator v ON v.project_id = r.project_id AND v.snapshot_id = r.snapshot_id
 		AND v.site_id = r.site_id AND v.code = o.code AND NOT by_findings(i.rule)
 	LEFT JOIN LATERAL (
-		SELECT sum(x.points) AS points, count(*) AS findings
+		SELECT trim_scale(sum(x.points)) AS points, count(*) AS findings
 		FROM site_finding x
 		WHERE i.rule = 'deduct' AND x.project_id = r.project_id AND x.snapshot_id = r.snapshot_id
 			AND x.site_id = r.site_id AND x.code = o.code

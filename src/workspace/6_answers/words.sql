@@ -26,7 +26,7 @@ BEGIN
 						'project_points', 'site_indicator', 'resource_tilt', 'indicator', 'village', 'site', 'post',
 							'activity', 'photo_match', 'duplicate_review', 'snapshot',
 						'evaluation_run', 'contract', 'contract_item', 'instalment', 'payment', 'visit_plan',
-							'organization', 'project', 'need', 'roster', 'fact_count',
+							'organization', 'project', 'need', 'roster', 'fact_count', 'finding', 'snapshot_finding',
 						-- what others show of it means the same
 						'village_suspension'])
 					WITH ORDINALITY AS t (name, place)

@@ -333,8 +333,8 @@ BEGIN
 		) f ON f.code = x.code AND i.rule = 'deduct'
 		CROSS JOIN LATERAL (
 			SELECT coalesce(v.value, f.points) AS value,
-				CASE WHEN f.findings > 0 THEN format('findings: %s', f.findings) ELSE w.english END AS english,
-				CASE WHEN f.findings > 0 THEN format('发现问题%s项', f.findings) ELSE w.chinese END AS chinese
+				CASE WHEN f.findings > 0 THEN format('from %s findings', f.findings) ELSE w.english END AS english,
+				CASE WHEN f.findings > 0 THEN format('依据%s项发现', f.findings) ELSE w.chinese END AS chinese
 		) y
 		CROSS JOIN LATERAL explained_points(y.value, i.rule, i.direction, x.target, i.target IS NULL, i.lo, i.hi,
 			x.points, x.available, t.steps) p
