@@ -14,8 +14,9 @@ COMMENT ON FUNCTION grade_at(integer) IS 'inner grade_at: grade at a place, 1 is
 CREATE OR REPLACE FUNCTION grade_of(score numeric, medium numeric, good numeric, excellent numeric,
 	at_most text DEFAULT NULL) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN @workspace@.grade_at(least(CASE WHEN score >= excellent THEN 4 WHEN score >= good THEN 3 WHEN score >= medium THEN 2
-	WHEN score IS NOT NULL THEN 1 ELSE 0 END,
+RETURN @workspace@.grade_at(least(
+	CASE WHEN score >= excellent THEN 4 WHEN score >= good THEN 3 WHEN score >= medium THEN 2
+		WHEN score IS NOT NULL THEN 1 ELSE 0 END,
 	@workspace@.grade_place(at_most)));
 COMMENT ON FUNCTION grade_of(numeric, numeric, numeric, numeric, text) IS
 	'inner grade_of: grade of a score by the thresholds of its scheme, at most what caps it | 内部等级：按方案分数线及上限确定等级';

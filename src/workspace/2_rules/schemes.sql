@@ -195,7 +195,7 @@ COMMENT ON COLUMN indicator.unit IS
 COMMENT ON COLUMN indicator.direction IS
 	'direction: higher or lower is better, or exact: both sides lose | 方向：越高、越低越好或须恰好';
 COMMENT ON COLUMN indicator.rule IS
-	'rule: how a value earns points: ratio, goalpost, achieve_improve, band or steps; of findings: deduct, bonus or veto | '
+	'rule: how a value earns points: ratio, goalpost, achieve_improve, band, steps; of findings: deduct, bonus, veto | '
 	'计分规则：比率、上下限、达标或改进、区间、分档，或按发现问题扣分、加减分、否决';
 COMMENT ON COLUMN indicator.target IS
 	'target: value that earns all points (ratio); empty: median of the project''s sites | 目标值：满分值，空为本项目中位数';

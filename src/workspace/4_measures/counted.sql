@@ -1,5 +1,5 @@
--- Which visits, answers, scores and findings count: not those by which a provider judges its own service, and no finding
--- that was withdrawn.
+-- Which visits, answers, scores and findings count: not those by which a provider judges its own service, and no
+-- finding that was withdrawn.
 --
 -- concerns is the day that an answer, a score or a finding speaks of.
 
@@ -108,7 +108,8 @@ COMMENT ON VIEW counted_finding IS
 COMMENT ON COLUMN counted_finding.project_id IS 'project: number of the project | 项目：项目编号';
 COMMENT ON COLUMN counted_finding.finding_id IS 'finding: number of the finding | 事项：事项编号';
 COMMENT ON COLUMN counted_finding.site_id IS 'site: number of the site; empty if it names none | 服务点：服务点编号（无则为空）';
-COMMENT ON COLUMN counted_finding.contract_id IS 'contract: number of the contract; empty if it names none | 合同：合同编号（无则为空）';
+COMMENT ON COLUMN counted_finding.contract_id IS
+	'contract: number of the contract; empty if it names none | 合同：合同编号（无则为空）';
 COMMENT ON COLUMN counted_finding.code IS 'code: of the indicator by which it counts | 指标代码：据以计分的指标';
 COMMENT ON COLUMN counted_finding.concerns IS 'concerns: day that the finding speaks of | 所涉日期：事项所针对的日期';
 COMMENT ON COLUMN counted_finding.points IS 'points: taken off, or added | 分值：扣分或加分';

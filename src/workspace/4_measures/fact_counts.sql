@@ -45,8 +45,8 @@ FROM visit v JOIN project p ON p.project_id = v.project_id
 WHERE v.activity_id IS NOT NULL AND v.visited_on > greatest(p.end_on, current_date)
 UNION ALL
 -- what counts nowhere; one that was withdrawn is to
-SELECT f.project_id, 'finding', f.finding_id::text, f.site_id, coalesce(f.concerns_on, f.found_on), p.start_on, p.end_on,
-	k.reason, k.reason_zh
+SELECT f.project_id, 'finding', f.finding_id::text, f.site_id, coalesce(f.concerns_on, f.found_on), p.start_on,
+	p.end_on, k.reason, k.reason_zh
 FROM finding_standing k
 	JOIN finding f ON f.project_id = k.project_id AND f.finding_id = k.finding_id
 	JOIN project p ON p.project_id = k.project_id

@@ -4,9 +4,9 @@
 --	a contract, no site	all sites that the contract served in the period
 --	neither				no site: the project
 --
--- A site's finding is of the periods in which the site is judged.  The period of a contract has what names the contract,
--- and what names a site and no contract.  What is stored does not depend on a scheme: codes that none has are there as
--- well.
+-- A site's finding is of the periods in which the site is judged.  The period of a contract has what names the
+-- contract, and what names a site and no contract.  What is stored does not depend on a scheme: codes that none has are
+-- there as well.
 
 CREATE OR REPLACE FUNCTION measure_findings(project_id bigint, snapshots bigint[]) RETURNS SETOF snapshot_finding
 LANGUAGE sql STABLE

@@ -1,8 +1,8 @@
 -- Additions to a score and deductions from it, of the rule bonus: the points of all their findings together, at most
 -- scheme.bonus_max either way.
 --
--- Of scope site a finding is added at each site that it is about.  Of scope project each finding of the code is added to
--- the project's score once, whatever it names; site_id is empty then.
+-- Of scope site a finding is added at each site that it is about.  Of scope project each finding of the code is added
+-- to the project's score once, whatever it names; site_id is empty then.
 CREATE OR REPLACE FUNCTION found_bonus(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint, bonus numeric)
 LANGUAGE sql STABLE

@@ -5,7 +5,8 @@
 -- more or less earns the same.  Satisfaction that may not be shown (scheme.show_answers) earns no points and is not
 -- measured.
 --
--- Of the rule deduct the value is what the findings of the site take off; without any it is not measured: nobody looked.
+-- Of the rule deduct the value is what the findings of the site take off; without any it is not measured: nobody
+-- looked.
 CREATE OR REPLACE FUNCTION score_points(project_id bigint, runs bigint[]) RETURNS SETOF site_points
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp

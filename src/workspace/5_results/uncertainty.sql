@@ -42,9 +42,10 @@ COMMENT ON FUNCTION site_standing(bigint, bigint[]) IS
 	'inner site_standing: score of each site, its bounds, and whether it is rated | 内部服务点得分：得分、上下限及是否评分';
 
 -- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
--- indicators around the scheme's; what findings add is added to each draw's score as well.  Once with both, once with the errors of the data alone and once with the weights
--- alone, so that an appeal knows which of them matters.  Fewer draws where they would not fit into memory: from 25,000
--- sites on.  The order of the indicators decides which random numbers each gets, so it is the same everywhere.
+-- indicators around the scheme's; what findings add is in the score of each draw.  Once with both, once with the errors
+-- of the data alone and once with the weights alone, so that an appeal knows which of them matters.  Fewer draws where
+-- they would not fit into memory: from 25,000 sites on.  The order of the indicators decides which random numbers each
+-- gets, so it is the same everywhere.
 CREATE OR REPLACE FUNCTION draw_ranks(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint,
 	expected_rank float8, rank_low integer, rank_high integer, p_top float8, p_bottom float8,
@@ -62,9 +63,11 @@ SELECT u.run_id, u.site_id,
 	u.draws
 FROM (
 	SELECT p.run_id, p.site_id, p.draws,
-		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, p.concentration, p.seed, p.bonus) OVER run AS u,
+		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, p.concentration, p.seed, p.bonus)
+			OVER run AS u,
 		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, NULL, p.seed, p.bonus) OVER run AS d,
-		service_eval.rank_uncertainty(p.points, NULL, p.weights, p.draws, p.concentration, p.seed, p.bonus) OVER run AS w
+		service_eval.rank_uncertainty(p.points, NULL, p.weights, p.draws, p.concentration, p.seed, p.bonus)
+			OVER run AS w
 	FROM (
 		SELECT r.run_id, o.site_id, o.bonus::float8 AS bonus, s.concentration::float8 AS concentration, r.seed,
 			least(s.draws, 250000000 / count(*) OVER (PARTITION BY r.run_id))::integer AS draws,

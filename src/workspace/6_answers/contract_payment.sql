@@ -19,7 +19,8 @@ SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.scor
 		w.time_over, w.due_share, s.caps
 FROM contract_term c
 	LEFT JOIN LATERAL (
-		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, o.caps, h.quality_floor, h.quality_full
+		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, o.caps, h.quality_floor,
+			h.quality_full
 		FROM headline_run r
 			JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id
 				AND o.contract_id = c.contract_id

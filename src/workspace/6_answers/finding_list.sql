@@ -1,5 +1,5 @@
--- What was found, as it stands now.  found is what staff wrote, reason why it does not count.  Name, rule and profiles are
--- those of the schemes that judge now, the first one's where several have the code.
+-- What was found, as it stands now.  found is what staff wrote, reason why it does not count.  Name, rule and profiles
+-- are those of the schemes that judge now, the first one's where several have the code.
 CREATE VIEW finding_list WITH (security_invoker = true) AS
 SELECT f.project_id, f.finding_id, f.site_id, p.division_code, p.village, p.township, p.county, f.contract_id, f.code,
 	i.name_en, i.name_zh, i.rule, i.profiles, f.points, f.reason AS found, f.evidence, f.found_by, f.found_on,
@@ -9,7 +9,8 @@ FROM finding f
 	LEFT JOIN site_place p ON p.project_id = f.project_id AND p.site_id = f.site_id
 	JOIN project j ON j.project_id = f.project_id
 	LEFT JOIN LATERAL (
-		SELECT min(o.name_en) FILTER (WHERE o.place = 1) AS name_en, min(o.name_zh) FILTER (WHERE o.place = 1) AS name_zh,
+		SELECT min(o.name_en) FILTER (WHERE o.place = 1) AS name_en,
+			min(o.name_zh) FILTER (WHERE o.place = 1) AS name_zh,
 			min(o.rule) FILTER (WHERE o.place = 1) AS rule, string_agg(o.scheme_id, ' ' ORDER BY o.place) AS profiles
 		FROM (
 			SELECT i.name_en, i.name_zh, i.rule, s.scheme_id,

@@ -1,5 +1,5 @@
--- The topics of explain_score(), from the grade down to what is to be gained.  Each is a function of the run, and of the
--- rows of the scheme, the score and the measures that it needs; lines come in their order.
+-- The topics of explain_score(), from the grade down to what is to be gained.  Each is a function of the run, and of
+-- the rows of the scheme, the score and the measures that it needs; lines come in their order.
 
 -- Which site, period, scheme and run.
 CREATE OR REPLACE FUNCTION explained_about(run evaluation_run, s scheme, site_id bigint)
@@ -32,7 +32,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION explained_about(evaluation_run, scheme, bigint) IS
-	'inner explained_about: of explain_score(), which site, period, scheme and run it is about | 内部说明对象：所说明的服务点、时段、方案与批次';
+	'inner explained_about: of explain_score(), which site, period, scheme and run it is about | '
+	'内部说明对象：所说明的服务点、时段、方案与批次';
 
 -- The grade.
 CREATE OR REPLACE FUNCTION grade_zh(grade text) RETURNS text
