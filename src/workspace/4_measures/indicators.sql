@@ -63,7 +63,7 @@ COMMENT ON FUNCTION checked_number(text, text, text, numeric) IS
 	'内部数值检查：拒绝自定义指标视图的无效数值';
 
 -- Of the schemes that judge the project: the codes that have a view of their own, and those that evaluators score
--- (view NULL). E1 is the buyer's, and worked out when a run is judged; what is deducted or added comes from findings.
+-- (view NULL). E1 is the buyer's, and worked out when a run is judged; what goes by findings has no value.
 CREATE OR REPLACE FUNCTION own_indicator(project_id bigint)
 RETURNS TABLE (code text, scope text, view regclass, columns text[])
 LANGUAGE sql STABLE
@@ -72,15 +72,15 @@ AS $$
 SELECT i.code, i.scope, v.view, ARRAY(
 	SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = v.view AND NOT a.attisdropped AND a.attnum > 0)
 FROM (
-	SELECT i.code, max(i.scope) AS scope, bool_or(i.rule NOT IN ('deduct', 'bonus', 'veto')) AS valued
+	SELECT i.code, max(i.scope) AS scope
 	FROM project p
 		JOIN current_scheme s ON s.service = p.service
 		JOIN indicator i ON i.scheme_id = s.scheme_id AND i.version = s.version
-	WHERE p.project_id = $1
+	WHERE p.project_id = $1 AND NOT by_findings(i.rule)
 	GROUP BY i.code
 ) i
 	CROSS JOIN LATERAL (SELECT to_regclass('@workspace@.indicator_' || lower(i.code)) AS view) v
-WHERE v.view IS NOT NULL OR (i.valued AND i.code <> 'E1'
+WHERE v.view IS NOT NULL OR (i.code <> 'E1'
 	AND to_regprocedure('@workspace@.indicator_' || lower(i.code) || '(bigint,bigint[])') IS NULL)
 $$;
 COMMENT ON FUNCTION own_indicator(bigint) IS

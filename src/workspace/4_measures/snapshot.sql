@@ -466,6 +466,37 @@ COMMENT ON COLUMN panel_measure.alpha IS
 	'alpha: Krippendorff''s, interval metric: 1 all agree, 0 as by chance; empty: not defined | '
 	'一致性系数：Krippendorff α（区间），1为完全一致，0为随机，空为无定义';
 
+-- What was found in the period, as it counted then.  sites: those that it is about; none where it is about the project.
+CREATE TABLE IF NOT EXISTS snapshot_finding (
+	project_id	bigint NOT NULL,
+	snapshot_id	bigint NOT NULL,
+	finding_id	bigint NOT NULL,
+	code		text NOT NULL,
+	site_id		bigint,
+	contract_id	bigint,
+	sites		bigint[] NOT NULL,
+	concerns	date NOT NULL,
+	points		numeric(9,4) NOT NULL,
+	reason		text NOT NULL,
+	evidence	text,
+	CONSTRAINT snapshot_finding_pkey PRIMARY KEY (project_id, snapshot_id, finding_id)
+);
+COMMENT ON TABLE snapshot_finding IS
+	'counted findings: what was found in a period, as it counted when it was evaluated | 计入的发现问题：评价时计入该时段的发现问题';
+COMMENT ON COLUMN snapshot_finding.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN snapshot_finding.snapshot_id IS 'snapshot: that it belongs to | 快照：所属快照';
+COMMENT ON COLUMN snapshot_finding.finding_id IS 'finding number: of the finding | 事项编号：事项的编号';
+COMMENT ON COLUMN snapshot_finding.code IS 'code: of the indicator by which it counts | 指标代码：据以计分的指标';
+COMMENT ON COLUMN snapshot_finding.site_id IS 'site: that it names; empty: it names none | 服务点：所写服务点，空为未写';
+COMMENT ON COLUMN snapshot_finding.contract_id IS 'contract: that it names; empty: it names none | 合同：所写合同，空为未写';
+COMMENT ON COLUMN snapshot_finding.sites IS
+	'sites: that it is about: the one it names, or all that its contract served in the period | '
+	'所涉服务点：所写服务点，或合同该时段服务的全部服务点';
+COMMENT ON COLUMN snapshot_finding.concerns IS 'concerns: day that it speaks of | 所涉日期：事项所涉的日期';
+COMMENT ON COLUMN snapshot_finding.points IS 'points: taken off, or added | 分值：扣分或加分';
+COMMENT ON COLUMN snapshot_finding.reason IS 'reason: what was found | 事由：所发现的情况';
+COMMENT ON COLUMN snapshot_finding.evidence IS 'evidence: where it can be seen; empty: not told | 依据：佐证材料，空为未注明';
+
 -- What may be published of places: kind inclusion (category: need level), need (category: need type), supply (category:
 -- need type, hours) and repetition (hours that repeat others; category: whom).  county and township NULL: the whole
 -- project.  category NULL: all together.
@@ -550,6 +581,8 @@ ALTER TABLE project_indicator ADD CONSTRAINT project_indicator_snapshot_fkey FOR
 ALTER TABLE criterion_measure ADD CONSTRAINT criterion_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
 	REFERENCES snapshot ON DELETE CASCADE;
 ALTER TABLE panel_measure ADD CONSTRAINT panel_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE snapshot_finding ADD CONSTRAINT snapshot_finding_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
 	REFERENCES snapshot ON DELETE CASCADE;
 ALTER TABLE place_measure ADD CONSTRAINT place_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
 	REFERENCES snapshot ON DELETE CASCADE;

@@ -18,10 +18,11 @@ SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.scor
 	f.quantity_held,
 	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
 	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled,
-		w.time_over, w.due_share
+		w.time_over, w.due_share, s.caps
 FROM contract_term c
 	LEFT JOIN LATERAL (
-		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, h.quality_floor, h.quality_full
+		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, o.caps, h.quality_floor,
+			h.quality_full
 		FROM headline_run r
 			JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id
 				AND o.contract_id = c.contract_id
@@ -71,7 +72,7 @@ COMMENT ON COLUMN contract_payment.score IS
 'quality: score of the sites that the contract serves; unrated ones at their lower bound | 合同质量分：所服务服务点的加权平均，未评者按下界';
 COMMENT ON COLUMN contract_payment.score_upper IS
 'quality at most: with unrated sites at their upper bound | 质量分上界：未评者按上界';
-COMMENT ON COLUMN contract_payment.grade IS 'quality grade: of the quality | 质量等级：合同质量的等级';
+COMMENT ON COLUMN contract_payment.grade IS 'quality grade: of the quality, as capped | 质量等级：合同质量的等级（已计上限）';
 COMMENT ON COLUMN contract_payment.tariff_surplus IS
 'tariff surplus: what the tariffs make up beyond the part paid by quantity, yuan | 单价超额：单价合计超出按量部分（元）';
 COMMENT ON COLUMN contract_payment.quantity IS 'for quantity: yuan | 按量应付：元';
@@ -92,3 +93,4 @@ COMMENT ON COLUMN contract_payment.due_share IS
 'due share: of the worth of the targets, what some site owed | 应完成比例：目标价值中有服务点应完成的比例';
 COMMENT ON COLUMN contract_payment.time_over IS
 'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';
+COMMENT ON COLUMN contract_payment.caps IS 'caps: codes of the vetoes that cap the grade | 限等：限制等级的否决事项';
