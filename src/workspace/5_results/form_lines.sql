@@ -10,7 +10,7 @@
 -- up to 100.
 --
 -- Each line is cut off after four decimals.  What the lines then lack of the score goes to those that lost most by it,
--- a last digit each.  So they add up to the score, and a number that has four decimals stays what it is.  What is more
+-- a last digit each, but first to those that have not all of their points.  So they add up to the score, and a number that has four decimals stays what it is.  What is more
 -- than rounding (0.0001) was added to the score or taken from it, and is no indicator's.
 --
 -- The value of an indicator of sites is that of all of them together where it is counted so: counts added up, or the
@@ -91,25 +91,31 @@ WITH run AS MATERIALIZED (
 			WHEN i.code <> 'O1' OR NOT EXISTS (SELECT FROM item_weight g WHERE g.project_id = $1
 				HAVING min(g.weight) < max(g.weight)) THEN s.value END AS value) w
 ), cut AS (
-	SELECT l.*, floor(l.counted * 10000) AS counted_units, floor(l.earned * 10000) AS earned_units,
+	SELECT l.*, trunc(l.counted, 4) AS counted_cut, trunc(l.earned, 4) AS earned_cut,
+		row_number() OVER (PARTITION BY l.run_id ORDER BY l.counted - trunc(l.counted, 4) DESC NULLS LAST,
+			l.code COLLATE "C") AS place,
 		l.score - CASE WHEN round(abs(l.score - sum(l.earned) OVER run), 8) > 0.0001
-			THEN round(l.score - sum(l.earned) OVER run, 4) ELSE 0 END AS whole,
-		row_number() OVER (PARTITION BY l.run_id ORDER BY l.counted * 10000 - floor(l.counted * 10000) DESC NULLS LAST,
-			l.code COLLATE "C") AS counted_place,
-		row_number() OVER (PARTITION BY l.run_id ORDER BY l.earned * 10000 - floor(l.earned * 10000) DESC NULLS LAST,
-			l.code COLLATE "C") AS earned_place
+			THEN round(l.score - sum(l.earned) OVER run, 4) ELSE 0 END AS whole
 	FROM line l
 	WINDOW run AS (PARTITION BY l.run_id)
+), whole_counted AS (
+	SELECT c.*, CASE WHEN c.complete
+			THEN c.counted_cut + 0.0001 * (c.place <= 10000 * (100 - sum(c.counted_cut) OVER run))::integer
+			ELSE round(c.counted, 4) END AS counted_points
+	FROM cut c
+	WINDOW run AS (PARTITION BY c.run_id)
+), ranked AS (
+	-- last those that have all of their points
+	SELECT c.*, row_number() OVER (PARTITION BY c.run_id ORDER BY c.earned_cut >= c.counted_points,
+			c.earned - c.earned_cut DESC NULLS LAST, c.code COLLATE "C") AS earned_place,
+		10000 * (c.whole - sum(c.earned_cut) OVER run) AS lost
+	FROM whole_counted c
+	WINDOW run AS (PARTITION BY c.run_id)
 )
-SELECT $1, c.run_id, c.code, trim_scale(c.value), c.value_is_mean, c.target, c.sites::integer,
-	CASE WHEN c.complete
-		THEN (c.counted_units + (c.counted_place <= 1000000 - sum(c.counted_units) OVER run)::integer) / 10000
-		ELSE round(c.counted, 4) END,
-	CASE WHEN c.score IS NOT NULL
-		THEN (c.earned_units + (c.earned_place <= c.whole * 10000 - sum(c.earned_units) OVER run)::integer) / 10000
-		ELSE round(c.earned, 4) END
-FROM cut c
-WINDOW run AS (PARTITION BY c.run_id)
+SELECT $1, c.run_id, c.code, trim_scale(c.value), c.value_is_mean, c.target, c.sites::integer, c.counted_points,
+	CASE WHEN c.score IS NULL THEN round(c.earned, 4)
+		ELSE c.earned_cut + 0.0001 * (c.earned_place <= c.lost)::integer END
+FROM ranked c
 $$;
 COMMENT ON FUNCTION fill_form_lines(bigint, bigint[]) IS
 	'step fill_form_lines: the indicators of the self-evaluation form | 步骤自评表：自评表各指标的折算分值与得分';

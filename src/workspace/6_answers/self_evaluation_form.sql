@@ -113,12 +113,13 @@ FROM current_run r
 		WHERE f.project_id = r.project_id AND f.run_id = r.run_id
 	) k
 	CROSS JOIN LATERAL (
-		SELECT m.executed / CASE WHEN m.adjusted_budget > 0 THEN m.adjusted_budget END AS rate
+		SELECT round(m.executed / CASE WHEN m.adjusted_budget > 0 THEN m.adjusted_budget END, 6) AS rate
 	) b
 	CROSS JOIN LATERAL (
 		SELECT h.place, 0 AS dimension_order, NULL::text AS first_code, 'head' AS line_kind, h.code,
 			NULL::text AS level_1, NULL::text AS level_1_zh, NULL::text AS level_2, NULL::text AS level_2_zh,
-			h.level_3, h.level_3_zh, NULL::text AS unit, NULL::numeric AS target, h.target_text, NULL::numeric AS actual, h.actual_text,
+			h.level_3, h.level_3_zh, NULL::text AS unit, NULL::numeric AS target, h.target_text,
+			NULL::numeric AS actual, h.actual_text,
 			NULL::numeric AS points, NULL::numeric AS points_counted, NULL::numeric AS earned, NULL::text AS note,
 			NULL::text AS note_zh
 		FROM (VALUES
