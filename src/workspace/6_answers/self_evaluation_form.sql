@@ -32,7 +32,8 @@ SELECT r.project_id, r.run_id, n.display_order,
 			WHEN f.sites = 0 THEN 'Measured at no rated site.'
 			WHEN e.sites = 1 THEN 'The points are those of the only site.'
 			ELSE concat_ws(' ', format('Rated sites: %s. The points are the mean of what they earned, by persons on '
-					'the roster if there are any. They do not follow from the actual value.', e.rated),
+					'the roster if there are any.', e.rated),
+				CASE WHEN f.value IS NOT NULL THEN 'They do not follow from the actual value.' END,
 				CASE WHEN f.sites < e.rated THEN format('Measured at %s of them.', f.sites) END) END,
 		CASE WHEN z.spread THEN 'Points that cannot be given are spread over the other lines.' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
@@ -54,7 +55,8 @@ SELECT r.project_id, r.run_id, n.display_order,
 			WHEN e.rated = 0 THEN '没有已评服务点。'
 			WHEN f.sites = 0 THEN '已评服务点均未测。'
 			WHEN e.sites = 1 THEN '得分为唯一服务点的得分。'
-			ELSE concat(format('得分为%s个已评服务点得分的平均（有名册时按在册人数加权），不由实际值直接推出。', e.rated),
+			ELSE concat(format('得分为%s个已评服务点得分的平均（有名册时按在册人数加权）', e.rated),
+				CASE WHEN f.value IS NOT NULL THEN '，不由实际值直接推出' END, '。',
 				CASE WHEN f.sites < e.rated THEN format('其中%s个测得。', f.sites) END) END,
 		CASE WHEN z.spread THEN '无法计分的分值分摊到其他各行。' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
