@@ -10,8 +10,9 @@
 -- up to 100.
 --
 -- Each line is cut off after four decimals.  What the lines then lack of the score goes to those that lost most by it,
--- a last digit each, but first to those that have not all of their points.  So they add up to the score, and a number that has four decimals stays what it is.  What is more
--- than rounding (0.0001) was added to the score or taken from it, and is no indicator's.
+-- a last digit each, but first to those that have not all of their points.  So they add up to the score, and a number
+-- that has four decimals stays what it is.  What is more than rounding (0.0001) was added to the score or taken from
+-- it, and is no indicator's.
 --
 -- The value of an indicator of sites is that of all of them together where it is counted so: counts added up, or the
 -- project's satisfaction; else the mean of the sites.  Counts do not add up where neighbours speak for a site, nor

@@ -5,8 +5,8 @@
 CREATE OR REPLACE FUNCTION fact_tables() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ARRAY['project', 'budget_change', 'milestone', 'site', 'site_closure', 'post', 'contract', 'contract_item',
-	'contract_site', 'site_target', 'instalment', 'payment', 'beneficiary', 'roster', 'need', 'activity', 'attendance', 'visit',
-	'visit_plan', 'photo', 'photo_rule', 'duplicate_review', 'response', 'assessment', 'finding', 'allocation',
+	'contract_site', 'site_target', 'instalment', 'payment', 'beneficiary', 'roster', 'need', 'activity', 'attendance',
+	'visit', 'visit_plan', 'photo', 'photo_rule', 'duplicate_review', 'response', 'assessment', 'finding', 'allocation',
 	'workforce'];
 COMMENT ON FUNCTION fact_tables() IS
 	'inner fact_tables: facts of a project that bear on its results | 内部数据表：影响结果的项目数据表';
