@@ -365,6 +365,21 @@ FROM summary s
 		  GROUP BY profile, period) v USING (profile, period)
 ORDER BY s.profile, s.until_on, s.from_on DESC;
 
+-- The form for the finance bureau: the lines of each of the 14 runs add up to the score, the points that count to 100,
+-- and none is more than its points; the budget is the published one
+SELECT count(*) AS forms, count(*) FILTER (WHERE lines <> score OR counted <> 100) AS wrong, sum(bonus) AS bonus,
+	sum(beyond) AS beyond, min(budget) AS budget
+FROM (
+	SELECT sum(earned) FILTER (WHERE line_kind = 'indicator') AS lines,
+		max(earned) FILTER (WHERE line_kind = 'total') AS score,
+		sum(points_counted) FILTER (WHERE line_kind = 'indicator') AS counted,
+		count(*) FILTER (WHERE line_kind = 'bonus') AS bonus,
+		count(*) FILTER (WHERE line_kind = 'indicator' AND earned > points_counted) AS beyond,
+		min(actual) FILTER (WHERE code = 'adjusted') AS budget
+	FROM self_evaluation_form
+	GROUP BY period, profile
+) f;
+
 -- History: four quarters each; changes add up to the last less the first, and nothing changed before the first
 SELECT count(*) AS homes, bool_and(quarters = 4) AS quarters,
 	bool_and(score_changes = last_score - first_score AND places = first_rank - last_rank) AS changes,

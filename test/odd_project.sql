@@ -473,6 +473,15 @@ SELECT format('contract %s: %s', contract_id, what) FROM (
 		WHERE c.owed NOT BETWEEN 0 AND k.price OR c.payable NOT BETWEEN 0 AND k.price OR c.paid < 0
 ) c
 UNION ALL
+SELECT format('form of %s by %s: %s, %s of %s', period, profile, sum(earned) FILTER (WHERE line_kind <> 'total'),
+	sum(points_counted) FILTER (WHERE line_kind = 'indicator'), sum(earned) FILTER (WHERE line_kind = 'total'))
+FROM self_evaluation_form WHERE project_id = p
+GROUP BY period, profile
+HAVING sum(earned) FILTER (WHERE line_kind <> 'total') <> sum(earned) FILTER (WHERE line_kind = 'total')
+	OR (sum(earned) FILTER (WHERE line_kind = 'total') IS NOT NULL
+		AND sum(points_counted) FILTER (WHERE line_kind = 'indicator') <> 100)
+	OR bool_or(line_kind = 'indicator' AND (earned < 0 OR earned > points_counted + 0.0001))
+UNION ALL
 SELECT format('need_match: %s %s', n.township, n.need_type) FROM need_match n
 WHERE n.project_id = p AND n.need_type NOT IN (SELECT need_type FROM need WHERE project_id = p
 	UNION SELECT need_type FROM activity WHERE project_id = p AND need_type IS NOT NULL)

@@ -3,6 +3,8 @@
 -- beneficiary_days: days on which somebody came, counted for each who did, once however often and to however many
 -- sites. Where nobody ever kept a list it is unknown, not 0.  Of the period of a contract only days of its activities.
 --
+-- The budget and what was spent of it are those of the whole project, from its first day on, in every period.
+--
 -- The three lenses on a site are what was reported, what evaluators gave it, and what the people served say.  tau:
 -- Kendall's tau-b over the sites of which all three are known.
 CREATE OR REPLACE FUNCTION measure_project(project_id bigint, snapshots bigint[]) RETURNS SETOF project_measure
@@ -51,8 +53,13 @@ SELECT $1, s.snapshot_id,
 	e.unheard_share,
 	CASE WHEN EXISTS (SELECT FROM attendance t WHERE t.project_id = $1) THEN coalesce(d.days, 0) END,
 	coalesce(l.sites, 0), l.reported_assessed, l.reported_satisfied, l.assessed_satisfied,
-		trim_scale(coalesce(c.cost, 0))
+		trim_scale(coalesce(c.cost, 0)),
+	p.budget,
+	p.budget + (SELECT coalesce(sum(b.amount), 0) FROM budget_change b
+		WHERE b.project_id = $1 AND b.changed_on <= s.until_on),
+	(SELECT coalesce(sum(y.paid), 0) FROM payment y WHERE y.project_id = $1 AND y.paid_on <= s.until_on)
 FROM snapshot s
+	JOIN project p ON p.project_id = s.project_id
 	LEFT JOIN agreed a ON a.snapshot_id = s.snapshot_id
 	LEFT JOIN estimate_satisfaction($1, $2) e ON e.snapshot_id = s.snapshot_id AND e.site_id IS NULL
 	LEFT JOIN attended d ON d.snapshot_id = s.snapshot_id

@@ -302,6 +302,10 @@ CREATE TABLE IF NOT EXISTS project_measure (
 	tau_reported_satisfied	double precision,
 	tau_assessed_satisfied	double precision,
 	cost					numeric,		-- agreed prices, spread evenly over the units of their time
+	-- by the last day that counts, for the filing
+	budget					numeric,
+	adjusted_budget			numeric,
+	executed				numeric,
 	CONSTRAINT project_measure_pkey PRIMARY KEY (project_id, snapshot_id)
 );
 COMMENT ON TABLE project_measure IS
@@ -344,6 +348,11 @@ COMMENT ON COLUMN project_measure.tau_assessed_satisfied IS
 	'tau, assessed and satisfied: rank correlation of marks and satisfaction, -1 to 1 | 评分满意相关：评分与满意度的秩相关';
 COMMENT ON COLUMN project_measure.cost IS
 	'cost: prices of the contracts, spread evenly over their time, in yuan | 成本：合同金额按时间均摊（元）';
+COMMENT ON COLUMN project_measure.budget IS 'budget: at the beginning, in yuan; empty: not known | 年初预算：元，空为未知';
+COMMENT ON COLUMN project_measure.adjusted_budget IS
+	'adjusted budget: with what was added or taken away by the last day that counts | 调整后预算：截至当日的预算（元）';
+COMMENT ON COLUMN project_measure.executed IS
+	'executed: all that was paid by the last day that counts, in yuan | 预算执行数：截至当日已付合计（元）';
 
 -- Raw values of indicators.  numerator, denominator and n are NULL where they would tell a roster.
 CREATE TABLE IF NOT EXISTS site_indicator (

@@ -233,6 +233,38 @@ COMMENT ON COLUMN project_points.available IS 'available: points | 分值：满�
 COMMENT ON COLUMN project_points.target IS 'target: value that earns all points | 目标值：满分值';
 COMMENT ON COLUMN project_points.n IS 'facts: behind the value | 依据数：依据的记录数';
 
+-- An indicator on the self-evaluation form.  Its points are means over sites by persons on the roster.  Finance may not
+-- read rosters, so they are stored.
+CREATE TABLE IF NOT EXISTS form_line (
+	project_id		bigint NOT NULL,
+	run_id			bigint NOT NULL,
+	code			text NOT NULL,
+	value			numeric,
+	value_is_mean	boolean NOT NULL,
+	target			numeric,
+	sites			integer,				-- NULL: the project's own
+	counted			numeric(7,4),
+	earned			numeric(7,4),
+	CONSTRAINT form_line_pkey PRIMARY KEY (project_id, run_id, code)
+);
+COMMENT ON TABLE form_line IS
+	'form lines: an indicator on the self-evaluation form; they add up to the project''s score | '
+	'自评表行：各指标在自评表上的得分，合计为项目得分';
+COMMENT ON COLUMN form_line.project_id IS 'project: that was judged | 项目：被评的项目';
+COMMENT ON COLUMN form_line.run_id IS 'run: that it belongs to | 批次：所属批次';
+COMMENT ON COLUMN form_line.code IS 'code: of the indicator | 指标代码：指标代码';
+COMMENT ON COLUMN form_line.value IS
+	'value: of the whole project, in the unit of the indicator; empty: not measured | 数值：全项目的指标值，空为未测';
+COMMENT ON COLUMN form_line.value_is_mean IS
+	'value is a mean: of the values of the sites, by persons on the roster | 数值为均值：各服务点数值的加权平均';
+COMMENT ON COLUMN form_line.target IS 'target: value that earns all points; empty: the rule has none | 目标值：满分值，空为无';
+COMMENT ON COLUMN form_line.sites IS
+	'sites: rated sites at which it was measured; empty: it is the project''s own | 测得点数：已评服务点中测得数，项目自身为空';
+COMMENT ON COLUMN form_line.counted IS
+	'points that count: of 100, what cannot be given spread over the other lines; empty: no site is rated | '
+	'折算分值：未测分值分摊后的分值，合计100';
+COMMENT ON COLUMN form_line.earned IS 'earned: of the points that count; empty: not measured | 得分：折算分值中所得，空为未测';
+
 -- What finance reads, who may not read rosters: the quality of each contract over the sites that it serves, and what
 -- follows from it.
 CREATE TABLE IF NOT EXISTS contract_score (
@@ -377,6 +409,8 @@ ALTER TABLE project_score ADD CONSTRAINT project_score_run_fkey FOREIGN KEY (pro
 	REFERENCES evaluation_run ON DELETE CASCADE;
 ALTER TABLE project_points ADD CONSTRAINT project_points_run_fkey FOREIGN KEY (project_id, run_id)
 	REFERENCES evaluation_run ON DELETE CASCADE;
+ALTER TABLE form_line ADD CONSTRAINT form_line_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run
+	ON DELETE CASCADE;
 ALTER TABLE contract_score ADD CONSTRAINT contract_score_run_fkey FOREIGN KEY (project_id, run_id)
 	REFERENCES evaluation_run ON DELETE CASCADE;
 ALTER TABLE resource_tilt ADD CONSTRAINT resource_tilt_run_fkey FOREIGN KEY (project_id, run_id)

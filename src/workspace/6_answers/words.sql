@@ -23,13 +23,14 @@ BEGIN
 				SELECT a.attname, col_description(a.attrelid, a.attnum), t.place
 				FROM unnest(ARRAY['site_score', 'site_measure', 'project_score', 'project_measure', 'contract_score',
 					'contract_item_measure', 'item_measure', 'site_points',
-						'project_points', 'site_indicator', 'resource_tilt', 'indicator', 'village', 'site', 'post',
+						'project_points', 'form_line', 'site_indicator', 'resource_tilt', 'indicator', 'village',
+							'site', 'post',
 							'activity', 'photo_match', 'duplicate_review', 'snapshot',
 						'evaluation_run', 'contract', 'contract_item', 'instalment', 'payment', 'visit_plan',
 							'organization', 'project', 'need', 'roster', 'fact_count', 'criterion_measure',
 							'panel_measure', 'finding', 'snapshot_finding',
 						-- what others show of it means the same
-						'village_suspension', 'rectification'])
+						'village_suspension', 'self_evaluation_form', 'rectification'])
 					WITH ORDINALITY AS t (name, place)
 					JOIN pg_class k ON k.relname = t.name AND k.relnamespace = '@workspace@'::regnamespace
 					JOIN pg_attribute a ON a.attrelid = k.oid AND a.attnum > 0 AND NOT a.attisdropped

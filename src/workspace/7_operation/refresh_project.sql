@@ -51,6 +51,7 @@ BEGIN
 	INSERT INTO contract_score SELECT * FROM score_contracts($1, $2);
 	INSERT INTO project_points SELECT * FROM score_project_points($1, $2);
 	INSERT INTO project_score SELECT * FROM score_project($1, $2);
+	INSERT INTO form_line SELECT * FROM fill_form_lines($1, $2);
 	INSERT INTO resource_tilt SELECT * FROM tilt_resources($1, $2);
 END
 $$;

@@ -4,9 +4,9 @@
 -- Facts of a project that bear on results; each has project_id.
 CREATE OR REPLACE FUNCTION fact_tables() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['project', 'milestone', 'site', 'site_closure', 'post', 'contract', 'contract_item', 'contract_site',
-	'site_target', 'instalment', 'payment', 'beneficiary', 'roster', 'need', 'activity', 'attendance', 'visit',
-	'visit_plan', 'photo', 'photo_rule', 'duplicate_review', 'response', 'assessment', 'finding', 'allocation',
+RETURN ARRAY['project', 'budget_change', 'milestone', 'site', 'site_closure', 'post', 'contract', 'contract_item',
+	'contract_site', 'site_target', 'instalment', 'payment', 'beneficiary', 'roster', 'need', 'activity', 'attendance',
+	'visit', 'visit_plan', 'photo', 'photo_rule', 'duplicate_review', 'response', 'assessment', 'finding', 'allocation',
 	'workforce'];
 COMMENT ON FUNCTION fact_tables() IS
 	'inner fact_tables: facts of a project that bear on its results | 内部数据表：影响结果的项目数据表';
@@ -27,7 +27,7 @@ BEGIN ATOMIC
 		('panel_measure', 'snapshot_id'), ('site_indicator', 'snapshot_id'), ('project_indicator', 'snapshot_id'),
 		('snapshot_finding', 'snapshot_id'), ('place_measure', 'snapshot_id'), ('key_person_left_out', 'snapshot_id'),
 		('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'), ('project_points', 'run_id'),
-		('project_score', 'run_id'), ('resource_tilt', 'run_id');
+		('project_score', 'run_id'), ('form_line', 'run_id'), ('resource_tilt', 'run_id');
 END;
 COMMENT ON FUNCTION result_tables() IS
 	'inner result_tables: tables of measures and results, and whose rows they hold | 内部结果表：测量与结果表及其归属列';
