@@ -6,3 +6,8 @@ SELECT 'organization village project milestone contract contract_item site contr
 	'instalment post beneficiary roster rest_day activity attendance photo photo_rule duplicate_review visit_plan '
 	'visit response need assessment finding budget_change deviation allocation bid payment funding engagement '
 	'workforce' AS tables \gset
+
+-- What a column (a) is called in Chinese, for the second line of its file: the label of its comment, which is
+-- 'label: explanation | ' and the same in Chinese, where U+FF1A stands for the colon.  Without one it is its name.
+-- These files are read in any encoding, so they are ASCII.
+\set chinese_label 'coalesce(nullif(split_part(split_part(col_description(a.attrelid, a.attnum), '' | '', 2), U&''\\FF1A'', 1), ''''), a.attname)'
