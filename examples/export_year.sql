@@ -46,8 +46,8 @@ $$;
 
 \set made `mkdir -p -- :'folder'`
 
--- \o and COPY expand no variables here, so their lines are written to a script, which removes itself.  What COPY TO
--- STDOUT sends goes to the file of \o, piece by piece.
+-- \copy expands no variables, so its lines are written to a script, which removes itself.  What is copied to stdout
+-- goes to the file of \o, piece by piece.
 \set script `mktemp "${TMPDIR:-/tmp}/export_year.XXXXXX"`
 SELECT line
 FROM (
@@ -71,7 +71,7 @@ FROM (
 				replace(replace(:'folder', '\', '\\'), '''', ''''''), t.name)),
 			(2, CASE WHEN :'chinese'::boolean
 				THEN format('COPY (SELECT %s) TO STDOUT WITH (format csv, header);', c.labels) END),
-			(3, format('COPY (SELECT %s FROM %I.%I%s) TO STDOUT WITH (format csv, header %s);', c.columns,
+			(3, format('\copy (SELECT %s FROM %I.%I%s) to stdout with (format csv, header %s)', c.columns,
 				:'workspace', t.name, ' ORDER BY ' || c.key, CASE WHEN :'chinese'::boolean THEN 'off' ELSE 'on' END)),
 			(4, '\o'),
 			(5, format('\echo %s.csv: :ROW_COUNT rows', t.name))

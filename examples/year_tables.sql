@@ -10,4 +10,5 @@ SELECT 'organization village project milestone contract contract_item site contr
 -- What a column (a) is called in Chinese, for the second line of its file: the label of its comment, which is
 -- 'label: explanation | ' and the same in Chinese, where U+FF1A stands for the colon.  Without one it is its name.
 -- These files are read in any encoding, so they are ASCII.
-\set chinese_label 'coalesce(nullif(split_part(split_part(col_description(a.attrelid, a.attnum), '' | '', 2), U&''\\FF1A'', 1), ''''), a.attname)'
+\set chinese_label 'split_part(split_part(col_description(a.attrelid, a.attnum), '' | '', 2), U&''\\FF1A'', 1)'
+\set chinese_label 'coalesce(nullif(' :chinese_label ', ''''), a.attname)'

@@ -29,7 +29,8 @@ p { margin: 1mm 0; }
 .under { text-align: center; color: #333; margin-bottom: 3mm; }
 .note { font-size: 9pt; color: #333; }
 /* half of a border stands outside */
-table { border-collapse: collapse; table-layout: fixed; width: calc(100%% - 2px); margin: 0 1px; font-size: 9.5pt; line-height: 1.35; }
+table { border-collapse: collapse; table-layout: fixed; width: calc(100%% - 2px); margin: 0 1px; font-size: 9.5pt;
+	line-height: 1.35; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { border: 0.5pt solid #444; padding: 0.9mm 1.5mm; vertical-align: middle; }

@@ -16,7 +16,7 @@ import typing
 class Column(typing.NamedTuple):
 	name: str				# column of the view
 	show: str				# how a value is shown: see VALUES, or the kind of a code in `label`
-	width: int				# of the workbook's column, in digits; a Chinese character takes two
+	width: float			# of the workbook's column, in digits; a Chinese character takes two
 	chinese: str = None		# column that holds the same in Chinese
 	also: str = None		# column whose text stands behind it
 	title: tuple = None		# header, where the label does not say it; in English and Chinese
@@ -32,53 +32,54 @@ class Sheet(typing.NamedTuple):
 # How values are shown.  Everything else is the kind of a code (`label`, or a list such as `dimension`).
 VALUES = ("text", "count", "score", "money", "share", "number", "measure", "date")
 
+BY_RANK = "rank NULLS LAST, division_code, site_id"
 BY_DIMENSION = '(SELECT d.display_order FROM dimension d WHERE d.code = v.dimension), code COLLATE "C"'
 
 # The sheets of the workbook and the files of write_csv.  A column that the view does not have is left out, and so is a
 # sheet whose view is not there: either is said.  Eight to ten columns fit on A4.
 SHEETS = {
-	"ranking": Sheet("village_ranking", "rank NULLS LAST, division_code, site_id", ("points", "分"), (
+	"ranking": Sheet("village_ranking", BY_RANK, ("points", "分"), (
 		Column("rank", "count", 7), Column("division_code", "text", 16), Column("township", "text", 16),
 		Column("village", "text", 18), Column("score", "score", 9), Column("grade", "grade", 8),
 		Column("band", "band", 9), Column("rank_low", "count", 11), Column("rank_high", "count", 11),
 		Column("p_bottom", "share", 11))),
 	"scorecard": Sheet("village_scorecard", "division_code, site_id, " + BY_DIMENSION, ("points", "分"), (
 		Column("division_code", "text", 16), Column("village", "text", 16), Column("dimension", "dimension", 11),
-		Column("name_en", "text", 28, "name_zh", title=("indicator", "指标")), Column("unit", "unit", 7), Column("value", "measure", 10),
-		Column("target", "measure", 10), Column("points", "score", 8), Column("available", "score", 8),
-		Column("status", "status", 9))),
+		Column("name_en", "text", 28, "name_zh", title=("indicator", "指标")), Column("unit", "unit", 7),
+		Column("value", "measure", 10), Column("target", "measure", 10), Column("points", "score", 8),
+		Column("available", "score", 8), Column("status", "status", 9))),
 	"form": Sheet("self_evaluation_form", "line", ("points", "分"), (
-		Column("level_1", "text", 11, "level_1_zh"), Column("level_2", "text", 11, "level_2_zh"),
-		Column("level_3", "text", 24, "level_3_zh"), Column("unit", "unit", 7),
-		Column("target_text", "text", 14, title=("yearly target", "年度指标值")),
-		Column("actual_text", "text", 16, title=("actual", "实际完成值")), Column("points_counted", "score", 9),
-		Column("earned", "score", 9), Column("deviation", "text", 22, also="measure"),
-		Column("note", "text", 34, "note_zh"))),
+		Column("level_1", "text", 9, "level_1_zh"), Column("level_2", "text", 9, "level_2_zh"),
+		Column("level_3", "text", 20, "level_3_zh"), Column("unit", "unit", 6),
+		Column("target_text", "text", 12, title=("yearly target", "年度指标值")),
+		Column("actual_text", "text", 13, title=("actual", "实际完成值")), Column("points_counted", "score", 8),
+		Column("earned", "score", 8), Column("deviation", "text", 20, also="measure"),
+		Column("note", "text", 28, "note_zh"))),
 	"payment": Sheet("payment_statement", "contract_id, line", ("yuan", "元"), (
-		Column("contract_id", "contract", 24), Column("line", "count", 6), Column("step", "step", 10),
-		Column("part", "part", 9), Column("item", "item", 16), Column("quantity", "number", 10),
-		Column("tariff", "money", 11), Column("amount", "money", 14), Column("remaining", "money", 14),
-		Column("reason", "text", 34, "reason_zh"))),
+		Column("contract_id", "contract", 18), Column("line", "count", 6), Column("step", "step", 9),
+		Column("part", "part", 8), Column("item", "item", 14), Column("quantity", "number", 9),
+		Column("tariff", "money", 10), Column("amount", "money", 13), Column("remaining", "money", 13),
+		Column("reason", "text", 28, "reason_zh"))),
 	"instalments": Sheet("instalment_status", "contract_id, number", ("yuan", "元"), (
-		Column("contract_id", "contract", 24), Column("number", "count", 6), Column("due_on", "date", 12),
-		Column("amount", "money", 14), Column("milestone", "period", 12), Column("min_grade", "grade", 9),
-		Column("instalment_status", "instalment_status", 10), Column("paid", "money", 14),
-		Column("outstanding", "money", 14), Column("reason", "text", 34, "reason_zh"))),
+		Column("contract_id", "contract", 18), Column("number", "count", 6), Column("due_on", "date", 11.5),
+		Column("amount", "money", 13), Column("milestone", "period", 11), Column("min_grade", "grade", 8),
+		Column("instalment_status", "instalment_status", 10), Column("paid", "money", 13),
+		Column("outstanding", "money", 13), Column("reason", "text", 26, "reason_zh"))),
 	"approval": Sheet("payment_approval", "contract_id, number", ("yuan", "元"), (
-		Column("provider", "text", 24), Column("price", "money", 14), Column("score", "score", 9),
-		Column("grade", "grade", 9), Column("payable", "money", 14), Column("paid", "money", 14),
-		Column("number", "count", 6), Column("condition", "text", 32, "condition_zh"), Column("to_approve", "money", 14),
-		Column("paid_after", "money", 14))),
+		Column("provider", "text", 18), Column("price", "money", 13), Column("score", "score", 8),
+		Column("grade", "grade", 8), Column("payable", "money", 13), Column("paid", "money", 13),
+		Column("number", "count", 6), Column("condition", "text", 26, "condition_zh"),
+		Column("to_approve", "money", 13), Column("paid_after", "money", 13))),
 	"findings": Sheet("finding_list", "finding_id", ("points", "分"), (
-		Column("village", "text", 15), Column("name_en", "text", 22, "name_zh", title=("indicator", "指标")),
-		Column("rule", "rule", 9), Column("points", "score", 8), Column("found", "text", 34),
-		Column("evidence", "text", 20), Column("found_by", "text", 12), Column("found_on", "date", 12),
-		Column("concerns", "date", 12), Column("counts", "text", 9))),
+		Column("village", "text", 13), Column("name_en", "text", 18, "name_zh", title=("indicator", "指标")),
+		Column("rule", "rule", 8), Column("points", "score", 7), Column("found", "text", 28),
+		Column("evidence", "text", 16), Column("found_by", "text", 11), Column("found_on", "date", 11.5),
+		Column("concerns", "date", 11.5), Column("counts", "text", 8))),
 	"rectification": Sheet("rectification_status", "rectification_id", ("", ""), (
-		Column("village", "text", 15), Column("reason", "text", 26, "reason_zh"), Column("demand", "text", 26, "demand_zh"),
-		Column("responsible", "text", 15), Column("issued_on", "date", 12), Column("due_on", "date", 12),
-		Column("status", "rectification_status", 12), Column("replied_on", "date", 12), Column("reply", "text", 22),
-		Column("verified_on", "date", 12))),
+		Column("village", "text", 13), Column("reason", "text", 21, "reason_zh"),
+		Column("demand", "text", 22, "demand_zh"), Column("responsible", "text", 13),
+		Column("issued_on", "date", 11.5), Column("due_on", "date", 11.5), Column("status", "rectification_status", 10),
+		Column("replied_on", "date", 11.5), Column("reply", "text", 17), Column("verified_on", "date", 11.5))),
 }
 
 # Words of the papers themselves: those that stand for nothing in the workspace.
@@ -108,7 +109,8 @@ class Paper:
 
 	def __init__(self, options):
 		self.database, self.workspace, self.language = options.database, options.workspace, options.language
-		found, = self.ask(f"SELECT to_regclass({literal(identifier(self.workspace) + '.project')}) IS NOT NULL AS found")
+		project = literal(identifier(self.workspace) + ".project")
+		found, = self.ask(f"SELECT to_regclass({project}) IS NOT NULL AS found")
 		if not found[0]["found"]:
 			raise Failure(f'there is no workspace "{self.workspace}"')
 		self.choose_project(options.project)
@@ -126,7 +128,8 @@ class Paper:
 		arguments = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
 		if self.database:
 			arguments += ["-d", self.database]
-		run = subprocess.run(arguments, input="\n".join(script + ["COMMIT;"]), stdout=subprocess.PIPE, encoding="utf-8")
+		run = subprocess.run(arguments, input="\n".join(script + ["COMMIT;"]), stdout=subprocess.PIPE,
+			encoding="utf-8")
 		if run.returncode:
 			raise Failure("psql could not read the workspace")
 		answers = run.stdout.split(end + "\n")[:-1]
@@ -150,7 +153,8 @@ class Paper:
 			FROM current_run r JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 				LEFT JOIN headline_run h ON h.project_id = r.project_id AND h.run_id = r.run_id
 			WHERE r.project_id = {self.project_id} ORDER BY r.from_on, r.until_on, r.period, r.profile""")
-		chosen = [r for r in runs if r["period"] == period and (r["headline"] if scheme is None else r["profile"] == scheme)]
+		chosen = [r for r in runs
+			if r["period"] == period and (r["headline"] if scheme is None else r["profile"] == scheme)]
 		if not chosen:
 			raise Failure("nothing was computed yet: CALL refresh_rankings()" if not runs else
 				f"no ranking of period {period}" + (f" by scheme {scheme}" if scheme else "") + ". There are: "
@@ -178,7 +182,8 @@ class Paper:
 			f"""SELECT c.relname AS view, a.attname AS name, coalesce(col_description(c.oid, a.attnum), a.attname)
 					AS text, coalesce(obj_description(c.oid, 'pg_class'), c.relname) AS view_text
 				FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-				WHERE c.relnamespace = {literal(identifier(self.workspace))}::regnamespace AND c.relkind IN ('v', 'r')""")
+				WHERE c.relnamespace = {literal(identifier(self.workspace))}::regnamespace
+					AND c.relkind IN ('v', 'r')""")
 		self.codes = {}
 		for row in codes:
 			self.codes.setdefault((row["kind"], row["code"]), (row["en"], row["zh"]))

@@ -74,6 +74,8 @@ pillow_works()
 	[[ -z ${pillow:-} ]] || /usr/bin/python3 -c 'from PIL import Image, ImageOps' 2>/dev/null
 }
 
+paper_packages=(python3-openpyxl python3-xlsxwriter)
+
 # True unless workbooks are asked for and a library is missing
 papers_work()
 {
@@ -168,11 +170,11 @@ install_packages()
 	local packages=("$@") new_server= server
 
 	command -v apt-get >/dev/null ||
-		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}${papers:+, openpyxl, xlsxwriter}"
+		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}\
+${papers:+, openpyxl, xlsxwriter}"
 	server="postgresql${version:+-$version} postgresql-server-dev-${version:-all}"
 	need_root "installing what is missing" \
-		"apt-get install $server libpq-dev gcc libc6-dev${pillow:+ python3-pil}${papers:+ python3-openpyxl \
-python3-xlsxwriter}"
+		"apt-get install $server libpq-dev gcc libc6-dev${pillow:+ python3-pil}${papers:+ ${paper_packages[*]}}"
 	say "apt-get update"
 	apt_get update
 	if [[ -z $PG_CONFIG ]]; then
@@ -206,7 +208,7 @@ find_postgres()
 
 	compiler_works || packages=(gcc libc6-dev)
 	pillow_works || packages+=(python3-pil)
-	papers_work || packages+=(python3-openpyxl python3-xlsxwriter)
+	papers_work || packages+=("${paper_packages[@]}")
 	if [[ -n ${PG_CONFIG:-} ]]; then
 		if ! is_complete "$PG_CONFIG"; then
 			[[ $PG_CONFIG =~ ^/usr/lib/postgresql/([0-9]+)/bin/pg_config$ ]] ||
@@ -227,7 +229,7 @@ find_postgres()
 	is_complete "$PG_CONFIG" || die "$PG_CONFIG is still incomplete, please look at the packages of PostgreSQL"
 	compiler_works || die "cc -fsanitize=undefined does not work, please look at the package gcc"
 	pillow_works || die "/usr/bin/python3 has no Pillow, please look at the package python3-pil"
-	papers_work || die "/usr/bin/python3 cannot write workbooks, please look at python3-openpyxl and python3-xlsxwriter"
+	papers_work || die "/usr/bin/python3 cannot write workbooks, please look at ${paper_packages[*]}"
 	export PG_CONFIG
 	bindir=$("$PG_CONFIG" --bindir)
 }
