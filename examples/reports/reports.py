@@ -57,7 +57,7 @@ SHEETS = {
 		Column("note", "text", 28, "note_zh"))),
 	"payment": Sheet("payment_statement", "contract_id, line", ("yuan", "元"), (
 		Column("contract_id", "contract", 18), Column("line", "count", 6), Column("step", "step", 9),
-		Column("part", "part", 8), Column("item", "item", 14), Column("quantity", "number", 9),
+		Column("part", "part", 8), Column("item", "item", 14, title=("item", "服务内容")), Column("quantity", "number", 9),
 		Column("tariff", "money", 10), Column("amount", "money", 13), Column("remaining", "money", 13),
 		Column("reason", "text", 28, "reason_zh"))),
 	"instalments": Sheet("instalment_status", "contract_id, number", ("yuan", "元"), (
