@@ -46,8 +46,8 @@ $$;
 
 \set made `mkdir -p -- :'folder'`
 
--- \copy expands no variables, so its lines are written to a script, which removes itself.  What is copied to stdout
--- goes to the file of \o, piece by piece.
+-- \copy expands no variables, so its lines are written to a script, which removes itself.  The shell knows the folder.
+\setenv YEAR_FOLDER :folder
 \set script `mktemp "${TMPDIR:-/tmp}/export_year.XXXXXX"`
 SELECT line
 FROM (
@@ -66,15 +66,14 @@ FROM (
 				AND NOT a.attisdropped AND a.attgenerated = ''
 		) c
 		CROSS JOIN LATERAL (VALUES
-			-- what begins with | would be a program, with ~ a home
-			(1, format('\o ''%s%s/%s.csv''', CASE WHEN :'folder' NOT LIKE '/%' THEN './' END,
-				replace(replace(:'folder', '\', '\\'), '''', ''''''), t.name)),
-			(2, CASE WHEN :'chinese'::boolean
-				THEN format('COPY (SELECT %s) TO STDOUT WITH (format csv, header);', c.labels) END),
-			(3, format('\copy (SELECT %s FROM %I.%I%s) to stdout with (format csv, header %s)', c.columns,
-				:'workspace', t.name, ' ORDER BY ' || c.key, CASE WHEN :'chinese'::boolean THEN 'off' ELSE 'on' END)),
-			(4, '\o'),
-			(5, format('\echo %s.csv: :ROW_COUNT rows', t.name))
+			(1, CASE WHEN :'chinese'::boolean
+				THEN format('\copy (SELECT %s) to program ''cat > "$YEAR_FOLDER"/%s.csv'' with (format csv, header)',
+					c.labels, t.name) END),
+			(2, format('\copy (SELECT %s FROM %I.%I%s) to program ''cat %s "$YEAR_FOLDER"/%s.csv'' '
+				'with (format csv, header %s)', c.columns, :'workspace', t.name, ' ORDER BY ' || c.key,
+				CASE WHEN :'chinese'::boolean THEN '>>' ELSE '>' END, t.name,
+				CASE WHEN :'chinese'::boolean THEN 'off' ELSE 'on' END)),
+			(3, format('\echo %s.csv: :ROW_COUNT rows', t.name))
 		) AS line (step, line)
 	WHERE c.columns IS NOT NULL AND line.line IS NOT NULL
 ) s
