@@ -4,8 +4,8 @@
 
 SELECT 'organization village project milestone contract contract_item site contract_site site_target site_closure '
 	'instalment post beneficiary roster rest_day activity attendance photo photo_rule duplicate_review visit_plan '
-	'visit response need assessment finding budget_change deviation allocation bid payment funding engagement '
-	'workforce' AS tables \gset
+	'visit response need assessment finding rectification budget_change deviation allocation bid payment funding '
+	'engagement workforce' AS tables \gset
 
 -- What a column (a) is called in Chinese, for the second line of its file: the label of its comment, which is
 -- 'label: explanation | ' and the same in Chinese, where U+FF1A stands for the colon.  Without one it is its name.
