@@ -27,6 +27,7 @@ class Sheet(typing.NamedTuple):
 	order: str				# of the rows
 	unit: tuple				# of the amounts, in English and Chinese
 	columns: tuple
+	all_periods: bool = False
 
 
 # How values are shown.  Everything else is the kind of a code (`label`, or a list such as `dimension`).
@@ -79,13 +80,15 @@ SHEETS = {
 		Column("village", "text", 13), Column("reason", "text", 21, "reason_zh"),
 		Column("demand", "text", 22, "demand_zh"), Column("responsible", "text", 13),
 		Column("issued_on", "date", 11.5), Column("due_on", "date", 11.5), Column("status", "rectification_status", 10),
-		Column("replied_on", "date", 11.5), Column("reply", "text", 17), Column("verified_on", "date", 11.5))),
+		Column("replied_on", "date", 11.5), Column("reply", "text", 17), Column("verified_on", "date", 11.5)),
+		# a ledger: what was demanded earlier, or by hand, stays on it
+		all_periods=True),
 }
 
 # Words of the papers themselves: those that stand for nothing in the workspace.
 WORDS = {
 	"period": ("period", "评价周期"), "scheme": ("scheme", "评价方案"), "buyer": ("buyer", "购买主体"),
-	"unit": ("unit", "单位"), "term": ("whole term", "全周期"), "yes": ("yes", "是"), "no": ("no", "否"),
+	"unit": ("unit", "单位"), "term": ("whole term", "项目全期"), "yes": ("yes", "是"), "no": ("no", "否"),
 	"until": ("to", "至"), "page": ("Page &P of &N", "第 &P 页，共 &N 页"), "contract": ("contract", "合同"),
 }
 
@@ -229,11 +232,12 @@ class Paper:
 	def scheme_name(self):
 		return self.say(self.run["name_en"], self.run["name_zh"])
 
-	def rows_of(self, view, order="1"):
+	def rows_of(self, view, order="1", all_periods=False):
 		"""A query for the rows of a view that are about this project, period and scheme."""
 		keys = {"project_id": str(self.project_id), "period": literal(self.run["period"]),
 			"profile": literal(self.run["profile"])}
-		conditions = " AND ".join(f"v.{key} = {value}" for key, value in keys.items() if key in self.columns[view])
+		conditions = " AND ".join(f"v.{key} = {value}" for key, value in keys.items()
+			if key in self.columns[view] and not (key == "period" and all_periods))
 		return f"SELECT v.* FROM {identifier(view)} v WHERE {conditions or 'true'} ORDER BY {order}"
 
 	def sheets(self, names):
@@ -249,7 +253,7 @@ class Paper:
 			if missing:
 				print(f"{name}: without {', '.join(missing)}, which {sheet.view} does not have")
 			there.append((name, sheet, columns))
-		answers = self.ask(*[self.rows_of(sheet.view, sheet.order) for _, sheet, _ in there]) if there else []
+		answers = self.ask(*[self.rows_of(sheet.view, sheet.order, sheet.all_periods) for _, sheet, _ in there])
 		for (name, sheet, columns), rows in zip(there, answers):
 			print(f"{name}: {len(rows)} rows")
 			yield name, sheet, columns, [[self.shown(c, row) for c in columns] for row in rows]
