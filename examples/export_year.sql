@@ -2,8 +2,9 @@
 --
 --   psql -d bureau -v workspace=evaluation -v folder=year -f examples/export_year.sql
 --
--- The folder is made if it is not there; files of the same names are replaced.  A table without rows gives a file
--- with its header line alone, so that a new workspace gives a set of forms to fill in.  All files show the same
+-- The folder is made if it is not there; files of the same names are replaced.  The first line names the columns, the
+-- second says in Chinese what they are; -v chinese=off leaves the second out, for programs.  A table without rows gives
+-- a file with these lines alone, so that a new workspace gives a set of forms to fill in.  All files show the same
 -- moment.  -v encoding=GBK writes in another encoding than UTF-8.
 
 \set ON_ERROR_STOP on
@@ -19,6 +20,10 @@
 \if :{?encoding}
 \else
 	\set encoding UTF8
+\endif
+\if :{?chinese}
+\else
+	\set chinese on
 \endif
 \encoding :encoding
 \ir year_tables.sql
@@ -41,7 +46,8 @@ $$;
 
 \set made `mkdir -p -- :'folder'`
 
--- \copy expands no variables, so its lines are written to a script, which removes itself
+-- \copy expands no variables, so its lines are written to a script, which removes itself.  The shell knows the folder.
+\setenv YEAR_FOLDER :folder
 \set script `mktemp "${TMPDIR:-/tmp}/export_year.XXXXXX"`
 SELECT line
 FROM (
@@ -52,6 +58,7 @@ FROM (
 		-- sorted by the key, so that the same facts give the same files
 		CROSS JOIN LATERAL (
 			SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns,
+				string_agg(format('%L AS %I', :chinese_label, a.attname), ', ' ORDER BY a.attnum) AS labels,
 				string_agg(quote_ident(a.attname) || CASE WHEN a.attcollation <> 0 THEN ' COLLATE "C"' ELSE '' END, ', '
 					ORDER BY a.attnum) FILTER (WHERE a.attnum = ANY (k.conkey)) AS key
 			FROM pg_attribute a LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'
@@ -59,12 +66,16 @@ FROM (
 				AND NOT a.attisdropped AND a.attgenerated = ''
 		) c
 		CROSS JOIN LATERAL (VALUES
-			(1, format('\copy (SELECT %s FROM %I.%I%s) to %s with (format csv, header)', c.columns, :'workspace',
-				t.name,
-				' ORDER BY ' || c.key, '''' || replace(:'folder' || '/' || t.name || '.csv', '''', '''''') || '''')),
-			(2, format('\echo %s.csv: :ROW_COUNT rows', t.name))
+			(1, CASE WHEN :'chinese'::boolean
+				THEN format('\copy (SELECT %s) to program ''cat > "$YEAR_FOLDER"/%s.csv'' with (format csv, header)',
+					c.labels, t.name) END),
+			(2, format('\copy (SELECT %s FROM %I.%I%s) to program ''cat %s "$YEAR_FOLDER"/%s.csv'' '
+				'with (format csv, header %s)', c.columns, :'workspace', t.name, ' ORDER BY ' || c.key,
+				CASE WHEN :'chinese'::boolean THEN '>>' ELSE '>' END, t.name,
+				CASE WHEN :'chinese'::boolean THEN 'off' ELSE 'on' END)),
+			(3, format('\echo %s.csv: :ROW_COUNT rows', t.name))
 		) AS line (step, line)
-	WHERE c.columns IS NOT NULL
+	WHERE c.columns IS NOT NULL AND line.line IS NOT NULL
 ) s
 ORDER BY place, step
 \g (format=unaligned tuples_only=on) :script

@@ -5,7 +5,8 @@
 -- One file for each table of facts, named after it: organization.csv, village.csv, ...; those that are not there are
 -- left out.  The first line names the columns, in any order.  A column that is left out has its default; a number that
 -- is left out (org_id, site_id, activity_id, ...) is the next one that is free.  An empty field is NULL, "" is an empty
--- text; dates are 2024-12-31.  Files are UTF-8, or as -v encoding=GBK says.  export_year.sql writes such files.
+-- text; dates are 2024-12-31.  Files are UTF-8, or as -v encoding=GBK says.  export_year.sql writes such files.  Its
+-- second line, which says in Chinese what the columns are, is left out where it is there.
 --
 -- All or nothing: what is wrong with a row stops the load and leaves everything as it was.  The message names the
 -- table, which is the file, and the line; or the numbers in the row, where it breaks a rule between two tables.
@@ -43,10 +44,14 @@ FROM unnest(string_to_array(:'tables', ' ')) AS name
 WHERE name = ANY (string_to_array(:'names', E'\n')) \gset
 \setenv LC_ALL C
 \set headers `cd -- :'folder' && awk 'FNR == 1 {sub(/^\357\273\277/, ""); sub(/\r$/, ""); print FILENAME "\t" $0}' /dev/null :files`
+-- Second lines without blanks and quotes, as digits: most are facts, in whatever bytes
+\set seconds `cd -- :'folder' && for f in :files; do printf '%s\t' "$f"; sed -n 2p "$f" | tr -d '" \t\r\n' | od -An -v -tx1 | tr -d ' \n'; echo; done`
+\setenv YEAR_FOLDER :folder
 
 CREATE TEMPORARY TABLE year_file ON COMMIT DROP AS
 SELECT t.place, f.name,
-	CASE WHEN t.name IS NOT NULL THEN to_regclass(format('%I.%I', :'workspace', t.name)) END AS relation, h.columns
+	CASE WHEN t.name IS NOT NULL THEN to_regclass(format('%I.%I', :'workspace', t.name)) END AS relation, h.columns,
+	decode(coalesce(s.digits, ''), 'hex') AS second_line
 FROM unnest(string_to_array(rtrim(:'names', E'\n'), E'\n')) AS f (name)
 	LEFT JOIN unnest(string_to_array(:'tables', ' ')) WITH ORDINALITY AS t (name, place) USING (name)
 	LEFT JOIN (
@@ -54,15 +59,31 @@ FROM unnest(string_to_array(rtrim(:'names', E'\n'), E'\n')) AS f (name)
 			string_to_array(split_part(line, E'\t', 2), ',') AS columns
 		FROM unnest(string_to_array(:'headers', E'\n')) AS line
 	) h USING (name)
+	LEFT JOIN (
+		SELECT replace(split_part(line, E'\t', 1), '.csv', '') AS name, split_part(line, E'\t', 2) AS digits
+		FROM unnest(string_to_array(:'seconds', E'\n')) AS line
+	) s USING (name)
 WHERE f.name <> '';
 
 CREATE TEMPORARY TABLE year_column ON COMMIT DROP AS
-SELECT f.place, f.name AS file, btrim(c.name, ' "') AS name, c.place AS column_place, a.attname, a.attidentity
+SELECT f.place, f.name AS file, btrim(c.name, ' "') AS name, c.place AS column_place, a.attname, a.attidentity,
+	:chinese_label AS label
 FROM year_file f
 	CROSS JOIN unnest(f.columns) WITH ORDINALITY AS c (name, place)
 	LEFT JOIN pg_attribute a ON a.attrelid = f.relation AND a.attname = btrim(c.name, ' "') AND a.attnum > 0
 		AND NOT a.attisdropped
 WHERE f.place IS NOT NULL;
+
+-- A text as a file of this encoding has it; NULL where the encoding does not know it
+CREATE FUNCTION pg_temp.bytes_in_file(line text) RETURNS bytea
+LANGUAGE plpgsql STABLE
+AS $$
+BEGIN
+	RETURN convert_to(line, current_setting('client_encoding'));
+EXCEPTION WHEN untranslatable_character THEN
+	RETURN NULL;
+END
+$$;
 
 -- The block cannot see psql's variables, but settings.
 SELECT set_config('service_eval.workspace', :'workspace', true) AS workspace,
@@ -129,6 +150,7 @@ END
 $$;
 
 -- \copy expands no variables, so its lines are written to a script, which removes itself
+\set skip_labels 'awk ''NR > 2 {print} NR == 2 {print /\\r$/ ? "\\"\\r\\"\\r" : "\\"\\r\\""}'''
 \set script `mktemp "${TMPDIR:-/tmp}/load_year.XXXXXX"`
 SELECT line
 FROM (
@@ -137,13 +159,20 @@ FROM (
 	SELECT f.place, line.step, line.line
 	FROM year_file f
 		CROSS JOIN LATERAL (
-			SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.column_place) AS columns FROM year_column c
+			SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.column_place) AS columns,
+				pg_temp.bytes_in_file(translate(string_agg(c.label, ',' ORDER BY c.column_place), ' "', ''))
+					IS NOT DISTINCT FROM f.second_line AS says_labels
+			FROM year_column c
 			WHERE c.file = f.name
 		) c
+		-- The program puts a header of two lines in the place of both, so that errors count as the file does: an end of
+		-- line within quotes counts, and before COPY has seen which one the file has, that is CR.
 		CROSS JOIN LATERAL (VALUES
 			(1, format('\echo -n %L', f.name || '.csv: ')),
 			(2, format('\copy %I.%I (%s) from %s with (format csv, header)', :'workspace', f.name, c.columns,
-				'''' || replace(:'folder' || '/' || f.name || '.csv', '''', '''''') || '''')),
+				CASE WHEN c.says_labels
+					THEN format('program ''%s < "$YEAR_FOLDER"/%s.csv''', replace(:'skip_labels', '''', ''''''), f.name)
+					ELSE '''' || replace(:'folder' || '/' || f.name || '.csv', '''', '''''') || '''' END)),
 			(3, '\echo :ROW_COUNT rows')
 		) AS line (step, line)
 	WHERE f.place IS NOT NULL

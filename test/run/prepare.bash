@@ -2,8 +2,9 @@
 # installs the extension.
 #
 # prepare    sets PG_CONFIG and bindir (the server's programs) and leaves an installed, current extension behind;
-#            pillow=1 also Python's Pillow, for the pictures of the tests, cron=1 also pg_cron, if apt has it for this
-#            PostgreSQL: a new major version comes out before it. cron_works tells afterwards whether it is there.
+#            pillow=1 also Python's Pillow, for the pictures of the tests, papers=1 also its libraries for workbooks,
+#            cron=1 also pg_cron, if apt has it for this PostgreSQL: a new major version comes out before it. cron_works
+#            tells afterwards whether it is there.
 #            Nothing is asked of apt, the compiler or root when everything is in place, so that a second run is quick
 #            and offline.
 
@@ -71,6 +72,14 @@ compiler_works()
 pillow_works()
 {
 	[[ -z ${pillow:-} ]] || /usr/bin/python3 -c 'from PIL import Image, ImageOps' 2>/dev/null
+}
+
+paper_packages=(python3-openpyxl python3-xlsxwriter)
+
+# True unless workbooks are asked for and a library is missing
+papers_work()
+{
+	[[ -z ${papers:-} ]] || /usr/bin/python3 -c 'import openpyxl, xlsxwriter' 2>/dev/null
 }
 
 # True if pg_cron is there for this PostgreSQL
@@ -161,10 +170,11 @@ install_packages()
 	local packages=("$@") new_server= server
 
 	command -v apt-get >/dev/null ||
-		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}"
+		die "missing here: PostgreSQL 15 or later with its server headers, libpq, gcc${pillow:+, Pillow}\
+${papers:+, openpyxl, xlsxwriter}"
 	server="postgresql${version:+-$version} postgresql-server-dev-${version:-all}"
 	need_root "installing what is missing" \
-		"apt-get install $server libpq-dev gcc libc6-dev${pillow:+ python3-pil}"
+		"apt-get install $server libpq-dev gcc libc6-dev${pillow:+ python3-pil}${papers:+ ${paper_packages[*]}}"
 	say "apt-get update"
 	apt_get update
 	if [[ -z $PG_CONFIG ]]; then
@@ -191,13 +201,14 @@ install_packages()
 	say "installed in $((SECONDS - start)) s${new_server:+, without a default cluster (pg_createcluster makes one)}"
 }
 
-# Sets PG_CONFIG to a complete PostgreSQL, with a compiler, with Pillow if asked for, and with pg_cron if there is one.
+# Sets PG_CONFIG to a complete PostgreSQL, with a compiler, with what is asked for, and with pg_cron if there is one.
 find_postgres()
 {
 	local packages=() version=
 
 	compiler_works || packages=(gcc libc6-dev)
 	pillow_works || packages+=(python3-pil)
+	papers_work || packages+=("${paper_packages[@]}")
 	if [[ -n ${PG_CONFIG:-} ]]; then
 		if ! is_complete "$PG_CONFIG"; then
 			[[ $PG_CONFIG =~ ^/usr/lib/postgresql/([0-9]+)/bin/pg_config$ ]] ||
@@ -218,6 +229,7 @@ find_postgres()
 	is_complete "$PG_CONFIG" || die "$PG_CONFIG is still incomplete, please look at the packages of PostgreSQL"
 	compiler_works || die "cc -fsanitize=undefined does not work, please look at the package gcc"
 	pillow_works || die "/usr/bin/python3 has no Pillow, please look at the package python3-pil"
+	papers_work || die "/usr/bin/python3 cannot write workbooks, please look at ${paper_packages[*]}"
 	export PG_CONFIG
 	bindir=$("$PG_CONFIG" --bindir)
 }
