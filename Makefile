@@ -1,7 +1,8 @@
 # service_eval - build, demo and tests.
 #
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
-#   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder)
+#   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder,
+#                   TESTS="ranking seal" runs these alone)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
 #                   (ROWS=1000000: a quick look)
 #                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
@@ -21,8 +22,10 @@ ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
 .PHONY: $(MAKECMDGOALS)
 .NOTPARALLEL:
-demo demo-stop check:
+demo demo-stop:
 	@bash test/run/$@
+check:
+	@TESTS='$(TESTS)' bash test/run/$@
 check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 bench:

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154  # bindir and scratch belong to server.bash, passed and failed to tap.bash
 # The queries of the README give what it shows. Source after tap.bash.
 
-# readme_queries    a case for each ```sql block that begins with SELECT, against H City in a database of its own
+# readme_queries    a case for each ```sql block that begins with SELECT, against a copy of database h_city
 readme_queries()
 {
 	local folder=$scratch/readme query
@@ -15,7 +15,7 @@ readme_queries()
 		inside == 1 && first	{ first = 0; selects = /^SELECT/; n += selects }
 		inside == 1 && selects	{ print > (folder n ".sql") }
 		inside == 2				{ print > (folder n ".expected") }' README.md
-	"$bindir/createdb" readme
+	"$bindir/createdb" -T h_city readme
 	"$bindir/psql" -X -q -v ON_ERROR_STOP=1 -v workspace=h_city -d readme -f examples/h_city.sql >"$folder/log" 2>&1 ||
 		{ cat "$folder/log"; fail "README: H City cannot be loaded"; return; }
 
