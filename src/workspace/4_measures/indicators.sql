@@ -75,7 +75,7 @@ FROM by_site s
 WINDOW same_criterion AS (PARTITION BY s.snapshot_id, s.criterion)
 $$;
 COMMENT ON FUNCTION assessed_criterion(bigint, bigint[]) IS
-	'inner assessed_criterion: what evaluators gave, by criterion | 内部评估指标值：评估方各指标的评分';
+	'inner assessed_criterion: what evaluators gave, by criterion | 内部评分指标值：评价方各指标的评分';
 
 -- NaN is greater than every number, and a rule would give it all points or fail without saying whose it is.  A negative
 -- error would vary the points as a positive one does, and nobody would see that the view is wrong.
@@ -122,7 +122,7 @@ WHERE v.view IS NOT NULL OR (i.valued AND i.code <> 'E1'
 	AND to_regprocedure('@workspace@.indicator_' || lower(i.code) || '(bigint,bigint[])') IS NULL)
 $$;
 COMMENT ON FUNCTION own_indicator(bigint) IS
-	'inner own_indicator: indicators with a view of their own, or scored by evaluators | 内部自定义指标：自有视图或由评估方评分的指标';
+	'inner own_indicator: indicators with a view of their own, or scored by evaluators | 内部自定义指标：自有视图或由评价方评分的指标';
 
 -- site_id NULL: the project's own.
 CREATE OR REPLACE FUNCTION own_value(project_id bigint, snapshots bigint[])
@@ -172,7 +172,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION own_value(bigint, bigint[]) IS
-	'inner own_value: values of own indicators and of assessed criteria | 内部自定义指标值：自定义指标与评估指标的值';
+	'inner own_value: values of own indicators and of assessed criteria | 内部自定义指标值：自定义指标与评分指标的值';
 
 CREATE OR REPLACE FUNCTION measure_own_indicators(project_id bigint, snapshots bigint[]) RETURNS SETOF site_indicator
 LANGUAGE sql STABLE
@@ -184,7 +184,7 @@ FROM own_value($1, $2) o
 WHERE o.site_id IS NOT NULL
 $$;
 COMMENT ON FUNCTION measure_own_indicators(bigint, bigint[]) IS
-	'step measure_own_indicators: values of own indicators and assessed criteria by site | 步骤自定义指标：各服务点自定义与评估指标的值';
+	'step measure_own_indicators: values of own indicators and assessed criteria by site | 步骤自定义指标：各服务点自定义指标与评分指标的值';
 
 CREATE OR REPLACE FUNCTION measure_project_indicators(project_id bigint, snapshots bigint[])
 RETURNS SETOF project_indicator
