@@ -68,6 +68,18 @@ END;
 COMMENT ON FUNCTION chinese_answers(text) IS
 'public views of a workspace with the names and comments that their Chinese views have';
 
+-- The Chinese word for a code, or the code itself where it has none.  The words of a kind are gathered once for a query.
+-- Of several for a code the one of the smallest place comes last, and stays.
+CREATE FUNCTION word_query(workspace text, kind text, code text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT format('coalesce((SELECT jsonb_object_agg(w.code, w.zh ORDER BY w.place DESC) FROM %I.coded_word w '
+		'WHERE w.kind = %L AND w.code IS NOT NULL) ->> %s, %3$s)', workspace, kind, code);
+END;
+
+COMMENT ON FUNCTION word_query(text, text, text) IS
+'an expression that gives the Chinese word for a code of a workspace';
+
 -- The columns of a Chinese view: what each shows, under which name.  English columns with a Chinese twin are left out.
 -- The twin of x or x_en is x_zh.  It has the name of x; a name such as 中文名称 is short of its 中文.
 CREATE FUNCTION chinese_columns(workspace text, answer text, relation oid, kinds text[],
@@ -101,16 +113,23 @@ BEGIN ATOMIC
 	)
 	SELECT l.label || CASE WHEN count(*) OVER same > 1 THEN '（' || row_number() OVER same_before || '）' ELSE '' END,
 		CASE
-			WHEN l.type = 'boolean'::regtype THEN format('%I.chinese_word(''boolean'', a.%I::text)', $1, l.name)
+			WHEN l.type = 'boolean'::regtype
+				THEN format('CASE WHEN a.%I THEN %s WHEN NOT a.%1$I THEN %s END', l.name,
+					service_eval.word_query($1, 'boolean', quote_literal('true')),
+					service_eval.word_query($1, 'boolean', quote_literal('false')))
 			WHEN l.type = 'interval'::regtype
 				THEN format('make_interval(secs => extract(epoch FROM a.%I)::float8)', l.name)
+			WHEN l.type = 'text'::regtype AND l.code = 'period' AND l.of_project
+				THEN format('%I.chinese_period(a.%I, (SELECT m.name FROM %1$I.milestone m '
+					'WHERE m.project_id = a.project_id AND m.code = a.%2$I))', $1, l.name)
 			WHEN l.type = 'text'::regtype AND l.code = 'period'
-				THEN format('%I.chinese_period(%s, a.%I)', $1,
-					CASE WHEN l.of_project THEN 'a.project_id' ELSE 'NULL' END, l.name)
+				THEN format('%I.chinese_period(a.%I)', $1, l.name)
 			WHEN l.type = 'text'::regtype AND l.code IS NOT NULL
-				THEN format('%I.chinese_word(%L, a.%I)', $1, l.code, l.name)
+				THEN service_eval.word_query($1, l.code, format('a.%I', l.name))
 			WHEN l.type = 'text[]'::regtype AND l.code IS NOT NULL
-				THEN format('%I.chinese_words(%L, a.%I)', $1, l.code, l.name)
+				THEN format('(SELECT string_agg(%s, ''、'' ORDER BY c.place) '
+					'FROM unnest(a.%I) WITH ORDINALITY AS c (code, place))',
+					service_eval.word_query($1, l.code, 'c.code'), l.name)
 			ELSE format('a.%I', l.name)
 		END,
 		substring(l.words, ' \| (.*)$')
@@ -193,7 +212,7 @@ BEGIN
 					'请另选一个模式，不存在时自动创建。';
 	END IF;
 	home := to_regnamespace(quote_ident(workspace));
-	IF home IS NULL OR to_regprocedure(format('%I.chinese_word(text, text)', workspace)) IS NULL THEN
+	IF home IS NULL OR to_regclass(format('%I.coded_word', workspace)) IS NULL THEN
 		RAISE EXCEPTION 'there is no workspace "%" of this version', workspace
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = 'create_workspace() makes one, upgrade_workspace() brings one to this version. | '

@@ -36,7 +36,6 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('subdimension', 'lasting_effect', 'lasting effect', '可持续影响'),
 	('boolean', 'true', 'yes', '是'),
 	('boolean', 'false', 'no', '否'),
-	('period', 'term', 'whole term', '全期'),
 	('unit', 'yuan', 'yuan', '元'),
 	('unit', 'points', 'points', '分'),
 	('direction', 'higher', 'higher is better', '越高越好'),

@@ -42,18 +42,3 @@ COMMENT ON COLUMN coded_word.code IS 'code: as it is stored | 代码：存储的
 COMMENT ON COLUMN coded_word.en IS 'English: word in English texts | 英文：英文文本中的文字';
 COMMENT ON COLUMN coded_word.zh IS 'Chinese: word in Chinese texts | 中文：中文文本中的文字';
 COMMENT ON COLUMN coded_word.place IS 'place: the smallest goes before others of the same code | 次序：同一代码取最小者';
-
--- The word for a code, or the code itself where nobody has given it one.
-CREATE OR REPLACE FUNCTION chinese_word(kind text, code text) RETURNS text
-LANGUAGE sql STABLE
-RETURN coalesce((SELECT w.zh FROM @workspace@.coded_word w
-	WHERE w.kind = chinese_word.kind AND w.code = chinese_word.code ORDER BY w.place LIMIT 1), code);
-COMMENT ON FUNCTION chinese_word(text, text) IS
-	'inner chinese_word: Chinese word for a code, or the code | 内部中文词：代码的中文，无则为代码本身';
-
-CREATE OR REPLACE FUNCTION chinese_words(kind text, codes text[]) RETURNS text
-LANGUAGE sql STABLE
-RETURN (SELECT string_agg(@workspace@.chinese_word(chinese_words.kind, c.code), '、' ORDER BY c.place)
-	FROM unnest(codes) WITH ORDINALITY AS c (code, place));
-COMMENT ON FUNCTION chinese_words(text, text[]) IS
-	'inner chinese_words: Chinese words for codes | 内部中文词组：多个代码的中文';

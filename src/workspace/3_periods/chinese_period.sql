@@ -1,14 +1,15 @@
--- 2022Q2 as 2022年第2季度.  A milestone has a name of its own; where the project is not known its code stays.
-CREATE OR REPLACE FUNCTION chinese_period(project_id bigint, period text) RETURNS text
-LANGUAGE sql STABLE
+-- 2022Q2 as 2022年第2季度.  A milestone has a name of its own, if it is known.  Simple enough to be a part of the query that
+-- calls it.
+CREATE OR REPLACE FUNCTION chinese_period(period text, milestone text DEFAULT NULL) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-	WHEN period = 'term' THEN @workspace@.chinese_word('period', period)
+	WHEN period = 'term' THEN '全期'
 	WHEN period ~ '^\d{4}$' THEN period || '年'
-	WHEN period ~ '^\d{4}Q[1-4]$' THEN format('%s年第%s季度', left(period, 4), right(period, 1))
-	WHEN period ~ '^\d{4}H[12]$' THEN left(period, 4) || CASE right(period, 1) WHEN '1' THEN '年上半年' ELSE '年下半年' END
-	WHEN period ~ '^\d{4}-\d{2}$' THEN format('%s年%s月', left(period, 4), ltrim(right(period, 2), '0'))
+	WHEN period ~ '^\d{4}Q[1-4]$' THEN left(period, 4) || '年第' || right(period, 1) || '季度'
+	WHEN period ~ '^\d{4}H1$' THEN left(period, 4) || '年上半年'
+	WHEN period ~ '^\d{4}H2$' THEN left(period, 4) || '年下半年'
+	WHEN period ~ '^\d{4}-\d{2}$' THEN left(period, 4) || '年' || ltrim(right(period, 2), '0') || '月'
 	WHEN period ~ '^contract \d+$' THEN '合同' || substring(period, '\d+')
-	ELSE coalesce((SELECT m.name FROM @workspace@.milestone m
-		WHERE m.project_id = chinese_period.project_id AND m.code = chinese_period.period), period) END;
-COMMENT ON FUNCTION chinese_period(bigint, text) IS
+	ELSE coalesce(milestone, period) END;
+COMMENT ON FUNCTION chinese_period(text, text) IS
 	'inner chinese_period: a period in Chinese words | 内部中文时段：时段的中文表述';
