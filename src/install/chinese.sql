@@ -118,12 +118,14 @@ BEGIN ATOMIC
 					service_eval.word_query($1, 'boolean', quote_literal('true')),
 					service_eval.word_query($1, 'boolean', quote_literal('false')))
 			WHEN l.type = 'interval'::regtype
-				THEN format('make_interval(secs => extract(epoch FROM a.%I)::float8)', l.name)
+				THEN format('to_char(make_interval(secs => extract(epoch FROM a.%I)::float8), ''HH24:MI:SS'')', l.name)
 			WHEN l.type = 'text'::regtype AND l.code = 'period' AND l.of_project
 				THEN format('%I.chinese_period(a.%I, (SELECT m.name FROM %1$I.milestone m '
 					'WHERE m.project_id = a.project_id AND m.code = a.%2$I))', $1, l.name)
 			WHEN l.type = 'text'::regtype AND l.code = 'period'
-				THEN format('%I.chinese_period(a.%I)', $1, l.name)
+				-- of several projects: where their milestones of this code have one name
+				THEN format('%I.chinese_period(a.%I, (SELECT min(m.name) FROM %1$I.milestone m '
+					'WHERE m.code = a.%2$I HAVING min(m.name) = max(m.name)))', $1, l.name)
 			WHEN l.type = 'text'::regtype AND l.code IS NOT NULL
 				THEN service_eval.word_query($1, l.code, format('a.%I', l.name))
 			WHEN l.type = 'text[]'::regtype AND l.code IS NOT NULL
@@ -194,7 +196,7 @@ DECLARE
 	kinds	text[];			-- of labels
 	a		record;
 	taken	oid;
-	mark	text := format(' | %I.', workspace);	-- in the comments of views that were made from its answers
+	mark	text;			-- in the comments of views that were made from its answers
 	words	text;
 BEGIN
 	PERFORM service_eval.check_workspace_name(workspace);
@@ -218,6 +220,7 @@ BEGIN
 				  HINT = 'create_workspace() makes one, upgrade_workspace() brings one to this version. | '
 					'create_workspace()可新建，upgrade_workspace()可升级到当前版本。';
 	END IF;
+	mark := format(' | %I.', workspace);
 	-- Whoever may become the owner asks as the owner, a superuser above all; others read as they would read any view.
 	words := format('SELECT DISTINCT l.kind FROM %I.label l', workspace);
 	IF service_eval.acting_owner(home) IS NOT NULL THEN
