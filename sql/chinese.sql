@@ -72,7 +72,9 @@ SELECT 步骤, 部分, 原因, 说明 FROM 支付说明 ORDER BY 行号;
 SELECT 指标代码, 一级指标, 二级指标, 名称, 单位, 状态, 计分规则, 方向 FROM 村级评分卡 WHERE 村 = 'HZ村' AND 时段 = '全期' AND 方案 = '财政绩效自评' ORDER BY 指标代码 COLLATE "C";
 SELECT 村, 岗位, 评优 FROM 评优矛盾 WHERE 时段 = '全期';
 SELECT 比较维度, 类型 FROM 合作类型比较 WHERE 时段 = '全期' AND 方案 = '财政绩效自评' ORDER BY 比较维度 COLLATE "C";
-SELECT 空岗, count(*) FROM 负责人稳定性 WHERE 时段 = '全期' GROUP BY 空岗 ORDER BY 空岗 COLLATE "C";
+SELECT d.post_vacant, d.certified, z.空岗, z.持证, count(*)
+FROM 负责人稳定性 z JOIN h_city.director_continuity d ON (d.site_id, d.from_on, d.until_on) = (z.服务点, z.起始日期, z.截止日期)
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2;
 SELECT 限等 FROM 村级排名 WHERE 村 = 'HZ村' AND 时段 = '全期';
 SELECT * FROM 问题目录 LIMIT 3;
 RESET search_path;

@@ -68,8 +68,8 @@ END;
 COMMENT ON FUNCTION chinese_answers(text) IS
 'public views of a workspace with the names and comments that their Chinese views have';
 
--- The Chinese word for a code, or the code itself where it has none.  The words of a kind are gathered once for a query.
--- Of several for a code the one of the smallest place comes last, and stays.
+-- The Chinese word for a code, or the code itself where it has none.  The words of a kind are gathered once for a
+-- query.  Of several for a code the one of the smallest place comes last, and stays.
 CREATE FUNCTION word_query(workspace text, kind text, code text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -105,8 +105,8 @@ BEGIN ATOMIC
 	), labelled AS (
 		SELECT s.*, coalesce(s.twin, s.own) AS words,
 			coalesce(service_eval.chinese_label(s.twin),
-				regexp_replace(service_eval.chinese_label(s.own), CASE WHEN s.name LIKE '%\_zh' THEN '^中文' ELSE '^$' END,
-					''),
+				regexp_replace(service_eval.chinese_label(s.own),
+					CASE WHEN s.name LIKE '%\_zh' THEN '^中文' ELSE '^$' END, ''),
 				s.name) AS label,
 			coalesce(s.kind, CASE WHEN s.name = ANY ($4) THEN s.name END) AS code
 		FROM shown s
@@ -114,7 +114,7 @@ BEGIN ATOMIC
 	SELECT l.label || CASE WHEN count(*) OVER same > 1 THEN '（' || row_number() OVER same_before || '）' ELSE '' END,
 		CASE
 			WHEN l.type = 'boolean'::regtype
-				THEN format('CASE WHEN a.%I THEN %s WHEN NOT a.%1$I THEN %s END', l.name,
+				THEN format('CASE WHEN a.%1$I THEN %2$s WHEN NOT a.%1$I THEN %3$s END', l.name,
 					service_eval.word_query($1, 'boolean', quote_literal('true')),
 					service_eval.word_query($1, 'boolean', quote_literal('false')))
 			WHEN l.type = 'interval'::regtype
@@ -248,8 +248,8 @@ BEGIN
 		view := a.view;
 		answer := a.answer;
 		action := service_eval.put_chinese_view(schema, view, (
-			SELECT format('SELECT %s FROM %I.%I a', string_agg(format('%s AS %I', c.expression, c.name), ', '), workspace,
-				answer)
+			SELECT format('SELECT %s FROM %I.%I a', string_agg(format('%s AS %I', c.expression, c.name), ', '),
+				workspace, answer)
 			FROM service_eval.chinese_columns(workspace, answer, a.relation, kinds) c));
 		EXECUTE format('COMMENT ON VIEW %I.%I IS %L', schema, view, a.question);
 		words := (
@@ -265,7 +265,8 @@ BEGIN
 	-- of answers that are no more, or have another name now
 	FOR view, answer IN
 		SELECT c.relname, substr(d.description, strpos(d.description, mark) + length(mark))
-		FROM pg_class c JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+		FROM pg_class c
+			JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
 		WHERE c.relnamespace = quote_ident(schema)::regnamespace AND c.relkind = 'v'
 			AND strpos(d.description, mark) > 0
 			AND NOT EXISTS (SELECT FROM service_eval.chinese_answers(workspace) n WHERE n.view = c.relname)
@@ -278,5 +279,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION create_chinese_views(text, text) IS
-'makes the answers of a workspace in Chinese, as views of the caller''s in a schema: Chinese names, columns and values; '
-'called again it replaces them, and lists what it did';
+'makes the answers of a workspace in Chinese, as views of the caller''s in a schema: names, columns and values; called '
+'again it replaces them, and lists what it did';

@@ -220,7 +220,8 @@ SELECT w.project_id, true,
 	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = w.project_id),
 	pg_catalog.format('申诉%s已成立，但方案"%s"不再评价时段"%s"：请发布下一版本，或重新决定', w.appeal_id,
 		(SELECT s.name_zh FROM scheme s WHERE s.scheme_id = w.scheme_id ORDER BY s.version DESC LIMIT 1),
-		chinese_period(w.period, (SELECT m.name FROM milestone m WHERE m.project_id = w.project_id AND m.code = w.period)))
+		chinese_period(w.period,
+			(SELECT m.name FROM milestone m WHERE m.project_id = w.project_id AND m.code = w.period)))
 FROM awaited_rerun w
 WHERE NOT EXISTS (SELECT FROM project p
 		JOIN current_scheme c ON c.service = p.service
