@@ -31,6 +31,9 @@ BEGIN ATOMIC
 		(NULL, 'relation', 'relation'),
 		('answers', 'view', 'relation'),
 		('award_contradiction', 'role', 'post_role'),
+		('rectification_status', 'source', 'rectification_source'),
+		('rectification_status', 'status', 'rectification_status'),
+		('rectification_status', 'code', 'fault'),
 		('band_comparison', 'code', 'measure'),
 		('partnership_type_comparison', 'type', 'type')) AS c (view, name, kind);
 END;

@@ -13,6 +13,8 @@ UNION ALL SELECT 'post_role', l.code, l.name_en, l.name_zh, 1 FROM post_role l
 -- a form of partnership or a mode of procurement
 UNION ALL SELECT 'type', l.code, l.en, l.zh, 1 FROM label l WHERE l.kind IN ('form', 'procurement_mode')
 UNION ALL SELECT 'type', l.code, l.name_en, l.name_zh, 2 FROM procurement_mode l
+-- what is to be put right: a limiter, the band or a gap, beside codes of indicators
+UNION ALL SELECT 'fault', l.code, l.en, l.zh, 1 FROM label l WHERE l.kind IN ('limiter', 'band', 'status')
 UNION ALL
 (SELECT DISTINCT ON (s.scheme_id) 'scheme', s.scheme_id, s.name_en, s.name_zh, 1
 FROM scheme s
