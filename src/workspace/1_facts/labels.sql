@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS label (
 	CONSTRAINT label_pkey PRIMARY KEY (kind, code),
 	CONSTRAINT label_kind_check CHECK (kind ~ '^[a-z][a-z0-9_]*$'),
 	CONSTRAINT label_en_check CHECK (@workspace@.is_tidy(en)),
-	CONSTRAINT label_zh_check CHECK (@workspace@.is_tidy(zh))
+	-- no pattern: in a database of encoding SQL_ASCII it would look at bytes
+	CONSTRAINT label_zh_check CHECK (zh <> '' AND zh = btrim(zh))
 );
 COMMENT ON TABLE label IS 'labels: words for coded values | 标签：代码值的显示文字';
 COMMENT ON COLUMN label.kind IS 'kind: name of the column that holds the code | 类别：代码所在列的名称';
