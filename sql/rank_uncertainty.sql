@@ -115,6 +115,27 @@ SELECT count(*), count(r) FROM (SELECT rank_uncertainty('{NULL}', '{NULL}', '{10
 SELECT rank_uncertainty(p, e, w, d, c, s) OVER () AS r
 FROM (VALUES ('{1}'::float8[], NULL::float8[], '{2}'::float8[], 10, NULL::float8, 1::bigint), (NULL, '{-1}', NULL, NULL, -1, NULL)) v (p, e, w, d, c, s);
 
+-- A bonus: nothing changes where it is 0, not a bit
+SELECT bool_and(a = b) AS none FROM (
+	SELECT rank_uncertainty(points, errors, weights, 50, 20, 9) OVER () AS a, rank_uncertainty(points, errors, weights, 50, 20, 9, 0) OVER () AS b
+	FROM unit WHERE i <> 30) s;
+-- 90 + 5, + 2, nothing, - 2 and + 5: certain points, whatever the weights
+SELECT bonus, r.* FROM (
+	SELECT i, bonus, rank_uncertainty('{45,45}', NULL, '{50,50}', 100, 10, 7, bonus) OVER () AS r
+	FROM (VALUES (1, 5.0), (2, 2), (3, 0), (4, -2), (5, 5)) v (i, bonus)) s, LATERAL (SELECT (s.r).*) r ORDER BY i;
+-- a score stays from 0 to 100, and is rounded to 4 decimals, the bonus as well
+SELECT points, bonus, (rank_uncertainty(ARRAY[points], NULL, '{100}', 10, NULL, 7, bonus) OVER ()).rank
+FROM (VALUES (99, 5.0), (100, 0), (98, 2), (50.00004, 0.00004), (50, 0), (50, 0.00005), (1, -5), (0, 0), (0.5, -0.5)) v (points, bonus) ORDER BY points, bonus;
+-- better by 4 with errors of 4, half of it by the bonus: Phi(0.70711)
+SELECT pg_temp.share((r).p_top, 0.7602499389065233, 100000) AS top
+FROM (SELECT i, rank_uncertainty(ARRAY[50 + 2 * i], ARRAY[4], '{100}', 100000, NULL, 3, 2 * i) OVER () AS r FROM generate_series(0, 1) i) s
+WHERE i = 1;
+-- in any order; it is read of no row without points
+SELECT count(*), bool_and(a = b) AS same
+FROM (SELECT rank_uncertainty(points, errors, weights, 50, 20, 9, i % 7) OVER () AS a,
+		rank_uncertainty(points, errors, weights, 50, 20, 9, i % 7) OVER (ORDER BY md5(i::text)) AS b FROM unit WHERE i <> 30) s;
+SELECT rank_uncertainty(p, NULL, '{2}', 10, NULL, 1, b) OVER () AS r FROM (VALUES ('{1}'::float8[], 3::float8), (NULL, NULL), ('{NULL}', 9)) v (p, b);
+
 -- Errors
 \pset format unaligned
 \pset recordsep '\n\n'
@@ -151,5 +172,8 @@ FROM unnest(ARRAY[
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, i) OVER (ORDER BY i) FROM generate_series(1, 2) i',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', i, NULL, i) OVER (PARTITION BY i) FROM generate_series(1, 2) i LIMIT 1',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 20000, NULL, 1) OVER () FROM generate_series(1, 20000) i',
+	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 1, NULL) OVER ()',
+	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 1, 100.5) OVER ()',
+	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 1, ''NaN'') OVER ()',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 1)'
 ]) query;

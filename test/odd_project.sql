@@ -13,12 +13,23 @@ SELECT to_char(990101100200 + i, 'FM000000000000'), 'V' || i, CASE WHEN i <= 4 T
 FROM generate_series(1, 6) AS i;
 -- a role that comes before the director's
 INSERT INTO post_role (code, name_en, name_zh, display_order) VALUES ('keeper', 'keeper', '管理员', 5);
--- the shipped schemes, with few draws
-INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points, draws, concentration)
-SELECT scheme_id, 2, name_en, name_zh, service, display_order, points, 20, concentration FROM scheme WHERE version = 1;
+-- the shipped schemes, with few draws, and with findings: what is deducted and what is a veto in one is added in the
+-- other
+INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points, draws, concentration, bonus_max)
+SELECT scheme_id, 2, name_en, name_zh, service, display_order, points + 10, 20, concentration,
+	CASE scheme_id WHEN 'statutory' THEN 4 ELSE 2.5 END
+FROM scheme WHERE version = 1;
 INSERT INTO indicator SELECT (i).* FROM (
 	SELECT jsonb_populate_record(i, '{"version": 2}') AS i FROM indicator i WHERE i.version = 1
 ) v;
+INSERT INTO indicator (scheme_id, version, code, dimension, name_en, name_zh, rule, points, scope, cap)
+SELECT scheme_id, 2, code, 'output', code, code, rule, points, scope, cap
+FROM (VALUES ('statutory', 'FAULT', 'deduct', 7, 'site', NULL), ('statutory', 'AUDIT', 'deduct', 3, 'project', NULL),
+	('statutory', 'PRAISE', 'bonus', 0, 'site', NULL), ('statutory', 'HONOUR', 'bonus', 0, 'project', NULL),
+	('statutory', 'SAFETY', 'veto', 0, 'site', NULL), ('statutory', 'FRAUD', 'veto', 0, 'project', 'medium'),
+	('service_object', 'FIRE', 'deduct', 10, 'site', NULL), ('service_object', 'FAULT', 'veto', 0, 'site', 'good'),
+	('service_object', 'SAFETY', 'bonus', 0, 'site', NULL), ('service_object', 'PRAISE', 'bonus', 0, 'site', NULL))
+	AS v (scheme_id, code, rule, points, scope, cap);
 UPDATE scheme SET frozen_at = now() WHERE version = 2;
 
 -- a number from 0 to 1 that depends on nothing but seed and name
@@ -300,6 +311,29 @@ BEGIN
 	END LOOP;
 END $$;
 
+-- What was found: at sites, under contracts, of the project; of nothing, more than there is, withdrawn, at the ends of
+-- the term and beyond, by codes that nobody knows.
+CREATE FUNCTION make_odd_findings(p bigint, first_day date, last_day date) RETURNS void LANGUAGE sql AS $$
+	INSERT INTO finding (project_id, site_id, contract_id, code, found_on, concerns_on, points, reason, evidence,
+		withdrawn_on)
+	SELECT p, s.site_id, CASE WHEN odd(p, 'finding of a contract') AND i % 2 = 0 THEN c.contract_id END, k.code, d.day,
+		CASE WHEN odd(p, 'found later') THEN d.day END,
+		CASE k.code WHEN 'PRAISE' THEN (ARRAY[5, 2, -2, 0.1234])[i] WHEN 'SAFETY' THEN -1 ELSE (i - 1) * 2.05 END,
+		'found', CASE WHEN odd(p, 'evidence') THEN 'photo' END, CASE WHEN odd(p, 'withdrawn') THEN d.day END
+	FROM (SELECT site_id FROM site WHERE project_id = p UNION ALL SELECT NULL) s
+		CROSS JOIN unnest(CASE WHEN NOT odd(p, 'no finding') THEN ARRAY['FAULT', 'FIRE', 'PRAISE', 'SAFETY', 'AUDIT',
+			'HONOUR', 'FRAUD', 'NOBODY'] END) AS k (code)
+		CROSS JOIN generate_series(1, 4) AS i
+		LEFT JOIN (SELECT min(contract_id) AS contract_id FROM contract WHERE project_id = p) c ON true
+		CROSS JOIN LATERAL (
+			SELECT (CASE i WHEN 1 THEN first_day WHEN 2 THEN last_day
+				ELSE first_day + floor((last_day - first_day + 1) * chance(p, concat('found', k.code, i, s.site_id)))::integer
+				END) + CASE WHEN odd(p, 'found outside') THEN i - 2 ELSE 0 END AS day
+		) d
+	WHERE chance(p, concat(k.code, i, s.site_id)) < CASE k.code WHEN 'FAULT' THEN 0.5 WHEN 'FIRE' THEN 0.5
+		WHEN 'PRAISE' THEN 0.4 ELSE 0.1 END
+$$;
+
 CREATE FUNCTION make_odd_project(p bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	-- a day, two days around a leap day, a part of one quarter, or up to 16 months from the middle of a quarter
@@ -325,6 +359,7 @@ BEGIN
 	PERFORM make_odd_rosters(p, first_day, last_day);
 	PERFORM make_odd_service(p, first_day, last_day);
 	PERFORM make_odd_voices(p, first_day, last_day);
+	PERFORM make_odd_findings(p, first_day, last_day);
 END $$;
 
 -- What does not hold of the results of a project.
@@ -359,13 +394,15 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 	SELECT 'points do not add up' AS what, period, site_id::text AS which FROM scored
 		WHERE coalesce(sum_points, 0) IS DISTINCT FROM coalesce(earned, 0)
 	UNION ALL SELECT 'the score is not 100 x earned / measured', period, site_id::text FROM scored
-		WHERE rated IS NOT NULL AND abs(score - 100 * earned / measured) > 0.000051
+		WHERE rated IS NOT NULL
+			AND abs(score - least(greatest(100 * earned / measured + bonus, 0), 100)) > 0.000051
 	UNION ALL SELECT 'the score is outside of its bounds', period, site_id::text FROM scored
 		WHERE NOT (0 <= score_lower AND score_lower <= coalesce(score, score_lower)
 			AND coalesce(score, score_upper) <= score_upper AND score_upper <= 100)
 	UNION ALL SELECT 'bounds', period, site_id::text FROM scored
-		WHERE abs(score_lower - 100 * coalesce(earned, 0) / applicable) > 0.000051
-			OR abs(score_upper - score_lower - 100 * (applicable - coalesce(measured, 0)) / applicable) > 0.000102
+		WHERE abs(score_lower - least(greatest(100 * coalesce(earned, 0) / applicable + bonus, 0), 100)) > 0.000051
+			OR (bonus = 0
+				AND abs(score_upper - score_lower - 100 * (applicable - coalesce(measured, 0)) / applicable) > 0.000102)
 	UNION ALL SELECT 'rated', period, site_id::text FROM scored
 		WHERE (status = 'rated') <> (score IS NOT NULL) OR rated <> n OR (score IS NULL) <> (grade IS NULL)
 	UNION ALL SELECT 'rank', period, site_id::text FROM scored

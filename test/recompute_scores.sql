@@ -10,12 +10,12 @@
 --	\i test/recompute_scores.sql
 --
 -- It leaves temporary tables: re_indicator (value and points of each site, period, indicator and profile), re_score
--- (score, bounds, shadow score, rank, band, grade, state, caps) and re_left_out (where a key person is left out); and
+-- (score, bounds, shadow score, bonus, rank, band, grade, state, caps) and re_left_out (where a key person is left out); and
 -- re_compared, which sets them beside what was published, one row for each number.  At the end it says of each kind
 -- of number how many were compared and how many differ: by more than 1e-9 of them.
 --
--- What it cannot do: periods of single contracts, another photo_rule, rules other than ratio, indicators of a
--- bureau's own that are not assessed, budget execution (E1).
+-- What it cannot do: periods of single contracts, another photo_rule, rules other than ratio and those of findings,
+-- indicators of a bureau's own that are not assessed, budget execution (E1).
 --
 -- ---------------------------------------------------------------------------------------------------------------
 -- Three homes of H City by hand: the term, statutory, in points.  Their target is 2000 / 100 = 20 activities,
@@ -102,7 +102,7 @@ DROP TABLE IF EXISTS pg_temp.re_calendar, pg_temp.re_day, pg_temp.re_period, pg_
 	pg_temp.re_quantity, pg_temp.re_spell, pg_temp.re_level, pg_temp.re_satisfaction, pg_temp.re_need, pg_temp.re_mark,
 		pg_temp.re_least, pg_temp.re_hidden,
 	pg_temp.re_post, pg_temp.re_filled, pg_temp.re_presence, pg_temp.re_served, pg_temp.re_came, pg_temp.re_value,
-		pg_temp.re_indicator, pg_temp.re_limiter, pg_temp.re_score,
+		pg_temp.re_found, pg_temp.re_indicator, pg_temp.re_limiter, pg_temp.re_score,
 	pg_temp.re_left_out, pg_temp.re_compared CASCADE;
 RESET client_min_messages;
 
@@ -766,6 +766,17 @@ ANALYZE re_value;
 -- Points and scores
 -- ---------------------------------------------------------------------------------------------------------------
 
+-- what was found and not withdrawn, at the site that it names, or at all that its contract served in the period
+CREATE TEMPORARY TABLE re_found AS
+SELECT p.k, p.site_id, f.finding_id, f.code, f.points::float8 AS points
+FROM finding f
+	JOIN re_period q ON coalesce(f.concerns_on, f.found_on) BETWEEN q.first_day AND q.last_day
+	JOIN re_place p ON p.k = q.k AND (p.site_id = f.site_id OR f.site_id IS NULL AND EXISTS (
+		SELECT FROM re_serve v WHERE v.contract_id = f.contract_id AND v.site_id = p.site_id
+			AND v.day BETWEEN q.first_day AND q.last_day))
+WHERE f.withdrawn_on IS NULL;
+ANALYZE re_found;
+
 -- points = available x min(1, value / target), or target / value where lower is better; without a target the median of
 -- what is finite; satisfaction that may not be shown is not measured
 CREATE TEMPORARY TABLE re_indicator AS
@@ -786,7 +797,19 @@ FROM re_value v
 	CROSS JOIN LATERAL (
 		SELECT coalesce(i.target::float8, (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) FROM re_value o
 			WHERE o.k = v.k AND o.code = v.code AND o.value < 'Infinity')) AS target
-	) t;
+	) t
+UNION ALL
+-- deductions: what is left of the points; where nobody looked they are not measured
+SELECT c.scheme_id, p.k, p.site_id, i.code, f.points, i.points::float8, CASE WHEN f.points > i.points THEN 0
+	ELSE i.points - f.points END
+FROM re_place p
+	CROSS JOIN (
+		SELECT DISTINCT ON (s.scheme_id) s.* FROM scheme s JOIN project p USING (service)
+		WHERE s.frozen_at IS NOT NULL AND s.withdrawn_on IS NULL ORDER BY s.scheme_id, s.version DESC
+	) c
+	JOIN indicator i ON i.scheme_id = c.scheme_id AND i.version = c.version AND i.rule = 'deduct' AND i.scope = 'site'
+	LEFT JOIN (SELECT k, site_id, code, sum(points) AS points FROM re_found GROUP BY k, site_id, code) f
+		ON (f.k, f.site_id, f.code) = (p.k, p.site_id, i.code);
 
 -- what caps a grade: half or more of what was reported was repeated or left no trace, less than 90 % was verified,
 -- the post was vacant for more than 90 days
@@ -805,7 +828,15 @@ FROM (
 		('verification', round(q.v::numeric, 9) < round(s.verified_floor * q.r::numeric, 9), s.verified_cap),
 		('vacancy', b.has_posts AND b.vacant_days > s.vacant_days, s.vacant_cap)) AS x (code, holds, cap)
 	CROSS JOIN LATERAL (SELECT x.code, array_position(ARRAY['poor', 'medium', 'good', 'excellent'], x.cap) AS place) c
-WHERE x.holds AND s.service = (SELECT service FROM project);
+WHERE x.holds AND s.service = (SELECT service FROM project)
+UNION ALL
+-- or something was found by the code of a veto
+SELECT DISTINCT s.scheme_id, f.k, f.site_id, i.code,
+	array_position(ARRAY['poor', 'medium', 'good', 'excellent'], coalesce(i.cap, 'poor'))
+FROM re_found f JOIN indicator i USING (code) JOIN scheme s USING (scheme_id, version)
+WHERE i.rule = 'veto' AND i.scope = 'site' AND s.service = (SELECT service FROM project)
+	AND (s.scheme_id, s.version) IN (SELECT DISTINCT ON (o.scheme_id) o.scheme_id, o.version FROM scheme o
+		WHERE o.frozen_at IS NOT NULL AND o.withdrawn_on IS NULL ORDER BY o.scheme_id, o.version DESC);
 
 CREATE TEMPORARY TABLE re_score AS
 WITH added AS (
@@ -814,7 +845,12 @@ WITH added AS (
 		coalesce(sum(i.available) FILTER (WHERE i.points IS NOT NULL), 0) AS measured
 	FROM re_indicator i GROUP BY i.profile, i.k, i.site_id
 ), scored AS (
-	SELECT a.*, s.band_fraction, s.grade_medium, s.grade_good, s.grade_excellent, s.formal_reported, s.formal_verified,
+	SELECT a.*, coalesce((
+			SELECT CASE WHEN sum(f.points) > s.bonus_max THEN s.bonus_max WHEN sum(f.points) < - s.bonus_max
+				THEN - s.bonus_max ELSE sum(f.points) END
+			FROM re_found f JOIN indicator i ON (i.scheme_id, i.version, i.code) = (s.scheme_id, s.version, f.code)
+			WHERE i.rule = 'bonus' AND i.scope = 'site' AND (f.k, f.site_id) = (a.k, a.site_id)), 0)::float8 AS bonus,
+		s.band_fraction, s.grade_medium, s.grade_good, s.grade_excellent, s.formal_reported, s.formal_verified,
 		s.delivery_floor,
 		s.idle_days, s.unfelt_satisfaction, s.show_answers, s.min_answers, e.s AS satisfaction, e.effective_n,
 		a.measured > 0 AND round((a.measured / a.available)::numeric, 12) >= s.min_measured
@@ -825,9 +861,12 @@ WITH added AS (
 			AND s.withdrawn_on IS NULL
 			ORDER BY s.version DESC LIMIT 1) s ON true
 ), numbers AS (
-	SELECT *, CASE WHEN rated THEN round((100 * earned / measured)::numeric, 4) END AS score,
-		round((100 * earned / available)::numeric, 4) AS score_lower,
-		round((100 * (earned + available - measured) / available)::numeric, 4) AS score_upper,
+	-- with what is added, no less than 0 and no more than 100
+	SELECT *, CASE WHEN rated THEN least(greatest(round((100 * earned / measured)::numeric, 4) + bonus::numeric, 0),
+			100) END AS score,
+		least(greatest(round((100 * earned / available)::numeric, 4) + bonus::numeric, 0), 100) AS score_lower,
+		least(greatest(round((100 * (earned + available - measured) / available)::numeric, 4) + bonus::numeric, 0), 100)
+			AS score_upper,
 		CASE WHEN rated THEN round(exp(logs / measured)::numeric, 4) END AS shadow_score
 	FROM scored
 ), better AS (
@@ -835,7 +874,7 @@ WITH added AS (
 		count(score) OVER (PARTITION BY profile, k) AS sites
 	FROM numbers n
 )
-SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper, b.shadow_score,
+SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper, b.shadow_score, b.bonus,
 	CASE WHEN b.rated THEN b.better + 1 END AS rank,
 	CASE WHEN b.rated THEN 5 - 5 * b.better / b.sites END AS quintile,
 	CASE WHEN b.rated THEN CASE WHEN b.better < b.band_fraction * b.sites THEN 'top'
@@ -889,18 +928,25 @@ WITH run AS (
 	UNION ALL SELECT x.what, profile, k, site_id, x.again
 	FROM re_score CROSS JOIN LATERAL (VALUES ('score', score::float8), ('score_lower', score_lower),
 		('score_upper', score_upper),
-		('shadow_score', shadow_score), ('rank', rank), ('quintile', quintile)) AS x (what, again)
+		('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank), ('quintile', quintile)) AS x (what, again)
 ), told AS (
 	SELECT 'value ' || v.code AS what, r.profile, r.k, v.site_id, v.value::float8 AS published
 	FROM run r JOIN site_indicator v USING (snapshot_id)
 		JOIN site_points p ON p.run_id = r.run_id AND p.site_id = v.site_id AND p.code = v.code
+	UNION ALL
+	SELECT 'value ' || p.code, r.profile, r.k, p.site_id,
+		(SELECT sum(f.points) FROM snapshot_finding f
+			WHERE f.snapshot_id = r.snapshot_id AND f.code = p.code AND p.site_id = ANY (f.sites))::float8
+	FROM run r JOIN evaluation_run u USING (run_id) JOIN site_points p USING (run_id)
+		JOIN indicator i ON (i.scheme_id, i.version, i.code) = (u.scheme_id, u.version, p.code)
+	WHERE i.rule = 'deduct'
 	UNION ALL SELECT 'points ' || code, profile, k, site_id, points FROM run JOIN site_points USING (run_id)
 	UNION ALL SELECT 'available ' || code, profile, k, site_id, available FROM run JOIN site_points USING (run_id)
 	UNION ALL SELECT x.what, profile, k, site_id, x.published
 	FROM run JOIN site_score USING (run_id) CROSS JOIN LATERAL (VALUES ('score', score::float8),
 		('score_lower', score_lower),
-		('score_upper', score_upper), ('shadow_score', shadow_score), ('rank', rank), ('quintile', quintile))
-			AS x (what, published)
+		('score_upper', score_upper), ('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank),
+		('quintile', quintile)) AS x (what, published)
 ), word AS (
 	SELECT x.what, profile, k, site_id, x.again
 	FROM re_score CROSS JOIN LATERAL (VALUES ('status', CASE WHEN rated THEN 'rated' ELSE 'not_rated' END),

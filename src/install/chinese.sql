@@ -27,7 +27,7 @@ BEGIN ATOMIC
 		(NULL, 'quality_grade', 'grade'),
 		(NULL, 'cap', 'grade'),
 		(NULL, 'caps', 'limiter'),
-		(NULL, 'criterion', 'indicator'),
+		(NULL, 'profiles', 'scheme'),
 		(NULL, 'relation', 'relation'),
 		('answers', 'view', 'relation'),
 		('award_contradiction', 'role', 'post_role'),

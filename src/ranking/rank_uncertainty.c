@@ -39,7 +39,8 @@ enum
 	WEIGHTS,
 	DRAWS,
 	CONCENTRATION,
-	SEED
+	SEED,
+	BONUS
 };
 
 /* The fields of the result. */
@@ -61,7 +62,7 @@ typedef struct UncertainRanks
 	RankResult *result;			/* of each unit */
 } UncertainRanks;
 
-/* What is read; point, error and weight are arrays of the model. */
+/* What is read; point, error, weight and bonus are arrays of the model. */
 typedef struct Reader
 {
 	WindowObject window;
@@ -72,6 +73,7 @@ typedef struct Reader
 	double	   *weight;
 	double	   *point;
 	double	   *error;			/* NULL until a row with errors has come */
+	double	   *bonus;			/* NULL until a row with a bonus has come */
 	double	   *element;		/* room for one array */
 	Option		draws;
 	Option		concentration;
@@ -215,6 +217,26 @@ read_errors(Reader *reader, const double *point)
 	}
 }
 
+/* What is added to the score of a unit. */
+static void
+read_bonus(Reader *reader)
+{
+	bool		isnull;
+	Datum		value = partition_argument(reader->window, BONUS, reader->row, &isnull);
+	double		bonus;
+
+	check_option_not_null(isnull, "bonus");
+	bonus = check_between(DatumGetFloat8(value), -RANK_MAX_BONUS, RANK_MAX_BONUS, "bonus");
+	if (bonus != 0.0 && reader->bonus == NULL)
+	{
+		reader->bonus = memory_get(reader->rows, sizeof(double));
+		memset(reader->bonus, 0, sizeof(double) * reader->rows);
+	}
+	/* a row that was not rated may have left something */
+	if (reader->bonus != NULL)
+		reader->bonus[reader->model.units] = bonus;
+}
+
 /* One row: its unit, or NOT_RATED.  Nothing else of a row without points is read. */
 static int64
 read_row(Reader *reader)
@@ -241,6 +263,7 @@ read_row(Reader *reader)
 					 errdetail("Element %d of points and of weights.", i + 1)));
 	}
 	read_errors(reader, point);
+	read_bonus(reader);
 	if (!rank_unit_is_rated(reader->weight, point, reader->model.criteria))
 		return NOT_RATED;
 	return reader->model.units++;
@@ -268,6 +291,7 @@ rank_partition(WindowObject window, UncertainRanks *ranks, bool seed_is_float8)
 	{
 		model->point = reader.point;
 		model->error = reader.error;
+		model->bonus = reader.bonus;
 		model->draws = (int) reader.draws.value;
 		model->concentration = reader.concentration.value;
 		if (rank_counters(model->units, model->draws) > MAX_COUNTERS)
@@ -288,7 +312,7 @@ rank_partition(WindowObject window, UncertainRanks *ranks, bool seed_is_float8)
 
 /*
  * rank_uncertainty(points float8[], errors float8[], weights float8[], draws float8, concentration float8,
- * seed bigint or float8) OVER (...) returns rank_uncertainty
+ * seed bigint or float8, bonus float8) OVER (...) returns rank_uncertainty
  *
  * What becomes of the rank of a unit if its points have standard errors and
  * the weights of the criteria are not certain: mean and 5 % and 95 % points of
@@ -300,9 +324,11 @@ rank_partition(WindowObject window, UncertainRanks *ranks, bool seed_is_float8)
  *	weights			points available; a criterion of weight 0 takes no part
  *	concentration	of the Dirichlet distribution of the weights around what
  *					they are; NULL or Infinity: they are certain
+ *	bonus			added to the score of the unit in each draw; the score
+ *					stays from 0 to 100
  *
  * NULL if the unit has no points at all: then it is in nobody's way.  All but
- * points and errors must be the same in all rows that have points.
+ * points, errors and bonus must be the same in all rows that have points.
  */
 Datum
 rank_uncertainty(PG_FUNCTION_ARGS)

@@ -8,14 +8,15 @@ COMMENT ON TYPE rank_uncertainty IS
 	'weights are drawn';
 
 CREATE FUNCTION rank_uncertainty(points float8[], errors float8[], weights float8[], draws float8, concentration float8,
-	seed bigint) RETURNS rank_uncertainty
+	seed bigint, bonus float8 DEFAULT 0) RETURNS rank_uncertainty
 AS 'MODULE_PATHNAME', 'rank_uncertainty' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
-COMMENT ON FUNCTION rank_uncertainty(float8[], float8[], float8[], float8, float8, bigint) IS
+COMMENT ON FUNCTION rank_uncertainty(float8[], float8[], float8[], float8, float8, bigint, float8) IS
 	'How sure the rank of a unit is in its partition: errors are the standard errors of its points, weights the '
-	'points available, concentration that of the Dirichlet distribution of the weights (NULL: certain)';
+	'points available, concentration that of the Dirichlet distribution of the weights (NULL: certain), bonus what is '
+	'added to its score in each draw';
 
 CREATE FUNCTION rank_uncertainty(points float8[], errors float8[], weights float8[], draws float8, concentration float8,
-	seed float8) RETURNS rank_uncertainty
+	seed float8, bonus float8 DEFAULT 0) RETURNS rank_uncertainty
 AS 'MODULE_PATHNAME', 'rank_uncertainty' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
-COMMENT ON FUNCTION rank_uncertainty(float8[], float8[], float8[], float8, float8, float8) IS
+COMMENT ON FUNCTION rank_uncertainty(float8[], float8[], float8[], float8, float8, float8, float8) IS
 	'The same with a seed of another type than bigint, a whole number up to 2^53 - 1';

@@ -8,15 +8,16 @@
  *	score of unit i					100 sum_k w'_k p'_ik / w_k / sum_k w'_k, over the points that it has
  *
  * with standard normal z_ik, and scores rounded to 4 decimals as they are when
- * they are stored.  A Dirichlet vector is proportional to gamma deviates with
+ * they are stored.  The bonus of a unit, rounded likewise, is added to its
+ * score, which stays from 0 to 100.  A Dirichlet vector is proportional to gamma deviates with
  * shapes that are proportional to w.  Shares of the draws in which a unit has
  * a rank are its rank acceptabilities (Lahdelma, Hokkanen and Salminen 1998,
  * European J. of Operational Research 106; Saisana, Saltelli and Tarantola 2005,
  * J. Royal Statistical Society A 168).
  *
  * Random numbers are functions of seed, draw and place (random.c), and the
- * place of a unit is where it stands when all are sorted by their points and
- * errors.  So results depend on what the units are and not on the order in
+ * place of a unit is where it stands when all are sorted by their points,
+ * errors and bonus.  So results depend on what the units are and not on the order in
  * which they come.  Units that are equal in all would differ by their luck
  * alone: they get what they have on average.  The numbers for points do not
  * depend on those for weights: with and without uncertain weights, a draw has
@@ -88,6 +89,7 @@ typedef struct Ranking
 	double	   *normal;			/* deviates of a chunk */
 	double	   *base;			/* sum of the exact points */
 	double	   *available;		/* sum of the weights of all points */
+	int32_t    *bonus_key;		/* added to keys of scores; NULL: none */
 	int32_t    *plain_key;		/* of the score as it stands */
 	uint64_t   *item;			/* to be sorted: BEST_KEY - key, then the
 								 * place of the unit */
@@ -166,7 +168,16 @@ error_at(const Ranking *ranking, int64_t unit, int k)
 		ranking->model->error[unit * ranking->model->criteria + ranking->place[k]];
 }
 
-/* -1, 0 or 1: by the points, a missing one after all others, and where they are equal by their errors. */
+static inline double
+bonus_of(const Ranking *ranking, int64_t unit)
+{
+	return ranking->model->bonus == NULL ? 0.0 : ranking->model->bonus[unit];
+}
+
+/*
+ * -1, 0 or 1: by the points, a missing one after all others, and where they are equal by their errors; where all are
+ * equal by the bonus.
+ */
 static int
 compare_units(const Ranking *ranking, int64_t a, int64_t b)
 {
@@ -191,6 +202,8 @@ compare_units(const Ranking *ranking, int64_t a, int64_t b)
 		if (x != y)
 			return x < y ? -1 : 1;
 	}
+	if (bonus_of(ranking, a) != bonus_of(ranking, b))
+		return bonus_of(ranking, a) < bonus_of(ranking, b) ? -1 : 1;
 	return 0;
 }
 
@@ -294,6 +307,33 @@ allocate_cells(Ranking *ranking, Cells *cells, int64_t count, bool has_error)
 	cells->start[0] = 0;
 }
 
+/* The key of a score, with the bonus of the unit. */
+static inline int32_t
+key_with_bonus(const Ranking *ranking, int64_t i, double score)
+{
+	int32_t		key = score_key(score);
+
+	if (ranking->bonus_key == NULL)
+		return key;
+	key += ranking->bonus_key[i];
+	return key < 0 ? 0 : key > BEST_KEY ? BEST_KEY : key;
+}
+
+static void
+prepare_bonus(Ranking *ranking)
+{
+	int64_t		i;
+
+	if (ranking->model->bonus == NULL)
+		return;
+	ranking->bonus_key = memory_get(ranking->model->units, sizeof(int32_t));
+	for (i = 0; i < ranking->model->units; i++)
+	{
+		stop_if_asked_at(i);
+		ranking->bonus_key[i] = (int32_t) floor(bonus_of(ranking, ranking->unit[i]) * TICKS + 0.5);
+	}
+}
+
 /* The cells of all units, and the scores as they stand. */
 static void
 prepare_units(Ranking *ranking)
@@ -348,7 +388,7 @@ prepare_units(Ranking *ranking)
 		}
 		ranking->base[i] = base;
 		ranking->available[i] = available.hi;
-		ranking->plain_key[i] = score_key(dd_mul_double(dd_div(earned, available), 100.0).hi);
+		ranking->plain_key[i] = key_with_bonus(ranking, i, dd_mul_double(dd_div(earned, available), 100.0).hi);
 
 		/* a chunk ends before a unit that does not fit */
 		if (noisy - ranking->noisy.start[ranking->chunk[ranking->chunks]] > CHUNK_CELLS &&
@@ -570,9 +610,9 @@ run_draw(Ranking *ranking, int draw)
 			int32_t		key;
 
 			if (!ranking->fixed)
-				key = score_key(score_with_drawn_weights(ranking, i, z));
+				key = key_with_bonus(ranking, i, score_with_drawn_weights(ranking, i, z));
 			else if (ranking->noisy.start[i] < ranking->noisy.start[i + 1])
-				key = score_key(score_with_fixed_weights(ranking, i, z));
+				key = key_with_bonus(ranking, i, score_with_fixed_weights(ranking, i, z));
 			else
 				key = ranking->plain_key[i];
 			ranking->item[i] = make_item(key, i);
@@ -717,6 +757,8 @@ release_all(Ranking *ranking)
 	memory_release(ranking->normal);
 	memory_release(ranking->base);
 	memory_release(ranking->available);
+	if (ranking->bonus_key != NULL)
+		memory_release(ranking->bonus_key);
 	memory_release(ranking->plain_key);
 	memory_release(ranking->item);
 	memory_release(ranking->other);
@@ -745,6 +787,7 @@ rank_uncertainty_of(const RankModel *model, RankResult *result)
 		return;
 	prepare_criteria(&ranking);
 	group_units(&ranking);
+	prepare_bonus(&ranking);
 	prepare_units(&ranking);
 	ranking.item = memory_get(n, sizeof(uint64_t));
 	ranking.other = memory_get(n, sizeof(uint64_t));

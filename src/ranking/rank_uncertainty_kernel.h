@@ -14,6 +14,9 @@
 #define RANK_MIN_WEIGHT		1e-150
 #define RANK_MAX_WEIGHT		1e150
 
+/* What may be added to a score of 0 .. 100, or taken off it. */
+#define RANK_MAX_BONUS		100.0
+
 /* The units and what is to be done with them. */
 typedef struct RankModel
 {
@@ -28,6 +31,8 @@ typedef struct RankModel
 	int			draws;			/* >= 1 */
 	double		concentration;	/* > 0; INFINITY: the weights are certain */
 	int64_t		seed;
+	const double *bonus;		/* of each unit: added to its score in all
+								 * draws, within RANK_MAX_BONUS; NULL: none */
 } RankModel;
 
 /* What becomes of a unit. */

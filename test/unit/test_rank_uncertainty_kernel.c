@@ -224,6 +224,8 @@ naive(const RankModel *model, RankResult *result)
 				available += weight[k];
 			}
 			key[i] = key_of_text(100.0 * earned / available);
+			if (model->bonus != NULL)
+				key[i] = (int32_t) fmin(fmax(key[i] + round(model->bonus[i] * 10000.0), 0.0), 1000000.0);
 		}
 		for (i = 0; i < n; i++)
 		{
@@ -274,6 +276,7 @@ test_definition(void)
 	static double error[MAX_UNITS * MAX_CRITERIA];
 	static RankResult result[MAX_UNITS];
 	static RankResult expected[MAX_UNITS];
+	static double bonus[MAX_UNITS];
 	const double weight[MAX_CRITERIA] = {10, 0, 15, 8, 3, 1, 20, 0.5};
 	static const int units[] = {7, 30, 300, 600};
 	static const int draws[] = {6, 20, 100, 700};
@@ -301,6 +304,17 @@ test_definition(void)
 			for (i = 0; i < n; i++)
 				right &= same(&result[i], &expected[i]);
 			tap_ok(right, "the definition itself: %d units, %d draws, concentration %g", n, draws[d], concentration[d]);
+
+			/* -60 .. 60, and none for a third of them */
+			for (i = 0; i < n; i++)
+				bonus[i] = random_word((uint32_t) i + 77) % 3 == 0 ? 0.0 :
+					((int) (random_word((uint32_t) i) % 1200001) - 600000) / 10000.0;
+			model.bonus = bonus;
+			run(&model, result);
+			naive(&model, expected);
+			for (i = 0; i < n; i++)
+				right &= same(&result[i], &expected[i]);
+			tap_ok(right, "the same with a bonus");
 		}
 	}
 	tap_ok(stops_asked > 0, "it asks whether to stop");

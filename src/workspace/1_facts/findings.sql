@@ -3,7 +3,7 @@
 -- A finding earns or costs points by the indicator of its code (2_rules/schemes.sql): rules deduct, bonus and veto.  It
 -- speaks of a site; of all sites of a contract, where it names a contract and no site; or of the project as a whole,
 -- where it names neither.  concerns_on is the day that it speaks of, where that is not the day on which it was found.
--- One that proves wrong is withdrawn, not removed: from that day on it counts for nothing, and the list still shows it.
+-- One that proves wrong is withdrawn, not removed: it counts for nothing any more, and the list still shows it.
 
 CREATE TABLE IF NOT EXISTS finding (
 	project_id		bigint NOT NULL,
@@ -43,7 +43,8 @@ COMMENT ON COLUMN finding.reason IS 'reason: what was found | 事由：所发现
 COMMENT ON COLUMN finding.evidence IS 'evidence: where it can be seen, such as a number of a file | 依据：佐证材料或其编号';
 COMMENT ON COLUMN finding.found_by IS 'found by: who found it | 发现人：发现的人员或单位';
 COMMENT ON COLUMN finding.withdrawn_on IS
-	'withdrawn: day from which it counts for nothing; empty: it stands | 撤销日期：自此不再计入，空为有效';
+	'withdrawn: day on which it was; since it was entered the finding counts for nothing; empty: it stands | '
+	'撤销日期：撤销当日，填写后不再计入，空为有效';
 
 ALTER TABLE finding ADD CONSTRAINT finding_project_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE finding ADD CONSTRAINT finding_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;

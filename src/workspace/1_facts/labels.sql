@@ -147,4 +147,12 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('role', 'reviewer', 'reviewer of repeats', '重复判定方'),
 	('severity', 'serious', 'serious', '严重'),
 	('severity', 'lesser', 'lesser', '较轻'),
-	('award', 'excellent', 'excellent', '优秀');
+	('award', 'excellent', 'excellent', '优秀'),
+	('instalment_status', 'not_due', 'not due', '未到期'),
+	('instalment_status', 'waiting', 'waits for a milestone', '待评价'),
+	('instalment_status', 'withheld', 'withheld', '暂扣'),
+	('instalment_status', 'due', 'due', '应付'),
+	('instalment_status', 'overdue', 'overdue', '逾期'),
+	('instalment_status', 'not_payable', 'nothing more payable', '暂无应付'),
+	('instalment_status', 'paid', 'paid', '已付'),
+	('instalment_status', 'unplanned', 'in no instalment', '计划外');

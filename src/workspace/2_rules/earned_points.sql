@@ -5,6 +5,9 @@
 --	achieve_improve	the better of goalpost and of the way made from the baseline to hi
 --	band			all from lo to hi, else nothing
 --	steps			the share of the step that the value reaches
+--	deduct			all less the value, which is the sum of what findings take off; nothing where that is more
+--
+-- bonus and veto earn none: 5_results/bonus.sql, 5_results/limiters.sql.
 --
 -- Where lower is better, infinite is what it costs to get nothing: an indicator may be that, and it is beyond either
 -- end of a rule.  From an infinite baseline no way can be measured.  To a target of 0 or below, which only a median can
@@ -30,7 +33,8 @@ CREATE OR REPLACE FUNCTION earned_points(value numeric, rule text, direction tex
 	hi numeric, baseline numeric,
 	points numeric, steps numeric[] DEFAULT NULL) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN points * CASE
+RETURN CASE WHEN rule = 'deduct' THEN CASE WHEN value IS NOT NULL THEN greatest(points - value, 0) END
+ELSE points * CASE
 	WHEN rule = 'ratio' AND direction = 'exact' THEN CASE
 		WHEN target <= 0 THEN 100 * (value = target)::integer
 		WHEN value <= 0 OR value = 'Infinity' THEN 0
@@ -51,7 +55,7 @@ RETURN points * CASE
 		CASE WHEN abs(baseline) < 'Infinity' THEN baseline::float8 END, lo::float8, hi::float8)
 	WHEN rule = 'band' THEN CASE WHEN value < lo OR value > hi THEN 0 WHEN value IS NOT NULL THEN 100 END
 	WHEN rule = 'steps' THEN 100 * @workspace@.step_share(value, direction, steps)
-END::numeric / 100;
+END::numeric / 100 END;
 COMMENT ON FUNCTION earned_points(numeric, text, text, numeric, numeric, numeric, numeric, numeric, numeric[]) IS
 	'inner earned_points: points that a value earns by the rule of its indicator | 内部得分：按指标规则计算得分';
 

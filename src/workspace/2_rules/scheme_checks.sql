@@ -40,10 +40,10 @@ BEGIN
 	END IF;
 
 	-- shipped: a function; a bureau's own: a view; else the scores of assessors.  E1 is worked out after the sites'
-	-- scores
+	-- scores.  What goes by findings needs none of these
 	SELECT min(i.code COLLATE "C") INTO unknown
 	FROM indicator i
-	WHERE i.scheme_id = $1 AND i.version = $2 AND i.code <> 'E1' AND NOT i.assessed
+	WHERE i.scheme_id = $1 AND i.version = $2 AND i.code <> 'E1' AND NOT i.assessed AND NOT by_findings(i.rule)
 		AND to_regprocedure(format('indicator_%s(bigint, bigint[])', lower(i.code))) IS NULL
 		AND to_regclass(format('indicator_%s', lower(i.code))) IS NULL
 		AND NOT EXISTS (SELECT FROM assessment a WHERE upper(a.criterion) = i.code);
@@ -57,6 +57,19 @@ BEGIN
 				  HINT = 'Create the view with the columns project_id, site_id, period, value, n, mark the indicator '
 					'as assessed, '
 					  || 'or correct the code. | 请创建该指标视图，或将指标标为专家评分，或更正代码。';
+	END IF;
+
+	-- a code that is measured: its values would be looked at by nobody, in silence
+	SELECT min(i.code COLLATE "C") INTO unknown
+	FROM indicator i
+	WHERE i.scheme_id = $1 AND i.version = $2 AND by_findings(i.rule)
+		AND (i.code = 'E1' OR to_regprocedure(format('indicator_%s(bigint, bigint[])', lower(i.code))) IS NOT NULL
+			OR to_regclass(format('indicator_%s', lower(i.code))) IS NOT NULL);
+	IF unknown IS NOT NULL THEN
+		RAISE EXCEPTION 'indicator "%" of scheme "%" version % is measured, and cannot go by findings', unknown, $1, $2
+			USING ERRCODE = 'check_violation',
+				  DETAIL = 'The rules deduct, bonus and veto go by the rows of "finding" with the code.',
+				  HINT = 'Give it a code of its own, or another rule. | 请改用其他代码，或更改计分规则。';
 	END IF;
 
 	SELECT min(i.code COLLATE "C") INTO unknown

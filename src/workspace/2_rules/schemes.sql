@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS scheme (
 	elimination_p		numeric NOT NULL DEFAULT 0.8,
 	elimination_score	numeric NOT NULL DEFAULT 60,
 	elimination_periods	integer NOT NULL DEFAULT 2,
+	bonus_max			numeric(7,4) NOT NULL DEFAULT 0,
 	draws				integer NOT NULL DEFAULT 10000,
 	concentration		numeric DEFAULT 100,
 	frozen_at			timestamptz,
@@ -60,6 +61,7 @@ CREATE TABLE IF NOT EXISTS scheme (
 	CONSTRAINT scheme_quality_check CHECK (0 <= quality_floor AND quality_floor < quality_full AND quality_full <= 100),
 	CONSTRAINT scheme_elimination_check CHECK (elimination_p BETWEEN 0 AND 1 AND elimination_score BETWEEN 0 AND 100
 		AND elimination_periods BETWEEN 1 AND 100),
+	CONSTRAINT scheme_bonus_max_check CHECK (bonus_max BETWEEN 0 AND 100),
 	CONSTRAINT scheme_draws_check CHECK (draws BETWEEN 1 AND 1000000),
 	CONSTRAINT scheme_concentration_check CHECK (concentration > 0 AND concentration <= 1000000000),
 	CONSTRAINT scheme_withdrawn_on_check
@@ -116,6 +118,9 @@ COMMENT ON COLUMN scheme.elimination_p IS
 	'elimination chance: of the bottom band, from which a site is a candidate | 淘汰概率：处于后档概率达此为候选';
 COMMENT ON COLUMN scheme.elimination_score IS 'elimination score: below which a site is a candidate | 淘汰分：得分低于此为候选';
 COMMENT ON COLUMN scheme.elimination_periods IS 'elimination periods: in a row in which both hold | 淘汰期数：连续满足的期数';
+COMMENT ON COLUMN scheme.bonus_max IS
+	'largest bonus: that additions, or deductions from the score, come to together; 0: none counts | '
+	'加减分上限：加分或减分合计的上限，0为不加减';
 COMMENT ON COLUMN scheme.draws IS 'draws: behind the probabilities of the ranks | 模拟次数：名次概率的模拟次数';
 COMMENT ON COLUMN scheme.concentration IS
 	'concentration: how closely drawn weights keep to the points; empty: they do not vary | 权重浓度：越大越贴近分值，空则不变动';
@@ -123,6 +128,13 @@ COMMENT ON COLUMN scheme.frozen_at IS
 	'frozen: moment from which it may judge and no longer change; empty: a draft | 冻结时间：冻结后生效不可改，空为草稿';
 COMMENT ON COLUMN scheme.withdrawn_on IS
 	'withdrawn: day from which it judges no more; empty: in force | 停用日期：自此不再评价，空为有效';
+
+-- Rules that go by findings, not by a value.
+CREATE OR REPLACE FUNCTION by_findings(rule text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN rule IN ('deduct', 'bonus', 'veto');
+COMMENT ON FUNCTION by_findings(text) IS
+	'inner by_findings: whether a rule goes by findings, not by a value | 内部按发现计分：规则是否按发现问题计分';
 
 CREATE TABLE IF NOT EXISTS indicator (
 	scheme_id		text NOT NULL,
@@ -142,6 +154,7 @@ CREATE TABLE IF NOT EXISTS indicator (
 	scope			text NOT NULL DEFAULT 'site',
 	-- by assessors: its values are scores of the criterion of this code, perhaps still to come
 	assessed		boolean NOT NULL DEFAULT false,
+	cap				text,					-- of the rule veto; NULL: poor
 	CONSTRAINT indicator_pkey PRIMARY KEY (scheme_id, version, code),
 	CONSTRAINT indicator_code_check CHECK (code ~ '^[A-Z][A-Z0-9_]{0,30}$'),
 	CONSTRAINT indicator_direction_check CHECK (direction IN ('higher', 'lower', 'exact')),
@@ -158,16 +171,21 @@ CREATE TABLE IF NOT EXISTS indicator (
 			WHEN 'band' THEN coalesce(abs(lo) < 'Infinity', true) AND coalesce(abs(hi) < 'Infinity', true)
 				AND coalesce(lo <= hi, num_nonnulls(lo, hi) = 1)
 			WHEN 'steps' THEN num_nonnulls(target, lo, hi) = 0
-			ELSE false
+			ELSE @workspace@.by_findings(rule)
 		END),
-	CONSTRAINT indicator_points_check CHECK (points > 0 AND points <> 'NaN')
+	-- what is found has no value to be compared with anything
+	CONSTRAINT indicator_found_check CHECK (NOT @workspace@.by_findings(rule)
+		OR (num_nonnulls(target, lo, hi) = 0 AND direction = 'higher' AND NOT assessed)),
+	CONSTRAINT indicator_cap_check CHECK (cap IS NULL OR (rule = 'veto' AND cap IN ('poor', 'medium', 'good'))),
+	CONSTRAINT indicator_points_check CHECK (points <> 'NaN' AND (points = 0) = (rule IN ('bonus', 'veto'))
+		AND points >= 0)
 );
 COMMENT ON TABLE indicator IS 'indicators: of a scheme, and their points | 指标：方案的指标与分值';
 COMMENT ON COLUMN indicator.scheme_id IS 'scheme: that it belongs to | 方案代号：所属方案';
 COMMENT ON COLUMN indicator.version IS 'version: of the scheme | 版本：方案版本';
 COMMENT ON COLUMN indicator.code IS
-	'code: its values come from the view indicator_<code>, or from assessments of that criterion | '
-	'指标代码：取值于indicator_视图或同名评分指标';
+	'code: its values come from the view indicator_<code>, from assessments of that criterion, or from findings | '
+	'指标代码：取值于indicator_视图、同名评分指标或发现问题';
 COMMENT ON COLUMN indicator.dimension IS 'level 1: code from dimension | 一级指标：维度代码';
 COMMENT ON COLUMN indicator.subdimension IS 'level 2: such as quantity or social; empty: none | 二级指标：如数量、社会效益，空为无';
 COMMENT ON COLUMN indicator.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
@@ -177,17 +195,19 @@ COMMENT ON COLUMN indicator.unit IS
 COMMENT ON COLUMN indicator.direction IS
 	'direction: higher or lower is better, or exact: both sides lose | 方向：越高、越低越好或须恰好';
 COMMENT ON COLUMN indicator.rule IS
-	'rule: how a value earns points: ratio, goalpost, achieve_improve, band, steps, deduct, bonus or veto | '
-	'计分规则：比率、上下限、达标或改进、区间、分档、扣分等';
+	'rule: how a value earns points: ratio, goalpost, achieve_improve, band, steps; of findings: deduct, bonus, veto | '
+	'计分规则：比率、上下限、达标或改进、区间、分档，或按发现问题扣分、加减分、否决';
 COMMENT ON COLUMN indicator.target IS
 	'target: value that earns all points (ratio); empty: median of the project''s sites | 目标值：满分值，空为本项目中位数';
 COMMENT ON COLUMN indicator.lo IS 'lower end: value that earns nothing (goalpost), or lower end (band) | 下限：零分值或区间下限';
 COMMENT ON COLUMN indicator.hi IS
 	'upper end: value that earns all points (goalpost), or upper end (band) | 上限：满分值或区间上限';
-COMMENT ON COLUMN indicator.points IS 'points: available | 分值：满分';
+COMMENT ON COLUMN indicator.points IS 'points: available; 0 under the rules bonus and veto | 分值：满分，加减分与否决为0';
 COMMENT ON COLUMN indicator.scope IS 'scope: site, or project: one value for all sites | 对象：服务点或整个项目';
 COMMENT ON COLUMN indicator.assessed IS
 	'assessed: its values are marks of assessors, perhaps still to come | 专家评分：取值为评委评分，可能尚无';
+COMMENT ON COLUMN indicator.cap IS
+	'cap: of the rule veto, best grade where a finding counts; empty: poor | 否决等级：否决事项成立时的最高等级，空为差';
 
 -- Of the rule steps: a value from from_value on, up to the next step, earns this share of the points; one below all
 -- steps earns nothing. Where lower is better, a value up to from_value.

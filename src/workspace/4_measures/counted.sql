@@ -1,6 +1,7 @@
--- Which visits, answers and scores count: not those by which a provider judges its own service.
+-- Which visits, answers, scores and findings count: not those by which a provider judges its own service, and no
+-- finding that was withdrawn.
 --
--- concerns is the day that an answer or a score speaks of.
+-- concerns is the day that an answer, a score or a finding speaks of.
 
 CREATE VIEW counted_visit WITH (security_invoker = true) AS
 SELECT v.project_id, v.visit_id, v.site_id, v.activity_id, v.verifier_id, v.stratum, v.visited_on, v.outcome,
@@ -94,3 +95,23 @@ COMMENT ON COLUMN counted_assessment.criterion IS
 COMMENT ON COLUMN counted_assessment.score IS 'score: 100 x score / full marks | 得分：得分占满分的百分比';
 COMMENT ON COLUMN counted_assessment.replaced_on IS
 	'replaced on: day that the recheck in its place concerns | 复核日期：取代该评分的复核所涉日期';
+
+-- Whoever found it, a fault is a fault.  A day of withdrawal in the future withdraws at once: a finding must not count
+-- today and cease to count on a night on which nothing was entered.
+CREATE VIEW counted_finding WITH (security_invoker = true) AS
+SELECT f.project_id, f.finding_id, f.site_id, f.contract_id, f.code, coalesce(f.concerns_on, f.found_on) AS concerns,
+	f.points, f.reason, f.evidence
+FROM finding f
+WHERE f.withdrawn_on IS NULL;
+COMMENT ON VIEW counted_finding IS
+	'inner counted_finding: which findings count, those withdrawn left aside? | 内部有效事项：哪些发现问题有效（不含已撤销的）？';
+COMMENT ON COLUMN counted_finding.project_id IS 'project: number of the project | 项目：项目编号';
+COMMENT ON COLUMN counted_finding.finding_id IS 'finding: number of the finding | 事项：事项编号';
+COMMENT ON COLUMN counted_finding.site_id IS 'site: number of the site; empty if it names none | 服务点：服务点编号（无则为空）';
+COMMENT ON COLUMN counted_finding.contract_id IS
+	'contract: number of the contract; empty if it names none | 合同：合同编号（无则为空）';
+COMMENT ON COLUMN counted_finding.code IS 'code: of the indicator by which it counts | 指标代码：据以计分的指标';
+COMMENT ON COLUMN counted_finding.concerns IS 'concerns: day that the finding speaks of | 所涉日期：事项所针对的日期';
+COMMENT ON COLUMN counted_finding.points IS 'points: taken off, or added | 分值：扣分或加分';
+COMMENT ON COLUMN counted_finding.reason IS 'reason: what was found | 事由：所发现的情况';
+COMMENT ON COLUMN counted_finding.evidence IS 'evidence: where it can be seen | 依据：佐证材料';

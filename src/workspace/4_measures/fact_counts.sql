@@ -44,6 +44,14 @@ SELECT v.project_id, 'visit', v.visit_id::text, v.site_id, v.visited_on, p.start
 FROM visit v JOIN project p ON p.project_id = v.project_id
 WHERE v.activity_id IS NOT NULL AND v.visited_on > greatest(p.end_on, current_date)
 UNION ALL
+-- what counts nowhere; one that was withdrawn is to
+SELECT f.project_id, 'finding', f.finding_id::text, f.site_id, coalesce(f.concerns_on, f.found_on), p.start_on,
+	p.end_on, k.reason, k.reason_zh
+FROM finding_standing k
+	JOIN finding f ON f.project_id = k.project_id AND f.finding_id = k.finding_id
+	JOIN project p ON p.project_id = k.project_id
+WHERE k.cause NOT IN ('withdrawn', 'to come')
+UNION ALL
 -- it counts, for it was done; but another contract, another site or another day may have been meant
 SELECT p.project_id, 'activity', a.activity_id::text, a.site_id, a.held_on, p.start_on, p.end_on,
 	'its contract does not serve the site on this day', '当日该合同不服务该服务点'

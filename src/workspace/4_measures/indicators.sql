@@ -39,44 +39,6 @@ $$;
 COMMENT ON FUNCTION measure_site_indicators(bigint, bigint[]) IS
 	'step measure_site_indicators: values of the shipped indicators | 步骤内置指标：内置指标的原始值';
 
--- What evaluators gave, criterion by criterion: the mean over assessors, each with the mean of what he gave, on a
--- scale of 100. site_id NULL: all sites together.
---
---	std_error = s / sqrt(assessors)
---
--- s being their standard deviation; where one assessor scored a site alone, that within the sites that more than one
--- scored, all of these together; unknown where there is none.
-CREATE OR REPLACE FUNCTION assessed_criterion(project_id bigint, snapshots bigint[])
-RETURNS TABLE (snapshot_id bigint, site_id bigint, criterion text, value numeric, std_error numeric, assessors bigint)
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, @workspace@, pg_temp
-AS $$
-WITH by_assessor AS (
-	SELECT m.snapshot_id, place.site_id, a.criterion, avg(a.score) AS score
-	FROM site_measure m
-		JOIN counted_assessment a ON a.project_id = m.project_id AND a.site_id = m.site_id
-			AND a.concerns BETWEEN m.from_on AND m.until_on
-			AND coalesce(a.replaced_on NOT BETWEEN m.from_on AND m.until_on, true)
-		CROSS JOIN LATERAL (VALUES (m.site_id), (NULL)) AS place (site_id)
-	WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
-	GROUP BY m.snapshot_id, place.site_id, a.criterion, a.evaluator_id, a.assessor
-), by_site AS (
-	SELECT b.snapshot_id, b.site_id, b.criterion, avg(b.score) AS score, var_samp(b.score) AS variance,
-		count(*) AS assessors
-	FROM by_assessor b
-	GROUP BY b.snapshot_id, b.site_id, b.criterion
-)
-SELECT s.snapshot_id, s.site_id, s.criterion, s.score,
-	sqrt(coalesce(s.variance, sum(s.variance * (s.assessors - 1)) FILTER (WHERE s.site_id IS NOT NULL)
-		OVER same_criterion
-		/ nullif(sum(s.assessors - 1) FILTER (WHERE s.site_id IS NOT NULL) OVER same_criterion, 0)) / s.assessors),
-	s.assessors
-FROM by_site s
-WINDOW same_criterion AS (PARTITION BY s.snapshot_id, s.criterion)
-$$;
-COMMENT ON FUNCTION assessed_criterion(bigint, bigint[]) IS
-	'inner assessed_criterion: what evaluators gave, by criterion | 内部评分指标值：评价方各指标的评分';
-
 -- NaN is greater than every number, and a rule would give it all points or fail without saying whose it is.  A negative
 -- error would vary the points as a positive one does, and nobody would see that the view is wrong.
 CREATE OR REPLACE FUNCTION checked_number(view_name text, column_name text, place text, value numeric) RETURNS numeric
@@ -101,7 +63,7 @@ COMMENT ON FUNCTION checked_number(text, text, text, numeric) IS
 	'内部数值检查：拒绝自定义指标视图的无效数值';
 
 -- Of the schemes that judge the project: the codes that have a view of their own, and those that evaluators score
--- (view NULL). E1 is the buyer's, and worked out when a run is judged; what is deducted or added comes from findings.
+-- (view NULL). E1 is the buyer's, and worked out when a run is judged; what goes by findings has no value.
 CREATE OR REPLACE FUNCTION own_indicator(project_id bigint)
 RETURNS TABLE (code text, scope text, view regclass, columns text[])
 LANGUAGE sql STABLE
@@ -110,15 +72,15 @@ AS $$
 SELECT i.code, i.scope, v.view, ARRAY(
 	SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = v.view AND NOT a.attisdropped AND a.attnum > 0)
 FROM (
-	SELECT i.code, max(i.scope) AS scope, bool_or(i.rule NOT IN ('deduct', 'bonus', 'veto')) AS valued
+	SELECT i.code, max(i.scope) AS scope
 	FROM project p
 		JOIN current_scheme s ON s.service = p.service
 		JOIN indicator i ON i.scheme_id = s.scheme_id AND i.version = s.version
-	WHERE p.project_id = $1
+	WHERE p.project_id = $1 AND NOT by_findings(i.rule)
 	GROUP BY i.code
 ) i
 	CROSS JOIN LATERAL (SELECT to_regclass('@workspace@.indicator_' || lower(i.code)) AS view) v
-WHERE v.view IS NOT NULL OR (i.valued AND i.code <> 'E1'
+WHERE v.view IS NOT NULL OR (i.code <> 'E1'
 	AND to_regprocedure('@workspace@.indicator_' || lower(i.code) || '(bigint,bigint[])') IS NULL)
 $$;
 COMMENT ON FUNCTION own_indicator(bigint) IS
@@ -136,18 +98,19 @@ DECLARE
 	i	record;
 BEGIN
 	RETURN QUERY
-	SELECT m.snapshot_id, m.site_id, o.code, a.value, a.std_error, NULL::numeric, coalesce(a.assessors, 0), false
+	SELECT m.snapshot_id, m.site_id, o.code, a.score, a.std_error, NULL::numeric, coalesce(a.assessors, 0)::bigint,
+		false
 	FROM own_indicator($1) o
-		JOIN (
-			SELECT m.snapshot_id, m.site_id, 'site' AS scope
-			FROM site_measure m WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
-			UNION ALL
-			SELECT s.snapshot_id, NULL, 'project'
-			FROM snapshot s WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
-		) m ON m.scope = o.scope
-		LEFT JOIN assessed_criterion($1, $2) a ON a.criterion = o.code AND a.snapshot_id = m.snapshot_id
-			AND coalesce(a.site_id, 0) = coalesce(m.site_id, 0)
-	WHERE o.view IS NULL;
+		JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = ANY ($2)
+		LEFT JOIN criterion_measure a ON a.project_id = $1 AND a.snapshot_id = m.snapshot_id
+			AND a.site_id = m.site_id AND a.criterion = o.code
+	WHERE o.view IS NULL AND o.scope = 'site'
+	UNION ALL
+	SELECT s.snapshot_id, NULL, o.code, a.score, a.std_error, NULL, coalesce(a.assessors, 0), false
+	FROM own_indicator($1) o
+		JOIN snapshot s ON s.project_id = $1 AND s.snapshot_id = ANY ($2)
+		LEFT JOIN panel_measure a ON a.project_id = $1 AND a.snapshot_id = s.snapshot_id AND a.criterion = o.code
+	WHERE o.view IS NULL AND o.scope = 'project';
 
 	FOR i IN SELECT o.code, o.view, o.columns FROM own_indicator($1) o WHERE o.view IS NOT NULL ORDER BY o.code LOOP
 		RETURN QUERY EXECUTE format($own$

@@ -53,7 +53,7 @@ WITH run AS MATERIALIZED (
 	SELECT array_agg(DISTINCT r.until_on) AS days FROM run r
 )
 SELECT $1, r.run_id, c.contract_id, coalesce(q.sites, 0), coalesce(q.rated, 0), q.score, q.score_upper,
-	grade_of(q.score, r.grade_medium, r.grade_good, r.grade_excellent),
+	grade_of(q.score, r.grade_medium, r.grade_good, r.grade_excellent, l.cap), coalesce(l.codes, '{}'),
 	payable_amount(c.price, c.quantity_share, coalesce(e.earned, 0), w.score, w.quality_floor, w.quality_full,
 		d.due_share),
 	m.owed, m.paid
@@ -66,6 +66,7 @@ FROM run r
 		AND w.day = r.until_on
 	LEFT JOIN contract_quality($1, $2) q ON q.run_id = r.run_id AND q.contract_id = c.contract_id
 	LEFT JOIN contract_earned($1, $2) e ON e.run_id = r.run_id AND e.contract_id = c.contract_id
+	LEFT JOIN wider_limits($1, $2) l ON l.run_id = r.run_id AND l.contract_id = c.contract_id
 $$;
 COMMENT ON FUNCTION score_contracts(bigint, bigint[]) IS
 	'step score_contracts: quality of each contract, and what is payable, owed and paid | 步骤合同：各合同质量得分与应付、到期、已付金额';

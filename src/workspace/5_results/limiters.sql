@@ -3,6 +3,7 @@
 --	delivery		1 - verified / reported >= delivery_floor: half or more was repeated or left no trace
 --	verification	verified < verified_floor x reported
 --	vacancy			the post was vacant for more than vacant_days
+--	code of a veto	something was found by this code: indicator.cap
 --
 -- Where no activity is due or no post of the role exists the measures are empty, and nothing holds.  A bureau adds its
 -- own: a view limiter_<code> with a row for each site and period, and a row of scheme_limiter with the grade that it
@@ -56,6 +57,34 @@ WHERE r.project_id = $1 AND r.run_id = ANY ($2) AND c.holds
 UNION ALL
 SELECT o.run_id, o.site_id, o.code, trim_scale(o.value), o.cap
 FROM own_limits($1, $2) o
+UNION ALL
+SELECT r.run_id, f.site_id, i.code, count(*), coalesce(i.cap, 'poor')
+FROM evaluation_run r
+	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.rule = 'veto' AND i.scope = 'site'
+	JOIN site_finding f ON f.project_id = r.project_id AND f.snapshot_id = r.snapshot_id AND f.code = i.code
+WHERE r.project_id = $1 AND r.run_id = ANY ($2)
+GROUP BY r.run_id, f.site_id, i.code, i.cap
 $$;
 COMMENT ON FUNCTION site_limits(bigint, bigint[]) IS
 	'inner site_limits: limiters that hold for each site, and the grade each caps at | 内部限制：各服务点触发的限制及等级上限';
+
+-- What caps the grades of contracts and of the project (contract_id NULL).  A finding of a veto that names a contract
+-- and no site caps that contract's and the project's; one that names neither, and each of scope project, caps the
+-- project's.  That of one site does not: its score counts in theirs.
+CREATE OR REPLACE FUNCTION wider_limits(project_id bigint, runs bigint[])
+RETURNS TABLE (run_id bigint, contract_id bigint, cap text, codes text[])
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT r.run_id, w.contract_id, grade_at(min(grade_place(coalesce(i.cap, 'poor')))),
+	array_agg(DISTINCT i.code COLLATE "C" ORDER BY i.code COLLATE "C")
+FROM evaluation_run r
+	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.rule = 'veto'
+	JOIN snapshot_finding f ON f.project_id = r.project_id AND f.snapshot_id = r.snapshot_id AND f.code = i.code
+		AND (f.site_id IS NULL OR i.scope = 'project')
+	CROSS JOIN LATERAL (VALUES (NULL), (CASE WHEN f.site_id IS NULL THEN f.contract_id END)) AS w (contract_id)
+WHERE r.project_id = $1 AND r.run_id = ANY ($2)
+GROUP BY r.run_id, w.contract_id
+$$;
+COMMENT ON FUNCTION wider_limits(bigint, bigint[]) IS
+	'inner wider_limits: vetoes that cap the grades of contracts and of the project | 内部合同与项目限制：否决合同与项目等级的事项';

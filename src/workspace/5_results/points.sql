@@ -4,6 +4,9 @@
 -- The error of the points is half of what lies between the points at one standard error below and above: nothing where
 -- more or less earns the same.  Satisfaction that may not be shown (scheme.show_answers) earns no points and is not
 -- measured.
+--
+-- Of the rule deduct the value is what the findings of the site take off; without any it is not measured: nobody
+-- looked.
 CREATE OR REPLACE FUNCTION score_points(project_id bigint, runs bigint[]) RETURNS SETOF site_points
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -31,6 +34,7 @@ SELECT $1, r.run_id, v.site_id, v.code,
 FROM run r
 	JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'site'
+		AND NOT by_findings(i.rule)
 	JOIN site_indicator v ON v.project_id = $1 AND v.snapshot_id = r.snapshot_id AND v.code = i.code
 	LEFT JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = v.snapshot_id AND m.site_id = v.site_id
 		AND v.code = 'S1'
@@ -42,6 +46,19 @@ FROM run r
 		SELECT coalesce(i.target, d.median) AS target,
 			CASE WHEN v.code <> 'S1' OR m.effective_answers >= s.show_answers THEN v.value END AS value
 	) y
+UNION ALL
+SELECT $1, r.run_id, m.site_id, i.code,
+	trim_scale(earned_points(f.points, i.rule, i.direction, NULL, NULL, NULL, NULL, i.points)), NULL,
+	trim_scale(i.points), NULL
+FROM run r
+	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'site' AND i.rule = 'deduct'
+	JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = r.snapshot_id
+	LEFT JOIN (
+		SELECT o.snapshot_id, o.site_id, o.code, sum(o.points) AS points
+		FROM site_finding o
+		WHERE o.project_id = $1
+		GROUP BY o.snapshot_id, o.site_id, o.code
+	) f ON f.snapshot_id = r.snapshot_id AND f.site_id = m.site_id AND f.code = i.code
 $$;
 COMMENT ON FUNCTION score_points(bigint, bigint[]) IS
 	'step score_points: points of every site for every indicator | 步骤计分：各服务点各指标得分';

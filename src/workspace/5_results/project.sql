@@ -15,12 +15,16 @@ WITH judged AS MATERIALIZED (
 	FROM judged j LEFT JOIN judged b ON b.scheme_id = j.scheme_id AND b.period = j.earlier
 	WHERE j.run_id = ANY ($2)
 ), measured AS (
-	SELECT r.run_id, v.code, v.value, b.value AS baseline, v.n
+	SELECT r.run_id, false AS found, v.code, v.value, b.value AS baseline, v.n
 	FROM run r
 		JOIN project_indicator v ON v.project_id = $1 AND v.snapshot_id = r.snapshot_id AND v.code <> 'E1'
 		LEFT JOIN project_indicator b ON b.project_id = $1 AND b.snapshot_id = r.earlier_snapshot_id AND b.code = v.code
 	UNION ALL
-	SELECT r.run_id, 'E1', CASE WHEN c.owed > 0 THEN c.paid / c.owed WHEN c.paid > 0 THEN 'Infinity' END, NULL,
+	SELECT r.run_id, true, f.code, sum(f.points), NULL, count(*)
+	FROM run r JOIN snapshot_finding f ON f.project_id = $1 AND f.snapshot_id = r.snapshot_id
+	GROUP BY r.run_id, f.code
+	UNION ALL
+	SELECT r.run_id, false, 'E1', CASE WHEN c.owed > 0 THEN c.paid / c.owed WHEN c.paid > 0 THEN 'Infinity' END, NULL,
 		p.payments
 	FROM run r
 		JOIN (
@@ -41,8 +45,9 @@ SELECT $1, r.run_id, i.code, trim_scale(v.value),
 	trim_scale(CASE i.rule WHEN 'ratio' THEN i.target WHEN 'steps' THEN t.full_value ELSE coalesce(i.hi, i.lo) END), v.n
 FROM run r
 	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'project'
+		AND i.points > 0
 	LEFT JOIN indicator_steps t ON t.scheme_id = i.scheme_id AND t.version = i.version AND t.code = i.code
-	LEFT JOIN measured v ON v.run_id = r.run_id AND v.code = i.code
+	LEFT JOIN measured v ON v.run_id = r.run_id AND v.code = i.code AND v.found = by_findings(i.rule)
 $$;
 COMMENT ON FUNCTION score_project_points(bigint, bigint[]) IS
 	'step score_project_points: the points of the project as a whole | 步骤项目计分：项目层面指标得分';
@@ -51,6 +56,7 @@ COMMENT ON FUNCTION score_project_points(bigint, bigint[]) IS
 -- one.
 --
 -- Bounds: what is not measured of its own points is none or all, and a site that is not rated counts with its bounds.
+-- A site's score has its bonus; what is found by the project's own codes of the rule bonus is added at the end.
 CREATE OR REPLACE FUNCTION score_project(project_id bigint, runs bigint[]) RETURNS SETOF project_score
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -106,12 +112,15 @@ WITH persons AS (
 		CROSS JOIN LATERAL (SELECT s.points - coalesce(o.available, 0) AS rest) x
 	WHERE r.project_id = $1 AND r.run_id = ANY ($2)
 )
-SELECT $1, p.run_id, CASE WHEN p.score IS NULL THEN 'not_rated' ELSE 'rated' END, p.score,
+SELECT $1, p.run_id, CASE WHEN p.score IS NULL THEN 'not_rated' ELSE 'rated' END, b.score,
 	-- the score leaves out what is not measured, so it may lie beyond what the others make of it
-	least(p.lower, p.score), greatest(p.upper, p.score),
-	grade_of(p.score, p.grade_medium, p.grade_good, p.grade_excellent), trim_scale(p.points), trim_scale(p.measured),
-		p.sites::integer, p.rated::integer
+	with_bonus(least(p.lower, p.score), f.bonus), with_bonus(greatest(p.upper, p.score), f.bonus),
+	grade_of(b.score, p.grade_medium, p.grade_good, p.grade_excellent, l.cap), coalesce(l.codes, '{}'),
+	coalesce(f.bonus, 0), trim_scale(p.points), trim_scale(p.measured), p.sites::integer, p.rated::integer
 FROM scored p
+	LEFT JOIN found_bonus($1, $2) f ON f.run_id = p.run_id AND f.site_id IS NULL
+	LEFT JOIN wider_limits($1, $2) l ON l.run_id = p.run_id AND l.contract_id IS NULL
+	CROSS JOIN LATERAL (SELECT with_bonus(p.score, f.bonus) AS score) b
 $$;
 COMMENT ON FUNCTION score_project(bigint, bigint[]) IS
 	'step score_project: score and grade of the project with its bounds | 步骤项目评分：项目得分、等级与上下限';

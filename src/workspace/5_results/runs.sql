@@ -64,6 +64,7 @@ CREATE TABLE IF NOT EXISTS site_score (
 	score_lower				numeric(7,4),
 	score_upper				numeric(7,4),
 	shadow_score			numeric(7,4),
+	bonus					numeric(7,4) NOT NULL DEFAULT 0,
 	earned					numeric,
 	available				numeric,
 	measured_share			numeric(7,6),
@@ -113,6 +114,9 @@ COMMENT ON COLUMN site_score.score_upper IS
 	'score, upper: had all that was not measured earned everything | 得分上限：未测部分全得分时';
 COMMENT ON COLUMN site_score.shadow_score IS
 	'shadow score: geometric mean, which punishes imbalance; for comparison | 影子得分：几何平均，反映失衡，仅供对照';
+COMMENT ON COLUMN site_score.bonus IS
+	'bonus: what findings added to the score, or took off it, before its ends at 0 and 100 | '
+	'加减分：发现问题对得分的加减，得分不低于0、不高于100';
 COMMENT ON COLUMN site_score.earned IS 'earned: points | 所得分：得分点合计';
 COMMENT ON COLUMN site_score.available IS 'available: points of what applies to the site | 可得分：适用指标分值合计';
 COMMENT ON COLUMN site_score.measured_share IS 'measured share: of the available points, 0 to 1 | 测得比例：占可得分0至1';
@@ -129,7 +133,7 @@ COMMENT ON COLUMN site_score.state IS
 COMMENT ON COLUMN site_score.late IS 'late quantity: reported in the last days of periods | 期末上报量：期末数日的上报量';
 COMMENT ON COLUMN site_score.late_expected IS 'late quantity, expected: were it spread evenly | 期末应有量：均匀上报时的数量';
 COMMENT ON COLUMN site_score.caps IS
-	'caps: codes of what limits the grade, that of a key person left aside | 限级：限制等级的条件代码';
+	'caps: codes of limiters and vetoes that limit the grade, that of a key person left aside | 限级：限制等级的条件代码';
 COMMENT ON COLUMN site_score.expected_rank IS 'expected rank: mean over the draws | 期望名次：模拟平均名次';
 COMMENT ON COLUMN site_score.rank_low IS 'best rank: 5 % of the draws rank it better | 名次上端：5%分位';
 COMMENT ON COLUMN site_score.rank_high IS 'worst rank: 5 % of the draws rank it worse | 名次下端：95%分位';
@@ -179,6 +183,8 @@ CREATE TABLE IF NOT EXISTS project_score (
 	score_lower		numeric(7,4),
 	score_upper		numeric(7,4),
 	grade			text,
+	caps			text[] NOT NULL DEFAULT '{}',	-- codes of vetoes
+	bonus			numeric(7,4) NOT NULL DEFAULT 0,
 	earned			numeric,				-- of the project's own points
 	available		numeric,
 	sites			integer NOT NULL,
@@ -198,6 +204,9 @@ COMMENT ON COLUMN project_score.score_lower IS
 COMMENT ON COLUMN project_score.score_upper IS
 	'score, upper: had all that was not measured earned everything | 得分上限：未测部分全得分时';
 COMMENT ON COLUMN project_score.grade IS 'grade: poor, medium, good or excellent; empty: not rated | 等级：差、中、良、优，未评为空';
+COMMENT ON COLUMN project_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
+COMMENT ON COLUMN project_score.bonus IS
+	'bonus: what findings by the project''s own codes added to the score, or took off it | 加减分：项目层面发现问题对得分的加减';
 COMMENT ON COLUMN project_score.earned IS 'earned: of the project''s own points | 所得分：项目自身指标所得分';
 COMMENT ON COLUMN project_score.available IS 'available: of the project''s own points | 可得分：项目自身指标分值';
 COMMENT ON COLUMN project_score.sites IS 'sites: of the run | 服务点数：本批次服务点数';
@@ -236,6 +245,7 @@ CREATE TABLE IF NOT EXISTS contract_score (
 	score			numeric(7,4),			-- Q: unrated sites with score_lower
 	score_upper		numeric(7,4),			-- unrated sites with score_upper
 	grade			text,
+	caps			text[] NOT NULL DEFAULT '{}',	-- codes of vetoes
 	payable			numeric(14,2),			-- by the last day that counts
 	owed			numeric(14,2),			-- of instalments whose day has come
 	paid			numeric(14,2),
@@ -253,7 +263,8 @@ COMMENT ON COLUMN contract_score.rated IS 'rated sites: of these | 已评点数�
 COMMENT ON COLUMN contract_score.score IS
 	'score: mean of its sites, those not rated with their lower bound | 得分：服务点平均，未评者取下限';
 COMMENT ON COLUMN contract_score.score_upper IS 'score, upper: those not rated with their upper bound | 得分上限：未评者取上限';
-COMMENT ON COLUMN contract_score.grade IS 'grade: of the score | 等级：得分对应等级';
+COMMENT ON COLUMN contract_score.grade IS 'grade: of the score, as capped | 等级：得分对应等级（已计上限）';
+COMMENT ON COLUMN contract_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
 COMMENT ON COLUMN contract_score.payable IS
 	'payable: by quantity and quality until the last day that counts, in yuan | 可支付额：按量按质至当日可付（元）';
 COMMENT ON COLUMN contract_score.owed IS

@@ -58,11 +58,10 @@ WITH capped AS (
 	WINDOW run AS (PARTITION BY o.run_id)
 )
 SELECT $1, o.run_id, o.site_id, CASE WHEN o.rated THEN 'rated' ELSE 'not_rated' END,
-	o.score, o.score_lower, o.score_upper, o.shadow_score, o.earned, o.available, o.measured_share, o.indicators,
-		o.sites_rated::integer,
+	o.score, o.score_lower, o.score_upper, o.shadow_score, o.bonus, o.earned, o.available, o.measured_share,
+	o.indicators, o.sites_rated::integer,
 	CASE WHEN o.rated THEN o.rank END::integer, CASE WHEN o.rated THEN o.shadow_rank END::integer, o.quintile, o.band,
-	grade_of(o.score, o.grade_medium, o.grade_good, o.grade_excellent,
-		(ARRAY['poor', 'medium', 'good', 'excellent'])[c.place]),
+	grade_of(o.score, o.grade_medium, o.grade_good, o.grade_excellent, grade_at(c.place)),
 	o.state, l.late, l.late_expected, coalesce(c.codes, '{}'),
 	d.expected_rank, d.rank_low, d.rank_high, d.p_top, d.p_bottom,
 	d.expected_rank_data, d.rank_low_data, d.rank_high_data, d.p_top_data, d.p_bottom_data,

@@ -2,18 +2,18 @@
 --
 -- Rated: at least min_measured of its applicable points were measured, and its satisfaction rests on min_answers
 -- effective answers.  The shadow score is the geometric mean, in which nothing can make up for a part that is missing;
--- a blank part counts 1 of 100, or one would be the end.
+-- a blank part counts 1 of 100, or one would be the end.  So no bonus is added to it.
 CREATE OR REPLACE FUNCTION site_standing(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint, rated boolean, score numeric, score_lower numeric, score_upper numeric,
-	shadow_score numeric,
+	shadow_score numeric, bonus numeric,
 	earned numeric, available numeric, measured_share numeric, indicators integer)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-SELECT q.run_id, q.site_id, q.rated, CASE WHEN q.rated THEN round(q.score::numeric, 4) END,
-	round(100 * coalesce(q.earned, 0) / q.available, 4),
-		round(100 * (coalesce(q.earned, 0) + q.available - coalesce(q.measured, 0)) / q.available, 4),
-	CASE WHEN q.rated THEN round(q.shadow_score::numeric, 4) END,
+SELECT q.run_id, q.site_id, q.rated, CASE WHEN q.rated THEN with_bonus(round(q.score::numeric, 4), b.bonus) END,
+	with_bonus(round(100 * coalesce(q.earned, 0) / q.available, 4), b.bonus),
+	with_bonus(round(100 * (coalesce(q.earned, 0) + q.available - coalesce(q.measured, 0)) / q.available, 4), b.bonus),
+	CASE WHEN q.rated THEN round(q.shadow_score::numeric, 4) END, coalesce(b.bonus, 0),
 	trim_scale(q.earned), trim_scale(q.available), round(coalesce(q.measured, 0) / q.available, 6),
 		coalesce(q.indicators, 0)::integer
 FROM (
@@ -36,14 +36,16 @@ FROM (
 		) p ON p.run_id = r.run_id AND p.site_id = m.site_id
 	WHERE r.project_id = $1 AND r.run_id = ANY ($2)
 ) q
+	LEFT JOIN found_bonus($1, $2) b ON b.run_id = q.run_id AND b.site_id = q.site_id
 $$;
 COMMENT ON FUNCTION site_standing(bigint, bigint[]) IS
 	'inner site_standing: score of each site, its bounds, and whether it is rated | 内部服务点得分：得分、上下限及是否评分';
 
 -- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
--- indicators around the scheme's.  Once with both, once with the errors of the data alone and once with the weights
--- alone, so that an appeal knows which of them matters.  Fewer draws where they would not fit into memory: from 25,000
--- sites on.  The order of the indicators decides which random numbers each gets, so it is the same everywhere.
+-- indicators around the scheme's; what findings add is in the score of each draw.  Once with both, once with the errors
+-- of the data alone and once with the weights alone, so that an appeal knows which of them matters.  Fewer draws where
+-- they would not fit into memory: from 25,000 sites on.  The order of the indicators decides which random numbers each
+-- gets, so it is the same everywhere.
 CREATE OR REPLACE FUNCTION draw_ranks(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint,
 	expected_rank float8, rank_low integer, rank_high integer, p_top float8, p_bottom float8,
@@ -61,11 +63,13 @@ SELECT u.run_id, u.site_id,
 	u.draws
 FROM (
 	SELECT p.run_id, p.site_id, p.draws,
-		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, p.concentration, p.seed) OVER run AS u,
-		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, NULL, p.seed) OVER run AS d,
-		service_eval.rank_uncertainty(p.points, NULL, p.weights, p.draws, p.concentration, p.seed) OVER run AS w
+		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, p.concentration, p.seed, p.bonus)
+			OVER run AS u,
+		service_eval.rank_uncertainty(p.points, p.errors, p.weights, p.draws, NULL, p.seed, p.bonus) OVER run AS d,
+		service_eval.rank_uncertainty(p.points, NULL, p.weights, p.draws, p.concentration, p.seed, p.bonus)
+			OVER run AS w
 	FROM (
-		SELECT r.run_id, o.site_id, s.concentration::float8 AS concentration, r.seed,
+		SELECT r.run_id, o.site_id, o.bonus::float8 AS bonus, s.concentration::float8 AS concentration, r.seed,
 			least(s.draws, 250000000 / count(*) OVER (PARTITION BY r.run_id))::integer AS draws,
 			array_agg(p.points::float8 ORDER BY i.code COLLATE "C") AS points,
 			array_agg(coalesce(p.points_error, 0)::float8 ORDER BY i.code COLLATE "C") AS errors,
@@ -73,11 +77,11 @@ FROM (
 		FROM site_standing($1, $2) o
 			JOIN evaluation_run r ON r.project_id = $1 AND r.run_id = o.run_id
 			JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
-			JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version
+			JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.points > 0
 			LEFT JOIN site_points p ON p.project_id = $1 AND p.run_id = o.run_id AND p.site_id = o.site_id
 				AND p.code = i.code
 		WHERE o.rated
-		GROUP BY r.run_id, o.site_id, s.draws, s.concentration, r.seed
+		GROUP BY r.run_id, o.site_id, o.bonus, s.draws, s.concentration, r.seed
 	) p
 	WINDOW run AS (PARTITION BY p.run_id)
 ) u

@@ -11,15 +11,18 @@ SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.scor
 	c.quantity_share,
 	round(greatest(w.tariff_value - w.quantity_budget, 0), 2) AS tariff_surplus,
 	f.quantity, f.total - f.quantity AS quality, coalesce(f.total, f.quantity) AS payable,
-	CASE WHEN f.total IS NOT NULL THEN greatest(f.most - f.total, 0) ELSE round(w.quality_budget * w.due_share, 2) END
+	-- rounded, the parts would exceed the price by a cent
+	least(CASE WHEN f.total IS NOT NULL THEN greatest(f.most - f.total, 0)
+		ELSE round(w.quality_budget * w.due_share, 2) END, c.price - coalesce(f.total, f.quantity) - f.quantity_held)
 		AS quality_held,
-	round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2) AS quantity_held,
+	f.quantity_held,
 	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
 	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled,
-		w.time_over, w.due_share
+		w.time_over, w.due_share, s.caps
 FROM contract_term c
 	LEFT JOIN LATERAL (
-		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, h.quality_floor, h.quality_full
+		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, o.caps, h.quality_floor,
+			h.quality_full
 		FROM headline_run r
 			JOIN contract_score o ON o.project_id = r.project_id AND o.run_id = r.run_id
 				AND o.contract_id = c.contract_id
@@ -43,7 +46,9 @@ FROM contract_term c
 			coalesce(s.until_on >= c.end_on, false) AS time_over
 	) w
 	CROSS JOIN LATERAL (
-		SELECT q.quantity, CASE WHEN q.decided THEN q.total END AS total, CASE WHEN q.decided THEN q.most END AS most
+		SELECT q.quantity, CASE WHEN q.decided THEN q.total END AS total, CASE WHEN q.decided THEN q.most END AS most,
+			round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2)
+				AS quantity_held
 		FROM (
 			SELECT w.time_over AND s.score IS NOT NULL AS decided,
 				payable_amount(c.price, c.quantity_share, w.earned, s.score, s.quality_floor, s.quality_full,
@@ -67,7 +72,7 @@ COMMENT ON COLUMN contract_payment.score IS
 'quality: score of the sites that the contract serves; unrated ones at their lower bound | 合同质量分：所服务服务点的加权平均，未评者按下界';
 COMMENT ON COLUMN contract_payment.score_upper IS
 'quality at most: with unrated sites at their upper bound | 质量分上界：未评者按上界';
-COMMENT ON COLUMN contract_payment.grade IS 'quality grade: of the quality | 质量等级：合同质量的等级';
+COMMENT ON COLUMN contract_payment.grade IS 'quality grade: of the quality, as capped | 质量等级：合同质量的等级（已计上限）';
 COMMENT ON COLUMN contract_payment.tariff_surplus IS
 'tariff surplus: what the tariffs make up beyond the part paid by quantity, yuan | 单价超额：单价合计超出按量部分（元）';
 COMMENT ON COLUMN contract_payment.quantity IS 'for quantity: yuan | 按量应付：元';
@@ -88,3 +93,4 @@ COMMENT ON COLUMN contract_payment.due_share IS
 'due share: of the worth of the targets, what some site owed | 应完成比例：目标价值中有服务点应完成的比例';
 COMMENT ON COLUMN contract_payment.time_over IS
 'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';
+COMMENT ON COLUMN contract_payment.caps IS 'caps: codes of the vetoes that cap the grade | 限等：限制等级的否决事项';

@@ -4,7 +4,7 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, p.name AS proje
 	m.target, m.not_due, m.released, m.reported, m.deduplicated, m.held, m.verified, m.missing,
 	round(m.verified / nullif(m.target, 0), 6) AS verified_share, m.satisfaction::numeric(7,4) AS satisfaction, e.sites,
 		e.rated,
-	v.top_score, v.bottom_score, v.active, v.unfelt, v.suspended, v.formal, v.stopped
+	v.top_score, v.bottom_score, v.active, v.unfelt, v.suspended, v.formal, v.stopped, e.caps, e.bonus
 FROM current_run r
 	JOIN project p ON p.project_id = r.project_id
 	JOIN project_score e ON e.project_id = r.project_id AND e.run_id = r.run_id
@@ -32,3 +32,6 @@ COMMENT ON COLUMN project_summary.suspended IS
 'suspended: half or more of what was reported left no trace | 服务悬浮：半数以上上报查无痕迹的服务点数';
 COMMENT ON COLUMN project_summary.formal IS 'formal: the target is met on paper only | 形式化：仅账面达标的服务点数';
 COMMENT ON COLUMN project_summary.stopped IS 'stopped: nobody is there | 停止服务：已无人运作的服务点数';
+COMMENT ON COLUMN project_summary.caps IS 'caps: codes of the vetoes that cap the grade | 限等：限制等级的否决事项';
+COMMENT ON COLUMN project_summary.bonus IS
+	'bonus: what findings by the project''s own codes added to the score, or took off it | 加减分：项目层面发现问题对得分的加减';

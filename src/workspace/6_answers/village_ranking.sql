@@ -3,7 +3,7 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	r.county,
 	e.score, e.grade, e.rank, e.rated, e.quintile, e.band, e.rank_low, e.rank_high, e.p_top, e.p_bottom,
 	m.satisfaction::numeric(7,4) AS satisfaction, e.status, e.score_lower, e.score_upper, e.shadow_score, e.shadow_rank,
-		e.caps
+		e.caps, e.bonus
 FROM site_run r
 	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.site_id = r.site_id
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id;

@@ -1,16 +1,25 @@
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
 	r.county,
-	o.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, v.value, o.target, o.points, o.available, v.n,
+	o.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, coalesce(v.value, f.points) AS value, o.target,
+	o.points, o.available, coalesce(v.n, f.findings) AS n,
 	CASE WHEN o.points IS NULL THEN 'not_measured' WHEN v.pooled THEN 'pooled' ELSE 'measured' END AS status,
-	v.std_error, o.points_error, i.direction, i.rule, v.numerator, v.denominator
+	v.std_error, o.points_error, CASE i.rule WHEN 'deduct' THEN 'lower' ELSE i.direction END AS direction, i.rule,
+	v.numerator, v.denominator
 FROM site_run r
 	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id
 	JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = o.code
 	LEFT JOIN site_indicator v ON v.project_id = r.project_id AND v.snapshot_id = r.snapshot_id
-		AND v.site_id = r.site_id AND v.code = o.code;
+		AND v.site_id = r.site_id AND v.code = o.code AND NOT by_findings(i.rule)
+	LEFT JOIN LATERAL (
+		SELECT trim_scale(sum(x.points)) AS points, count(*) AS findings
+		FROM site_finding x
+		WHERE i.rule = 'deduct' AND x.project_id = r.project_id AND x.snapshot_id = r.snapshot_id
+			AND x.site_id = r.site_id AND x.code = o.code
+	) f ON i.rule = 'deduct';
 COMMENT ON VIEW village_scorecard IS 'village scorecard: Why this score, indicator by indicator? | 村级评分卡：各项指标如何得此分？';
-COMMENT ON COLUMN village_scorecard.value IS 'value: of the indicator; empty where it was not measured | 指标值：未测为空';
+COMMENT ON COLUMN village_scorecard.value IS 
+	'value: of the indicator; of findings what they take off; empty where it was not measured | 指标值：按发现问题扣分时为扣分合计，未测为空';
 COMMENT ON COLUMN village_scorecard.target IS 'target: value that earns all points | 目标值：得满分的值';
 COMMENT ON COLUMN village_scorecard.points IS 'points: earned; empty where it was not measured | 得分：未测为空';
 COMMENT ON COLUMN village_scorecard.available IS 'available: points that can be earned | 分值：可得分数';

@@ -51,7 +51,8 @@ SELECT v.code, v.scope, to_regclass('@workspace@.' || v.name)
 FROM (
 	SELECT i.code, min(i.scope) AS scope, 'indicator_' || lower(i.code) AS name
 	FROM current_scheme s JOIN indicator i ON i.scheme_id = s.scheme_id AND i.version = s.version
-	WHERE s.service = $1
+	-- of findings all is stored, whatever a scheme makes of them
+	WHERE s.service = $1 AND NOT by_findings(i.rule)
 	GROUP BY i.code
 	UNION ALL
 	SELECT DISTINCT l.code, 'limiter', 'limiter_' || l.code

@@ -37,6 +37,13 @@ BEGIN
 			ELSE 'There is nothing to compare it with, or too little is known' END
 			|| ': its points are neither earned nor lost';
 		chinese := CASE WHEN value IS NULL THEN '未测' ELSE '无可比较的标准或数据不足' END || '：该项分值不计入得分，也不计入满分';
+	ELSIF rule = 'deduct' THEN
+		english := CASE WHEN value = 0 THEN format('They take nothing off: %s', everything)
+			WHEN points = 0 THEN format('They take off %s points: %s', v, nothing)
+			ELSE format('%s - %s = %s', shown_number(available), v, earned) END;
+		chinese := CASE WHEN value = 0 THEN format('无扣分，%s', all_zh)
+			WHEN points = 0 THEN format('共扣%s分，%s', v, nothing_zh)
+			ELSE format('%s－%s＝%s', shown_number(available), v, earned_zh) END;
 	ELSIF rule = 'steps' THEN
 		-- the step that the value reaches: the highest that is not above it, or, where lower is better, the lowest not
 		-- below

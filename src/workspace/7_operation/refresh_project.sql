@@ -24,9 +24,12 @@ BEGIN
 	INSERT INTO level_measure SELECT * FROM measure_levels($1, $2);
 	INSERT INTO site_measure SELECT * FROM measure_sites($1, $2);
 	INSERT INTO project_measure SELECT * FROM measure_project($1, $2);
+	INSERT INTO criterion_measure SELECT * FROM measure_criteria($1, $2);
+	INSERT INTO panel_measure SELECT * FROM measure_panels($1, $2);
 	INSERT INTO site_indicator SELECT * FROM measure_site_indicators($1, $2);
 	INSERT INTO site_indicator SELECT * FROM measure_own_indicators($1, $2);
 	INSERT INTO project_indicator SELECT * FROM measure_project_indicators($1, $2);
+	INSERT INTO snapshot_finding SELECT * FROM measure_findings($1, $2);
 	INSERT INTO place_measure SELECT * FROM measure_places($1, $2);
 	INSERT INTO key_person_left_out SELECT * FROM measure_left_out($1, $2);
 END
@@ -172,6 +175,7 @@ BEGIN
 	LOOP
 		PERFORM check_scheme(s.scheme_id, s.version);
 	END LOOP;
+	PERFORM check_findings($1);
 	IF force OR NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = $1 AND r.input_digest = input) THEN
 		PERFORM check_site_targets($1);
 		PERFORM service_eval.check_supplied_facts('@workspace@', $1);
