@@ -30,7 +30,7 @@ SELECT count(*) FROM chinese WHERE name ~ '英文|中文';
 -- names and in logins
 CREATE TEMPORARY TABLE allowed AS SELECT * FROM (VALUES
 	('指标代码', '^[A-Z][A-Z0-9_]*$'), ('代码', '^[A-Z][A-Z0-9_]*$'), ('内容代码', '^[a-z_]+$'), ('未测指标', '^[A-Z0-9 ]+$'),
-	('人员代码', ''), ('登录名', ''), ('判定人', ''),
+	('评分指标', '^[A-Z][A-Z0-9_]*$'), ('人员代码', ''), ('登录名', ''), ('判定人', ''),
 	-- H City, V001 village and the organizations have such names
 	('村', '^[A-Z0-9]+村$'), ('较早村', '^[A-Z0-9]+村$'), ('县区', '^H市$'), ('项目名称', '^H市'), ('项目', '^H市'), ('购买主体', '^H Civil '),
 	('承接主体', '^Y Social '), ('组织', '^[HY] ')) AS e (name, pattern);
