@@ -395,7 +395,7 @@ SELECT string_agg(DISTINCT state, ' ' ORDER BY state) AS states FROM refresh_sta
 INSERT INTO appeal (project_id, site_id, run_id, ground)
 SELECT project_id, 2401, run_id, 'two activities are missing' FROM current_run WHERE project_id = 24 AND period = 'final';
 UPDATE appeal SET decision = 'accepted', answer = 'so it is', decided_by = 'bureau', decided_at = clock_timestamp();
-SELECT h.project_id, h.needs_attention, replace(h.reason, a.appeal_id::text, '#') AS reason FROM job_health h JOIN appeal a USING (project_id) WHERE h.reason LIKE 'appeal%';
+SELECT h.project_id, h.needs_attention, replace(h.reason, a.appeal_id::text, '#') AS reason, replace(h.reason_zh, a.appeal_id::text, '#') AS reason_zh FROM job_health h JOIN appeal a USING (project_id) WHERE h.reason LIKE 'appeal%';
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;

@@ -135,7 +135,9 @@ CALL refresh_rankings();
 \echo :LAST_ERROR_SQLSTATE
 \set VERBOSITY default
 SELECT count(*) AS sealed_lost FROM lost_run();
-SELECT project_id, needs_attention, regexp_replace(reason, '\d+ of project', 'N of project', 'g') AS reason FROM job_health;
+SELECT project_id, needs_attention, regexp_replace(reason, '\d+ of project', 'N of project', 'g') AS reason,
+	regexp_replace(reason_zh, '批次\d+', '批次N', 'g') AS reason_zh
+FROM job_health;
 SELECT state, errors, held, lost, regexp_replace(lost_runs, '\d+ of project', 'N of project', 'g') AS lost_runs FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 SELECT count(*) = 6 AS found FROM verify_chain();
 BEGIN;

@@ -8,7 +8,7 @@ SET search_path = nightly, service_eval;
 \i :helpers
 
 -- before the first night
-SELECT project_id, needs_attention, reason, last_success_at FROM job_health;
+SELECT project_id, needs_attention, reason, reason_zh, last_success_at FROM job_health;
 -- what stands in front of the server's own in the path of the session is not found
 CREATE SCHEMA front;
 CREATE DOMAIN front.text AS pg_catalog.text CHECK (false);
@@ -185,7 +185,7 @@ UPDATE site_score SET score = 1 WHERE run_id = (SELECT max(run_id) FROM current_
 UPDATE site_measure SET reported = 1
 WHERE snapshot_id = (SELECT max(snapshot_id) FROM current_run WHERE project_id = 2);
 SELECT * FROM refresh_state();
-SELECT project_id, reason FROM job_health ORDER BY project_id NULLS FIRST;
+SELECT project_id, reason, reason_zh FROM job_health ORDER BY project_id NULLS FIRST;
 ROLLBACK;
 -- what triggers do not see
 BEGIN;
@@ -231,6 +231,7 @@ CALL refresh_rankings();
 \echo :LAST_ERROR_SQLSTATE
 SELECT state, done, total, refreshed, unchanged, errors, last_error FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 SELECT project_id, needs_attention, regexp_replace(reason, 'job \d+', 'job N') AS reason,
+	regexp_replace(reason_zh, '任务\d+', '任务N') AS reason_zh,
 	last_success_at IS NOT NULL AS succeeded_before
 FROM job_health ORDER BY project_id NULLS FIRST;
 SELECT project_id, status, period, scheme_id, error FROM evaluation_run WHERE status = 'failed';
@@ -269,7 +270,9 @@ SELECT state, total FROM refresh_status ORDER BY job_id DESC LIMIT 2;
 ROLLBACK;
 BEGIN;
 INSERT INTO refresh_job (projects, unchanged, seen_at) VALUES (4, 2, now() - interval '1 minute');
-SELECT needs_attention, regexp_replace(reason, 'job \d+', 'job N') AS reason FROM job_health;
+SELECT needs_attention, regexp_replace(reason, 'job \d+', 'job N') AS reason,
+	regexp_replace(reason_zh, '任务\d+', '任务N') AS reason_zh
+FROM job_health;
 -- of one project: not the nightly job
 UPDATE refresh_job SET only_project = 1 WHERE finished_at IS NULL;
 SELECT needs_attention, reason FROM job_health;
@@ -280,7 +283,7 @@ UPDATE refresh_job
 SET started_at = now() - interval '26 hours 59 minutes', finished_at = now() - interval '26 hours 58 minutes'
 WHERE job_id = (SELECT max(job_id) FROM refresh_job);
 DELETE FROM refresh_job WHERE started_at > now() - interval '1 day';
-SELECT needs_attention, reason FROM job_health;
+SELECT needs_attention, reason, reason_zh FROM job_health;
 UPDATE refresh_job SET finished_at = now() - interval '25 hours 59 minutes';
 SELECT needs_attention, reason FROM job_health;
 ROLLBACK;

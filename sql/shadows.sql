@@ -276,6 +276,9 @@ INSERT INTO shadow.call (functions, query, answer) VALUES
 		$$SELECT service_eval.upgrade_workspace('sly')$$, 'done'),
 	('{check_supplied_facts}',
 		$$SELECT service_eval.check_supplied_facts('sly', 1), service_eval.check_supplied_facts('hers', 1)$$, 'done'),
+	('{create_chinese_views,put_chinese_view,chinese_answers,chinese_columns,chinese_label,coded_columns,word_query}',
+		$$SELECT service_eval.create_chinese_views('sly', 'zh'), service_eval.create_chinese_views('hers', 'zh_hers')$$,
+		'done'),
 	-- where everything has a shadow the workspace's own statements fail, as the owner
 	('{create_workspace}', $$SELECT service_eval.create_workspace('hers')$$, NULL),
 	('{upgrade_workspace}', $$SELECT service_eval.upgrade_workspace('hers')$$, NULL),

@@ -37,18 +37,18 @@ BEGIN
 			USING ERRCODE = 'feature_not_supported',
 				  DETAIL = 'shared_preload_libraries does not name it.',
 				  HINT = 'Install and preload pg_cron, or call refresh_rankings() from a systemd timer or from cron: '
-					'examples/systemd.';
+					'examples/systemd. | 请安装并预加载pg_cron，或用systemd定时器、cron调用。';
 	ELSIF home = current_database() THEN
 		RAISE EXCEPTION 'pg_cron is not installed in database "%"', home
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  HINT = 'A superuser can do it: CREATE EXTENSION pg_cron; '
-					'GRANT USAGE ON SCHEMA cron TO whoever schedules.';
+					'GRANT USAGE ON SCHEMA cron TO whoever schedules. | 请由超级用户安装并授权。';
 	ELSE
 		RAISE EXCEPTION 'pg_cron is not in database "%"', current_database()
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = CASE home WHEN '' THEN 'It is in the database that cron.database_name names.'
 					ELSE format('Its jobs are kept in database "%s".', home) END,
-				  HINT = format('There, as a superuser: %s', elsewhere);
+				  HINT = format('There, as a superuser: %s | 请以超级用户在该库中执行。', elsewhere);
 	END IF;
 END
 $$;
@@ -85,7 +85,7 @@ BEGIN
 			RAISE EXCEPTION 'schema "%" is not a workspace', workspace
 				USING ERRCODE = 'invalid_schema_name',
 					  DETAIL = 'It has no procedure refresh_rankings.',
-					  HINT = 'create_workspace() makes one.';
+					  HINT = 'create_workspace() makes one. | create_workspace()可新建。';
 		END IF;
 		EXECUTE 'SELECT cron.schedule($1, $2, $3)' INTO job
 		USING service_eval.schedule_name('refresh', workspace, database), cron_expression, command;
@@ -102,7 +102,8 @@ BEGIN
 		RAISE WARNING 'the workspace "%" will be refreshed as a superuser', workspace
 			USING DETAIL = format('The job belongs to role "%s". The owner of the workspace can put code into it.',
 					current_user),
-				  HINT = 'Schedule it as the owner of the workspace or as a role made for it.';
+				  HINT = 'Schedule it as the owner of the workspace or as a role made for it. | '
+					'请以工作区所有者或专用角色设定任务。';
 	END IF;
 	RETURN job;
 END

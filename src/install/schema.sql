@@ -22,7 +22,8 @@ BEGIN
 			USING ERRCODE = 'insufficient_privilege',
 				  DETAIL = format('Its owner is "%s", the extension would be installed by "%s".',
 					pg_get_userbyid(home.owner), pg_get_userbyid(home.installer)),
-				  HINT = 'Install it as that role, or drop the schema first: CREATE EXTENSION makes it.';
+				  HINT = 'Install it as that role, or drop the schema first: CREATE EXTENSION makes it. | '
+					'请以该角色安装，或先删除该模式。';
 	END IF;
 
 	stranger := (SELECT coalesce(min(r.rolname::text), 'PUBLIC')
@@ -34,7 +35,8 @@ BEGIN
 		RAISE EXCEPTION 'others may create in schema "%"', home.name
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('CREATE is granted to %s.', stranger),
-				  HINT = format('CREATE SCHEMA %I, if it is not there, and REVOKE CREATE ON SCHEMA %I FROM %s.',
+				  HINT = format('CREATE SCHEMA %I, if it is not there, and REVOKE CREATE ON SCHEMA %I FROM %s. | '
+					'请新建该模式并收回该权限。',
 					home.name, home.name, CASE stranger WHEN 'PUBLIC' THEN stranger ELSE quote_ident(stranger) END);
 	END IF;
 
@@ -50,7 +52,7 @@ BEGIN
 		RAISE EXCEPTION 'schema "%" is not empty', home.name
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('There is %s.', stranger),
-				  HINT = 'Move what is in it to another schema, or drop it.';
+				  HINT = 'Move what is in it to another schema, or drop it. | 请将其中对象移走或删除。';
 	END IF;
 
 	PERFORM pg_catalog.set_config('search_path', path, true);

@@ -118,7 +118,8 @@ BEGIN
 	IF to_regclass(format('pg_temp.%I', relation)) IS NOT NULL THEN
 		RAISE EXCEPTION 'temporary table "%" is in the way', relation
 			USING ERRCODE = 'duplicate_table',
-				  HINT = 'Drop the temporary table, or upgrade from another session.';
+				  HINT = 'Drop the temporary table, or upgrade from another session. | '
+					'请删除该临时表，或换一个会话升级。';
 	END IF;
 	EXECUTE replace(statement, format('%I.text_range(', workspace), 'service_eval.text_range(');
 	model := format('pg_temp.%I', relation)::regclass;
@@ -182,19 +183,21 @@ BEGIN
 	IF workspace IS NULL OR workspace = '' THEN
 		RAISE EXCEPTION 'the workspace needs a schema name'
 			USING ERRCODE = 'invalid_name',
-				  HINT = 'For example: SELECT * FROM service_eval.create_workspace(''evaluation'');';
+				  HINT = 'For example: SELECT * FROM service_eval.create_workspace(''evaluation''); | '
+					'例如：SELECT * FROM service_eval.create_workspace(''evaluation'');';
 	END IF;
 	IF octet_length(workspace) > 63 OR workspace ~ '["$''\\%]' THEN
 		RAISE EXCEPTION 'invalid workspace name "%"', workspace
 			USING ERRCODE = 'invalid_name',
 				  DETAIL = 'The name is longer than 63 bytes or contains a quote, a dollar sign, a percent sign or a '
 					'backslash.',
-				  HINT = 'Use letters, digits and underscores.';
+				  HINT = 'Use letters, digits and underscores. | 请用字母、数字和下划线。';
 	END IF;
 	IF workspace IN ('service_eval', 'information_schema') OR workspace LIKE 'pg\_%' THEN
 		RAISE EXCEPTION 'schema "%" cannot be a workspace', workspace
 			USING ERRCODE = 'reserved_name',
-				  HINT = 'Choose a schema of your own; it is created when it does not exist.';
+				  HINT = 'Choose a schema of your own; it is created when it does not exist. | '
+					'请另选一个模式，不存在时自动创建。';
 	END IF;
 END
 $function$;
@@ -226,7 +229,7 @@ BEGIN
 		RAISE EXCEPTION 'others may create in schema "%"', workspace
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('CREATE is granted to %s.', stranger),
-				  HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s.', workspace,
+				  HINT = format('REVOKE CREATE ON SCHEMA %s FROM %s. | 请收回该权限。', workspace,
 					CASE stranger WHEN 'PUBLIC' THEN stranger ELSE quote_ident(stranger) END);
 	END IF;
 
@@ -258,7 +261,8 @@ BEGIN
 		RAISE EXCEPTION '% belongs to somebody else than schema "%"', planted.object, workspace
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('It belongs to %s.', planted.rolname),
-				  HINT = 'Drop it if you do not know what it does, otherwise change its owner.';
+				  HINT = 'Drop it if you do not know what it does, otherwise change its owner. | '
+					'不明用途请删除，否则请更改其所有者。';
 	END IF;
 END
 $function$;
@@ -284,7 +288,8 @@ BEGIN
 	THEN
 		RAISE EXCEPTION 'relation "%" is in the way', manifest
 			USING ERRCODE = 'duplicate_table',
-				  HINT = 'Rename it: a workspace keeps under this name what it is made of.';
+				  HINT = 'Rename it: a workspace keeps under this name what it is made of. | '
+					'请改名：工作区以此名记录其组成部分。';
 	END IF;
 	RETURN service_eval.ask_as_owner(workspace, 'SELECT object FROM workspace_part');
 END
@@ -324,7 +329,8 @@ BEGIN
 			USING ERRCODE = 'undefined_column',
 				  DETAIL = format('It has no %s.', missing),
 				  HINT = 'Add them to your table or view: NULL::type AS name where you have nothing to say. '
-					'Or rename the relation, and the workspace makes a table of its own.';
+					'Or rename the relation, and the workspace makes a table of its own. | '
+					'请补列（无值可用NULL::类型 AS 列名），或将其改名，由工作区新建。';
 	END IF;
 END
 $function$;
@@ -348,7 +354,7 @@ EXCEPTION WHEN invalid_table_definition THEN
 	-- it was made anew with other columns: the workspace's only appends some
 	RAISE WARNING '"%" is kept: it is not the workspace''s view of this name', view
 		USING DETAIL = SQLERRM || '.',
-			  HINT = 'Rename it and upgrade again to have that as well.';
+			  HINT = 'Rename it and upgrade again to have that as well. | 请改名后再次升级。';
 	RETURN 'own';
 END
 $function$;
@@ -465,7 +471,7 @@ BEGIN
 					IF upgrade THEN
 						RAISE WARNING '"%" is kept: it is not the workspace''s view of this name',
 							relation.oid::regclass
-							USING HINT = 'Rename it and upgrade again to have that as well.';
+							USING HINT = 'Rename it and upgrade again to have that as well. | 请改名后再次升级。';
 					END IF;
 				END IF;
 				PERFORM service_eval.run_as_owner(home, format(
@@ -718,7 +724,7 @@ BEGIN
 	IF pack <> ALL (packs) THEN
 		RAISE EXCEPTION 'there is no service pack "%"', pack
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = format('Packs are %s.', array_to_string(packs, ', '));
+				  HINT = format('Packs are %s. | 可选服务包：%1$s。', array_to_string(packs, ', '));
 	END IF;
 
 	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
@@ -767,7 +773,7 @@ BEGIN
 	THEN
 		RAISE EXCEPTION 'there is no workspace "%"', workspace
 			USING ERRCODE = 'invalid_schema_name',
-				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one.', workspace);
+				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one. | 可用此函数新建。', workspace);
 	END IF;
 	home := quote_ident(workspace)::regnamespace;
 	PERFORM service_eval.run_as_owner(home, '');
@@ -845,7 +851,8 @@ BEGIN
 			USING ERRCODE = 'duplicate_table',
 				  DETAIL = 'Facts of the bureau''s own are checked in temporary tables '
 					'under the names of the workspace.',
-				  HINT = 'Drop the temporary table, or refresh from another session.';
+				  HINT = 'Drop the temporary table, or refresh from another session. | '
+					'请删除该临时表，或换一个会话刷新。';
 	END IF;
 
 	-- relations are made in pg_temp and found there; trigger functions are those of the workspace

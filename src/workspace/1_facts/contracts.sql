@@ -167,7 +167,7 @@ CREATE TABLE IF NOT EXISTS bid (
 	CONSTRAINT bid_price_check CHECK (price >= 0 AND price <> 'NaN'),
 	CONSTRAINT bid_won_check CHECK (qualified OR NOT won)
 );
-COMMENT ON TABLE bid IS 'bids: who offered to provide a project; the alternatives of the buyer | 投标：购买主体的可选承接方';
+COMMENT ON TABLE bid IS 'bids: who offered to provide a project; the alternatives of the buyer | 投标：购买主体的可选承接主体';
 COMMENT ON COLUMN bid.project_id IS 'project: that was offered for | 项目：所投项目';
 COMMENT ON COLUMN bid.org_id IS 'bidder: organization that offered | 投标方：投标的组织';
 COMMENT ON COLUMN bid.qualified IS 'qualified: met the conditions | 合格：是否符合条件';

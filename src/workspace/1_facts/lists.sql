@@ -14,8 +14,8 @@ CREATE TABLE IF NOT EXISTS service (
 COMMENT ON TABLE service IS
 	'services: kinds of service that are bought; each has schemes of its own | 服务类别：购买的服务种类，各有评价方案';
 COMMENT ON COLUMN service.code IS 'code: what projects and schemes say | 代码：项目与方案中填写的代码';
-COMMENT ON COLUMN service.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN service.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN service.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN service.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN service.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 
 CREATE TABLE IF NOT EXISTS organization_kind (
@@ -28,8 +28,8 @@ CREATE TABLE IF NOT EXISTS organization_kind (
 );
 COMMENT ON TABLE organization_kind IS 'kinds of organization: what an organization can be | 组织类型：组织的类型';
 COMMENT ON COLUMN organization_kind.code IS 'code: what organizations say | 代码：组织表中填写的代码';
-COMMENT ON COLUMN organization_kind.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN organization_kind.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN organization_kind.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN organization_kind.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN organization_kind.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 INSERT INTO organization_kind (code, name_en, name_zh, display_order) VALUES
 	('government', 'government', '政府部门', 10),
@@ -47,8 +47,8 @@ CREATE TABLE IF NOT EXISTS procurement_mode (
 );
 COMMENT ON TABLE procurement_mode IS 'procurement modes: how a contract came about | 购买方式：合同的采购方式';
 COMMENT ON COLUMN procurement_mode.code IS 'code: what contracts say | 代码：合同表中填写的代码';
-COMMENT ON COLUMN procurement_mode.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN procurement_mode.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN procurement_mode.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN procurement_mode.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN procurement_mode.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 INSERT INTO procurement_mode (code, name_en, name_zh, display_order) VALUES
 	('open_tender', 'open tender', '公开招标', 10),
@@ -71,8 +71,8 @@ CREATE TABLE IF NOT EXISTS dimension (
 );
 COMMENT ON TABLE dimension IS 'dimensions: first level of the indicators of a scheme | 一级指标：方案指标的维度';
 COMMENT ON COLUMN dimension.code IS 'code: what indicators say | 代码：指标表中填写的代码';
-COMMENT ON COLUMN dimension.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN dimension.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN dimension.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN dimension.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN dimension.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 INSERT INTO dimension (code, name_en, name_zh, display_order) VALUES
 	('decision', 'decision', '决策', 10),
@@ -96,8 +96,8 @@ CREATE TABLE IF NOT EXISTS need_level (
 );
 COMMENT ON TABLE need_level IS 'need levels: how much somebody needs the service | 需求等级：服务对象需求程度的等级';
 COMMENT ON COLUMN need_level.code IS 'code: what rosters, needs and answers say | 代码：名册、需求与回答中填写的代码';
-COMMENT ON COLUMN need_level.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN need_level.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN need_level.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN need_level.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN need_level.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 COMMENT ON COLUMN need_level.weight IS
 	'weight: how much a person of the level counts, the level of least need 1 | 权重：该等级每人的权重，最低等级为1';
@@ -115,8 +115,8 @@ CREATE TABLE IF NOT EXISTS respondent_group (
 );
 COMMENT ON TABLE respondent_group IS 'respondent groups: who answers questions | 回答群体：回答问卷的群体';
 COMMENT ON COLUMN respondent_group.code IS 'code: what answers say | 代码：回答表中填写的代码';
-COMMENT ON COLUMN respondent_group.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN respondent_group.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN respondent_group.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN respondent_group.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN respondent_group.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 COMMENT ON COLUMN respondent_group.is_served IS
 	'is served: the service is for this group, or it speaks for them; others look on | 是否受益方：服务对象或其代言人，否则为旁观方';
@@ -131,8 +131,8 @@ CREATE TABLE IF NOT EXISTS post_role (
 );
 COMMENT ON TABLE post_role IS 'post roles: posts that a site may have | 岗位：服务点可设的岗位';
 COMMENT ON COLUMN post_role.code IS 'code: what posts say | 代码：任职表中填写的代码';
-COMMENT ON COLUMN post_role.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN post_role.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN post_role.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN post_role.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN post_role.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 
 -- Arguments: the column, and the list its codes come from.

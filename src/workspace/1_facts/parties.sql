@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS organization (
 	CONSTRAINT organization_credit_code_key UNIQUE (credit_code),
 	CONSTRAINT organization_credit_code_check CHECK (credit_code ~ '^[0-9A-Z]{18}$')
 );
-COMMENT ON TABLE organization IS 'organizations: buyers, providers, evaluators and funders | 组织：购买主体、承接主体、评估方、资助方';
+COMMENT ON TABLE organization IS 'organizations: buyers, providers, evaluators and funders | 组织：购买主体、承接主体、评价方、资助方';
 COMMENT ON COLUMN organization.org_id IS 'organization number: given by the database | 组织编号：自动编号';
 COMMENT ON COLUMN organization.name IS 'name: full name | 名称：全称';
 COMMENT ON COLUMN organization.kind IS 'kind: code from organization_kind | 类型：组织类型代码';

@@ -67,7 +67,7 @@ CREATE TABLE IF NOT EXISTS assessment (
 	CONSTRAINT assessment_score_check CHECK (score BETWEEN 0 AND full_marks)
 );
 COMMENT ON TABLE assessment IS
-	'assessments: marks that an evaluator gave a site, by criterion | 评分记录：评估方按评分指标给服务点的评分';
+	'assessments: marks that an evaluator gave a site, by criterion | 评分记录：评价方按评分指标给服务点的评分';
 COMMENT ON COLUMN assessment.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN assessment.assessment_id IS 'assessment number: given by the database | 评分编号：自动编号';
 COMMENT ON COLUMN assessment.site_id IS 'site: that was assessed | 服务点：被评的服务点';
@@ -75,7 +75,7 @@ COMMENT ON COLUMN assessment.assessed_on IS 'assessed: day of the assessment | �
 COMMENT ON COLUMN assessment.concerns_on IS
 	'concerns: day that it speaks of, where that is another; decides the period; empty: the same day | '
 	'所涉日期：所评时段内的日期，空为评分当日';
-COMMENT ON COLUMN assessment.evaluator_id IS 'evaluator: organization that assessed | 评估方：评分的组织';
+COMMENT ON COLUMN assessment.evaluator_id IS 'evaluator: organization that assessed | 评价方：评分的组织';
 COMMENT ON COLUMN assessment.assessor IS
 	'assessor: member of a panel, by code or name; empty: the evaluator as a whole | 评委：评审成员，空为整体评分';
 COMMENT ON COLUMN assessment.kind IS

@@ -116,8 +116,7 @@ BEGIN
 					THEN 'This one is shipped: its threshold and its cap are columns of the scheme.'
 					  ELSE format('There is no view "limiter_%s" in this workspace.', unknown) END,
 				  HINT = 'Create the view with the columns project_id, site_id, period, value, cap, or correct the '
-					'code. '
-					  || '| 请创建该限制视图，或更正代码。';
+					'code. | 请创建该限制视图，或更正代码。';
 	END IF;
 
 	SELECT v.view, v.missing, v.of INTO lacking

@@ -71,8 +71,8 @@ COMMENT ON TABLE scheme IS
 	'schemes: how points are given and what follows from them, by version; the profile of views | 评价方案：计分规则与政策，按版本';
 COMMENT ON COLUMN scheme.scheme_id IS 'scheme: short name, the profile of views | 方案代号：视图中的profile';
 COMMENT ON COLUMN scheme.version IS 'version: the highest that is frozen and not withdrawn judges | 版本：最高的已冻结未停用版本生效';
-COMMENT ON COLUMN scheme.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN scheme.name_zh IS 'Chinese name: name in Chinese texts | 中文名：中文文本中的名称';
+COMMENT ON COLUMN scheme.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN scheme.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN scheme.service IS 'service: whose projects it judges | 服务类别：适用的服务类别';
 COMMENT ON COLUMN scheme.display_order IS 'order: the first of a service is the headline | 顺序：同类首个为主榜';
 COMMENT ON COLUMN scheme.points IS 'points: that its indicators add up to | 总分：各指标分值之和';
@@ -188,8 +188,8 @@ COMMENT ON COLUMN indicator.code IS
 	'指标代码：取值于indicator_视图、同名评分指标或发现问题';
 COMMENT ON COLUMN indicator.dimension IS 'level 1: code from dimension | 一级指标：维度代码';
 COMMENT ON COLUMN indicator.subdimension IS 'level 2: such as quantity or social; empty: none | 二级指标：如数量、社会效益，空为无';
-COMMENT ON COLUMN indicator.name_en IS 'English name: name in English texts | 英文名：英文文本中的名称';
-COMMENT ON COLUMN indicator.name_zh IS 'Chinese name: name in Chinese texts, level 3 of the form | 中文名：三级指标名称';
+COMMENT ON COLUMN indicator.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
+COMMENT ON COLUMN indicator.name_zh IS 'Chinese name: name in Chinese texts, level 3 of the form | 中文名称：三级指标名称';
 COMMENT ON COLUMN indicator.unit IS
 	'unit: of the value; %: a share of 0 to 1 is shown as per cent; empty: none | 单位：%表示0至1的比例，空为无';
 COMMENT ON COLUMN indicator.direction IS

@@ -42,4 +42,4 @@ FROM life l
 	LEFT JOIN last_holder h ON h.snapshot_id = l.snapshot_id AND h.site_id = l.site_id
 $$;
 COMMENT ON FUNCTION site_context(bigint, bigint[]) IS
-	'inner site_context: resources, scores of evaluators and who leads the site | 内部背景因素：资源、评估得分与受评岗位人员情况';
+	'inner site_context: resources, scores of evaluators and who leads the site | 内部背景因素：资源、评分得分与受评岗位人员情况';

@@ -9,15 +9,15 @@ SELECT v.project_id, v.visit_id, v.site_id, v.activity_id, v.verifier_id, v.stra
 FROM visit v
 WHERE NOT EXISTS (SELECT FROM contract c WHERE c.project_id = v.project_id AND c.provider_id = v.verifier_id);
 COMMENT ON VIEW counted_visit IS
-	'inner counted_visit: which visits count, the provider''s own left aside? | 内部有效走访：哪些走访有效（不含承接主体自查）？';
+	'inner counted_visit: which visits count, the provider''s own left aside? | 内部有效核查：哪些核查有效（不含承接主体自查）？';
 COMMENT ON COLUMN counted_visit.project_id IS 'project: number of the project | 项目：项目编号';
-COMMENT ON COLUMN counted_visit.visit_id IS 'visit: number of the visit | 走访：走访编号';
+COMMENT ON COLUMN counted_visit.visit_id IS 'visit: number of the visit | 核查：核查编号';
 COMMENT ON COLUMN counted_visit.site_id IS 'site: number of the site | 服务点：服务点编号';
 COMMENT ON COLUMN counted_visit.activity_id IS
-	'activity: activity that was checked; empty if the site was visited | 活动：被核查的活动（只走访服务点则为空）';
-COMMENT ON COLUMN counted_visit.verifier_id IS 'verifier: organization that visited | 核查方：走访的组织';
+	'activity: activity that was checked; empty if the site was visited | 活动：被核查的活动（只核查服务点则为空）';
+COMMENT ON COLUMN counted_visit.verifier_id IS 'verifier: organization that visited | 核查方：核查的组织';
 COMMENT ON COLUMN counted_visit.stratum IS 'stratum: risk stratum of the site | 分层：服务点的风险分层';
-COMMENT ON COLUMN counted_visit.visited_on IS 'visited on: day of the visit | 走访日期：走访当日';
+COMMENT ON COLUMN counted_visit.visited_on IS 'visited on: day of the visit | 核查日期：核查当日';
 COMMENT ON COLUMN counted_visit.outcome IS
 	'outcome: confirmed, no_trace or repeated | 结果：属实、查无痕迹或重复';
 COMMENT ON COLUMN counted_visit.confirmed_quantity IS
@@ -80,16 +80,16 @@ FROM (
 			ORDER BY a.unit GROUPS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
 ) a;
 COMMENT ON VIEW counted_assessment IS
-	'inner counted_assessment: which scores of evaluators count? | 内部有效评估：评估方的哪些评分有效？';
+	'inner counted_assessment: which scores of evaluators count? | 内部有效评分：评价方的哪些评分有效？';
 COMMENT ON COLUMN counted_assessment.project_id IS 'project: number of the project | 项目：项目编号';
-COMMENT ON COLUMN counted_assessment.assessment_id IS 'assessment: number of the score | 评估：评分编号';
+COMMENT ON COLUMN counted_assessment.assessment_id IS 'assessment: number of the score | 评分：评分编号';
 COMMENT ON COLUMN counted_assessment.site_id IS 'site: number of the site | 服务点：服务点编号';
 COMMENT ON COLUMN counted_assessment.concerns IS
 	'concerns: day that the score speaks of | 所涉日期：评分所针对的日期';
-COMMENT ON COLUMN counted_assessment.evaluator_id IS 'evaluator: organization that scored | 评估方：评分的组织';
+COMMENT ON COLUMN counted_assessment.evaluator_id IS 'evaluator: organization that scored | 评价方：评分的组织';
 COMMENT ON COLUMN counted_assessment.assessor IS
-	'assessor: who of the evaluator scored | 评委：评估方中的评分人';
-COMMENT ON COLUMN counted_assessment.kind IS 'kind: third_party or recheck | 类别：第三方评估或复核';
+	'assessor: who of the evaluator scored | 评委：评价方中的评分人';
+COMMENT ON COLUMN counted_assessment.kind IS 'kind: third_party or recheck | 类别：第三方评价或复核';
 COMMENT ON COLUMN counted_assessment.criterion IS
 	'criterion: in capitals, the code of an indicator | 评分指标：大写，即指标代码';
 COMMENT ON COLUMN counted_assessment.score IS 'score: 100 x score / full marks | 得分：得分占满分的百分比';

@@ -110,7 +110,7 @@ COMMENT ON COLUMN repeated_row.site_id IS 'site: number of the site | 服务点�
 COMMENT ON COLUMN repeated_row.activity_id IS 'activity: number of the activity | 活动：活动编号';
 COMMENT ON COLUMN repeated_row.first_activity_id IS 'first activity: the first of those that are alike | 首个活动：相同活动中的首个';
 COMMENT ON COLUMN repeated_row.held_on IS 'held on: day of the activity | 活动日期：活动当日';
-COMMENT ON COLUMN repeated_row.item IS 'item: contract item | 合同内容：合同服务内容';
+COMMENT ON COLUMN repeated_row.item IS 'item: contract item | 内容代码：合同服务内容';
 COMMENT ON COLUMN repeated_row.quantity IS 'quantity: as reported | 数量：上报数量';
 
 -- Gaps: sites of the project, open on a day of the term so far, of which a table that the project uses holds nothing;

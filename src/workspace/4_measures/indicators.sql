@@ -84,7 +84,7 @@ WHERE v.view IS NOT NULL OR (i.code <> 'E1'
 	AND to_regprocedure('@workspace@.indicator_' || lower(i.code) || '(bigint,bigint[])') IS NULL)
 $$;
 COMMENT ON FUNCTION own_indicator(bigint) IS
-	'inner own_indicator: indicators with a view of their own, or scored by evaluators | 内部自定义指标：自有视图或由评估方评分的指标';
+	'inner own_indicator: indicators with a view of their own, or scored by evaluators | 内部自定义指标：自有视图或由评价方评分的指标';
 
 -- site_id NULL: the project's own.
 CREATE OR REPLACE FUNCTION own_value(project_id bigint, snapshots bigint[])
@@ -135,7 +135,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION own_value(bigint, bigint[]) IS
-	'inner own_value: values of own indicators and of assessed criteria | 内部自定义指标值：自定义指标与评估指标的值';
+	'inner own_value: values of own indicators and of assessed criteria | 内部自定义指标值：自定义指标与评分指标的值';
 
 CREATE OR REPLACE FUNCTION measure_own_indicators(project_id bigint, snapshots bigint[]) RETURNS SETOF site_indicator
 LANGUAGE sql STABLE
@@ -147,7 +147,7 @@ FROM own_value($1, $2) o
 WHERE o.site_id IS NOT NULL
 $$;
 COMMENT ON FUNCTION measure_own_indicators(bigint, bigint[]) IS
-	'step measure_own_indicators: values of own indicators and assessed criteria by site | 步骤自定义指标：各服务点自定义与评估指标的值';
+	'step measure_own_indicators: values of own indicators and assessed criteria by site | 步骤自定义指标：各服务点自定义指标与评分指标的值';
 
 CREATE OR REPLACE FUNCTION measure_project_indicators(project_id bigint, snapshots bigint[])
 RETURNS SETOF project_indicator

@@ -128,7 +128,8 @@ COMMENT ON COLUMN site_score.quintile IS 'quintile: fifth of the rated sites, 5 
 COMMENT ON COLUMN site_score.band IS 'band: top, middle or bottom; empty: not rated | 档次：前、中、后，未评为空';
 COMMENT ON COLUMN site_score.grade IS
 	'grade: poor, medium, good or excellent, after caps; empty: not rated | 等级：差、中、良、优（已限级），未评为空';
-COMMENT ON COLUMN site_score.state IS 'state: stopped, formal, suspended, unfelt or active | 服务状态：停止、形式化、悬浮、有形无感、正常';
+COMMENT ON COLUMN site_score.state IS
+	'state: stopped, formal, suspended, unfelt or active | 服务状态：停止服务、形式化、服务悬浮、有形无感、正常';
 COMMENT ON COLUMN site_score.late IS 'late quantity: reported in the last days of periods | 期末上报量：期末数日的上报量';
 COMMENT ON COLUMN site_score.late_expected IS 'late quantity, expected: were it spread evenly | 期末应有量：均匀上报时的数量';
 COMMENT ON COLUMN site_score.caps IS

@@ -147,8 +147,8 @@ COMMENT ON COLUMN agency_dependence.organization IS 'organization: its name | �
 COMMENT ON COLUMN agency_dependence.year IS 'year: calendar year | 年度：日历年度';
 COMMENT ON COLUMN agency_dependence.buyer_id IS
 	'buyer number: who bought from it or had a contract with it in the year; empty if nobody | '
-	'购买方编号：当年向其购买者，无则为空';
-COMMENT ON COLUMN agency_dependence.buyer IS 'buyer: its name | 购买方：购买方名称';
+	'购买主体编号：当年向其购买者，无则为空';
+COMMENT ON COLUMN agency_dependence.buyer IS 'buyer: its name | 购买主体：购买主体名称';
 COMMENT ON COLUMN agency_dependence.income IS
 	'income: of the organization in yuan; empty where none is recorded, and so is what rests on it | '
 	'收入：组织收入（元），无记录为空';
@@ -169,7 +169,7 @@ COMMENT ON COLUMN agency_dependence.restricted_share IS
 COMMENT ON COLUMN agency_dependence.commercial_share IS
 	'commercial share: of the income, earned in the market | 经营占比：经营收入占比';
 COMMENT ON COLUMN agency_dependence.buyer_share IS
-	'buyer share: of the income, from the buyer, of whatever kind | 购买方占比：来自该购买方的收入占比';
+	'buyer share: of the income, from the buyer, of whatever kind | 购买主体占比：来自该购买主体的收入占比';
 COMMENT ON COLUMN agency_dependence.purchase_share IS
 	'purchase share: of the income, what the buyer pays for what it buys, and what ends if it stops | '
 	'购买占比：购买服务占收入比例，停止即失去';
@@ -177,21 +177,21 @@ COMMENT ON COLUMN agency_dependence.contract_volume IS
 	'contract volume: prices of its contracts with the buyer, by their days in the year, in yuan; empty: none | '
 	'合同额：当年合同额（元），按合同天数分摊，无则为空';
 COMMENT ON COLUMN agency_dependence.volume_share IS
-	'volume share: contract volume of all contracts of the buyer in the year | 合同额占比：占该购买方当年合同总额比例';
+	'volume share: contract volume of all contracts of the buyer in the year | 合同额占比：占该购买主体当年合同总额比例';
 COMMENT ON COLUMN agency_dependence.qualified_bidders IS
 	'qualified bidders: who met the conditions, 1 where nobody did; of several projects the harmonic mean by volume | '
 	'合格投标方数：无则计1，多项目取加权调和平均';
 COMMENT ON COLUMN agency_dependence.dependence_on_buyer IS
 	'dependence on the buyer: of the organization, 0 to 1: buyer share x funder concentration | '
-	'对购买方依赖：组织对购买方的依赖0至1';
+	'对购买主体依赖：组织对购买主体的依赖0至1';
 COMMENT ON COLUMN agency_dependence.dependence_on_org IS
 	'dependence on the provider: of the buyer, 0 to 1: volume share / qualified bidders | '
-	'对组织依赖：购买方对组织的依赖0至1';
+	'对组织依赖：购买主体对组织的依赖0至1';
 COMMENT ON COLUMN agency_dependence.mutual_dependence IS
 	'mutual dependence: sum of both, 0 to 2 | 相互依赖：两者之和0至2';
 COMMENT ON COLUMN agency_dependence.power_imbalance IS
 	'power imbalance: dependence on the buyer less that on the provider, above 0 the buyer has the power | '
-	'权力不对等：两者之差，正值购买方占优';
+	'权力不对等：两者之差，正值购买主体占优';
 COMMENT ON COLUMN agency_dependence.government_growth IS
 	'government growth: what government gave more than in the year before, in yuan; empty without such a year | '
 	'政府资金增加：较上年增加额（元），无上年为空';

@@ -12,7 +12,7 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	concat_ws('；',
 		CASE WHEN e.available IS NULL THEN '方案中没有适用的指标' END,
 		CASE WHEN e.measured_share < s.min_measured THEN format('已测分值不足%s%%', trim_scale(100 * s.min_measured)) END,
-		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('有效回答不足%s份', trim_scale(s.min_answers))
+		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('有效样本量不足%s', trim_scale(s.min_answers))
 			END) AS reason_zh
 FROM site_run r
 	JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version

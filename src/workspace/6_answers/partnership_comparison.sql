@@ -42,7 +42,7 @@ FROM project p
 	) e;
 COMMENT ON VIEW project_partnership IS
 	'inner project_partnership: On which terms do buyer and provider work together? | '
-	'内部合作形式：购买方与承接方以何种形式合作？';
+	'内部合作形式：购买主体与承接主体以何种形式合作？';
 COMMENT ON COLUMN project_partnership.project_id IS 'project: number of the project | 项目编号：项目的编号';
 COMMENT ON COLUMN project_partnership.formal IS 'formal: a signed contract pays for it | 有合同：有签订的有偿合同';
 COMMENT ON COLUMN project_partnership.facts_present IS

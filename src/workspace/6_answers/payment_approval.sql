@@ -44,7 +44,7 @@ COMMENT ON VIEW payment_approval IS
 'payment approval sheet: What is to be approved for payment now, and on what grounds? | 资金拨付审批表：本次应审批拨付多少，依据是什么？';
 COMMENT ON COLUMN payment_approval.project IS 'project name: name of the project | 项目名称：项目的名称';
 COMMENT ON COLUMN payment_approval.buyer IS 'buyer: who buys | 购买主体：购买方名称';
-COMMENT ON COLUMN payment_approval.provider IS 'provider: who provides | 承接主体：承接方名称';
+COMMENT ON COLUMN payment_approval.provider IS 'provider: who provides | 承接主体：承接主体名称';
 COMMENT ON COLUMN payment_approval.score IS
 'quality: score of the sites that the contract serves; unrated ones at their lower bound | 合同质量分：所服务服务点的加权平均，未评者按下界';
 COMMENT ON COLUMN payment_approval.grade IS 'quality grade: of the quality | 质量等级：合同质量的等级';

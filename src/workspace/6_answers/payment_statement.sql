@@ -125,7 +125,7 @@ COMMENT ON COLUMN payment_statement.line IS 'line: order of the lines | 行号�
 COMMENT ON COLUMN payment_statement.step IS
 'step: price, addition, deduction, held, payable, paid or balance | 步骤：金额、增加、扣减、待定、应付、已付、余额';
 COMMENT ON COLUMN payment_statement.part IS 'part: quantity or quality | 部分：按量或按质';
-COMMENT ON COLUMN payment_statement.cause IS 'cause: why, as a code | 原因代码：原因的代码';
+COMMENT ON COLUMN payment_statement.cause IS 'cause: why, as a code | 原因：未付或待定的原因';
 COMMENT ON COLUMN payment_statement.quantity IS 'quantity: in the item''s unit | 数量：按合同内容单位';
 COMMENT ON COLUMN payment_statement.tariff IS 'tariff: yuan per unit | 单价：元';
 COMMENT ON COLUMN payment_statement.amount IS 'amount: yuan; deductions are negative | 金额：元，扣减为负';

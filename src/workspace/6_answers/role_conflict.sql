@@ -83,7 +83,7 @@ FROM (
 		('reporter', 'reviewer', 'serious', true, 'it decided on its own uploads: have somebody else decide',
 			'自行判定自己的上传，应由他方判定'),
 		('buyer', 'reporter', 'lesser', true, 'it reports what it pays for: have the provider report',
-			'上报自己所购服务，应由承接方上报'),
+			'上报自己所购服务，应由承接主体上报'),
 		('buyer', 'verifier', 'lesser', true, 'it checks what it pays for: have a third party check a part',
 			'核查自己所购服务，应由第三方核查一部分'),
 		('buyer', 'collector', 'lesser', true, 'it asks about what it pays for: have a third party ask a part',

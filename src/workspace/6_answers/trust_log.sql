@@ -75,7 +75,7 @@ FROM span s
 GROUP BY s.period, s.contract_id, w.withheld
 $$;
 COMMENT ON FUNCTION period_promise(bigint) IS
-'inner period_promise: what was owed, paid and kept in each period | 内部时段守约：各时段各合同的应付、已付与守约情况';
+'inner period_promise: what was owed, paid and kept in each period | 内部时段履约：各时段各合同的应付、已付与履约情况';
 
 CREATE VIEW trust_log WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.provider,
@@ -118,9 +118,9 @@ FROM (
 ) t;
 COMMENT ON VIEW trust_log IS
 'trust log: Who kept terms: did the buyer pay on time, and the provider deliver verifiably? | '
-'守约记录：谁守约：购买主体是否按时付款，承接主体是否交付属实？';
-COMMENT ON COLUMN trust_log.buyer IS 'buyer: who buys | 购买主体：购买方名称';
-COMMENT ON COLUMN trust_log.provider IS 'provider: who provides | 承接主体：承接方名称';
+'履约记录：谁履约：购买主体是否按时付款，承接主体是否交付属实？';
+COMMENT ON COLUMN trust_log.buyer IS 'buyer: who buys | 购买主体：购买主体名称';
+COMMENT ON COLUMN trust_log.provider IS 'provider: who provides | 承接主体：承接主体名称';
 COMMENT ON COLUMN trust_log.owed IS
 'owed: yuan owed by the last instalment''s day in the period; empty if none fell due | 应付：时段内最后到期日的累计应付（元），无到期为空';
 COMMENT ON COLUMN trust_log.paid IS 'paid: yuan paid by that day | 已付：截至该日已付（元）';
@@ -130,12 +130,12 @@ COMMENT ON COLUMN trust_log.late_days IS
 COMMENT ON COLUMN trust_log.withheld IS
 'withheld: yuan that would have fallen due in the period, had the grade been reached | 暂扣金额：时段内因等级未达到而不付（元）';
 COMMENT ON COLUMN trust_log.buyer_kept IS
-'buyer kept: all that was owed was paid by its day; empty if nothing fell due before today | 购买方守约：到期款项均按期付清，今日前无到期为空';
+'buyer kept: all that was owed was paid by its day; empty if nothing fell due before today | 购买主体履约：到期款项均按期付清，今日前无到期为空';
 COMMENT ON COLUMN trust_log.fulfilled_share IS
 'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
 COMMENT ON COLUMN trust_log.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
 COMMENT ON COLUMN trust_log.provider_kept IS
 'provider kept: both reach the policy; empty if not known, or not reached while the period runs | '
-'承接方守约：两者均达到方案规定，未知或时段未完未达到为空';
+'承接主体履约：两者均达到方案规定，未知或时段未完未达到为空';
 COMMENT ON COLUMN trust_log.kept IS
-'kept: both, buyer_only, provider_only or neither; empty where one side is not known | 守约方：双方、仅购买方、仅承接方、均未，未知为空';
+'kept: both, buyer_only, provider_only or neither; empty where one side is not known | 履约方：双方、仅购买主体、仅承接主体、均未，未知为空';

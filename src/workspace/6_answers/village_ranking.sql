@@ -19,7 +19,7 @@ COMMENT ON COLUMN village_ranking.rank_high IS 'rank to: worst rank of the inter
 COMMENT ON COLUMN village_ranking.p_top IS 'P(top): probability of being in the top band | 前档概率：属于前档的概率';
 COMMENT ON COLUMN village_ranking.p_bottom IS 'P(bottom): probability of being in the bottom band | 后档概率：属于后档的概率';
 COMMENT ON COLUMN village_ranking.satisfaction IS
-'satisfaction: of those served, 0 to 100; empty below 5 effective answers | 满意度：服务对象满意度，有效回答过少为空';
+'satisfaction: of those served, 0 to 100; empty below 5 effective answers | 满意度：服务对象满意度，有效样本量过少为空';
 COMMENT ON COLUMN village_ranking.status IS 'status: rated or not_rated | 状态：已评或未评';
 COMMENT ON COLUMN village_ranking.score_lower IS
 'score at least: if all that was not measured earned nothing | 得分下界：未测部分全部计零';

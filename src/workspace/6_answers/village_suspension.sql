@@ -26,11 +26,11 @@ FROM headline_run r
 	) a;
 COMMENT ON VIEW village_suspension IS
 'village suspension: Which part of what was reported reached somebody, and what became of the rest? | '
-'村级悬浮：上报的服务有多少落到实处，其余去了哪里？';
+'村级服务悬浮：上报的服务有多少落到实处，其余去了哪里？';
 COMMENT ON COLUMN village_suspension.state IS
-'state: stopped, formal, suspended, unfelt or active | 状态：停止、形式化、悬浮、有形无感、正常';
+'state: stopped, formal, suspended, unfelt or active | 状态：停止服务、形式化、服务悬浮、有形无感、正常';
 COMMENT ON COLUMN village_suspension.suspension_index IS
-'suspension index: 0 all reached somebody, 1 nothing did | 悬浮指数：0为全部落实，1为全部悬浮';
+'suspension index: 0 all reached somebody, 1 nothing did | 服务悬浮指数：0为全部落实，1为全部悬浮';
 COMMENT ON COLUMN village_suspension.duplicates_share IS
 'repeats share: part of the index due to repeats | 重复占比：指数中由重复造成的部分';
 COMMENT ON COLUMN village_suspension.missing_trace_share IS

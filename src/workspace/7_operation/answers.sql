@@ -30,7 +30,7 @@ FROM (VALUES
 	JOIN (VALUES
 		('bureau', 'the bureau that buys', '购买主体'), ('finance', 'finance', '财务'),
 		('site', 'the bureau, the provider and the village', '购买主体、承接主体与村'),
-		('verifier', 'those who verify and evaluate', '核查与评估人员'), ('entry', 'those who enter facts', '数据录入人员'),
+		('verifier', 'those who verify and evaluate', '核查与评价人员'), ('entry', 'those who enter facts', '数据录入人员'),
 		('case_worker', 'case workers', '个案人员'), ('auditor', 'auditors', '审计人员'),
 		('operator', 'those who run the database', '运维人员')) AS w (audience, english, chinese) ON w.audience = a.audience
 	JOIN pg_catalog.pg_class c ON c.relname = a.view AND c.relnamespace = '@workspace@'::regnamespace

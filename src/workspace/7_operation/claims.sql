@@ -100,15 +100,17 @@ COMMENT ON FUNCTION claim_pid(bigint) IS
 
 -- The same for people.  Where it is not known it is one of those who have locked any claim.  When the transaction of
 -- another role began is only shown to who may see that; when it was met is known.
-CREATE OR REPLACE FUNCTION claim_holder(project_id bigint, met_at timestamptz) RETURNS text
+CREATE OR REPLACE FUNCTION claim_holder(project_id bigint, met_at timestamptz, OUT holder text, OUT holder_zh text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 SELECT coalesce(
 	string_agg(pg_catalog.format('process %s (%s) %s %s', h.pid, a.usename,
-		CASE WHEN a.xact_start IS NULL THEN 'at least since' ELSE 'since' END,
-		to_char(coalesce(a.xact_start, $2), 'YYYY-MM-DD HH24:MI:SS TZH:TZM')), ' or ' ORDER BY h.pid),
-	'a prepared transaction, or a session that has ended')
+		CASE WHEN a.xact_start IS NULL THEN 'at least since' ELSE 'since' END, s.moment), ' or ' ORDER BY h.pid),
+	'a prepared transaction, or a session that has ended'), coalesce(
+	string_agg(pg_catalog.format('进程%s（%s）%s%s起', h.pid, a.usename,
+		CASE WHEN a.xact_start IS NULL THEN '至少自' ELSE '自' END, s.moment), '或' ORDER BY h.pid),
+	'预备事务或已结束的会话')
 FROM (
 	SELECT claim_pid($1) AS pid
 	UNION ALL
@@ -118,6 +120,7 @@ FROM (
 		AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
 		AND k.pid <> pg_backend_pid() AND claim_pid($1) IS NULL
 ) h JOIN pg_stat_activity a ON a.pid = h.pid
+	CROSS JOIN LATERAL (SELECT to_char(coalesce(a.xact_start, $2), 'YYYY-MM-DD HH24:MI:SS TZH:TZM') AS moment) s
 $$;
 COMMENT ON FUNCTION claim_holder(bigint, timestamptz) IS
 	'inner claim_holder: who keeps others from refreshing a project, and since when | 内部占用者：何会话自何时起占用项目';

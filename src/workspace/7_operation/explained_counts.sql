@@ -116,10 +116,10 @@ FROM site_indicator v
 						ELSE '' END
 					|| CASE WHEN v.value IS NULL THEN ', but there is none'
 						ELSE format('; of %s visits %s found the room open: %s', x.whole, x.part, x.division) END,
-				format('休息日走访%s次', v.n)
+				format('休息日核查%s次', v.n)
 					|| CASE WHEN v.pooled OR v.value IS NULL THEN '，不足3次，取乡镇合计' ELSE '' END
-					|| CASE WHEN v.value IS NULL THEN '，但乡镇亦无走访'
-						ELSE format('；%s次走访中开放%s次：%s', x.whole, x.part, x.division_zh) END),
+					|| CASE WHEN v.value IS NULL THEN '，但乡镇亦无核查'
+						ELSE format('；%s次核查中开放%s次：%s', x.whole, x.part, x.division_zh) END),
 			('O4', format('of %s periods since the term began that have ended, each counted by the share of its days '
 				'on which the site '
 					'was served, those that reached their target, repeats deducted: %s', v.n, x.division),

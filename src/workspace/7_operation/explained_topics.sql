@@ -251,7 +251,7 @@ BEGIN
 		FROM (VALUES
 			('expected_rank', 'data and weights vary', '数据与权重均变动', k.expected_rank, k.rank_low, k.rank_high,
 				k.p_top, k.p_bottom),
-			('expected_rank_data', 'only the data vary (visits and answers are samples)', '仅数据变动（走访与问卷为抽样）',
+			('expected_rank_data', 'only the data vary (visits and answers are samples)', '仅数据变动（核查与问卷为抽样）',
 				k.expected_rank_data, k.rank_low_data, k.rank_high_data, k.p_top_data, k.p_bottom_data),
 			('expected_rank_weights', 'only the weights of the indicators vary', '仅指标权重变动',
 				k.expected_rank_weights, k.rank_low_weights, k.rank_high_weights, k.p_top_weights, k.p_bottom_weights)

@@ -17,11 +17,7 @@ SELECT CASE
 		ELSE coalesce(n.name, 'the contract of ' || c.name, $2) END,
 	CASE
 		WHEN $2 = 'term' THEN '项目全期'
-		WHEN $2 ~ '^\d{4}Q\d$' THEN format('%s年第%s季度', left($2, 4), substr('一二三四', right($2, 1)::integer, 1))
-		WHEN $2 ~ '^\d{4}H\d$' THEN format('%s年%s半年', left($2, 4), CASE right($2, 1) WHEN '1' THEN '上' ELSE '下' END)
-		WHEN $2 ~ '^\d{4}-\d{2}$' THEN format('%s年%s月', left($2, 4), right($2, 2)::integer)
-		WHEN $2 ~ '^\d{4}$' THEN $2 || '年'
-		ELSE coalesce(n.name, c.name || '合同期', $2) END
+		ELSE coalesce(c.name || '合同期', chinese_period($2, n.name)) END
 FROM (SELECT) AS one
 	LEFT JOIN milestone n ON n.project_id = $1 AND n.code = $2
 	LEFT JOIN (

@@ -57,8 +57,7 @@ BEGIN
 		RAISE EXCEPTION 'visits to project % in "%" are planned already', $1, $2
 			USING ERRCODE = 'unique_violation',
 				  HINT = format('To draw again: DELETE FROM visit_plan WHERE project_id = %s AND from_on BETWEEN %L '
-					'AND %L; '
-					  '| 删除后可重新抽取。', $1, unit.from_on, unit.end_on);
+					'AND %L; | 删除后可重新抽取。', $1, unit.from_on, unit.end_on);
 	END IF;
 
 	INSERT INTO visit_plan (project_id, from_on, until_on, site_id, stratum, due, drawn, seed)

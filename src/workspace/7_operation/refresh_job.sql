@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS refresh_job (
 	held_by			text,
 	lost			integer NOT NULL DEFAULT 0,
 	lost_runs		text,
+	held_by_zh		text,
+	lost_runs_zh	text,
+	last_error_zh	text,
 	CONSTRAINT refresh_job_pkey PRIMARY KEY (job_id)
 );
 COMMENT ON TABLE refresh_job IS 'refresh jobs: calls of refresh_rankings(), of the last 90 days | 刷新任务：刷新任务记录，保留90天';
@@ -62,6 +65,10 @@ COMMENT ON COLUMN refresh_job.held_by IS
 'held by: the last of them, who held it, and since when; empty: none | 占用者：最近一个被占用项目的占用者，空为无';
 COMMENT ON COLUMN refresh_job.lost IS 'lost: sealed runs of which results are missing | 丢失：结果丢失的已封存批次数';
 COMMENT ON COLUMN refresh_job.lost_runs IS 'lost runs: which ones, ten at most; empty: none | 丢失批次：最多列十个，空为无';
+COMMENT ON COLUMN refresh_job.held_by_zh IS 'held by (Chinese): the same in Chinese | 占用者（中文）：中文的占用者';
+COMMENT ON COLUMN refresh_job.lost_runs_zh IS 'lost runs (Chinese): the same in Chinese | 丢失批次（中文）：中文的丢失批次';
+COMMENT ON COLUMN refresh_job.last_error_zh IS
+	'last error (Chinese): the same, with the message as the server gave it | 最近错误（中文）：同上，错误文字照录';
 
 CREATE VIEW refresh_status WITH (security_invoker = true) AS
 SELECT j.job_id,
@@ -77,7 +84,8 @@ SELECT j.job_id,
 		ELSE j.seen_at END - j.started_at) AS elapsed,
 	j.refreshed, j.unchanged, j.elsewhere, j.failed AS errors, j.last_error, j.started_at, j.finished_at, j.login,
 		j.pid,
-	j.only_project, j.only_period, j.forced, j.held, j.held_by, j.lost, j.lost_runs
+	j.only_project, j.only_period, j.forced, j.held, j.held_by, j.lost, j.lost_runs, j.held_by_zh, j.lost_runs_zh,
+	j.last_error_zh
 FROM refresh_job j
 	CROSS JOIN LATERAL (
 		SELECT j.finished_at IS NULL
@@ -123,6 +131,10 @@ COMMENT ON COLUMN refresh_status.held_by IS
 	'held by: the last of them, who held it, and since when; empty: none | 占用者：最近一个被占用项目的占用者，空为无';
 COMMENT ON COLUMN refresh_status.lost IS 'lost: sealed runs of which results are missing | 丢失：结果丢失的已封存批次数';
 COMMENT ON COLUMN refresh_status.lost_runs IS 'lost runs: which ones, ten at most; empty: none | 丢失批次：最多列十个，空为无';
+COMMENT ON COLUMN refresh_status.held_by_zh IS 'held by (Chinese): the same in Chinese | 占用者（中文）：中文的占用者';
+COMMENT ON COLUMN refresh_status.lost_runs_zh IS 'lost runs (Chinese): the same in Chinese | 丢失批次（中文）：中文的丢失批次';
+COMMENT ON COLUMN refresh_status.last_error_zh IS
+	'last error (Chinese): the same, with the message as the server gave it | 最近错误（中文）：同上，错误文字照录';
 
 -- Projects whose last refresh failed.  A run that was made since then, or was made official, is the end of it.
 CREATE INDEX evaluation_run_failed_idx ON evaluation_run (project_id, run_id) WHERE status = 'failed';
@@ -149,7 +161,8 @@ COMMENT ON COLUMN failed_project.error IS 'error: why | 错误：失败原因';
 -- Only refreshes of everything count as the job; a whole one that was aborted or failed is bad news until a later one
 -- succeeds.
 CREATE VIEW job_health WITH (security_invoker = true) AS
-SELECT NULL::bigint AS project_id, h.reason IS NOT NULL AS needs_attention, h.reason, h.finished_at AS last_success_at
+SELECT NULL::bigint AS project_id, h.reason IS NOT NULL AS needs_attention, h.reason, h.finished_at AS last_success_at,
+	h.reason_zh
 FROM (
 	SELECT g.finished_at,
 		CASE WHEN b.state = 'aborted' THEN pg_catalog.format('job %s was aborted after %s of %s projects', b.job_id,
@@ -164,10 +177,19 @@ FROM (
 				CASE WHEN b.lost > 0 THEN pg_catalog.format('results of %s sealed runs are missing: '
 					'%s', b.lost, b.lost_runs) END)
 			WHEN g.job_id IS NULL THEN 'no refresh of all projects has ever succeeded'
-			WHEN g.finished_at < clock_timestamp() - interval '26 hours' THEN
-				pg_catalog.format('the last successful refresh is %s hours old',
-					floor(extract(epoch FROM clock_timestamp() - g.finished_at) / 3600))
-		END AS reason
+			WHEN n.hours IS NOT NULL THEN pg_catalog.format('the last successful refresh is %s hours old', n.hours)
+		END AS reason,
+		CASE WHEN b.state = 'aborted' THEN pg_catalog.format('任务%s在%s/%s个项目后中断', b.job_id, b.done, b.total)
+			WHEN b.state = 'failed' THEN concat_ws('；',
+				CASE WHEN b.errors > 0 THEN
+					pg_catalog.format('任务%s在%s/%s个项目上失败，最近：%s', b.job_id, b.errors, b.total,
+						b.last_error_zh) END,
+				CASE WHEN b.held > 0 THEN
+					pg_catalog.format('任务%s有%s/%s个项目被占用，最近：%s', b.job_id, b.held, b.total, b.held_by_zh) END,
+				CASE WHEN b.lost > 0 THEN pg_catalog.format('%s个已封存批次的结果丢失：%s', b.lost, b.lost_runs_zh) END)
+			WHEN g.job_id IS NULL THEN '尚无一次成功的全部项目刷新'
+			WHEN n.hours IS NOT NULL THEN pg_catalog.format('最近一次成功的刷新距今已%s小时', n.hours)
+		END AS reason_zh
 	FROM (SELECT) one
 		LEFT JOIN LATERAL (
 			SELECT s.job_id, s.started_at, s.finished_at FROM refresh_status s
@@ -175,21 +197,31 @@ FROM (
 			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
 		) g ON true
 		LEFT JOIN LATERAL (
-			SELECT s.job_id, s.state, s.done, s.total, s.errors, s.last_error, s.held, s.held_by, s.lost, s.lost_runs
+			SELECT s.job_id, s.state, s.done, s.total, s.errors, s.last_error, s.last_error_zh, s.held, s.held_by,
+				s.held_by_zh, s.lost, s.lost_runs, s.lost_runs_zh
 			FROM refresh_status s
 			WHERE s.only_project IS NULL AND s.only_period IS NULL AND s.state IN ('aborted', 'failed')
 				AND s.started_at >= coalesce(g.started_at, '-infinity')
 			ORDER BY s.started_at DESC, s.job_id DESC LIMIT 1
 		) b ON true
+		CROSS JOIN LATERAL (
+			SELECT CASE WHEN g.finished_at < clock_timestamp() - interval '26 hours'
+				THEN floor(extract(epoch FROM clock_timestamp() - g.finished_at) / 3600) END AS hours
+		) n
 ) h
 UNION ALL
-SELECT f.project_id, true, f.error, (SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = f.project_id)
+SELECT f.project_id, true, f.error, (SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = f.project_id),
+	'刷新失败：' || f.error
 FROM failed_project f
 UNION ALL
 SELECT w.project_id, true,
 	pg_catalog.format('appeal %s was accepted, but the scheme "%s" judges the period "%s" no more: give it a next '
 		'version, or decide again', w.appeal_id, w.scheme_id, w.period),
-	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = w.project_id)
+	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = w.project_id),
+	pg_catalog.format('申诉%s已成立，但方案"%s"不再评价时段"%s"：请发布下一版本，或重新决定', w.appeal_id,
+		(SELECT s.name_zh FROM scheme s WHERE s.scheme_id = w.scheme_id ORDER BY s.version DESC LIMIT 1),
+		chinese_period(w.period,
+			(SELECT m.name FROM milestone m WHERE m.project_id = w.project_id AND m.code = w.period)))
 FROM awaited_rerun w
 WHERE NOT EXISTS (SELECT FROM project p
 		JOIN current_scheme c ON c.service = p.service
@@ -197,7 +229,8 @@ WHERE NOT EXISTS (SELECT FROM project p
 	WHERE p.project_id = w.project_id AND c.scheme_id = w.scheme_id AND q.period = w.period)
 UNION ALL
 SELECT t.project_id, true, 'its results were written to after the last refresh; the next one computes them again',
-	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id)
+	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id),
+	'上次刷新后其结果被改动，下次刷新将重算'
 FROM (SELECT DISTINCT t.project_id FROM touched_project t WHERE t.results) t
 -- where nothing can be computed again no refresh looks
 WHERE EXISTS (SELECT FROM current_run r WHERE r.project_id = t.project_id AND r.sealed_at IS NULL);
@@ -207,6 +240,7 @@ COMMENT ON COLUMN job_health.project_id IS
 	'项目：失败、结果被改动或申诉待重评的项目，整体任务为空';
 COMMENT ON COLUMN job_health.needs_attention IS 'needs attention: somebody should look | 需处理：是否需要人工处理';
 COMMENT ON COLUMN job_health.reason IS 'reason: why; empty where all is well | 原因：正常为空';
+COMMENT ON COLUMN job_health.reason_zh IS 'reason (Chinese): the same in Chinese | 原因（中文）：中文原因';
 COMMENT ON COLUMN job_health.last_success_at IS
 	'last success: end of the last refresh that succeeded; empty: none | 最近成功：最近一次成功的结束时间，空为无';
 

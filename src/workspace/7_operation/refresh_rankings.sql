@@ -37,6 +37,7 @@ DECLARE
 	project		bigint;
 	project_state	pg_catalog.text;
 	title		pg_catalog.text;
+	title_zh	pg_catalog.text;
 	started		pg_catalog.timestamptz;
 	runs		integer;
 	outcome		pg_catalog.text;
@@ -49,8 +50,10 @@ DECLARE
 	met_at		pg_catalog.timestamptz[] := '{}';	-- when those that were held were met
 	held		integer := 0;
 	holder		pg_catalog.text;
+	holder_zh	pg_catalog.text;
 	lost		bigint;
 	lost_runs	pg_catalog.text;
+	lost_zh		pg_catalog.text;
 	noticed		pg_catalog.record;
 	sqlstate_of_it	pg_catalog.text;
 	message		pg_catalog.text;
@@ -90,8 +93,10 @@ BEGIN
 	LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
 	SELECT pg_catalog.count(*),
 		pg_catalog.string_agg(pg_catalog.format('run %s of project %s', l.run_id, l.project_id), ', ' ORDER BY l.place)
+			FILTER (WHERE l.place OPERATOR(pg_catalog.<=) 10),
+		pg_catalog.string_agg(pg_catalog.format('项目%s的批次%s', l.project_id, l.run_id), '、' ORDER BY l.place)
 			FILTER (WHERE l.place OPERATOR(pg_catalog.<=) 10)
-	INTO lost, lost_runs
+	INTO lost, lost_runs, lost_zh
 	FROM (SELECT l.project_id, l.run_id, pg_catalog.row_number() OVER (ORDER BY l.project_id, l.run_id) AS place
 		FROM @workspace@.lost_run(only_project) l
 		WHERE l.sealed_at IS NOT NULL) l;
@@ -104,9 +109,11 @@ BEGIN
 	FROM @workspace@.refresh_state(only_project, only_period, force, called_at) s;
 	due_first := pg_catalog.cardinality(due);
 	INSERT INTO @workspace@.refresh_job
-		(only_project, only_period, forced, started_at, projects, unchanged, current_project, lost, lost_runs)
+		(only_project, only_period, forced, started_at, projects, unchanged, current_project, lost, lost_runs,
+			lost_runs_zh)
 	VALUES (only_project, only_period, force, called_at, coalesce(pg_catalog.cardinality(projects), 0),
-		coalesce(pg_catalog.cardinality(projects), 0) OPERATOR(pg_catalog.-) due_first, due[1], lost, lost_runs)
+		coalesce(pg_catalog.cardinality(projects), 0) OPERATOR(pg_catalog.-) due_first, due[1], lost, lost_runs,
+		lost_zh)
 	RETURNING job_id INTO job;
 	-- before the work, so that they can be seen
 	PERFORM @workspace@.make_claim(d.project_id, 1)
@@ -133,8 +140,11 @@ BEGIN
 		-- the sign of life, before anything that may take long
 		LOCK TABLE @workspace@.refresh_job IN ROW SHARE MODE;
 		PERFORM @workspace@.lock_results();
-		title := (SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name))
-				  FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) project);
+		SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name)),
+			pg_catalog.format('项目%s（%s）', project, pg_catalog.min(p.name))
+		INTO title, title_zh
+		FROM @workspace@.project p
+		WHERE p.project_id OPERATOR(pg_catalog.=) project;
 
 		-- Whoever has the claim refreshes the project; it is freed by the COMMIT below.  Its state is taken by a later
 		-- statement, which sees all that was committed before the claim was had.
@@ -151,8 +161,10 @@ BEGIN
 			project_state := (SELECT s.state FROM @workspace@.refresh_state(project, only_period, force, called_at) s);
 			IF project_state OPERATOR(pg_catalog.<>) ALL (idle) AND NOT free THEN
 				outcome := 'held';
-				holder := pg_catalog.format('%s: held by %s', title,
-					@workspace@.claim_holder(project, met_at[place OPERATOR(pg_catalog.-) due_first]));
+				SELECT pg_catalog.format('%s: held by %s', title, c.holder),
+					pg_catalog.format('%s：占用者为%s', title_zh, c.holder_zh)
+				INTO holder, holder_zh
+				FROM @workspace@.claim_holder(project, met_at[place OPERATOR(pg_catalog.-) due_first]) c;
 				held := held OPERATOR(pg_catalog.+) 1;
 				failures := pg_catalog.concat(failures, E'\n', holder);
 				RAISE NOTICE '%', holder;
@@ -228,9 +240,12 @@ BEGIN
 			failed = j.failed OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'failed')::pg_catalog.int4,
 			held = j.held OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'held')::pg_catalog.int4,
 			held_by = CASE WHEN outcome OPERATOR(pg_catalog.=) 'held' THEN holder ELSE j.held_by END,
+			held_by_zh = CASE WHEN outcome OPERATOR(pg_catalog.=) 'held' THEN holder_zh ELSE j.held_by_zh END,
 			last_error = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN pg_catalog.format('%s: '
 				'%s', title, message)
 				ELSE j.last_error END,
+			last_error_zh = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN pg_catalog.format('%s：%s', title_zh,
+				message) ELSE j.last_error_zh END,
 			current_project = due[place], seen_at = pg_catalog.clock_timestamp()
 		WHERE j.job_id OPERATOR(pg_catalog.=) job;
 		COMMIT;

@@ -163,7 +163,7 @@ BEGIN
 		RAISE EXCEPTION 'run % can only be sealed by seal_run()', NEW.run_id
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('%s of sealed_at was refused: the audit log has no entry of it.', TG_OP),
-				  HINT = format('SELECT seal_run(%s)', NEW.run_id),
+				  HINT = format('SELECT seal_run(%s) | 请用此函数封存。', NEW.run_id),
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
 	RETURN NULL;

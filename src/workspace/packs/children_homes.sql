@@ -24,6 +24,14 @@ INSERT INTO post_role (code, name_en, name_zh, display_order) VALUES
 	('director', 'director', '负责人', 10)
 ON CONFLICT DO NOTHING;
 
+-- what homes are needed for; a bureau that counts other needs adds their words
+INSERT INTO label (kind, code, en, zh) VALUES
+	('need_type', 'learning', 'learning', '学习'),
+	('need_type', 'play', 'play', '游戏'),
+	('need_type', 'protection', 'protection', '保护'),
+	('need_type', 'family', 'family', '家庭')
+ON CONFLICT DO NOTHING;
+
 -- Statutory: the parts of the self-evaluation form of the Ministry of Finance.  Service object: the same indicators,
 -- with the people served leading: output x 0.7, benefit x 1, satisfaction x 2.5.
 INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points) VALUES

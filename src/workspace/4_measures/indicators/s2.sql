@@ -14,4 +14,4 @@ WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
 GROUP BY m.snapshot_id, m.site_id
 $$;
 COMMENT ON FUNCTION indicator_s2(bigint, bigint[]) IS
-	'S2: How satisfied are buyer and community? | S2：购买方与村（社区）满意度？';
+	'S2: How satisfied are buyer and community? | S2：购买主体与村（社区）满意度？';
