@@ -193,7 +193,8 @@ COMMENT ON COLUMN self_evaluation_form.code IS
 COMMENT ON COLUMN self_evaluation_form.level_1 IS 'level 1: dimension | 一级指标：一级指标的英文名';
 COMMENT ON COLUMN self_evaluation_form.level_1_zh IS 'level 1 (Chinese): dimension | 一级指标（中文）：维度';
 COMMENT ON COLUMN self_evaluation_form.level_2 IS 'level 2: such as quantity or social | 二级指标：二级指标的英文名';
-COMMENT ON COLUMN self_evaluation_form.level_2_zh IS 'level 2 (Chinese): such as quantity or social | 二级指标（中文）：如数量、社会效益';
+COMMENT ON COLUMN self_evaluation_form.level_2_zh IS
+'level 2 (Chinese): such as quantity or social | 二级指标（中文）：如数量、社会效益';
 COMMENT ON COLUMN self_evaluation_form.level_3 IS 'level 3: indicator, or what the line shows | 三级指标：三级指标的英文名';
 COMMENT ON COLUMN self_evaluation_form.level_3_zh IS
 'level 3 (Chinese): indicator, or what the line shows | 三级指标（中文）：指标或行的名称';
