@@ -78,8 +78,8 @@ SHEETS = {
 		Column("concerns", "date", 11.5), Column("counts", "text", 8))),
 	"rectification": Sheet("rectification_status", "rectification_id", ("", ""), (
 		Column("village", "text", 13), Column("reason", "text", 21, "reason_zh"),
-		Column("demand", "text", 22, "demand_zh"), Column("responsible", "text", 13),
-		Column("issued_on", "date", 11.5), Column("due_on", "date", 11.5), Column("status", "rectification_status", 14),
+		Column("demand", "text", 19, "demand_zh"), Column("responsible", "text", 13),
+		Column("issued_on", "date", 11.5), Column("due_on", "date", 11.5), Column("status", "rectification_status", 13),
 		Column("replied_on", "date", 11.5), Column("reply", "text", 17), Column("verified_on", "date", 11.5)),
 		# a ledger: what was demanded earlier, or by hand, stays on it
 		all_periods=True),

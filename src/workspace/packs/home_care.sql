@@ -57,7 +57,8 @@ FROM scheme s
 		('B3', 'benefit', 'social', 'need match', '需求匹配度', '%', 'higher', 0.8, 5),
 		('B5', 'benefit', 'social', 'families who know the service', '家属知晓率', '%', 'higher', 0.8, 5),
 		('S1', 'satisfaction', NULL, 'satisfaction of elderly and families', '老年人与家属满意度', 'points', 'higher', 90, 8),
-		('S2', 'satisfaction', NULL, 'satisfaction of committee and buyer', '村（居）委会与购买主体满意度', 'points', 'higher', 90, 2),
+		('S2', 'satisfaction', NULL, 'satisfaction of committee and buyer',
+			'村（居）委会与购买主体满意度', 'points', 'higher', 90, 2),
 		('VETO', 'process', NULL, 'safety accident, fraud or abuse', '安全事故、弄虚作假或虐待', NULL, 'higher', NULL, 0),
 		('BONUS', 'process', NULL, 'commendation, or complaint that proved true', '表彰奖励与查实投诉', NULL, 'higher', NULL, 0)
 	) AS i (code, dimension, subdimension, name_en, name_zh, unit, direction, target, points)

@@ -48,7 +48,8 @@ FROM scheme s
 		('P4', 'benefit', 'social', 'change in those served', '服务对象改变', 'points', 'higher', 100, 10),
 		('P5', 'benefit', 'lasting_effect', 'work with the community', '社区协同', 'points', 'higher', 100, 5),
 		('S1', 'satisfaction', NULL, 'satisfaction of those served', '服务对象满意度', 'points', 'higher', 90, 10),
-		('S2', 'satisfaction', NULL, 'satisfaction of committee and buyer', '村（居）委会与购买主体满意度', 'points', 'higher', 90, 5),
+		('S2', 'satisfaction', NULL, 'satisfaction of committee and buyer',
+			'村（居）委会与购买主体满意度', 'points', 'higher', 90, 5),
 		('VETO', 'process', NULL, 'safety accident, fraud or abuse', '安全事故、弄虚作假或虐待', NULL, 'higher', NULL, 0),
 		('BONUS', 'process', NULL, 'commendation, or complaint that proved true', '表彰奖励与查实投诉', NULL, 'higher', NULL, 0)
 	) AS i (code, dimension, subdimension, name_en, name_zh, unit, direction, target, points)
