@@ -3,10 +3,9 @@
 CREATE VIEW village_history WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
 	r.county,
-	e.score, e.rank, e.rated, e.band, e.p_bottom, m.satisfaction::numeric(7,4) AS satisfaction, e.status,
-	e.score - b.score AS score_change, b.rank - e.rank AS places_gained
+	r.score, r.rank, r.rated, r.band, r.p_bottom, m.satisfaction::numeric(7,4) AS satisfaction, r.status,
+	r.score - b.score AS score_change, b.rank - r.rank AS places_gained
 FROM site_run r
-	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.site_id = r.site_id
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
 	-- the unit before, if it was evaluated
 	JOIN project_period q ON q.project_id = r.project_id AND q.period = r.period
