@@ -17,11 +17,12 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 FROM site_run r
 	JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
-	CROSS JOIN LATERAL (
-		SELECT string_agg(o.code, ' ' ORDER BY o.code COLLATE "C") AS not_measured
+	LEFT JOIN (
+		SELECT o.project_id, o.run_id, o.site_id, string_agg(o.code, ' ' ORDER BY o.code COLLATE "C") AS not_measured
 		FROM site_points o
-		WHERE o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id AND o.points IS NULL
-	) g
+		WHERE o.points IS NULL
+		GROUP BY o.project_id, o.run_id, o.site_id
+	) g ON g.project_id = r.project_id AND g.run_id = r.run_id AND g.site_id = r.site_id
 WHERE r.status = 'not_rated' OR g.not_measured IS NOT NULL OR m.unheard_share > 0;
 COMMENT ON VIEW data_gaps IS 'data gaps: Why is a site not rated, what is missing? | 数据缺口：为何未评，缺什么数据？';
 COMMENT ON COLUMN data_gaps.not_measured IS 'not measured: codes of indicators without a value | 未测指标：无数据的指标代码';
