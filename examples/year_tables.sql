@@ -4,5 +4,5 @@
 
 SELECT 'organization village project milestone contract contract_item site contract_site site_target site_closure '
 	'instalment post beneficiary roster rest_day activity attendance photo photo_rule duplicate_review visit_plan '
-	'visit response need assessment finding budget_change deviation allocation bid payment funding engagement '
-	'workforce' AS tables \gset
+	'visit response need assessment finding rectification budget_change deviation allocation bid payment funding '
+	'engagement workforce' AS tables \gset

@@ -127,6 +127,12 @@ INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, criterio
 VALUES (2, 7, '2023-02-01', 3, 'order', 80);
 INSERT INTO allocation (project_id, site_id, given_on, kind, amount) VALUES (2, 7, '2023-01-01', 'base', 10);
 INSERT INTO engagement (project_id, fact, present) VALUES (2, 'joint_design', true);
+-- what papers are made of
+INSERT INTO budget_change (project_id, changed_on, amount) VALUES (2, '2023-02-01', -5);
+INSERT INTO deviation (project_id, period, code, reason) VALUES (2, 'term', 'O1', 'floods');
+INSERT INTO finding (project_id, site_id, code, found_on, reason) VALUES (2, 7, 'SAFE', '2023-02-01', 'no exit');
+INSERT INTO rectification (project_id, site_id, code, reason, demand, issued_on, due_on)
+VALUES (2, 7, 'SAFE', 'no exit', 'make one', '2023-02-02', '2023-03-02');
 INSERT INTO workforce (project_id, kind, from_on, to_on, people, days)
 VALUES (2, 'staff', '2023-01-01', '2023-03-31', 1, 60);
 RESET search_path;
@@ -233,15 +239,19 @@ INSERT INTO attempt VALUES
 	('attendance', $$UPDATE attendance SET beneficiary_id = 'nobody' WHERE project_id = 2$$),
 	('beneficiary', $$INSERT INTO beneficiary (project_id, beneficiary_id) VALUES (2, 'k')$$),
 	('bid', $$UPDATE bid SET org_id = 99 WHERE project_id = 2$$),
+	('budget_change', $$UPDATE budget_change SET amount = 'NaN' WHERE project_id = 2$$),
 	('contract', $$UPDATE contract SET provider_id = 99 WHERE project_id = 2$$),
 	('contract_item', $$UPDATE contract_item SET spread = 'month' WHERE project_id = 2$$),
 	('contract_site', $$UPDATE contract_site SET site_id = 99 WHERE project_id = 2$$),
+	('deviation', $$UPDATE deviation SET reason = ' ' WHERE project_id = 2$$),
 	('dimension', $$UPDATE dimension SET code = 'A B' WHERE code = 'cost'$$),
 	('duplicate_review', $$UPDATE duplicate_review SET earlier_project_id = 2, earlier_activity_id = activity_id
 		WHERE project_id = 2$$),
 	('engagement', $$UPDATE engagement SET fact = 'good will' WHERE project_id = 2$$),
+	('finding', $$UPDATE finding SET site_id = 99 WHERE project_id = 2$$),
 	('funding', $$UPDATE funding SET year = 20 WHERE year = 2021$$),
 	('instalment', $$UPDATE instalment SET share = 1 WHERE project_id = 2$$),
+	('label', $$UPDATE label SET zh = ' ' WHERE kind = 'grade'$$),
 	('milestone', $$UPDATE milestone SET code = 'term' WHERE project_id = 2$$),
 	('need', $$UPDATE need SET eligible = -1 WHERE project_id = 2$$),
 	('need_level', $$UPDATE need_level SET weight = 0 WHERE code = 'A'$$),
@@ -255,6 +265,7 @@ INSERT INTO attempt VALUES
 	('post_role', $$INSERT INTO post_role (code, name_en, name_zh, display_order) VALUES ('director', 'd', 'd', 1)$$),
 	('procurement_mode', $$UPDATE procurement_mode SET name_zh = NULL WHERE code = 'open_tender'$$),
 	('project', $$UPDATE project SET end_on = start_on - 1 WHERE project_id = 2$$),
+	('rectification', $$UPDATE rectification SET due_on = '2023-02-01' WHERE project_id = 2$$),
 	('respondent_group', $$UPDATE respondent_group SET is_served = NULL WHERE code = 'buyer'$$),
 	('response', $$UPDATE response SET need_level = NULL WHERE project_id = 2$$),
 	('rest_day', $$UPDATE rest_day SET day = 'infinity' WHERE day = '2022-05-01'$$),

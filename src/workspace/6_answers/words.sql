@@ -28,7 +28,7 @@ BEGIN
 						'evaluation_run', 'contract', 'contract_item', 'instalment', 'payment', 'visit_plan',
 							'organization', 'project', 'need', 'roster', 'fact_count',
 						-- what others show of it means the same
-						'village_suspension'])
+						'village_suspension', 'rectification'])
 					WITH ORDINALITY AS t (name, place)
 					JOIN pg_class k ON k.relname = t.name AND k.relnamespace = '@workspace@'::regnamespace
 					JOIN pg_attribute a ON a.attrelid = k.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -1,11 +1,11 @@
 -- Human acts: what somebody decided, when and who, in a log that can only grow.
 --
--- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers write
--- an entry for every appeal that is filed, decided or removed, every decision on a repeated upload, and every site that
--- is closed or opened again.  Each entry carries the digest of itself and of the one before it, so one that was
--- changed, removed or put in between shows: in verify_chain(), also where somebody switched the triggers off.  Whoever
--- can rewrite every entry from one on can make a chain that holds again; the last digest, written down elsewhere, is
--- the proof against that.
+-- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers
+-- write an entry for every appeal that is filed, decided or removed, every decision on a repeated upload, every
+-- result that is published, all that becomes of a rectification, and every site that is closed or opened again.  Each
+-- entry carries the digest of itself and of the one before it, so one that was changed, removed or put in between
+-- shows: in verify_chain(), also where somebody switched the triggers off.  Whoever can rewrite every entry from one
+-- on can make a chain that holds again; the last digest, written down elsewhere, is the proof against that.
 
 CREATE TABLE IF NOT EXISTS audit_log (
 	project_id	bigint NOT NULL,
@@ -121,6 +121,22 @@ BEGIN
 					THEN ' of project ' || (shown ->> 'earlier_project_id') END);
 			act := 'repeat ' || CASE WHEN TG_OP = 'DELETE' THEN 'decision removed'
 				WHEN new_row ->> 'decision' = 'open' THEN 'left open' ELSE new_row ->> 'decision' END;
+		WHEN 'publication' THEN
+			subject := format('publication of run %s', shown ->> 'run_id');
+			act := CASE WHEN TG_OP = 'DELETE' THEN 'publication removed' WHEN TG_OP = 'INSERT' THEN 'result published'
+				WHEN (new_row ->> 'until_on')::date > (old_row ->> 'until_on')::date THEN 'publication prolonged'
+				ELSE 'publication changed' END;
+		WHEN 'rectification' THEN
+			subject := format('rectification %s of %s', shown ->> 'rectification_id',
+				coalesce('site ' || (shown ->> 'site_id'), 'contract ' || (shown ->> 'contract_id'), 'the project'));
+			act := 'rectification ' || CASE WHEN TG_OP = 'DELETE' THEN 'removed' WHEN TG_OP = 'INSERT' THEN 'demanded'
+				WHEN old_row ->> 'verified_on' IS NULL AND new_row ->> 'verified_on' IS NOT NULL THEN 'verified'
+				WHEN old_row ->> 'verified_on' IS NOT NULL AND new_row ->> 'verified_on' IS NULL
+					THEN 'no longer verified'
+				WHEN old_row ->> 'replied_on' IS NULL AND new_row ->> 'replied_on' IS NOT NULL THEN 'answered'
+				WHEN old_row ->> 'replied_on' IS NOT NULL AND new_row ->> 'replied_on' IS NULL THEN 'answer removed'
+				WHEN old_row ->> 'due_on' <> new_row ->> 'due_on' THEN 'given another day'
+				ELSE 'changed' END;
 		WHEN 'site' THEN
 			subject := format('site %s', shown ->> 'site_id');
 			act := CASE WHEN new_row ->> 'closed_on' IS NULL THEN 'site opened again'
@@ -136,6 +152,10 @@ COMMENT ON FUNCTION log_act() IS 'trigger: writes a decision of a person into th
 CREATE TRIGGER audit_appeal AFTER INSERT OR UPDATE OR DELETE ON appeal
 	FOR EACH ROW EXECUTE FUNCTION log_act();
 CREATE TRIGGER audit_duplicate_review AFTER INSERT OR UPDATE OR DELETE ON duplicate_review
+	FOR EACH ROW EXECUTE FUNCTION log_act();
+CREATE TRIGGER audit_publication AFTER INSERT OR UPDATE OR DELETE ON publication
+	FOR EACH ROW EXECUTE FUNCTION log_act();
+CREATE TRIGGER audit_rectification AFTER INSERT OR UPDATE OR DELETE ON rectification
 	FOR EACH ROW EXECUTE FUNCTION log_act();
 CREATE TRIGGER audit_site AFTER UPDATE ON site
 	FOR EACH ROW WHEN (OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION log_act();
@@ -156,4 +176,8 @@ COMMENT ON FUNCTION log_truncated_acts() IS
 CREATE TRIGGER audit_appeal_truncate BEFORE TRUNCATE ON appeal
 	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
 CREATE TRIGGER audit_duplicate_review_truncate BEFORE TRUNCATE ON duplicate_review
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
+CREATE TRIGGER audit_publication_truncate BEFORE TRUNCATE ON publication
+	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
+CREATE TRIGGER audit_rectification_truncate BEFORE TRUNCATE ON rectification
 	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();

@@ -16,8 +16,6 @@ DECLARE
 	run			evaluation_run;
 	projects	bigint[] := ARRAY(SELECT DISTINCT s.project_id FROM site s WHERE s.site_id = $1);
 	title		text := (SELECT min(s.name) FROM site s WHERE s.site_id = $1);
-	project		text;
-	known		text;
 BEGIN
 	IF cardinality(projects) = 0 THEN
 		RAISE EXCEPTION 'site % does not exist', $1
@@ -41,7 +39,7 @@ BEGIN
 			RAISE EXCEPTION 'the results of run % are not kept', $4
 				USING ERRCODE = 'invalid_parameter_value',
 					  DETAIL = format('The run is %s.', run.status),
-					  HINT = 'Current, sealed and contested runs have results. | 现行、已封存与被申诉的批次保留结果。';
+					  HINT = 'Current, sealed, contested and published runs have results. | 现行、已封存、被申诉与已公示的批次保留结果。';
 		END IF;
 		RETURN run;
 	END IF;
@@ -50,36 +48,7 @@ BEGIN
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = 'Give a run as well. | 请同时指定批次。';
 	END IF;
-	project := (SELECT p.name FROM project p WHERE p.project_id = projects[1]);
-	SELECT r.* INTO run
-	FROM evaluation_run r JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
-	WHERE r.project_id = projects[1] AND r.status = 'finished' AND r.period = coalesce($2, 'term')
-		AND r.scheme_id = coalesce($3, r.scheme_id)
-	ORDER BY s.display_order, s.scheme_id COLLATE "C"
-	LIMIT 1;
-	IF FOUND THEN
-		RETURN run;
-	END IF;
-	IF NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = projects[1]) THEN
-		RAISE EXCEPTION 'project "%" has no runs', project
-			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'refresh_rankings() makes the runs. | 请先运行refresh_rankings()。';
-	END IF;
-	known := (SELECT string_agg(DISTINCT r.profile, ', ') FROM current_run r WHERE r.project_id = projects[1]);
-	IF NOT EXISTS (SELECT FROM current_run r WHERE r.project_id = projects[1]
-		AND r.profile = coalesce($3, r.profile)) THEN
-		RAISE EXCEPTION 'project "%" has no run of the profile "%"', project, $3
-			USING ERRCODE = 'invalid_parameter_value',
-				  DETAIL = format('Its profiles: %s.', known),
-				  HINT = 'The profile is the name of a scheme. | profile为方案代号。';
-	END IF;
-	known := (SELECT string_agg(r.period, ', ' ORDER BY r.kind = 'term', r.end_on, r.period)
-			  FROM (SELECT DISTINCT r.period, r.kind, r.end_on FROM current_run r
-					WHERE r.project_id = projects[1] AND r.profile = coalesce($3, r.profile)) r);
-	RAISE EXCEPTION 'project "%" has no run of the period "%"', project, coalesce($2, 'term')
-		USING ERRCODE = 'invalid_parameter_value',
-			  DETAIL = format('Its periods: %s.', known),
-			  HINT = 'The view current_run lists the runs that are shown. | 现行批次见视图current_run。';
+	RETURN named_run(projects[1], $2, $3);
 END
 $$;
 COMMENT ON FUNCTION explained_run(bigint, text, text, bigint) IS

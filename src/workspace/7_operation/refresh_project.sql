@@ -91,8 +91,8 @@ COMMENT ON FUNCTION chosen_period(bigint, text) IS
 	'inner chosen_period: periods that a refresh is limited to: the one named and those that may rest on it | '
 	'内部限定周期：刷新所限的周期及其后周期';
 
--- What superseded runs have stored goes, unless they are official or contested; their rows stay until prune_runs().  So
--- do snapshots that no other run needs.
+-- What superseded runs have stored goes, unless they are official, contested or were published; their rows stay until
+-- prune_runs().  So do snapshots that no other run needs.
 CREATE OR REPLACE FUNCTION drop_superseded(project_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -106,7 +106,8 @@ BEGIN
 	SELECT array_agg(r.run_id), array_agg(DISTINCT r.snapshot_id) INTO runs, snapshots
 	FROM evaluation_run r
 	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND r.stored IS NOT NULL
-		AND NOT EXISTS (SELECT FROM appeal a WHERE a.project_id = r.project_id AND a.run_id = r.run_id);
+		AND NOT EXISTS (SELECT FROM appeal a WHERE a.project_id = r.project_id AND a.run_id = r.run_id)
+		AND NOT EXISTS (SELECT FROM publication p WHERE p.project_id = r.project_id AND p.run_id = r.run_id);
 	IF runs IS NULL THEN
 		RETURN;
 	END IF;
