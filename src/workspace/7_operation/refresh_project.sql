@@ -30,7 +30,8 @@ BEGIN
 	INSERT INTO site_indicator SELECT * FROM measure_site_indicators($1, $2) ORDER BY snapshot_id, site_id, code;
 	INSERT INTO site_indicator SELECT * FROM measure_own_indicators($1, $2);
 	INSERT INTO project_indicator SELECT * FROM measure_project_indicators($1, $2);
-	INSERT INTO place_measure SELECT * FROM measure_places($1, $2);
+	INSERT INTO place_measure SELECT * FROM measure_places($1, $2)
+	ORDER BY snapshot_id, kind, county, township, category;
 	INSERT INTO key_person_left_out SELECT * FROM measure_left_out($1, $2);
 END
 $$;
