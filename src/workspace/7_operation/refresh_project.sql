@@ -3,8 +3,9 @@
 -- file of its own, and this is the order of them.
 
 -- The tables that a step fills, the next one reads: nobody has analyzed them yet.  Then the planner takes the rows of a
--- snapshot for one row, and a nested loop over it for cheap.  Measured with H City, 7 periods: score_points 124 s with
--- nested loops, 1.5 s without.
+-- snapshot for one row, and a nested loop over it for cheap.  Measured with a project of 100 sites in a new workspace:
+-- refreshed in 2.5 s; without these settings measure_levels alone did not end in 35 s.  Nothing that is said of a table
+-- or function beforehand takes their place: statistics and n_distinct count from the first ANALYZE on.
 --
 -- Many projects are refreshed in one session, and it keeps the plans by which foreign keys are checked.  Planned while
 -- evaluation_run was empty such a check reads the whole table, for each row that is stored.  Measured with 20,000 runs:
