@@ -338,7 +338,7 @@ BEGIN
 	END LOOP;
 	RETURN (SELECT count(*) FROM regexp_matches(plan, 'Function Scan on ' || of_function, 'g'));
 END $$;
-SELECT pg_temp.scans('item_price') AS sums_and_lines;
+SELECT pg_temp.scans('item_price') AS sums_lines_and_owed_now;
 
 -- From facts, judged by a mark that is the score.  H City's contract with all 1,768 verified, at 62, 85 and 90; and
 -- with two sites of which one has no mark, so that it counts as 0 or 100: 45 to 95
@@ -403,7 +403,7 @@ CREATE ROLE regress_service_eval_finance;
 GRANT USAGE ON SCHEMA owed, service_eval TO regress_service_eval_finance;
 GRANT SELECT ON payment_statement, contract_payment, item_payment, contract_term, contract, contract_item, project,
 	payment, current_run, headline_run, evaluation_run, snapshot, contract_score, contract_item_measure, current_scheme,
-	scheme, project_unit
+	scheme, project_unit, instalment_status, contract_position, instalment, milestone, label, setting
 TO regress_service_eval_finance;
 SET ROLE regress_service_eval_finance;
 SELECT amount, reason FROM payment_statement WHERE project_id = 99 AND step = 'balance';

@@ -40,4 +40,12 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('subdimension', 'economic', 'economic', '经济效益'),
 	('subdimension', 'social', 'social', '社会效益'),
 	('subdimension', 'ecological', 'ecological', '生态效益'),
-	('subdimension', 'lasting_effect', 'lasting effect', '可持续影响');
+	('subdimension', 'lasting_effect', 'lasting effect', '可持续影响'),
+	('instalment_status', 'not_due', 'not due', '未到期'),
+	('instalment_status', 'waiting', 'waits for a milestone', '待评价'),
+	('instalment_status', 'withheld', 'withheld', '暂扣'),
+	('instalment_status', 'due', 'due', '应付'),
+	('instalment_status', 'overdue', 'overdue', '逾期'),
+	('instalment_status', 'not_payable', 'nothing more payable', '暂无应付'),
+	('instalment_status', 'paid', 'paid', '已付'),
+	('instalment_status', 'unplanned', 'in no instalment', '计划外');

@@ -39,44 +39,6 @@ $$;
 COMMENT ON FUNCTION measure_site_indicators(bigint, bigint[]) IS
 	'step measure_site_indicators: values of the shipped indicators | 步骤内置指标：内置指标的原始值';
 
--- What evaluators gave, criterion by criterion: the mean over assessors, each with the mean of what he gave, on a
--- scale of 100. site_id NULL: all sites together.
---
---	std_error = s / sqrt(assessors)
---
--- s being their standard deviation; where one assessor scored a site alone, that within the sites that more than one
--- scored, all of these together; unknown where there is none.
-CREATE OR REPLACE FUNCTION assessed_criterion(project_id bigint, snapshots bigint[])
-RETURNS TABLE (snapshot_id bigint, site_id bigint, criterion text, value numeric, std_error numeric, assessors bigint)
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, @workspace@, pg_temp
-AS $$
-WITH by_assessor AS (
-	SELECT m.snapshot_id, place.site_id, a.criterion, avg(a.score) AS score
-	FROM site_measure m
-		JOIN counted_assessment a ON a.project_id = m.project_id AND a.site_id = m.site_id
-			AND a.concerns BETWEEN m.from_on AND m.until_on
-			AND coalesce(a.replaced_on NOT BETWEEN m.from_on AND m.until_on, true)
-		CROSS JOIN LATERAL (VALUES (m.site_id), (NULL)) AS place (site_id)
-	WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
-	GROUP BY m.snapshot_id, place.site_id, a.criterion, a.evaluator_id, a.assessor
-), by_site AS (
-	SELECT b.snapshot_id, b.site_id, b.criterion, avg(b.score) AS score, var_samp(b.score) AS variance,
-		count(*) AS assessors
-	FROM by_assessor b
-	GROUP BY b.snapshot_id, b.site_id, b.criterion
-)
-SELECT s.snapshot_id, s.site_id, s.criterion, s.score,
-	sqrt(coalesce(s.variance, sum(s.variance * (s.assessors - 1)) FILTER (WHERE s.site_id IS NOT NULL)
-		OVER same_criterion
-		/ nullif(sum(s.assessors - 1) FILTER (WHERE s.site_id IS NOT NULL) OVER same_criterion, 0)) / s.assessors),
-	s.assessors
-FROM by_site s
-WINDOW same_criterion AS (PARTITION BY s.snapshot_id, s.criterion)
-$$;
-COMMENT ON FUNCTION assessed_criterion(bigint, bigint[]) IS
-	'inner assessed_criterion: what evaluators gave, by criterion | 内部评估指标值：评估方各指标的评分';
-
 -- NaN is greater than every number, and a rule would give it all points or fail without saying whose it is.  A negative
 -- error would vary the points as a positive one does, and nobody would see that the view is wrong.
 CREATE OR REPLACE FUNCTION checked_number(view_name text, column_name text, place text, value numeric) RETURNS numeric
@@ -136,18 +98,19 @@ DECLARE
 	i	record;
 BEGIN
 	RETURN QUERY
-	SELECT m.snapshot_id, m.site_id, o.code, a.value, a.std_error, NULL::numeric, coalesce(a.assessors, 0), false
+	SELECT m.snapshot_id, m.site_id, o.code, a.score, a.std_error, NULL::numeric, coalesce(a.assessors, 0)::bigint,
+		false
 	FROM own_indicator($1) o
-		JOIN (
-			SELECT m.snapshot_id, m.site_id, 'site' AS scope
-			FROM site_measure m WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
-			UNION ALL
-			SELECT s.snapshot_id, NULL, 'project'
-			FROM snapshot s WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
-		) m ON m.scope = o.scope
-		LEFT JOIN assessed_criterion($1, $2) a ON a.criterion = o.code AND a.snapshot_id = m.snapshot_id
-			AND coalesce(a.site_id, 0) = coalesce(m.site_id, 0)
-	WHERE o.view IS NULL;
+		JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = ANY ($2)
+		LEFT JOIN criterion_measure a ON a.project_id = $1 AND a.snapshot_id = m.snapshot_id
+			AND a.site_id = m.site_id AND a.criterion = o.code
+	WHERE o.view IS NULL AND o.scope = 'site'
+	UNION ALL
+	SELECT s.snapshot_id, NULL, o.code, a.score, a.std_error, NULL, coalesce(a.assessors, 0), false
+	FROM own_indicator($1) o
+		JOIN snapshot s ON s.project_id = $1 AND s.snapshot_id = ANY ($2)
+		LEFT JOIN panel_measure a ON a.project_id = $1 AND a.snapshot_id = s.snapshot_id AND a.criterion = o.code
+	WHERE o.view IS NULL AND o.scope = 'project';
 
 	FOR i IN SELECT o.code, o.view, o.columns FROM own_indicator($1) o WHERE o.view IS NOT NULL ORDER BY o.code LOOP
 		RETURN QUERY EXECUTE format($own$

@@ -403,6 +403,70 @@ COMMENT ON COLUMN project_indicator.numerator IS 'numerator: of the value, where
 COMMENT ON COLUMN project_indicator.denominator IS 'denominator: of the value, where it is a share | 分母：比例的分母';
 COMMENT ON COLUMN project_indicator.n IS 'facts: behind the value | 依据数：依据的记录数';
 
+-- What was marked of a site by a criterion, 0 to 100; score is what counts (measure_criteria()).
+CREATE TABLE IF NOT EXISTS criterion_measure (
+	project_id			bigint NOT NULL,
+	snapshot_id			bigint NOT NULL,
+	site_id				bigint NOT NULL,
+	criterion			text NOT NULL,
+	self_score			numeric,
+	third_party_score	numeric,
+	recheck_score		numeric,
+	score				numeric,
+	std_error			numeric,
+	assessors			integer NOT NULL,	-- behind score
+	CONSTRAINT criterion_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id, criterion)
+);
+COMMENT ON TABLE criterion_measure IS
+	'criterion measures: what was marked of a site, by criterion and by whom | 指标评分：服务点各评分指标的自评、第三方与复核评分';
+COMMENT ON COLUMN criterion_measure.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN criterion_measure.snapshot_id IS 'snapshot: that it belongs to | 快照：所属快照';
+COMMENT ON COLUMN criterion_measure.site_id IS 'site: that was marked | 服务点：被评的服务点';
+COMMENT ON COLUMN criterion_measure.criterion IS
+	'criterion: in capitals; where it is the code of an indicator it earns points | 评分指标：大写，与指标代码相同则计分';
+COMMENT ON COLUMN criterion_measure.self_score IS
+	'self-assessment: what the provider gives itself, 0 to 100; counts for nothing | 自评分：承接主体自评，0至100，不计分';
+COMMENT ON COLUMN criterion_measure.third_party_score IS
+	'third party: mean of its assessors, 0 to 100, also where a recheck replaced it | 第三方评价分：评委均分0至100，含已被复核取代者';
+COMMENT ON COLUMN criterion_measure.recheck_score IS 'recheck: mean of its assessors, 0 to 100 | 复核分：复核均分，0至100';
+COMMENT ON COLUMN criterion_measure.score IS
+	'score that counts: mean over assessors, 0 to 100, rechecks in the place of what they replace | 计分值：评委均分，复核取代原评分';
+COMMENT ON COLUMN criterion_measure.std_error IS
+	'standard error: of the score that counts; empty: not known | 标准误：计分值的标准误，空为未知';
+COMMENT ON COLUMN criterion_measure.assessors IS 'assessors: behind the score that counts | 评委数：计分值所依据的评委数';
+
+-- The same of all sites together, and whether those who marked agree.
+CREATE TABLE IF NOT EXISTS panel_measure (
+	project_id		bigint NOT NULL,
+	snapshot_id		bigint NOT NULL,
+	criterion		text NOT NULL,
+	score			numeric NOT NULL,
+	std_error		numeric,
+	sites			integer NOT NULL,
+	compared_sites	integer NOT NULL,	-- marked by more than one assessor
+	assessors		integer NOT NULL,
+	marks			integer NOT NULL,
+	alpha			numeric,
+	CONSTRAINT panel_measure_pkey PRIMARY KEY (project_id, snapshot_id, criterion)
+);
+COMMENT ON TABLE panel_measure IS
+	'panel measures: value of a criterion over all sites, and whether its assessors agree | 评委测量：各评分指标的总体均值与评委一致性';
+COMMENT ON COLUMN panel_measure.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN panel_measure.snapshot_id IS 'snapshot: that it belongs to | 快照：所属快照';
+COMMENT ON COLUMN panel_measure.criterion IS
+	'criterion: in capitals; where it is the code of an indicator it earns points | 评分指标：大写，与指标代码相同则计分';
+COMMENT ON COLUMN panel_measure.score IS
+	'score: mean over the assessors, each with the mean of what he gave, 0 to 100 | 总体均分：各评委均分的平均，0至100';
+COMMENT ON COLUMN panel_measure.std_error IS 'standard error: of the score; empty: not known | 标准误：均分的标准误，空为未知';
+COMMENT ON COLUMN panel_measure.sites IS 'sites: that were marked | 服务点数：被评的服务点数';
+COMMENT ON COLUMN panel_measure.compared_sites IS
+	'compared sites: marked by more than one assessor; alpha rests on these | 可比点数：两名以上评委评过的服务点，一致性据此计算';
+COMMENT ON COLUMN panel_measure.assessors IS 'assessors: who marked | 评委数：参与评分的评委数';
+COMMENT ON COLUMN panel_measure.marks IS 'marks: that count | 评分数：计入的评分条数';
+COMMENT ON COLUMN panel_measure.alpha IS
+	'alpha: Krippendorff''s, interval metric: 1 all agree, 0 as by chance; empty: not defined | '
+	'一致性系数：Krippendorff α（区间），1为完全一致，0为随机，空为无定义';
+
 -- What may be published of places: kind inclusion (category: need level), need (category: need type), supply (category:
 -- need type, hours) and repetition (hours that repeat others; category: whom).  county and township NULL: the whole
 -- project.  category NULL: all together.
@@ -483,6 +547,10 @@ ALTER TABLE project_measure ADD CONSTRAINT project_measure_snapshot_fkey FOREIGN
 ALTER TABLE site_indicator ADD CONSTRAINT site_indicator_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
 	REFERENCES snapshot ON DELETE CASCADE;
 ALTER TABLE project_indicator ADD CONSTRAINT project_indicator_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE criterion_measure ADD CONSTRAINT criterion_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
+	REFERENCES snapshot ON DELETE CASCADE;
+ALTER TABLE panel_measure ADD CONSTRAINT panel_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
 	REFERENCES snapshot ON DELETE CASCADE;
 ALTER TABLE place_measure ADD CONSTRAINT place_measure_snapshot_fkey FOREIGN KEY (project_id, snapshot_id)
 	REFERENCES snapshot ON DELETE CASCADE;

@@ -69,8 +69,10 @@ WITH asked AS MATERIALIZED (
 ), whole AS (
 	SELECT p.contract_id, nullif(sum(p.tariff * p.target), 0) AS worth FROM price p GROUP BY p.contract_id
 )
-SELECT c.contract_id, d.day, coalesce(least(x.due / w.worth, 1), t.share),
-	coalesce(greatest(o.owed - x.due, 0) / w.worth, 1 - t.share)
+SELECT c.contract_id, d.day,
+	-- least() and greatest() pass over NULL
+	CASE WHEN x.due / w.worth IS NULL THEN t.share ELSE least(x.due / w.worth, 1) END,
+	CASE WHEN (o.owed - x.due) / w.worth IS NULL THEN 1 - t.share ELSE greatest(o.owed - x.due, 0) / w.worth END
 FROM contract_term c
 	CROSS JOIN asked d
 	LEFT JOIN whole w ON w.contract_id = c.contract_id

@@ -11,9 +11,11 @@ SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.scor
 	c.quantity_share,
 	round(greatest(w.tariff_value - w.quantity_budget, 0), 2) AS tariff_surplus,
 	f.quantity, f.total - f.quantity AS quality, coalesce(f.total, f.quantity) AS payable,
-	CASE WHEN f.total IS NOT NULL THEN greatest(f.most - f.total, 0) ELSE round(w.quality_budget * w.due_share, 2) END
+	-- rounded, the parts would exceed the price by a cent
+	least(CASE WHEN f.total IS NOT NULL THEN greatest(f.most - f.total, 0)
+		ELSE round(w.quality_budget * w.due_share, 2) END, c.price - coalesce(f.total, f.quantity) - f.quantity_held)
 		AS quality_held,
-	round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2) AS quantity_held,
+	f.quantity_held,
 	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
 	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled,
 		w.time_over, w.due_share
@@ -43,7 +45,9 @@ FROM contract_term c
 			coalesce(s.until_on >= c.end_on, false) AS time_over
 	) w
 	CROSS JOIN LATERAL (
-		SELECT q.quantity, CASE WHEN q.decided THEN q.total END AS total, CASE WHEN q.decided THEN q.most END AS most
+		SELECT q.quantity, CASE WHEN q.decided THEN q.total END AS total, CASE WHEN q.decided THEN q.most END AS most,
+			round(least(w.earned + w.unsettled, w.quantity_budget) - least(w.earned, w.quantity_budget), 2)
+				AS quantity_held
 		FROM (
 			SELECT w.time_over AND s.score IS NOT NULL AS decided,
 				payable_amount(c.price, c.quantity_share, w.earned, s.score, s.quality_floor, s.quality_full,

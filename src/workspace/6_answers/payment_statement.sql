@@ -11,6 +11,11 @@ WITH divided AS (
 			ELSE -coalesce(service_eval.apportion(c.price + c.tariff_surplus - c.payable,
 				round(greatest(l.worth, 0), 8), 2) OVER contract, 0) END AS amount
 	FROM contract_payment c
+		LEFT JOIN (
+			SELECT i.project_id, i.contract_id, sum(i.outstanding) AS outstanding
+			FROM instalment_status i
+			GROUP BY i.project_id, i.contract_id
+		) n ON n.project_id = c.project_id AND n.contract_id = c.contract_id
 		CROSS JOIN LATERAL (
 			SELECT c.price * c.quantity_share AS quantity, c.price - c.price * c.quantity_share AS quality,
 				c.quantity_held + c.quality_held AS held,
@@ -81,14 +86,20 @@ WITH divided AS (
 					coalesce('paid until ' || to_char(c.last_paid_on, 'YYYY-MM-DD'), 'nothing was paid'),
 					coalesce('已付至' || to_char(c.last_paid_on, 'YYYY-MM-DD'), '尚未付款')),
 				(70, 'balance', NULL, NULL, NULL, c.balance, CASE
-						WHEN c.balance > 0 THEN 'owed to the provider'
+						WHEN c.balance > 0 AND n.outstanding >= c.balance THEN 'owed to the provider'
+						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('%s owed now, the rest with a later '
+							'instalment: see instalment_status', n.outstanding)
+						WHEN c.balance > 0 THEN 'no instalment of it is owed now: see instalment_status'
 						WHEN c.balance = 0 THEN 'settled'
 						WHEN -c.balance <= b.held THEN 'paid in advance of what is not decided yet'
 						WHEN b.held > 0 THEN format('to be returned by the provider: %s, or more if what is not '
 							'decided is not paid', -c.balance - b.held)
 						ELSE 'to be returned by the provider' END,
 					CASE
-						WHEN c.balance > 0 THEN '应付承接主体'
+						WHEN c.balance > 0 AND n.outstanding >= c.balance THEN '应付承接主体'
+						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('目前应付%s元，其余随后续各期支付，见分期付款状态',
+							n.outstanding)
+						WHEN c.balance > 0 THEN '目前无到期应付款项，见分期付款状态'
 						WHEN c.balance = 0 THEN '已结清'
 						WHEN -c.balance <= b.held THEN '预付，待确定'
 						WHEN b.held > 0 THEN format('承接主体应退还%s元，待定部分不付时更多', -c.balance - b.held)

@@ -26,7 +26,8 @@ BEGIN
 						'project_points', 'site_indicator', 'resource_tilt', 'indicator', 'village', 'site', 'post',
 							'activity', 'photo_match', 'duplicate_review', 'snapshot',
 						'evaluation_run', 'contract', 'contract_item', 'instalment', 'payment', 'visit_plan',
-							'organization', 'project', 'need', 'roster', 'fact_count',
+							'organization', 'project', 'need', 'roster', 'fact_count', 'criterion_measure',
+							'panel_measure',
 						-- what others show of it means the same
 						'village_suspension', 'rectification'])
 					WITH ORDINALITY AS t (name, place)

@@ -21,7 +21,8 @@ FROM (VALUES
 		(270, 'partnership_comparison', 'bureau'),
 	(280, 'partnership_type_comparison', 'bureau'), (290, 'payment_statement', 'finance'),
 		(300, 'contract_payment', 'finance'),
-	(310, 'item_payment', 'finance'), (320, 'instalment_status', 'finance'), (330, 'trust_log', 'finance'),
+	(310, 'item_payment', 'finance'), (320, 'instalment_status', 'finance'),
+		(325, 'payment_approval', 'finance'), (330, 'trust_log', 'finance'),
 	(340, 'finding_list', 'site'), (350, 'rectification_status', 'site'), (360, 'panel_agreement', 'verifier'),
 	(370, 'evaluation_gap', 'verifier'), (380, 'elimination_candidate', 'bureau'), (390, 'data_gaps', 'entry'),
 	(400, 'role_conflict', 'auditor'), (410, 'job_health', 'operator'), (420, 'refresh_status', 'operator')

@@ -28,6 +28,8 @@ BEGIN
 	INSERT INTO level_measure SELECT * FROM measure_levels($1, $2) ORDER BY snapshot_id, site_id, need_level;
 	INSERT INTO site_measure SELECT * FROM measure_sites($1, $2) ORDER BY snapshot_id, site_id;
 	INSERT INTO project_measure SELECT * FROM measure_project($1, $2);
+	INSERT INTO criterion_measure SELECT * FROM measure_criteria($1, $2);
+	INSERT INTO panel_measure SELECT * FROM measure_panels($1, $2);
 	INSERT INTO site_indicator SELECT * FROM measure_site_indicators($1, $2) ORDER BY snapshot_id, site_id, code;
 	INSERT INTO site_indicator SELECT * FROM measure_own_indicators($1, $2);
 	INSERT INTO project_indicator SELECT * FROM measure_project_indicators($1, $2);

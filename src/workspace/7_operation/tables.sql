@@ -23,8 +23,9 @@ CREATE OR REPLACE FUNCTION result_tables() RETURNS TABLE (relation text, key tex
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
 	VALUES ('item_measure', 'snapshot_id'), ('contract_item_measure', 'snapshot_id'), ('level_measure', 'snapshot_id'),
-		('site_measure', 'snapshot_id'), ('project_measure', 'snapshot_id'), ('site_indicator', 'snapshot_id'),
-		('project_indicator', 'snapshot_id'), ('place_measure', 'snapshot_id'), ('key_person_left_out', 'snapshot_id'),
+		('site_measure', 'snapshot_id'), ('project_measure', 'snapshot_id'), ('criterion_measure', 'snapshot_id'),
+		('panel_measure', 'snapshot_id'), ('site_indicator', 'snapshot_id'), ('project_indicator', 'snapshot_id'),
+		('place_measure', 'snapshot_id'), ('key_person_left_out', 'snapshot_id'),
 		('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'), ('project_points', 'run_id'),
 		('project_score', 'run_id'), ('resource_tilt', 'run_id');
 END;
