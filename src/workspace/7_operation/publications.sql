@@ -43,6 +43,7 @@ COMMENT ON FUNCTION day_of(timestamptz) IS
 CREATE OR REPLACE FUNCTION keep_publication() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET DateStyle = 'ISO, YMD'
 AS $$
 DECLARE
 	run		evaluation_run;
@@ -87,6 +88,7 @@ CREATE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE ON publication
 CREATE OR REPLACE FUNCTION refuse_appeal_outside_publication() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET DateStyle = 'ISO, YMD'
 AS $$
 DECLARE
 	window_of	publication;
