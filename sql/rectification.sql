@@ -103,7 +103,7 @@ UPDATE rectification SET issued_on = current_date - 40, due_on = current_date - 
 UPDATE rectification SET issued_on = current_date - 40, due_on = current_date - 10, reply = 'done',
 	replied_on = current_date - 3, evidence = 'photo 13', verified_by = 'Wang', verified_on = current_date - 1
 WHERE rectification_id = 6;
-UPDATE finding SET withdrawn_on = current_date WHERE project_id = 1 AND finding_id = 2;
+UPDATE finding SET withdrawn_on = current_date + 1 WHERE project_id = 1 AND finding_id = 2;
 SELECT rectification_id AS id, s.status, l.zh, days_left, days_overdue, source, s.code, site, village, township,
 	contract_id, reply, evidence, verified_by
 FROM rectification_status s JOIN label l ON l.kind = 'rectification_status' AND l.code = s.status
