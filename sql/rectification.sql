@@ -11,6 +11,8 @@ SET search_path = papers, service_eval;
 
 -- from findings: about a site, a lot, the project; number by number
 SELECT demand_rectification(1, 'finding', 1, issued_on => '2024-07-01') AS of_site;
+-- what is about a lot is not about one site
+SELECT count(*) AS of_one_site FROM demand_rectification(1, 'finding', 2, site_id => 1);
 SELECT demand_rectification(1, 'finding', 2, issued_on => '2024-07-01', due_on => '2024-07-01') AS of_lot;
 SELECT demand_rectification(1, 'finding', 3, issued_on => '2024-12-31', responsible => 'Li',
 	demand_zh => '张贴热线电话。') AS of_project;
