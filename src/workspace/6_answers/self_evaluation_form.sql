@@ -99,7 +99,8 @@ COMMENT ON COLUMN form_indicator.first_code IS
 CREATE VIEW self_evaluation_form WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile,
 	(row_number() OVER (PARTITION BY r.project_id, r.period, r.profile
-		ORDER BY l.place, l.dimension_order, l.level_1, l.first_code COLLATE "C", l.code COLLATE "C"))::integer AS line,
+		ORDER BY l.place, l.dimension_order, l.level_1 COLLATE "C", l.first_code COLLATE "C",
+			l.code COLLATE "C"))::integer AS line,
 	l.line_kind, l.code, l.level_1, l.level_1_zh, l.level_2, l.level_2_zh,
 	coalesce(l.level_3, w.en) AS level_3, coalesce(l.level_3_zh, w.zh) AS level_3_zh, l.unit,
 	l.target, l.target_text, l.actual, coalesce(l.actual_text, form_number(l.actual, l.unit)) AS actual_text,
@@ -130,7 +131,8 @@ FROM current_run r
 			(2, 'department', NULL,
 				(SELECT o.name FROM organization o WHERE o.org_id = p.buyer_id)),
 			(3, 'implementing_unit', NULL,
-				(SELECT string_agg(DISTINCT o.name, '、') FROM contract c JOIN organization o ON o.org_id = c.provider_id
+				(SELECT string_agg(DISTINCT o.name COLLATE "C", '、')
+				FROM contract c JOIN organization o ON o.org_id = c.provider_id
 				WHERE c.project_id = p.project_id)),
 			(4, 'goal', p.goal, NULL)
 		) AS h (place, code, target_text, actual_text)
