@@ -13,7 +13,7 @@ FROM rectification t
 	LEFT JOIN finding f ON f.project_id = t.project_id AND f.finding_id = t.finding_id
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN t.verified_on IS NOT NULL THEN 'verified'
-			WHEN f.withdrawn_on <= current_date THEN 'withdrawn'
+			WHEN f.withdrawn_on IS NOT NULL THEN 'withdrawn'
 			WHEN t.replied_on IS NOT NULL THEN 'answered'
 			WHEN t.due_on < current_date THEN 'overdue'
 			ELSE 'open' END AS status
