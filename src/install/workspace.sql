@@ -494,9 +494,10 @@ BEGIN
 
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') AND s.relation IS NOT NULL THEN
 			-- first rows and descriptions belong to what was made just now, never to what was found; but what a column
-			-- means is what this version means by it
+			-- means is what this version means by it, and words that it needs are added
 			IF s.relation = ANY (created)
-				OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M' AND s.relation = ANY (ours))
+				OR (upgrade AND s.relation = ANY (ours) AND s.statement ~
+					'\m(COMMENT ON (COLUMN|VIEW)\M|INSERT INTO label\M.*ON CONFLICT DO NOTHING)')
 			THEN
 				IF s.command = 'COMMENT' THEN
 					words := concat(words, s.statement, ';');
