@@ -178,6 +178,13 @@ SELECT * FROM pg_temp.sheet(21);
 SELECT * FROM pg_temp.balance(21);
 SELECT * FROM pg_temp.kept(21);
 
+-- a grade whose word was removed goes by its code
+BEGIN;
+DELETE FROM label WHERE kind = 'grade';
+SELECT reason, reason_zh FROM instalment_status WHERE contract_id = 21 AND instalment_status = 'withheld';
+SELECT condition, condition_zh FROM payment_approval WHERE contract_id = 21;
+ROLLBACK;
+
 -- 12: the whole price, due at the end; what is said to be paid tomorrow is not paid
 SELECT * FROM pg_temp.stages(12);
 SELECT * FROM pg_temp.balance(12);
