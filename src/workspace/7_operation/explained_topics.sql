@@ -24,7 +24,8 @@ BEGIN
 		concat_ws(', ', CASE run.status WHEN 'finished' THEN 'the current one' ELSE run.status END,
 			CASE WHEN run.sealed_at IS NOT NULL THEN 'sealed as official' END));
 	explanation_zh := format('%s（%s，%s）；周期“%s”，自%s起，数据截至%s；方案“%s”（%s）第%s版；本批次%s',
-		place.site, place.village, place.township, CASE run.period WHEN 'term' THEN '全期' ELSE run.period END,
+		place.site, place.village, place.township, chinese_period(run.period,
+			(SELECT m.name FROM milestone m WHERE m.project_id = run.project_id AND m.code = run.period)),
 		days.from_on, days.until_on, s.name_zh, run.scheme_id, run.version,
 		concat_ws('，', CASE run.status WHEN 'finished' THEN '为现行结果' WHEN 'superseded' THEN '已被取代' ELSE run.status END,
 			CASE WHEN run.sealed_at IS NOT NULL THEN '已封存（正式结果）' END));
@@ -35,10 +36,13 @@ COMMENT ON FUNCTION explained_about(evaluation_run, scheme, bigint) IS
 	'inner explained_about: of explain_score(), which site, period, scheme and run it is about | '
 	'内部说明对象：所说明的服务点、时段、方案与批次';
 
--- The grade.
+-- The grade, in the bureau's own word: letters and notices say the same.
 CREATE OR REPLACE FUNCTION grade_zh(grade text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE grade WHEN 'poor' THEN '差' WHEN 'medium' THEN '中' WHEN 'good' THEN '良' WHEN 'excellent' THEN '优' END;
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT coalesce((SELECT l.zh FROM label l WHERE l.kind = 'grade' AND l.code = $1), $1)
+$$;
 COMMENT ON FUNCTION grade_zh(text) IS 'inner grade_zh: a grade in Chinese | 内部中文等级：等级的中文';
 
 CREATE OR REPLACE FUNCTION explained_grade(run evaluation_run, s scheme, k site_score)
@@ -62,9 +66,10 @@ BEGIN
 			shown_number(s.grade_medium),
 			CASE WHEN uncapped <> k.grade THEN format(', but a cap holds it at %s', k.grade)
 				WHEN k.caps <> '{}' THEN '; the caps below lower nothing' ELSE '; nothing caps it' END);
-		explanation_zh := format('%s：得分%s属“%s”（%s分以上优，%s分以上良，%s分以上中，其余差）%s',
+		explanation_zh := format('%s：得分%s属“%s”（%s分以上%s，%s分以上%s，%s分以上%s，其余%s）%s',
 			grade_zh(k.grade), shown_number(k.score), grade_zh(uncapped), shown_number(s.grade_excellent),
-			shown_number(s.grade_good), shown_number(s.grade_medium),
+			grade_zh('excellent'), shown_number(s.grade_good), grade_zh('good'), shown_number(s.grade_medium),
+			grade_zh('medium'), grade_zh('poor'),
 			CASE WHEN uncapped <> k.grade THEN format('，但受等级上限限制，定为“%s”', grade_zh(k.grade))
 				WHEN k.caps <> '{}' THEN '；下列上限未降低等级' ELSE '；无等级上限' END);
 	END IF;
