@@ -124,6 +124,19 @@ BEGIN
 	EXECUTE replace(statement, format('%I.text_range(', workspace), 'service_eval.text_range(');
 	model := format('pg_temp.%I', relation)::regclass;
 
+	-- a dump writes a constraint as PostgreSQL shows it, and it may be shown otherwise when that has been read again
+	FOR addition IN
+		SELECT m.conname, pg_get_constraintdef(m.oid) AS definition
+		FROM pg_constraint m
+			JOIN pg_constraint t ON t.conrelid = target AND t.conname = m.conname
+				AND replace(pg_get_constraintdef(t.oid), format('%I.text_range(', workspace), 'service_eval.text_range(')
+					<> pg_get_constraintdef(m.oid)
+		WHERE m.conrelid = model AND m.contype = 'c'
+	LOOP
+		EXECUTE format('ALTER TABLE %1$s DROP CONSTRAINT %2$I, ADD CONSTRAINT %2$I %3$s', model, addition.conname,
+			addition.definition);
+	END LOOP;
+
 	FOR addition IN
 		SELECT format('column %s on %s', a.attname, relation) AS object, 'added' AS action,
 			format('ALTER TABLE %s ADD COLUMN %I %s%s%s%s', target, a.attname, format_type(a.atttypid, a.atttypmod),
