@@ -171,6 +171,15 @@ SELECT number, instalment, status, to_approve, paid_after, note FROM pg_temp.she
 SELECT * FROM pg_temp.balance(11);
 SELECT * FROM pg_temp.kept(11);
 
+-- without a grade the seal holds the second back, and says so at once; a run that no instalment waits for says nothing
+BEGIN;
+UPDATE mark SET mark = NULL WHERE project_id = 2;
+SELECT refresh_project(2) > 0 AS runs;
+SET LOCAL client_min_messages = notice;
+SELECT seal_run(run_id) IS NOT NULL AS sealed FROM current_run WHERE project_id = 2 AND period = '2022Q1';
+SELECT seal_run(run_id) IS NOT NULL AS sealed FROM current_run WHERE project_id = 2 AND period = 'midterm';
+SELECT number, status, reason FROM pg_temp.stages(21);
+ROLLBACK;
 -- 21: poor.  The second is withheld, which is not late; it is not owed either when all of it is payable
 SELECT pg_temp.seal(2, 'midterm', '2022-07-20') AS runs;
 SELECT * FROM pg_temp.stages(21);
