@@ -81,6 +81,8 @@ CALL refresh_rankings();
 -- high as its score is.  The exits cap all sites of the first contract, and the bureau's own limiter caps S6
 SELECT village, score, bonus, shadow_score, rank, grade, caps FROM village_ranking
 WHERE project_id = 1 AND period = 'term' AND profile = 'county' ORDER BY village;
+-- in Chinese answers each veto goes by the name of its indicator
+SELECT code, en, zh FROM coded_word WHERE kind = 'limiter' AND code = upper(code) ORDER BY code;
 -- the ranks of the draws follow: no error and one indicator, so the order is certain.  Of six the top band is who has
 -- fewer than 1.2 better ones, the bottom band who has 4.8 or more
 SELECT village, (e).expected_rank, (e).rank_low, (e).rank_high, (e).p_top, (e).p_bottom, (e).expected_rank_data,
