@@ -129,8 +129,8 @@ BEGIN
 		SELECT m.conname, pg_get_constraintdef(m.oid) AS definition
 		FROM pg_constraint m
 			JOIN pg_constraint t ON t.conrelid = target AND t.conname = m.conname
-				AND replace(pg_get_constraintdef(t.oid), format('%I.text_range(', workspace), 'service_eval.text_range(')
-					<> pg_get_constraintdef(m.oid)
+				AND replace(pg_get_constraintdef(t.oid), format('%I.text_range(', workspace),
+					'service_eval.text_range(') <> pg_get_constraintdef(m.oid)
 		WHERE m.conrelid = model AND m.contype = 'c'
 	LOOP
 		EXECUTE format('ALTER TABLE %1$s DROP CONSTRAINT %2$I, ADD CONSTRAINT %2$I %3$s', model, addition.conname,
