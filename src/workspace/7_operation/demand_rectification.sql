@@ -205,7 +205,8 @@ BEGIN
 			CASE WHEN num_nonnulls($10, $11) = 0 THEN d.demand ELSE $10 END,
 			CASE WHEN num_nonnulls($10, $11) = 0 THEN d.demand_zh ELSE $11 END, first, coalesce($8, first + 30),
 			coalesce($9, d.providers))
-		ON CONFLICT DO NOTHING
+		ON CONFLICT (project_id, source, code, site_id, contract_id, finding_id)
+			WHERE verified_on IS NULL AND source <> 'other' DO NOTHING
 		RETURNING rectification_id INTO made;
 		IF FOUND THEN
 			RETURN NEXT made;
