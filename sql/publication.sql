@@ -143,8 +143,8 @@ SELECT act, replace(replace(subject, 'run ' || :term, 'run N'), 'run ' || :files
 	detail ->> 'until_on' = '2024-07-09' AS last_one
 FROM audit_log
 WHERE subject IN (format('publication of run %s', :term), format('publication of run %s', :files)) ORDER BY entry_no;
-SELECT project_id, act FROM audit_log WHERE project_id = 2 AND act NOT LIKE 'appeal%';
-SELECT * FROM verify_chain();
+SELECT project_id, act FROM audit_log WHERE project_id = 2 AND act NOT LIKE 'appeal%' AND act <> 'results computed';
+SELECT * FROM verify_chain() WHERE verdict <> 'consistent';
 SELECT count(*) AS not_what_was_stored FROM verify_results();
 
 -- who prints the notice reads the ranking; who appeals needs to see the publication
@@ -157,7 +157,7 @@ SET ROLE regress_service_eval_clerk;
 SELECT count(*) AS lines FROM ranking_notice(1);
 SELECT split_part(pg_temp.appeal(1, 4, :term, '2024-07-02'), E'\n', 1) AS appeal;
 RESET ROLE;
-GRANT INSERT ON appeal, audit_log TO regress_service_eval_clerk;
+GRANT INSERT ON appeal TO regress_service_eval_clerk;
 GRANT SELECT ON setting, appeal TO regress_service_eval_clerk;
 SET ROLE regress_service_eval_clerk;
 SELECT pg_temp.appeal(1, 4, :term, '2024-07-02') AS appeal;

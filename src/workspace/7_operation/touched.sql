@@ -92,8 +92,8 @@ COMMENT ON FUNCTION touch_photo_scope(bigint[], bigint[]) IS
 	'内部照片范围：登记照片比对范围涉及的项目';
 
 -- The rows that a statement wrote are called touched in every trigger.  No statement is put together at run time: its
--- plan is kept for the session, so who writes row by row pays once.  A column of the bureau's own may be of a type that
--- has no digest.
+-- plan is kept for the session, so who writes row by row pays once.  There is no digest where a column of the bureau's
+-- own is of a type without one, nor after DROP EXTENSION: facts can be written all the same.
 CREATE OR REPLACE FUNCTION touch_project() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -109,7 +109,7 @@ BEGIN
 		INTO projects, counts, digests
 		FROM (SELECT t.project_id, count(*) AS rows, service_eval.rows_digest(t) AS digest
 			FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
-	EXCEPTION WHEN feature_not_supported THEN
+	EXCEPTION WHEN feature_not_supported OR undefined_function OR invalid_schema_name THEN
 		SELECT array_agg(c.project_id), array_agg(c.rows)
 		INTO projects, counts
 		FROM (SELECT t.project_id, count(*) AS rows FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
@@ -173,7 +173,7 @@ BEGIN
 						FROM touched t OFFSET 0) p) r
 				GROUP BY r.project_id ORDER BY r.project_id) c;
 		END IF;
-	EXCEPTION WHEN feature_not_supported THEN
+	EXCEPTION WHEN feature_not_supported OR undefined_function OR invalid_schema_name THEN
 		SELECT array_agg(c.project_id), array_agg(c.rows)
 		INTO projects, counts
 		FROM (SELECT t.project_id, count(*) AS rows FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
@@ -235,7 +235,7 @@ BEGIN
 	END IF;
 	BEGIN
 		SELECT count(*), service_eval.rows_digest(t) INTO count, digest FROM touched t;
-	EXCEPTION WHEN feature_not_supported THEN
+	EXCEPTION WHEN feature_not_supported OR undefined_function OR invalid_schema_name THEN
 		SELECT count(*) INTO count FROM touched t;
 	END;
 	IF count > 0 THEN
