@@ -360,6 +360,7 @@ RESET ROLE;
 SELECT count(*) AS sealed FROM evaluation_run WHERE project_id = 1 AND sealed_at IS NOT NULL;
 -- who has the right in addition seals by the function, and in no other way
 GRANT UPDATE (sealed_at) ON evaluation_run TO regress_service_eval_nightly;
+GRANT INSERT ON audit_log TO regress_service_eval_nightly;
 SET ROLE regress_service_eval_nightly;
 SELECT regexp_replace(split_part(pg_temp.answer(
 	'UPDATE evaluation_run SET sealed_at = now() WHERE project_id = 1 AND status = ''finished'''), E'\n', 1),

@@ -153,6 +153,8 @@ GRANT USAGE ON SCHEMA papers, service_eval TO regress_service_eval_clerk;
 GRANT SELECT ON village_ranking, site_run, current_run, site_place, evaluation_run, snapshot, scheme, site_score,
 	site_measure, site, village, project, organization, publication, label, milestone, contract
 TO regress_service_eval_clerk;
+-- of the log the check number alone
+GRANT SELECT (project_id, entry_no, act, subject, digest) ON audit_log TO regress_service_eval_clerk;
 SET ROLE regress_service_eval_clerk;
 SELECT count(*) AS lines FROM ranking_notice(1);
 SELECT split_part(pg_temp.appeal(1, 4, :term, '2024-07-02'), E'\n', 1) AS appeal;
