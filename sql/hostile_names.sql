@@ -87,14 +87,12 @@ SELECT h.n, position(h.name IN string_agg(e.explanation || e.explanation_zh, E'\
 FROM hostile h CROSS JOIN LATERAL explain_score(h.n, 'term') e GROUP BY h.n, h.name ORDER BY h.n;
 SELECT count(*) FILTER (WHERE position(h.name IN l.text_en) > 0 AND position(h.name IN l.text_zh) > 0) AS in_notice
 FROM hostile h CROSS JOIN LATERAL (SELECT string_agg(text_en, E'\n') AS text_en, string_agg(text_zh, E'\n') AS text_zh FROM ranking_notice(1, 'term', pg_temp.h(1))) l;
-INSERT INTO finding (project_id, site_id, code, found_on, found_by, note) SELECT 1, n, 'SELECT', '2024-03-01', 1, name FROM hostile WHERE false;
 SELECT count(*) AS demanded FROM demand_rectification(1, 'limiter', period => pg_temp.h(2), profile => pg_temp.h(1), responsible => pg_temp.h(1),
 	demand => pg_temp.h(3), demand_zh => pg_temp.h(4));
 SELECT site = (SELECT name FROM hostile h WHERE h.n = l.site_id) AS site, position(pg_temp.h(3) IN string_agg(text_en, E'\n')) > 0 AS demand,
 	position(pg_temp.h(4) IN string_agg(text_zh, E'\n')) > 0 AS demand_zh, position(site IN string_agg(text_en, E'\n')) > 0 AS named, count(*) > 5 AS lines
 FROM rectification_letters(1) l GROUP BY site_id, site ORDER BY site_id LIMIT 2;
-SELECT count(*) > 0 AS form FROM self_evaluation_form WHERE project = pg_temp.h(1) OR true;
-SELECT plan_visits(1, 'term') > 0 AS planned;
+SELECT count(*) > 0 AS named FROM self_evaluation_form f WHERE position(pg_temp.h(1) IN f::text) > 0 OR position(replace(pg_temp.h(1), '"', '""') IN f::text) > 0;
 
 -- errors quote them as they are
 SELECT n, split_part(pg_temp.answer(statement), E'\n', 1) = expected AS as_given FROM (VALUES
@@ -110,6 +108,13 @@ SELECT n, split_part(pg_temp.answer(statement), E'\n', 1) = expected AS as_given
 -- sealed, recomputed, appealed against, erased, verified, upgraded
 SELECT run_id AS term FROM current_run WHERE period = 'term' \gset
 SELECT seal_run(:term) IS NOT NULL AS sealed;
+-- the notice of the sealed run carries the number by which it can be checked, in both languages
+SELECT text_en LIKE format('Run %s, sealed on %s. Check number: 1-%%-%%. The bureau %%', :term, current_date) AS en,
+	text_zh LIKE format('批次：%s，%s封存。校验码：1-%%-%%。购买主体%%', :term, chinese_day(current_date)) AS zh,
+	substring(text_en FROM 'Check number: (\S+)\. ') AS number, substring(text_zh FROM '校验码：([-0-9a-f]+)。') AS number_zh
+FROM ranking_notice(1, 'term', pg_temp.h(1)) WHERE text_en LIKE 'Run %' \gset notice_
+SELECT :'notice_en' AS en, :'notice_zh' AS zh, :'notice_number' = :'notice_number_zh' AS same;
+SELECT v.verdict, l.act FROM verify_chain(:'notice_number') v JOIN audit_log l USING (project_id, entry_no) ORDER BY 1 DESC;
 SELECT same, differing FROM recompute_run(:term);
 INSERT INTO appeal (project_id, site_id, run_id, ground) SELECT 1, n, :term, name FROM hostile;
 SELECT count(*) AS appeals, bool_and(login = :'hostile') AS login FROM audit_log WHERE act = 'appeal filed' AND detail ->> 'ground' IN (SELECT name FROM hostile);

@@ -85,7 +85,7 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
 	NEW.by_hand := NEW.act <> 'run sealed' AND (pg_trigger_depth() = 1
-		OR current_user::regrole <> (SELECT p.proowner FROM pg_proc p WHERE p.oid = 'log_act()'::regprocedure));
+		OR current_user <> (SELECT pg_get_userbyid(p.proowner) FROM pg_proc p WHERE p.oid = 'log_act()'::regprocedure));
 	RETURN NEW;
 END
 $$;
