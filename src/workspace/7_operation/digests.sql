@@ -3,7 +3,23 @@
 -- are kept beside them.  What judges is digested apart, with the run: a scheme that changes judges stored snapshots
 -- again.
 
--- A key limits the rows to those of a project, a snapshot or a run; the settings decide how other types are printed.
+-- Rows of one relation, all columns in the order of their names, whatever the order of the rows.  Columns of types that
+-- rows_digest() does not know count as text; a bureau's own table may have such.  The settings decide how those are
+-- printed.  A key limits the rows to those of a project, a snapshot or a run.
+CREATE OR REPLACE FUNCTION row_columns(relation regclass, but text[] DEFAULT '{}') RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT string_agg(format(CASE WHEN a.atttypid = ANY (ARRAY['boolean', 'smallint', 'integer', 'bigint', 'real',
+		'double precision', 'numeric', 'text', 'varchar', 'bpchar', 'bytea', 'date', 'time', 'timestamp', 'timestamptz',
+		'interval', 'uuid', 'jsonb']::regtype[]) THEN 't.%I' ELSE 't.%I::text' END, a.attname),
+	', ' ORDER BY a.attname COLLATE "C")
+FROM pg_attribute a
+WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> ALL (but)
+$$;
+COMMENT ON FUNCTION row_columns(regclass, text[]) IS
+	'inner row_columns: columns of a relation as its rows are digested | 内部摘要列：计入摘要的各列';
+
 CREATE OR REPLACE FUNCTION relation_digest(relation regclass, project_id bigint DEFAULT NULL) RETURNS bytea
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp

@@ -53,18 +53,16 @@ $$;
 COMMENT ON FUNCTION is_plain_table(text) IS
 	'inner is_plain_table: an ordinary table, of which triggers see every write | 内部普通表：触发器可见全部写入的普通表';
 
--- Rows of one relation, as they are digested: all columns in the order of their names, whatever the order of the rows.
--- Columns of types that rows_digest() does not know count as text; a bureau's own table may have such.
-CREATE OR REPLACE FUNCTION row_columns(relation regclass, but text[] DEFAULT '{}') RETURNS text
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-SELECT string_agg(format(CASE WHEN a.atttypid = ANY (ARRAY['boolean', 'smallint', 'integer', 'bigint', 'real',
-		'double precision', 'numeric', 'text', 'varchar', 'bpchar', 'bytea', 'date', 'time', 'timestamp', 'timestamptz',
-		'interval', 'uuid', 'jsonb']::regtype[]) THEN 't.%I' ELSE 't.%I::text' END, a.attname),
-	', ' ORDER BY a.attname COLLATE "C")
-FROM pg_attribute a
-WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> ALL (but)
-$$;
-COMMENT ON FUNCTION row_columns(regclass, text[]) IS
-	'inner row_columns: columns of a relation as its rows are digested | 内部摘要列：计入摘要的各列';
+-- Every query of results names a project and a run or a snapshot of it.  The planner takes the two for independent, and
+-- with statistics of both it takes the rows of a run for one row: then a site is looked for among all of the run.
+-- Without statistics of the second it takes them for a two-hundredth of the project's.  Measured with 200 projects, all
+-- of a project: village_history 55 ms with, 17 ms without.
+DO $do$
+DECLARE
+	t	record;
+BEGIN
+	FOR t IN SELECT r.relation, r.key FROM result_tables() r WHERE is_plain_table(r.relation) LOOP
+		EXECUTE format('ALTER TABLE @workspace@.%I ALTER COLUMN %I SET STATISTICS 0', t.relation, t.key);
+	END LOOP;
+END
+$do$;
