@@ -310,7 +310,6 @@ SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO regress_service_eval_nightl
 GRANT INSERT, UPDATE, DELETE ON refresh_job TO regress_service_eval_nightly;
 GRANT INSERT, UPDATE ON project_claim TO regress_service_eval_nightly;
 GRANT DELETE ON touched_project TO regress_service_eval_nightly;
-GRANT INSERT ON audit_log TO regress_service_eval_nightly;
 GRANT UPDATE (rerun_id) ON appeal TO regress_service_eval_nightly;
 CREATE ROLE regress_service_eval_writer;
 GRANT USAGE ON SCHEMA nightly TO regress_service_eval_writer;
@@ -361,6 +360,7 @@ RESET ROLE;
 SELECT count(*) AS sealed FROM evaluation_run WHERE project_id = 1 AND sealed_at IS NOT NULL;
 -- who has the right in addition seals by the function, and in no other way
 GRANT UPDATE (sealed_at) ON evaluation_run TO regress_service_eval_nightly;
+GRANT INSERT ON audit_log TO regress_service_eval_nightly;
 SET ROLE regress_service_eval_nightly;
 SELECT regexp_replace(split_part(pg_temp.answer(
 	'UPDATE evaluation_run SET sealed_at = now() WHERE project_id = 1 AND status = ''finished'''), E'\n', 1),
@@ -375,7 +375,7 @@ SELECT project_id, status, sealed_at IS NOT NULL AS sealed, count(*)
 FROM evaluation_run GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 SELECT count(*) AS unused FROM snapshot s WHERE NOT EXISTS (
 	SELECT FROM evaluation_run r WHERE r.project_id = s.project_id AND r.snapshot_id = s.snapshot_id);
-SELECT * FROM verify_chain();
+SELECT * FROM verify_chain() WHERE verdict <> 'consistent';
 DROP OWNED BY regress_service_eval_nightly, regress_service_eval_writer;
 DROP ROLE regress_service_eval_nightly, regress_service_eval_writer;
 
