@@ -23,9 +23,10 @@
 -- whoever writes those of a finished run is somebody else.  The next refresh takes their digest and, if it is another,
 -- computes them again.
 --
--- The trigger functions run as their owner (SECURITY DEFINER), as the checks of foreign keys do: whoever writes facts
--- needs no right on the notes, and nobody can add a note without writing facts.  They copy the numbers of projects out
--- of the workspace's own tables and run nothing else.  Only the owner may make triggers of them.
+-- Everybody may add notes, so that who writes facts needs no right of the owner, and no function runs with his rights.
+-- A note that nothing stands for costs one needless look, and goes with it.  Nobody but the refresh reads or removes
+-- notes.  Which projects are meant is read as whoever writes: of contract and photo_rule for photos, activities and
+-- contracts; of site for villages; of project for lists and for TRUNCATE; of evaluation_run for results.
 
 CREATE TABLE IF NOT EXISTS touched_project (
 	project_id	bigint NOT NULL,
@@ -44,8 +45,7 @@ COMMENT ON COLUMN touched_project.xid IS 'transaction: its number | 事务：事
 COMMENT ON COLUMN touched_project.results IS
 	'results: it wrote results, which only a refresh should | 改动结果：是否改动了仅由刷新写入的结果';
 
--- nobody adds notes by hand
-REVOKE ALL ON touched_project FROM PUBLIC;
+GRANT INSERT (project_id, results) ON touched_project TO PUBLIC;
 
 -- What changed, whatever the statement was.
 CREATE OR REPLACE FUNCTION changed_rows(operation text) RETURNS text
@@ -56,7 +56,7 @@ COMMENT ON FUNCTION changed_rows(text) IS
 	'inner changed_rows: query of the rows that a statement changed, for triggers | 内部变动记录：触发器中变动记录的查询';
 
 CREATE OR REPLACE FUNCTION touch_project() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
@@ -66,14 +66,13 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION touch_project() FROM PUBLIC;
 COMMENT ON FUNCTION touch_project() IS 'trigger: notes the projects whose facts were written | 触发器：登记数据有变动的项目';
 
 -- A photo is compared within the scope of the rules of other projects, too: with all that one provider uploaded, or all
 -- of the workspace.  What decides is the photo, the activity that it belongs to (which was first?) and the contract of
 -- that (whose is it?).
 CREATE OR REPLACE FUNCTION touch_photo_scope() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
@@ -84,7 +83,7 @@ BEGIN
 		CASE WHEN TG_TABLE_NAME = 'contract' THEN ', array_agg(DISTINCT c.provider_id)' END, changed_rows(TG_OP))
 	INTO projects, providers;
 	INSERT INTO touched_project (project_id) SELECT p FROM unnest(projects) AS p ON CONFLICT DO NOTHING;
-	-- a view of the bureau's is not run with the owner's rights; where there is one, nothing needs a note
+	-- where one of them is a view of the bureau's, every project is digested: nothing needs a note
 	IF NOT (is_plain_table('photo_rule') AND is_plain_table('contract')) THEN
 		RETURN NULL;
 	END IF;
@@ -99,14 +98,13 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION touch_photo_scope() FROM PUBLIC;
 COMMENT ON FUNCTION touch_photo_scope() IS
 	'trigger: notes the projects in whose scope photos were written | 触发器：登记照片比对范围涉及的项目';
 
--- Where project is a bureau's own relation every project is digested at every refresh: notes are not needed, and its
--- view is not run with the owner's rights.  The same goes for site below.  Argument: results, where such were written.
+-- Where project is a bureau's own relation every project is digested at every refresh: notes are not needed.  The same
+-- goes for site below.  Argument: results, where such were written.
 CREATE OR REPLACE FUNCTION touch_every_project() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
@@ -118,13 +116,12 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION touch_every_project() FROM PUBLIC;
 COMMENT ON FUNCTION touch_every_project() IS
 	'trigger: notes that something was written on which every project rests | 触发器：登记全部项目';
 
 -- A site that another transaction is about to add is not seen here, but notes its project itself.
 CREATE OR REPLACE FUNCTION touch_projects_of_village() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
@@ -136,13 +133,12 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION touch_projects_of_village() FROM PUBLIC;
 COMMENT ON FUNCTION touch_projects_of_village() IS
 	'trigger: notes the projects that have a site in a village | 触发器：登记村庄所属项目';
 
 -- Argument: the column that tells whose results they are.
 CREATE OR REPLACE FUNCTION touch_results() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
@@ -161,14 +157,13 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION touch_results() FROM PUBLIC;
 COMMENT ON FUNCTION touch_results() IS
 	'trigger: notes whose current results were written by somebody else than a refresh | 触发器：登记结果被改动的项目';
 
 -- A run that is changed after it was finished.  One that is removed is missing, and seen without a note.  A seal is no
 -- change, but payments wait for that of a milestone.
 CREATE OR REPLACE FUNCTION touch_project_of_run() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER
+LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
@@ -178,7 +173,6 @@ BEGIN
 	RETURN NULL;
 END
 $$;
-REVOKE ALL ON FUNCTION touch_project_of_run() FROM PUBLIC;
 COMMENT ON FUNCTION touch_project_of_run() IS
 	'trigger: notes the project of a current run that was changed or sealed | 触发器：登记现行批次被改动或封存的项目';
 

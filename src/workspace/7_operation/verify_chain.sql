@@ -1,11 +1,10 @@
 -- Is what was written down still what was written?
 
 -- No row: every entry of the log is what was written, none is missing before the last, and what was sealed is there as
--- it was.  Whom row security shows only a part is refused (row_security = off).
+-- it was.  Whom row security shows only a part is refused.
 CREATE OR REPLACE FUNCTION verify_chain() RETURNS TABLE (project_id bigint, entry_no bigint, problem text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 SELECT c.project_id, c.entry_no, c.problem
 FROM (
@@ -38,6 +37,8 @@ FROM (
 			WHERE l.project_id = r.project_id AND l.act LIKE 'appeal %' AND l.detail ->> 'decision' = 'accepted'
 				-- the contested run may be gone
 				AND (c.run_id IS NULL OR (c.scheme_id = r.scheme_id AND c.period = r.period)))
+	UNION ALL
+	SELECT NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL		-- never; but it is asked, also where nothing is shown
 ) c
 WHERE c.problem IS NOT NULL
 ORDER BY c.project_id, c.entry_no
@@ -51,7 +52,6 @@ CREATE OR REPLACE FUNCTION verify_results(only_project bigint DEFAULT NULL)
 RETURNS TABLE (project_id bigint, run_id bigint, problem text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 WITH lost AS MATERIALIZED (
 	SELECT l.project_id, l.run_id FROM lost_run(only_project) l
@@ -64,7 +64,9 @@ WHERE (only_project IS NULL OR r.project_id = only_project)
 	-- of others the results are not kept
 	AND (r.status = 'finished' OR r.sealed_at IS NOT NULL OR r.stored IS NOT NULL)
 	AND (l.run_id IS NOT NULL OR r.result_digest IS DISTINCT FROM result_digest(r.project_id, r.run_id))
-ORDER BY r.project_id, r.run_id
+UNION ALL
+SELECT NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL			-- as above
+ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION verify_results(bigint) IS
 	'verify results: runs whose results are not what was stored; none: all holds | 检查结果：与存入时不一致的批次，无结果即完整';
