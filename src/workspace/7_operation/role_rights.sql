@@ -54,6 +54,13 @@ FROM (VALUES
 		'persons on the rosters of its own sites', '本账户服务点在册人员'),
 	('own_activities', '(project_id, activity_id) IN (SELECT a.project_id, a.activity_id FROM activity a)',
 		'activities of its own sites', '本账户服务点的活动'),
+	('own_attendance', $$(project_id, activity_id) IN (SELECT a.project_id, a.activity_id FROM activity a
+			WHERE a.reported_by = (SELECT c.org_id FROM account c WHERE c.login = session_user))
+		AND (project_id, beneficiary_id) IN (SELECT r.project_id, r.beneficiary_id FROM roster r)$$,
+		'persons of its own sites at activities that it reported', '本账户服务点人员参加本单位活动'),
+	('own_photos', $$(project_id, activity_id) IN (SELECT a.project_id, a.activity_id FROM activity a
+		WHERE a.reported_by = (SELECT c.org_id FROM account c WHERE c.login = session_user))$$,
+		'of activities that it reported', '本单位上报活动的照片'),
 	('published_runs', '(project_id, run_id) IN (SELECT p.project_id, p.run_id FROM publication p
 		WHERE p.from_on <= day_of(now()) AND p.until_on >= day_of(now()))', 'results that are published today',
 		'公示期内的结果'),
@@ -163,8 +170,10 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 		finding_list,rectification_status,data_gaps,activity,attendance,photo,photo_rule,roster,beneficiary,
 		site_closure,appeal,publication,need_level,evaluation_run}', '{SELECT}', NULL, NULL),
 	('{provider}', '{assessment}', '{SELECT,INSERT}', NULL, 'own_marks_of_oneself'),
-	('{provider}', '{activity}', '{INSERT,UPDATE}', NULL, 'own_reports'),
-	('{provider}', '{attendance,photo}', '{INSERT}', NULL, 'own_activities'),
+	-- what it reported is the bureau's to correct: checks were made on its account
+	('{provider}', '{activity}', '{INSERT}', NULL, 'own_reports'),
+	('{provider}', '{attendance}', '{INSERT}', NULL, 'own_attendance'),
+	('{provider}', '{photo}', '{INSERT}', NULL, 'own_photos'),
 	('{provider}', '{rectification}', '{UPDATE}', '{reply,replied_on,evidence}', NULL),
 	-- an evaluator: visits, marks and asks, but never where its own organization reports or provides
 	('{evaluator}', '{verification_plan,village_suspension,suspension_watchlist,finding_list,visit_plan,visit,activity,

@@ -37,11 +37,11 @@ FROM (
 			WHERE l.project_id = r.project_id AND l.act LIKE 'appeal %' AND l.detail ->> 'decision' = 'accepted'
 				-- the contested run may be gone
 				AND (c.run_id IS NULL OR (c.scheme_id = r.scheme_id AND c.period = r.period)))
-	UNION ALL
-	SELECT NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL		-- never; but it is asked, also where nothing is shown
 ) c
 WHERE c.problem IS NOT NULL
-ORDER BY c.project_id, c.entry_no
+UNION ALL
+SELECT NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL			-- no row; but it is asked, whatever is seen above
+ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION verify_chain() IS
 	'verify chain: entries of the audit log and sealed runs that are not what was written; none: all holds | '
