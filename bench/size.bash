@@ -37,18 +37,44 @@ timed()
 	SQL
 }
 
-# explained SQL    milliseconds and pages of the third of three runs
+# explained SQL    milliseconds in a new session and in one that has asked before, and pages; all of it in memory
 explained()
 {
-	local answer i
+	local i
 
-	for ((i = 1; i <= 3; i++)); do
-		answer=$(run -c 'SET search_path = wide, service_eval' -c 'SET jit = off' -c "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) $1")
-	done
-	run -v plan="$answer" <<-'SQL'
-		SELECT format('%s | %s', round((p -> 'Execution Time')::numeric + (p -> 'Planning Time')::numeric, 1),
-			(p #> '{Plan,Shared Hit Blocks}')::bigint + (p #> '{Plan,Shared Read Blocks}')::bigint)
-		FROM (SELECT :'plan'::jsonb -> 0 AS p) e
+	for ((i = 1; i <= 2; i++)); do
+		run -v query="$1" <<-'SQL'
+			SET client_min_messages = warning;
+			SET search_path = wide, service_eval;
+			SET jit = off;
+			CREATE FUNCTION pg_temp.explained(query text, OUT ms numeric, OUT pages bigint) LANGUAGE plpgsql AS $$
+			DECLARE
+				p	jsonb;
+			BEGIN
+				EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || query INTO p;
+				ms := round((p #> '{0,Execution Time}')::numeric + (p #> '{0,Planning Time}')::numeric, 1);
+				pages := (p #> '{0,Plan,Shared Hit Blocks}')::bigint + (p #> '{0,Plan,Shared Read Blocks}')::bigint;
+			END $$;
+			SELECT ms AS new_ms FROM pg_temp.explained(:'query') \gset
+			SELECT ms FROM pg_temp.explained(:'query') \gset ignored_
+			SELECT concat_ws(' | ', :'new_ms', ms, pages) FROM pg_temp.explained(:'query');
+		SQL
+	done | tail -n 1
+}
+
+# new_workspace NAME    with the shipped schemes, of 1,000 draws
+new_workspace()
+{
+	run >/dev/null -v workspace="$1" <<-'SQL'
+		SELECT count(*) FROM service_eval.create_workspace(:'workspace');
+		SET search_path = :"workspace";
+		INSERT INTO scheme SELECT (jsonb_populate_record(s, '{"version": 2, "draws": 1000, "frozen_at": null}')).*
+		FROM scheme s WHERE s.version = 1;
+		INSERT INTO indicator SELECT (jsonb_populate_record(i, '{"version": 2}')).* FROM indicator i
+		WHERE i.version = 1;
+		INSERT INTO scheme_limiter SELECT (jsonb_populate_record(l, '{"version": 2}')).*
+		FROM scheme_limiter l WHERE l.version = 1;
+		UPDATE scheme SET frozen_at = now() WHERE version = 2;
 	SQL
 }
 
@@ -115,17 +141,8 @@ server_settings="shared_buffers = $((memory / 4))MB
 	max_wal_size = 8GB"
 start_server
 "$bindir/createdb" bench
-run >/dev/null <<-SQL
-	CREATE EXTENSION service_eval;
-	SELECT count(*) FROM service_eval.create_workspace('wide');
-	SET search_path = wide;
-	INSERT INTO scheme SELECT (jsonb_populate_record(s, '{"version": 2, "draws": 1000, "frozen_at": null}')).*
-	FROM scheme s WHERE s.version = 1;
-	INSERT INTO indicator SELECT (jsonb_populate_record(i, '{"version": 2}')).* FROM indicator i WHERE i.version = 1;
-	INSERT INTO scheme_limiter SELECT (jsonb_populate_record(l, '{"version": 2}')).*
-	FROM scheme_limiter l WHERE l.version = 1;
-	UPDATE scheme SET frozen_at = now() WHERE version = 2;
-SQL
+run -c 'CREATE EXTENSION service_eval'
+new_workspace wide
 
 {
 	cat <<-HEAD
@@ -168,34 +185,28 @@ SQL
 	village=$((middle * sites - sites / 2))
 	cat <<-HEAD
 
-		One project among $before, after ANALYZE, the third time (in memory), planning included:
+		One project among $before, after ANALYZE, all in memory, planning included. In a new session nothing of the
+		catalog is known yet, and most of the time is planning.
 
-		| query | ms | pages of 8 kB |
-		|---|---|---|
+		| query | ms in a new session | ms in one that has asked before | pages of 8 kB |
+		|---|---|---|---|
 	HEAD
 	while IFS='|' read -r title query; do
 		echo "| $title | $(explained "$query") |"
-	done <<-QUERIES
-		village_ranking, term, one scheme|SELECT * FROM village_ranking WHERE project_id = $middle AND period = 'term' AND profile = 'statutory'
-		village_ranking, all of a project|SELECT * FROM village_ranking WHERE project_id = $middle
-		village_scorecard of one village|SELECT * FROM village_scorecard WHERE project_id = $middle AND site_id = $village AND period = 'term' AND profile = 'statutory'
-		village_history of one village|SELECT * FROM village_history WHERE project_id = $middle AND site_id = $village
-		contract_fulfilment|SELECT * FROM contract_fulfilment WHERE project_id = $middle
-		band_comparison|SELECT * FROM band_comparison WHERE project_id = $middle
-		resource_concentration|SELECT * FROM resource_concentration WHERE project_id = $middle
-		project_summary|SELECT * FROM project_summary WHERE project_id = $middle
-		suspension_watchlist|SELECT * FROM suspension_watchlist WHERE project_id = $middle
-		data_gaps|SELECT * FROM data_gaps WHERE project_id = $middle
-		director_continuity|SELECT * FROM director_continuity WHERE project_id = $middle
-		impression_gap|SELECT * FROM impression_gap WHERE project_id = $middle
-		elimination_candidate|SELECT * FROM elimination_candidate WHERE project_id = $middle
-		inclusion|SELECT * FROM inclusion WHERE project_id = $middle
-		need_match|SELECT * FROM need_match WHERE project_id = $middle
-		rank_sensitivity|SELECT * FROM rank_sensitivity WHERE project_id = $middle
-		trust_log|SELECT * FROM trust_log WHERE project_id = $middle
-		role_conflict, counted from facts|SELECT * FROM role_conflict WHERE project_id = $middle
-		one more activity, its triggers included|INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES ($middle, $village, $middle, 'home_activity', '2023-06-01')
-	QUERIES
+	done < <(
+		cat <<-QUERIES
+			village_ranking, term, one scheme|SELECT * FROM village_ranking WHERE project_id = $middle AND period = 'term' AND profile = 'statutory'
+			village_scorecard of one village|SELECT * FROM village_scorecard WHERE project_id = $middle AND site_id = $village AND period = 'term' AND profile = 'statutory'
+			village_history of one village|SELECT * FROM village_history WHERE project_id = $middle AND site_id = $village
+			one more activity, its triggers included|INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES ($middle, $village, $middle, 'home_activity', '2023-06-01')
+		QUERIES
+		run -F '|' -v project="$middle" <<-'SQL'
+			SELECT a.view || ', all of a project', format('SELECT * FROM %I WHERE project_id = %s', a.view, :'project')
+			FROM wide.answers a
+			WHERE EXISTS (SELECT FROM pg_attribute t
+				WHERE t.attrelid = ('wide.' || quote_ident(a.view))::regclass AND t.attname = 'project_id')
+		SQL
+	)
 
 	few=$(((before + 99) / 100))
 	part=$((before < 100 ? before : 100))
@@ -221,5 +232,24 @@ SQL
 		| $part written to, one session | $alone |
 		| $part written to, two sessions at once | $shared ($(awk -v a="$alone" -v b="$shared" 'BEGIN { printf "%.2f", a / b }') times as fast) |
 	NIGHT
+
+	# a village among many, and many facts of few sites
+	run -v workspace=wide -v first=$((before + 1)) -v projects=1 -v sites=3000 -v activities=20 -v seed=1 -f bench/year_data.sql >/dev/null
+	IFS='|' read -r many many_cpu < <(timed "CALL wide.refresh_rankings(only_project => $((before + 1)))")
+	run >/dev/null -c ANALYZE
+	new_workspace long
+	run -v workspace=long -v first=1 -v projects=1 -v sites=62 -v activities=1348 -v quarters=7 -v seed=1 -f bench/year_data.sql >/dev/null
+	IFS='|' read -r long long_cpu < <(timed 'CALL long.refresh_rankings()')
+	read -r held came < <(run -F ' ' -c 'SELECT (SELECT count(*) FROM long.activity), (SELECT count(*) FROM long.attendance)')
+	cat <<-LARGE
+
+		Large projects, refreshed for the first time:
+
+		| what | |
+		|---|---|
+		| 3,000 sites with 20 activities each, five periods: refresh, s of the clock and of the processor | $many, $many_cpu |
+		| village_scorecard of one of these villages in one run, ms in a new session, in one that has asked before, and pages | $(explained "SELECT * FROM village_scorecard WHERE project_id = $((before + 1)) AND site_id = $((before * 3000 + 1500)) AND period = 'term' AND profile = 'statutory'") |
+		| 62 sites with $held activities and $came attendances, seven quarters: refresh, s of the clock and of the processor | $long, $long_cpu |
+	LARGE
 } | tee "$scratch/results_size.md"
 cp "$scratch/results_size.md" bench/results_size.md

@@ -7,9 +7,14 @@
 -- all constraints and triggers: of each site its activities, a check of every fifth, a look at the room in each
 -- quarter, 20 children of whom three come to an activity, and 17 answers in each quarter; needs, assessments,
 -- allocations, payments, directors.  Numbers follow from the place of a row, so projects can be added later; all else
--- is drawn by a hash of them and the seed.
+-- is drawn by a hash of them and the seed.  quarters=7 makes them last longer; the activities are those of the whole
+-- time.
 
 \set ON_ERROR_STOP on
+\if :{?quarters}
+\else
+	\set quarters 4
+\endif
 SET search_path = :"workspace", pg_temp;
 SET client_min_messages = warning;
 SET jit = off;
@@ -19,7 +24,9 @@ BEGIN;
 CREATE FUNCTION pg_temp.uniform(key bigint, salt bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT (hashint8extended(key, salt) & 4294967295) / 4294967296.0 $$;
 
-SELECT :first + :projects - 1 AS last, 1000 * :seed AS salt \gset
+SELECT :first + :projects - 1 AS last, 1000 * :seed AS salt,
+	(date '2023-01-01' + :quarters * interval '3 months')::date - 1 AS last_day,
+	(date '2023-01-01' + :quarters * interval '3 months')::date - date '2023-01-01' AS days \gset
 
 INSERT INTO organization (org_id, name, kind) OVERRIDING SYSTEM VALUE VALUES (1, 'bureau', 'government'),
 	(2, 'agency', 'social_organization'), (3, 'office', 'other')
@@ -29,15 +36,15 @@ SELECT to_char(site, 'FM000000000000'), 'V' || site, format('T%s.%s', p, s % 10)
 FROM generate_series(:first::bigint, :last) AS p, generate_series(1, :sites) AS s,
 	LATERAL (SELECT (p - 1) * :sites + s AS site) n;
 INSERT INTO project (project_id, name, service, buyer_id, budget, start_on, end_on) OVERRIDING SYSTEM VALUE
-SELECT p, 'P' || p, 'children_homes', 1, 20000 * :sites, '2023-01-01', '2023-12-31'
+SELECT p, 'P' || p, 'children_homes', 1, 20000 * :sites, '2023-01-01', :'last_day'
 FROM generate_series(:first::bigint, :last) AS p;
 INSERT INTO contract (project_id, contract_id, provider_id, procurement_mode, price) OVERRIDING SYSTEM VALUE
 SELECT p, p, 2, 'open_tender', 20000 * :sites FROM generate_series(:first::bigint, :last) AS p;
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity)
 SELECT p, p, 'home_activity', 'activity', :sites * :activities FROM generate_series(:first::bigint, :last) AS p;
 INSERT INTO instalment (project_id, contract_id, number, amount, due_on)
-SELECT p, p, q, 5000 * :sites, (date '2023-01-01' + (q - 1) * interval '3 months')::date + 105
-FROM generate_series(:first::bigint, :last) AS p, generate_series(1, 4) AS q;
+SELECT p, p, q, 20000 * :sites / :quarters, (date '2023-01-01' + (q - 1) * interval '3 months')::date + 105
+FROM generate_series(:first::bigint, :last) AS p, generate_series(1, :quarters) AS q;
 INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on)
 SELECT project_id, contract_id, number, amount,
 	due_on - 10 + (20 * pg_temp.uniform(project_id * 4 + number, :salt))::integer
@@ -52,7 +59,8 @@ SELECT p AS project_id, (p - 1) * :sites + s AS site_id, pg_temp.uniform((p - 1)
 FROM generate_series(:first::bigint, :last) AS p, generate_series(1, :sites) AS s;
 ANALYZE place;
 CREATE TEMPORARY TABLE quarter ON COMMIT DROP AS
-SELECT q, (date '2023-01-01' + (q - 1) * interval '3 months')::date AS period FROM generate_series(1, 4) AS q;
+SELECT q, (date '2023-01-01' + (q - 1) * interval '3 months')::date AS period
+FROM generate_series(1, :quarters) AS q;
 ANALYZE quarter;
 
 INSERT INTO post (project_id, site_id, role, person_code, from_on, to_on)
@@ -65,7 +73,7 @@ SELECT project_id, format('%s-%s', site_id, k), site_id, CASE WHEN k <= 2 THEN '
 	'2023-01-01'
 FROM place, generate_series(1, 20) AS k;
 INSERT INTO rest_day (day)
-SELECT day::date FROM generate_series(timestamp '2023-01-01', '2023-12-31', '1 day') AS day
+SELECT day::date FROM generate_series(timestamp '2023-01-01', :'last_day', '1 day') AS day
 WHERE extract(isodow FROM day) > 5
 ON CONFLICT DO NOTHING;
 INSERT INTO need (project_id, site_id, counted_on, need_level, need_type, eligible)
@@ -84,7 +92,7 @@ SELECT project_id, id, site_id, project_id, 'home_activity', held_on, 2,
 	held_on + interval '20 hours'
 FROM place, generate_series(1, :activities) AS a,
 	LATERAL (SELECT (site_id - 1) * :activities + a AS id) n,
-	LATERAL (SELECT date '2023-01-01' + floor((a - 1 + pg_temp.uniform(id, :salt + 8)) * 365
+	LATERAL (SELECT date '2023-01-01' + floor((a - 1 + pg_temp.uniform(id, :salt + 8)) * :days
 		/ :activities)::integer AS held_on) h
 -- the worst homes report less
 WHERE pg_temp.uniform(id, :salt + 9) < 0.75 + 0.5 * quality;

@@ -33,7 +33,9 @@ CREATE TEMPORARY TABLE allowed AS SELECT * FROM (VALUES
 	('评分指标', '^[A-Z][A-Z0-9_]*$'), ('人员代码', ''), ('登录名', ''), ('判定人', ''),
 	-- H City, V001 village and the organizations have such names
 	('村', '^[A-Z0-9]+村$'), ('较早村', '^[A-Z0-9]+村$'), ('县区', '^H市$'), ('项目名称', '^H市'), ('项目', '^H市'), ('购买主体', '^H Civil '),
-	('承接主体', '^Y Social '), ('组织', '^[HY] ')) AS e (name, pattern);
+	('承接主体', '^Y Social '), ('组织', '^[HY] '),
+	-- names, and the goal of the example, which is in two languages
+	('实际值文本', '^[HY][ 市]'), ('指标值文本', '^2,000 activities')) AS e (name, pattern);
 -- columns of text in which a value has letters, and the first such value that is not allowed
 CREATE FUNCTION pg_temp.latin(schema text) RETURNS TABLE (view text, name text, value text) LANGUAGE plpgsql AS $$
 DECLARE
@@ -148,7 +150,7 @@ SELECT table_name, privilege_type FROM information_schema.role_table_grants WHER
 ORDER BY table_name COLLATE "C";
 
 -- Who may read the workspace makes views of his own; others are told, and neither reads what he may not
-SELECT format('GRANT CREATE ON DATABASE %I TO regress_service_eval_analyst', current_database()) \gexec
+DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO regress_service_eval_analyst', current_database()); END $$;
 SET ROLE regress_service_eval_analyst;
 SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_chinese_views('zh; --', 'hers')$$) AS no_right;
 RESET ROLE;

@@ -35,6 +35,7 @@ BEGIN ATOMIC
 		('rectification_status', 'status', 'rectification_status'),
 		('rectification_status', 'code', 'fault'),
 		('band_comparison', 'code', 'measure'),
+		('self_evaluation_form', 'code', 'form_line'),
 		('partnership_type_comparison', 'type', 'type')) AS c (view, name, kind);
 END;
 

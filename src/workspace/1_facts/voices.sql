@@ -104,7 +104,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
-	IF NEW.need_level IS NULL AND (SELECT g.is_served FROM respondent_group g WHERE g.code = NEW.respondent) THEN
+	IF (SELECT g.is_served FROM respondent_group g WHERE g.code = NEW.respondent) THEN
 		RAISE EXCEPTION 'a response of "%" needs the need level of the person served', NEW.respondent
 			USING ERRCODE = 'check_violation',
 				  DETAIL = format('The levels are: '
@@ -120,7 +120,7 @@ COMMENT ON FUNCTION refuse_response_without_level() IS
 	'trigger: an answer of somebody served names the need level | 触发器：服务对象的回答须注明需求等级';
 
 CREATE TRIGGER response_with_level BEFORE INSERT OR UPDATE ON response
-	FOR EACH ROW EXECUTE FUNCTION refuse_response_without_level();
+	FOR EACH ROW WHEN (NEW.need_level IS NULL) EXECUTE FUNCTION refuse_response_without_level();
 
 CREATE INDEX response_site_idx ON response (project_id, site_id);
 CREATE INDEX assessment_site_idx ON assessment (project_id, site_id);

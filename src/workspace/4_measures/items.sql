@@ -53,23 +53,39 @@ RETURNS TABLE (snapshot_id bigint, unit text, site_id bigint, contract_id bigint
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-SELECT s.snapshot_id, u.period, a.site_id, a.contract_id, a.item, h.stratum,
-	sum(a.quantity),
-	coalesce(sum(a.quantity) FILTER (WHERE k.standing = 'repeated'), 0),
-	coalesce(sum(a.quantity) FILTER (WHERE k.held), 0),
-	coalesce(sum(a.quantity) FILTER (WHERE k.standing IN ('confirmed', 'no_trace')), 0),
-	coalesce(sum(k.confirmed) FILTER (WHERE k.standing = 'confirmed'), 0),
-	(count(*) FILTER (WHERE k.sampled))::integer,
-	coalesce(sum(k.confirmed / a.quantity) FILTER (WHERE k.standing = 'confirmed'), 0),
-	coalesce(sum(a.quantity ^ 2) FILTER (WHERE k.standing = 'unchecked'), 0)
-FROM snapshot s
-	JOIN project_unit u ON u.project_id = s.project_id AND u.whole_from <= s.until_on AND u.whole_until >= s.from_on
-	JOIN activity a ON a.project_id = s.project_id
-		AND a.held_on BETWEEN greatest(s.from_on, u.whole_from) AND least(s.until_on, u.whole_until)
-	JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id
-	LEFT JOIN site_stratum($1) h ON h.site_id = a.site_id AND h.unit = u.period
-WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
-GROUP BY s.snapshot_id, u.period, a.site_id, a.contract_id, a.item, h.stratum
+WITH span AS MATERIALIZED (
+	SELECT s.snapshot_id, u.period AS unit, greatest(s.from_on, u.whole_from) AS from_on,
+		least(s.until_on, u.whole_until) AS until_on
+	FROM snapshot s
+		JOIN project_unit u ON u.project_id = s.project_id AND u.whole_from <= s.until_on
+			AND u.whole_until >= s.from_on
+	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
+), edge AS MATERIALIZED (
+	-- activities between two of these days belong to the same spans, and are added up once for all of them
+	SELECT array_agg(e.day ORDER BY e.day) AS days
+	FROM (SELECT s.from_on AS day FROM span s UNION SELECT s.until_on + 1 FROM span s) e
+), part AS MATERIALIZED (
+	SELECT width_bucket(a.held_on, e.days) AS place, min(a.held_on) AS day, a.site_id, a.contract_id, a.item,
+		sum(a.quantity) AS reported,
+		sum(a.quantity) FILTER (WHERE k.standing = 'repeated') AS repeated,
+		sum(a.quantity) FILTER (WHERE k.held) AS held,
+		sum(a.quantity) FILTER (WHERE k.standing IN ('confirmed', 'no_trace')) AS checked,
+		sum(k.confirmed) FILTER (WHERE k.standing = 'confirmed') AS confirmed,
+		count(*) FILTER (WHERE k.sampled) AS sampled,
+		sum(k.confirmed / a.quantity) FILTER (WHERE k.standing = 'confirmed') AS confirmed_checks,
+		sum(a.quantity ^ 2) FILTER (WHERE k.standing = 'unchecked') AS unchecked_squares
+	FROM edge e
+		JOIN activity a ON a.project_id = $1
+		JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id
+	GROUP BY width_bucket(a.held_on, e.days), a.site_id, a.contract_id, a.item
+)
+SELECT s.snapshot_id, s.unit, p.site_id, p.contract_id, p.item, h.stratum, sum(p.reported),
+	coalesce(sum(p.repeated), 0), coalesce(sum(p.held), 0), coalesce(sum(p.checked), 0), coalesce(sum(p.confirmed), 0),
+	sum(p.sampled)::integer, coalesce(sum(p.confirmed_checks), 0), coalesce(sum(p.unchecked_squares), 0)
+FROM span s
+	JOIN part p ON p.day BETWEEN s.from_on AND s.until_on
+	LEFT JOIN site_stratum($1) h ON h.site_id = p.site_id AND h.unit = s.unit
+GROUP BY s.snapshot_id, s.unit, p.site_id, p.contract_id, p.item, h.stratum
 $$;
 COMMENT ON FUNCTION item_count(bigint, bigint[]) IS
 'inner item_count: quantities of activities by period, unit, site and contract item | 内部数量：各时段、周期、服务点、合同内容的活动数量';

@@ -82,6 +82,7 @@ CREATE TABLE IF NOT EXISTS item_measure (
 	pool_confirmed		numeric,
 	pool_sampled		numeric,
 	CONSTRAINT item_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id, contract_id, item)
+		WITH (fillfactor = 100)
 );
 COMMENT ON TABLE item_measure IS
 	'item measures: of a site, what was owed and delivered of a contract item | 分点完成量：服务点各服务内容的应完成与完成';
@@ -171,7 +172,7 @@ CREATE TABLE IF NOT EXISTS level_measure (
 	served				integer NOT NULL,	-- of these, came at least once
 	persons				numeric NOT NULL,	-- each weighted by its share of the period's days
 	beneficiary_days	integer NOT NULL,	-- days on which somebody of these came
-	CONSTRAINT level_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id, need_level)
+	CONSTRAINT level_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id, need_level) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE level_measure IS
 	'level measures: of a site and need level, who was there and who came; for those who may read rosters | '
@@ -221,7 +222,7 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	assessed			numeric,
 	assessments			integer,
 	suspension_index	numeric,
-	CONSTRAINT site_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id)
+	CONSTRAINT site_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_measure IS
 	'site measures: what was measured of a site in a period, whatever the scheme | 服务点测量：服务点某周期的测量，与方案无关';
@@ -366,7 +367,7 @@ CREATE TABLE IF NOT EXISTS site_indicator (
 	denominator	numeric,
 	n			bigint,
 	pooled		boolean NOT NULL DEFAULT false,
-	CONSTRAINT site_indicator_pkey PRIMARY KEY (project_id, snapshot_id, site_id, code)
+	CONSTRAINT site_indicator_pkey PRIMARY KEY (project_id, snapshot_id, site_id, code) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_indicator IS
 	'site indicators: raw values of the indicators of a site, before points | 服务点指标：服务点的指标原值';

@@ -95,7 +95,7 @@ CREATE TABLE IF NOT EXISTS site_score (
 	p_top_weights			double precision,
 	p_bottom_weights		double precision,
 	draws					integer,
-	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id),
+	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id) WITH (fillfactor = 100),
 	CONSTRAINT site_score_status_check CHECK (status IN ('rated', 'not_rated')),
 	CONSTRAINT site_score_band_check CHECK (band IN ('top', 'middle', 'bottom')),
 	CONSTRAINT site_score_grade_check CHECK (grade IN ('poor', 'medium', 'good', 'excellent')),
@@ -162,7 +162,7 @@ CREATE TABLE IF NOT EXISTS site_points (
 	points_error	numeric,
 	available		numeric NOT NULL,
 	target			numeric,				-- value that earns all points, as used
-	CONSTRAINT site_points_pkey PRIMARY KEY (project_id, run_id, site_id, code)
+	CONSTRAINT site_points_pkey PRIMARY KEY (project_id, run_id, site_id, code) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_points IS 'site points: what each indicator earned a site | 服务点得分点：各指标的得分';
 COMMENT ON COLUMN site_points.project_id IS 'project: that it belongs to | 项目：所属项目';

@@ -2,16 +2,15 @@
 CREATE VIEW rank_sensitivity WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
 	r.county,
-	c.source, e.rank, c.expected_rank, c.rank_low, c.rank_high, c.p_top, c.p_bottom, e.draws
+	c.source, r.rank, c.expected_rank, c.rank_low, c.rank_high, c.p_top, c.p_bottom, r.draws
 FROM site_run r
-	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.site_id = r.site_id
 	CROSS JOIN LATERAL (VALUES
-		('data and weights', e.expected_rank, e.rank_low, e.rank_high, e.p_top, e.p_bottom),
-		('data', e.expected_rank_data, e.rank_low_data, e.rank_high_data, e.p_top_data, e.p_bottom_data),
-		('weights', e.expected_rank_weights, e.rank_low_weights, e.rank_high_weights, e.p_top_weights,
-			e.p_bottom_weights)
+		('data and weights', r.expected_rank, r.rank_low, r.rank_high, r.p_top, r.p_bottom),
+		('data', r.expected_rank_data, r.rank_low_data, r.rank_high_data, r.p_top_data, r.p_bottom_data),
+		('weights', r.expected_rank_weights, r.rank_low_weights, r.rank_high_weights, r.p_top_weights,
+			r.p_bottom_weights)
 	) AS c (source, expected_rank, rank_low, rank_high, p_top, p_bottom)
-WHERE e.status = 'rated';
+WHERE r.status = 'rated';
 COMMENT ON VIEW rank_sensitivity IS
 'rank sensitivity: What makes a rank uncertain, the data or the weights? | 名次敏感性：名次的不确定性来自数据还是权重？';
 COMMENT ON COLUMN rank_sensitivity.source IS

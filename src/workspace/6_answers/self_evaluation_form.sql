@@ -100,7 +100,8 @@ CREATE VIEW self_evaluation_form WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile,
 	(row_number() OVER (PARTITION BY r.project_id, r.period, r.profile
 		ORDER BY l.place, l.dimension_order, l.level_1, l.first_code COLLATE "C", l.code COLLATE "C"))::integer AS line,
-	l.line_kind, l.code, l.level_1, l.level_1_zh, l.level_2, l.level_2_zh, l.level_3, l.level_3_zh, l.unit,
+	l.line_kind, l.code, l.level_1, l.level_1_zh, l.level_2, l.level_2_zh,
+	coalesce(l.level_3, w.en) AS level_3, coalesce(l.level_3_zh, w.zh) AS level_3_zh, l.unit,
 	l.target, l.target_text, l.actual, coalesce(l.actual_text, form_number(l.actual, l.unit)) AS actual_text,
 	l.points, l.points_counted, l.earned, d.reason AS deviation, d.measure, nullif(l.note, '') AS note,
 	nullif(l.note_zh, '') AS note_zh
@@ -120,33 +121,33 @@ FROM current_run r
 	CROSS JOIN LATERAL (
 		SELECT h.place, 0 AS dimension_order, NULL::text AS first_code, 'head' AS line_kind, h.code,
 			NULL::text AS level_1, NULL::text AS level_1_zh, NULL::text AS level_2, NULL::text AS level_2_zh,
-			h.level_3, h.level_3_zh, NULL::text AS unit, NULL::numeric AS target, h.target_text,
+			NULL::text AS level_3, NULL::text AS level_3_zh, NULL::text AS unit, NULL::numeric AS target, h.target_text,
 			NULL::numeric AS actual, h.actual_text,
 			NULL::numeric AS points, NULL::numeric AS points_counted, NULL::numeric AS earned, NULL::text AS note,
 			NULL::text AS note_zh
 		FROM (VALUES
-			(1, 'project', 'project', '项目名称', NULL::text, p.name),
-			(2, 'department', 'department', '主管部门', NULL,
+			(1, 'project', NULL::text, p.name),
+			(2, 'department', NULL,
 				(SELECT o.name FROM organization o WHERE o.org_id = p.buyer_id)),
-			(3, 'implementing_unit', 'implementing unit', '实施单位', NULL,
+			(3, 'implementing_unit', NULL,
 				(SELECT string_agg(DISTINCT o.name, '、') FROM contract c JOIN organization o ON o.org_id = c.provider_id
 				WHERE c.project_id = p.project_id)),
-			(4, 'goal', 'yearly goal', '年度总体目标', p.goal, NULL)
-		) AS h (place, code, level_3, level_3_zh, target_text, actual_text)
+			(4, 'goal', p.goal, NULL)
+		) AS h (place, code, target_text, actual_text)
 		UNION ALL
-		SELECT f.place, 0, NULL, 'budget', f.code, 'budget', '预算资金', NULL, NULL, f.level_3, f.level_3_zh, f.unit, NULL,
+		SELECT f.place, 0, NULL, 'budget', f.code, 'budget', '预算资金', NULL, NULL, NULL, NULL, f.unit, NULL,
 			NULL, f.actual, NULL, NULL, NULL, NULL, f.note, f.note_zh
 		FROM (VALUES
-			(10, 'budget', 'budget at the beginning', '年初预算数', 'yuan', m.budget,
+			(10, 'budget', 'yuan', m.budget,
 				CASE WHEN m.budget IS NULL THEN 'The budget is not known.' END,
 				CASE WHEN m.budget IS NULL THEN '年初预算未填。' END),
-			(11, 'adjusted', 'adjusted budget', '调整后预算数', 'yuan', m.adjusted_budget, NULL, NULL),
-			(12, 'executed', 'executed', '预算执行数', 'yuan', m.executed,
+			(11, 'adjusted', 'yuan', m.adjusted_budget, NULL, NULL),
+			(12, 'executed', 'yuan', m.executed,
 				format('All that was paid by %s.', to_char(r.until_on, 'YYYY-MM-DD')),
 				format('截至%s已付合计。', to_char(r.until_on, 'YYYY-MM-DD'))),
-			(13, 'rate', 'execution rate', '预算执行率', '%', b.rate, 'Executed / adjusted budget.',
+			(13, 'rate', '%', b.rate, 'Executed / adjusted budget.',
 				'预算执行数÷调整后预算数。')
-		) AS f (place, code, level_3, level_3_zh, unit, actual, note, note_zh)
+		) AS f (place, code, unit, actual, note, note_zh)
 		UNION ALL
 		SELECT 20, i.display_order, i.first_code, 'indicator', i.code, i.level_1, i.level_1_zh, i.level_2, i.level_2_zh,
 			i.level_3, i.level_3_zh, i.unit, i.target, i.target_text, i.actual, NULL, i.points, i.points_counted,
@@ -179,6 +180,7 @@ FROM current_run r
 			NULL, NULL, NULL, NULL, coalesce(g.en, e.grade), coalesce(g.zh, e.grade)
 		FROM (SELECT) x LEFT JOIN label g ON g.kind = 'grade' AND g.code = e.grade
 	) l
+	LEFT JOIN label w ON w.kind = 'form_line' AND w.code = l.code
 	LEFT JOIN deviation d ON d.project_id = r.project_id AND d.period = r.period AND d.code = l.code
 WHERE r.kind <> 'contract';
 COMMENT ON VIEW self_evaluation_form IS
@@ -188,13 +190,14 @@ COMMENT ON COLUMN self_evaluation_form.line_kind IS
 'kind of line: head, budget, indicator, bonus, total or grade | 行类：表头、预算、指标、加减分、总分、等级';
 COMMENT ON COLUMN self_evaluation_form.code IS
 'code: of the indicator, or of the line of the head or budget; deviations go by it | 代码：指标或行的代码';
-COMMENT ON COLUMN self_evaluation_form.level_1 IS 'level 1: dimension | 一级英文：一级指标英文名';
-COMMENT ON COLUMN self_evaluation_form.level_1_zh IS 'level 1 (Chinese): dimension | 一级指标：维度';
-COMMENT ON COLUMN self_evaluation_form.level_2 IS 'level 2: such as quantity or social | 二级英文：二级指标英文名';
-COMMENT ON COLUMN self_evaluation_form.level_2_zh IS 'level 2 (Chinese): such as quantity or social | 二级指标：如数量、社会效益';
-COMMENT ON COLUMN self_evaluation_form.level_3 IS 'level 3: indicator, or what the line shows | 三级英文：三级指标英文名';
+COMMENT ON COLUMN self_evaluation_form.level_1 IS 'level 1: dimension | 一级指标：一级指标的英文名';
+COMMENT ON COLUMN self_evaluation_form.level_1_zh IS 'level 1 (Chinese): dimension | 一级指标（中文）：维度';
+COMMENT ON COLUMN self_evaluation_form.level_2 IS 'level 2: such as quantity or social | 二级指标：二级指标的英文名';
+COMMENT ON COLUMN self_evaluation_form.level_2_zh IS
+'level 2 (Chinese): such as quantity or social | 二级指标（中文）：如数量、社会效益';
+COMMENT ON COLUMN self_evaluation_form.level_3 IS 'level 3: indicator, or what the line shows | 三级指标：三级指标的英文名';
 COMMENT ON COLUMN self_evaluation_form.level_3_zh IS
-'level 3 (Chinese): indicator, or what the line shows | 三级指标：指标或行的名称';
+'level 3 (Chinese): indicator, or what the line shows | 三级指标（中文）：指标或行的名称';
 COMMENT ON COLUMN self_evaluation_form.target IS
 'yearly target: value that earns all points; a share is 0 to 1 | 年度指标值：满分值，比例为0至1';
 COMMENT ON COLUMN self_evaluation_form.target_text IS
@@ -210,6 +213,6 @@ COMMENT ON COLUMN self_evaluation_form.earned IS
 'earned: they add up to the project''s score; empty: not measured | 得分：合计为项目得分，空为未测';
 COMMENT ON COLUMN self_evaluation_form.deviation IS 'deviation: why the target was missed | 偏差原因：未达目标的原因';
 COMMENT ON COLUMN self_evaluation_form.measure IS 'measure: what is done about it | 改进措施：采取的改进措施';
-COMMENT ON COLUMN self_evaluation_form.note IS 'note: how the line comes about, and the grade | 英文说明：本行由来与等级（英文）';
+COMMENT ON COLUMN self_evaluation_form.note IS 'note: how the line comes about, and the grade | 说明：本行由来与等级（英文）';
 COMMENT ON COLUMN self_evaluation_form.note_zh IS
-'note (Chinese): how the line comes about, and the grade | 说明：本行由来与等级';
+'note (Chinese): how the line comes about, and the grade | 说明（中文）：本行由来与等级';

@@ -1,7 +1,12 @@
--- Every site of every current run, with its place: what most answers begin with.
+-- Every site of every current run, with its place and what it got: what most answers begin with.
 CREATE VIEW site_run WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.kind, r.from_on, r.until_on, r.profile, r.version, r.run_id, r.snapshot_id,
-	e.site_id, p.division_code, p.village, p.township, p.county, e.status, e.rated, e.score, e.rank
+	e.site_id, p.division_code, p.village, p.township, p.county, e.status, e.rated, e.score, e.rank,
+	r.end_on, e.score_lower, e.score_upper, e.shadow_score, e.available, e.measured_share, e.shadow_rank, e.quintile,
+	e.band, e.grade, e.caps, e.expected_rank, e.rank_low, e.rank_high, e.p_top, e.p_bottom,
+	e.expected_rank_data, e.rank_low_data, e.rank_high_data, e.p_top_data, e.p_bottom_data,
+	e.expected_rank_weights, e.rank_low_weights, e.rank_high_weights, e.p_top_weights, e.p_bottom_weights, e.draws,
+	e.bonus
 FROM current_run r
 	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id
 	JOIN site_place p ON p.project_id = e.project_id AND p.site_id = e.site_id;

@@ -11,28 +11,6 @@
 -- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  Quantities are those of
 -- the headline run.
 
--- Each day on which something fell due on a contract: what was owed, what was paid by then, and the day by which that
--- was paid in full.
-CREATE OR REPLACE FUNCTION contract_promise(project_id bigint)
-RETURNS TABLE (contract_id bigint, day date, owed numeric, paid numeric, settled_on date)
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, @workspace@, pg_temp
-AS $$
-WITH owing AS MATERIALIZED (
-	SELECT d.contract_id, d.day, d.owed FROM contract_due($1, '{}') d
-), paid AS MATERIALIZED (
-	SELECT p.contract_id, p.day, p.paid
-	FROM contract_paid($1, '{}', ARRAY(SELECT o.day FROM owing o UNION SELECT m.paid_on FROM payment m
-		WHERE m.project_id = $1 AND m.paid_on <= current_date)) p
-)
-SELECT o.contract_id, o.day, o.owed, coalesce(max(p.paid) FILTER (WHERE p.day <= o.day), 0),
-	min(p.day) FILTER (WHERE p.day >= o.day AND p.paid >= o.owed)
-FROM owing o LEFT JOIN paid p ON p.contract_id = o.contract_id
-GROUP BY o.contract_id, o.day, o.owed
-$$;
-COMMENT ON FUNCTION contract_promise(bigint) IS
-'inner contract_promise: what was owed and paid on each day on which something fell due | 内部付款承诺：各到期日的应付、已付与付清日期';
-
 -- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
 -- such day was kept, the most days by which one was not, and what would have fallen due in it if its grade had been
 -- reached.  What falls due before the contract begins, such as an advance, belongs to the period in which it begins.
@@ -46,12 +24,23 @@ LANGUAGE sql STABLE COST 1000000 ROWS 20
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET jit = off
 AS $$
-WITH promise AS MATERIALIZED (
-	SELECT * FROM contract_promise($1)
-), refused AS MATERIALIZED (
-	SELECT i.contract_id, greatest(i.due_on, i.sealed_on) AS day, i.amount
+WITH agreed AS MATERIALIZED (
+	SELECT i.contract_id, i.day, i.sealed_on, greatest(i.due_on, i.sealed_on) AS refused_on, i.amount
 	FROM instalment_day($1) i
-	WHERE i.day IS NULL AND i.sealed_on IS NOT NULL
+), due AS MATERIALIZED (
+	SELECT DISTINCT a.contract_id, a.day FROM agreed a WHERE a.day <= current_date
+), standing AS MATERIALIZED (
+	SELECT p.contract_id, p.day, p.owed, p.paid
+	FROM contract_paid($1, '{}', ARRAY(SELECT d.day FROM due d UNION SELECT m.paid_on FROM payment m
+		WHERE m.project_id = $1 AND m.paid_on <= current_date)) p
+), promise AS MATERIALIZED (
+	-- of each day on which something fell due: owed, paid by then, and the day by which that was paid in full
+	SELECT o.contract_id, o.day, o.owed, max(p.paid) FILTER (WHERE p.day <= o.day) AS paid,
+		min(p.day) FILTER (WHERE p.day >= o.day AND p.paid >= o.owed) AS settled_on
+	FROM due d
+		JOIN standing o ON o.contract_id = d.contract_id AND o.day = d.day
+		JOIN standing p ON p.contract_id = d.contract_id
+	GROUP BY o.contract_id, o.day, o.owed
 ), span AS (
 	SELECT r.period, k.contract_id, CASE WHEN k.from_on >= r.from_on THEN '-infinity' ELSE r.from_on END AS from_on,
 		-- in the period of the whole term also what falls due after it
@@ -69,8 +58,9 @@ FROM span s
 	LEFT JOIN promise c ON c.contract_id = s.contract_id AND c.day BETWEEN s.from_on AND s.until_on
 	CROSS JOIN LATERAL (
 		SELECT coalesce(sum(h.amount), 0) AS withheld
-		FROM refused h
-		WHERE h.contract_id = s.contract_id AND h.day BETWEEN s.from_on AND s.until_on
+		FROM agreed h
+		WHERE h.contract_id = s.contract_id AND h.day IS NULL AND h.sealed_on IS NOT NULL
+			AND h.refused_on BETWEEN s.from_on AND s.until_on
 	) w
 GROUP BY s.period, s.contract_id, w.withheld
 $$;

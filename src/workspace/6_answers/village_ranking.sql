@@ -1,11 +1,10 @@
 CREATE VIEW village_ranking WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
 	r.county,
-	e.score, e.grade, e.rank, e.rated, e.quintile, e.band, e.rank_low, e.rank_high, e.p_top, e.p_bottom,
-	m.satisfaction::numeric(7,4) AS satisfaction, e.status, e.score_lower, e.score_upper, e.shadow_score, e.shadow_rank,
-		e.caps, e.bonus
+	r.score, r.grade, r.rank, r.rated, r.quintile, r.band, r.rank_low, r.rank_high, r.p_top, r.p_bottom,
+	m.satisfaction::numeric(7,4) AS satisfaction, r.status, r.score_lower, r.score_upper, r.shadow_score, r.shadow_rank,
+		r.caps, r.bonus
 FROM site_run r
-	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id AND e.site_id = r.site_id
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id;
 COMMENT ON VIEW village_ranking IS 'village ranking: Who is where, and how sure are we? | 村级排名：各村排名如何，把握有多大？';
 COMMENT ON COLUMN village_ranking.score IS 'score: 0 to 100; empty where it is not rated | 得分：0至100，未评为空';

@@ -52,3 +52,17 @@ SELECT EXISTS (
 $$;
 COMMENT ON FUNCTION is_plain_table(text) IS
 	'inner is_plain_table: an ordinary table, of which triggers see every write | 内部普通表：触发器可见全部写入的普通表';
+
+-- Every query of results names a project and a run or a snapshot of it.  The planner takes the two for independent, and
+-- with statistics of both it takes the rows of a run for one row: then a site is looked for among all of the run.
+-- Without statistics of the second it takes them for a two-hundredth of the project's.  Measured with 200 projects, all
+-- of a project: village_history 55 ms with, 17 ms without.
+DO $do$
+DECLARE
+	t	record;
+BEGIN
+	FOR t IN SELECT r.relation, r.key FROM result_tables() r WHERE is_plain_table(r.relation) LOOP
+		EXECUTE format('ALTER TABLE @workspace@.%I ALTER COLUMN %I SET STATISTICS 0', t.relation, t.key);
+	END LOOP;
+END
+$do$;
