@@ -182,6 +182,9 @@ GRANT SELECT ON ALL TABLES IN SCHEMA papers TO regress_service_eval_clerk;
 REVOKE SELECT ON beneficiary, roster, attendance, response, need, post, level_measure, key_person_left_out, activity,
 	visit FROM regress_service_eval_clerk;
 GRANT INSERT ON rectification, audit_log TO regress_service_eval_clerk;
+-- an entry of the log follows the last one, and its writer waits for others
+GRANT SELECT (project_id, entry_no, digest) ON audit_log TO regress_service_eval_clerk;
+GRANT SELECT, INSERT, UPDATE (purpose) ON project_claim TO regress_service_eval_clerk;
 SET ROLE regress_service_eval_clerk;
 BEGIN;
 SELECT count(*) AS demanded FROM demand_rectification(1, 'data_gap', period => '2024Q1', site_id => 3);

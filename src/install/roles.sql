@@ -24,6 +24,12 @@ DECLARE
 	mark	text := format('service_eval: %s of workspace %I in database %I', role, workspace, current_database());
 	found	pg_roles := (SELECT r FROM pg_roles r WHERE r.rolname = name);
 BEGIN
+	-- the owner of the workspace writes the list; the caller, perhaps a superuser, makes the role
+	IF role !~ '^[a-z_]{1,20}$' THEN
+		RAISE EXCEPTION 'invalid role "%"', role
+			USING ERRCODE = 'invalid_name',
+				  DETAIL = 'The name of a role in role_right has 1 to 20 small letters and underscores.';
+	END IF;
 	IF found.oid IS NULL THEN
 		EXECUTE format('CREATE ROLE %I NOLOGIN', name);
 		EXECUTE format('COMMENT ON ROLE %I IS %L', name, mark);

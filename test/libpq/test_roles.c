@@ -243,7 +243,7 @@ static const Attempt permitted[] = {
 	{"village", "asks why", "SELECT FROM town.explain_score(1, '2024Q2') WHERE item = 'grade'", "1 rows"},
 	{"village", "appeals", "INSERT INTO town.appeal (project_id, site_id, run_id, ground) SELECT 1, 1, run_id, 'x'"
 	" FROM town.current_run WHERE profile = 'panel' AND period = '2024Q2'", "1 rows"},
-	{"finance", "reads what is owed", "SELECT FROM town.contract_payment WHERE period = 'term'", "2 rows"},
+	{"finance", "reads what is owed", "SELECT FROM town.contract_payment", "2 rows"},
 	{"finance", "reads who kept terms", "SELECT FROM town.trust_log WHERE period = 'term'", "2 rows"},
 	{"analyst", "reads all ranks",
 	"SELECT FROM town.village_ranking WHERE period = 'term' AND profile = 'panel'", "4 rows"},

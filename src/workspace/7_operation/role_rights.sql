@@ -248,18 +248,21 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	SELECT r.role, w.relation, p.privilege, NULL, 'all'
 	FROM unnest('{admin,job}'::text[]) AS r (role), own w, unnest('{INSERT,UPDATE,DELETE}'::text[]) AS p (privilege)
 	WHERE w.kind = 'state' OR (w.kind = 'result' AND p.privilege <> 'UPDATE')
+), read_by (view, relation) AS MATERIALIZED (
+	SELECT DISTINCT w.ev_class, d.refobjid
+	FROM pg_catalog.pg_class c
+		JOIN pg_catalog.pg_rewrite w ON w.ev_class = c.oid
+		JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+			AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> c.oid
+		JOIN pg_catalog.pg_class r ON r.oid = d.refobjid AND r.relnamespace = c.relnamespace
+	WHERE c.relnamespace = '@workspace@'::regnamespace AND c.relkind = 'v'
 ), beneath (role, oid) AS (
 	SELECT n.role, c.oid
 	FROM named n
-		JOIN pg_catalog.pg_class c ON c.relname = n.relation AND c.relnamespace = '@workspace@'::regnamespace
+		JOIN pg_catalog.pg_class c ON c.relname::text = n.relation AND c.relnamespace = '@workspace@'::regnamespace
 	WHERE n.privilege = 'SELECT' AND n.role NOT IN ('admin', 'job')
 	UNION
-	SELECT b.role, d.refobjid
-	FROM beneath b
-		JOIN pg_catalog.pg_rewrite w ON w.ev_class = b.oid
-		JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
-			AND d.refclassid = 'pg_catalog.pg_class'::regclass
-		JOIN pg_catalog.pg_class c ON c.oid = d.refobjid AND c.relnamespace = '@workspace@'::regnamespace
+	SELECT b.role, r.relation FROM beneath b JOIN read_by r ON r.view = b.oid
 )
 SELECT n.role, n.relation, n.privilege, n.columns, coalesce(n.rows, default_rows(n.role, n.relation), 'all') AS rows,
 	true AS listed
