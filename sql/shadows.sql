@@ -365,5 +365,6 @@ SELECT is_called AS ran_as_owner FROM shadow.ran_as_owner;
 
 \c :"here"
 DROP DATABASE regression_service_eval_shadows;
-SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE rolname LIKE 'regression_service_eval_shadows_sly_%' \gexec
+SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE rolname LIKE 'regression_service_eval_shadows_sly_%'
+ORDER BY rolname COLLATE "C" \gexec
 DROP ROLE regress_service_eval_owner, regress_service_eval_stranger;

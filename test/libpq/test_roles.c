@@ -296,12 +296,12 @@ read_file(const char *name)
 {
 	const char *top = getenv("SRCDIR");
 	char		path[1000];
-	char	   *text = calloc(1, 100000);
+	char	   *text = calloc(1, 1000000);
 	FILE	   *file;
 
-	snprintf(path, sizeof(path), "%s/test/libpq/%s", top ? top : ".", name);
+	snprintf(path, sizeof(path), "%s/%s", top ? top : ".", name);
 	file = fopen(path, "r");
-	if (file == NULL || text == NULL || fread(text, 1, 99999, file) == 0)
+	if (file == NULL || text == NULL || fread(text, 1, 999999, file) == 0)
 		tap_bail_out(path);
 	fclose(file);
 	return text;
@@ -511,6 +511,28 @@ check_definitions(PGconn *owner)
 	tap_ok(strcmp(answer, NOTHING) == 0, "row security is not forced on the owner: %s", answer);
 }
 
+/* The guide shows the list. */
+static void
+check_guide(PGconn *owner)
+{
+	char	   *guide = read_file("doc/workspace.md");
+	char	   *query = read_file("test/libpq/roles_guide.sql");
+	PGresult   *result = tap_query(owner, "%s", query);
+
+	for (int i = 0; i < PQntuples(result); i++)
+	{
+		bool		shown = strstr(guide, PQgetvalue(result, i, 0)) != NULL;
+
+		tap_ok(shown, "the guide shows who may see and do what: table %d", i + 1);
+		if (!shown)
+			fprintf(stderr, "%s\n", PQgetvalue(result, i, 0));
+	}
+	tap_ok(PQntuples(result) == 2, "both tables");
+	PQclear(result);
+	free(query);
+	free(guide);
+}
+
 /* The function grants what the list says more, and revokes what it says no more. */
 static void
 check_again(PGconn *owner)
@@ -548,7 +570,7 @@ main(void)
 	run(owner, "SELECT FROM service_eval.create_roles('town')");
 	run(owner, "SET ROLE regress_service_eval_town");
 	{
-		char	   *project = read_file("roles_project.sql");
+		char	   *project = read_file("test/libpq/roles_project.sql");
 		char	   *refresh = strstr(project, "CALL");
 		char	   *rest = strchr(refresh, ';') + 1;
 
@@ -571,6 +593,7 @@ main(void)
 	same_numbers(owner);
 	try_all(permitted, "allowed");
 	check_definitions(owner);
+	check_guide(owner);
 	check_again(owner);
 
 	/* a statement that the superuser prepared runs with the rights of whoever executes it */
