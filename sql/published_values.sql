@@ -54,7 +54,7 @@ SELECT refresh_project(1) > 0 AS runs;
 -- by home
 SELECT count(*) > 100 AS granted FROM service_eval.create_roles('told');
 SELECT service_eval.role_name('told', 'analyst') AS analyst \gset
--- \echo keeps the name of the database out of the output
+-- the name of the database stays out of the output
 \set ECHO none
 SET ROLE :"analyst";
 \set ECHO all

@@ -1,8 +1,8 @@
 -- The roles of a workspace: group roles, and what each of them may see and do.
 --
 -- The list is the workspace's (role_right, row_rule).  create_roles() compares it with what is granted, and grants or
--- revokes the difference.  Roles belong to the whole server: their names begin with those of database and workspace, and
--- a comment says whose they are.
+-- revokes the difference.  Roles belong to the whole server: their names begin with those of database and workspace,
+-- and a comment says whose they are.
 
 CREATE FUNCTION role_name(workspace text, role text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -11,8 +11,8 @@ RETURN CASE WHEN octet_length(format('%s_%s_%s', current_database(), workspace, 
 	ELSE format('service_eval_%s_%s', md5(format('%I.%I', current_database(), workspace)), role) END;
 
 COMMENT ON FUNCTION role_name(text, text) IS
-'name of the group role of a workspace: <database>_<workspace>_<role>, with a digest in the place of names that are too '
-'long';
+'name of the group role of a workspace: <database>_<workspace>_<role>, with a digest in the place of names that are '
+'too long';
 
 -- A role of this name may be somebody else's: of database "a" and workspace "b_c", or of "a_b" and "c".
 CREATE FUNCTION make_role(workspace text, role text) RETURNS boolean
@@ -157,6 +157,8 @@ AS $function$
 DECLARE
 	home		regnamespace;
 	listed		jsonb;		-- role_right with the conditions of its rows
+	present		text[];		-- relations of the workspace
+	others		text[];		-- relations of other owners
 	supplied	text[];		-- relations of the bureau's own, whose rows cannot be limited
 	r			record;
 BEGIN
@@ -201,16 +203,27 @@ BEGIN
 		END IF;
 	END LOOP;
 
-	-- what is the bureau's own carries no policies: who may see a part of it gets nothing
-	supplied := ARRAY(
+	-- What belongs to somebody else is his to grant.  What is the bureau's own carries no policies: who may see a part
+	-- of it gets nothing.
+	present := ARRAY(
+		SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = home AND c.relkind IN ('r', 'p', 'f', 'v', 'm'));
+	others := ARRAY(
 		SELECT c.relname::text FROM pg_class c
-		WHERE c.relnamespace = home AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+		WHERE c.relnamespace = home AND c.relname = ANY (present)
+			AND NOT pg_has_role(service_eval.acting_owner(home), c.relowner, 'USAGE'));
+	supplied := ARRAY(
+		SELECT p FROM unnest(present) AS p
 		EXCEPT
 		SELECT substring(p, '^(?:table|view) (.*)$') FROM unnest(service_eval.noted_parts(home)) AS p);
 	FOR object, reason IN
+		SELECT format('rights on %s', x.relation),
+			CASE WHEN x.relation = ANY (present) THEN 'it belongs to somebody else' ELSE 'it does not exist' END
+		FROM jsonb_to_recordset(listed) AS x (relation text)
+		WHERE x.relation = ANY (others) OR x.relation <> ALL (present)
+		UNION
 		SELECT format('%s on %s: %s', x.privilege, x.relation, x.name), format('%s is the bureau''s own', x.relation)
 		FROM jsonb_to_recordset(listed) AS x (name text, relation text, privilege text, condition text)
-		WHERE x.relation = ANY (supplied) AND x.condition <> 'true'
+		WHERE x.relation = ANY (supplied) AND x.relation <> ALL (others) AND x.condition <> 'true'
 		ORDER BY 1
 	LOOP
 		action := 'skipped';
@@ -218,7 +231,8 @@ BEGIN
 	END LOOP;
 	reason := NULL;
 	listed := (SELECT jsonb_agg(l) FROM jsonb_array_elements(listed) AS l
-			   WHERE l ->> 'relation' <> ALL (supplied) OR l ->> 'condition' = 'true');
+			   WHERE l ->> 'relation' = ANY (present) AND l ->> 'relation' <> ALL (others)
+				AND (l ->> 'relation' <> ALL (supplied) OR l ->> 'condition' = 'true'));
 
 	FOR r IN
 		SELECT * FROM service_eval.changed_policies(home, listed)

@@ -1,5 +1,6 @@
 -- The two tables of doc/workspace.md on roles, made of role_right: test_roles.c compares them.
-SELECT E'| answers | read by |\n|---|---|\n' || string_agg(format(E'| %s | %s |\n', g.answers, g.roles), '' ORDER BY g.place)
+SELECT E'| answers | read by |\n|---|---|\n' || string_agg(format(E'| %s | %s |\n', g.answers, g.roles), ''
+	ORDER BY g.place)
 FROM (
 	SELECT a.roles, string_agg(a.view, ', ' ORDER BY a.place) AS answers, min(a.place) AS place
 	FROM (
@@ -20,7 +21,7 @@ FROM (
 			AS writers
 	FROM (
 		SELECT r.relation, r.privilege,
-			concat(string_agg(r.role, ', ' ORDER BY r.role), ' (' || nullif(concat_ws('; ', nullif(w.en, 'all'),
+			concat(string_agg(DISTINCT r.role, ', ' ORDER BY r.role), ' (' || nullif(concat_ws('; ', nullif(w.en, 'all'),
 				CASE WHEN cardinality(r.columns) <= 4 THEN 'only ' || array_to_string(r.columns, ', ')
 					WHEN r.columns IS NOT NULL THEN 'some columns' END,
 				CASE r.privilege WHEN 'INSERT' THEN 'new rows' END), '') || ')') AS line
@@ -28,7 +29,6 @@ FROM (
 		WHERE r.role NOT IN ('admin', 'job') AND r.relation IN ('account', 'activity', 'appeal', 'assessment',
 			'attendance', 'audit_log', 'beneficiary', 'finding', 'key_person_left_out', 'level_measure', 'photo',
 			'post', 'rectification', 'response', 'roster', 'visit', 'visit_plan', 'evaluation_run', 'site_score')
-			AND NOT (r.relation = 'audit_log' AND r.columns = '{project_id,act,subject,detail}')
 		GROUP BY r.relation, r.privilege, r.rows, r.columns, w.en
 	) p
 	GROUP BY p.relation

@@ -153,6 +153,7 @@ static const Attempt attempts[] = {
 	/* the village */
 	{"village", "another village's points", "SELECT count(*) FROM town.village_scorecard WHERE site_id <> 1", NOTHING},
 	{"village", "another village's points, explained", "SELECT count(*) FROM town.explain_score(3)", "22023"},
+	{"provider", "another provider's points, explained", "SELECT count(*) FROM town.explain_score(3)", "22023"},
 	{"village", "another village's points, beneath the answer",
 	"SELECT count(*) FROM town.site_measure WHERE site_id <> 1", NOTHING},
 	{"village", "an appeal for another village", "INSERT INTO town.appeal (project_id, site_id, run_id, ground) SELECT"
@@ -247,6 +248,10 @@ static const Attempt permitted[] = {
 	{"finance", "reads who kept terms", "SELECT FROM town.trust_log WHERE period = 'term'", "2 rows"},
 	{"analyst", "reads all ranks",
 	"SELECT FROM town.village_ranking WHERE period = 'term' AND profile = 'panel'", "4 rows"},
+	{"analyst", "asks why, of any site", "SELECT FROM town.explain_score(3, '2024Q2') WHERE item = 'grade'", "1 rows"},
+	{"provider", "asks why, of its site", "SELECT FROM town.explain_score(1, '2024Q2') WHERE item = 'grade'",
+	"1 rows"},
+	{"auditor", "asks why, of any site", "SELECT FROM town.explain_score(3, '2024Q2') WHERE item = 'grade'", "1 rows"},
 	{"analyst", "reads the whole project, though of one township",
 	"SELECT FROM town.project_summary WHERE period = 'term' AND profile = 'panel' AND rated = 4", "1 rows"},
 	{"auditor", "reads the log", "SELECT DISTINCT act FROM town.audit_log WHERE act = 'run sealed'", "1 rows"},
@@ -450,8 +455,8 @@ same_numbers(PGconn *owner)
 	run(owner, "CREATE SCHEMA truth; GRANT USAGE ON SCHEMA truth TO PUBLIC; ALTER DEFAULT PRIVILEGES IN SCHEMA truth"
 		" GRANT SELECT ON TABLES TO PUBLIC");
 	run(owner, "CREATE TABLE truth.listed AS WITH r AS MATERIALIZED (SELECT DISTINCT role, view FROM town.role_right"
-		" JOIN town.answers ON view = relation) SELECT 'regress_service_eval_' || role AS role, view FROM r UNION SELECT"
-		" login, view FROM r JOIN town.account a USING (role)");
+		" JOIN town.answers ON view = relation) SELECT 'regress_service_eval_' || role AS role, view FROM r UNION"
+		" SELECT login, view FROM r JOIN town.account a USING (role)");
 	views = tap_query(owner, "SELECT DISTINCT view FROM truth.listed ORDER BY 1");
 	for (int i = 0; i < PQntuples(views); i++)
 		PQclear(tap_query(owner, "CREATE TABLE truth.%s AS SELECT a::text AS line FROM town.%s a",
@@ -549,6 +554,31 @@ check_again(PGconn *owner)
 			  " service_eval.role_name('town', 'provider'), 'granted'), ('policy provider_select on roster',"
 			  " 'created'))", answer, sizeof(answer));
 	tap_ok(strcmp(answer, "3 rows") == 0, "what was changed by hand is set right: %s", answer);
+	/* of a bureau's own table rows cannot be limited: who would see a part sees nothing */
+	run(owner, "BEGIN; DELETE FROM town.workspace_part WHERE object = 'table post'");
+	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE (object, action) IN (('SELECT on post: ' ||"
+			  " service_eval.role_name('town', 'case_worker'), 'skipped'), ('SELECT on post: ' ||"
+			  " service_eval.role_name('town', 'case_worker'), 'revoked'))", answer, sizeof(answer));
+	tap_ok(strcmp(answer, "2 rows") == 0, "a bureau's own table is skipped, and said: %s", answer);
+	run(owner, "ROLLBACK; BEGIN; CREATE TABLE town.their_list (a integer); ALTER TABLE town.their_list OWNER TO"
+		" regress_service_eval_nobody");
+	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE (object, action) = ('rights on their_list',"
+			  " 'skipped')", answer, sizeof(answer));
+	tap_ok(strcmp(answer, "1 rows") == 0, "what belongs to somebody else is skipped, and said: %s", answer);
+	run(owner, "ROLLBACK; BEGIN");
+	PQclear(tap_query(owner, "ALTER ROLE \"%s_town_job\" LOGIN", PQdb(owner)));
+	answer_to(owner, "SELECT * FROM service_eval.create_roles('town')", answer, sizeof(answer));
+	tap_ok(strcmp(answer, "42710") == 0, "a role of that name that may log in is in the way: %s", answer);
+	run(owner, "ROLLBACK; BEGIN");
+	PQclear(tap_query(owner, "COMMENT ON ROLE \"%s_town_job\" IS 'of somebody else'", PQdb(owner)));
+	answer_to(owner, "SELECT * FROM service_eval.create_roles('town')", answer, sizeof(answer));
+	tap_ok(strcmp(answer, "42710") == 0, "so is one of another workspace: %s", answer);
+	run(owner, "ROLLBACK");
+	answer_to(owner, "SELECT WHERE service_eval.role_name('town', 'job') = current_database() || '_town_job' AND"
+			  " octet_length(service_eval.role_name(repeat('村', 21), 'case_worker')) <= 63 AND"
+			  " service_eval.role_name(repeat('x', 60), 'job') <> service_eval.role_name(repeat('x', 61), 'job')",
+			  answer, sizeof(answer));
+	tap_ok(strcmp(answer, "1 rows") == 0, "names fit, and differ: %s", answer);
 	answer_to(owner, "SELECT * FROM service_eval.create_roles('nowhere')", answer, sizeof(answer));
 	tap_ok(strcmp(answer, "3F000") == 0, "without a workspace: %s", answer);
 	answer_to(session_of("admin"), "SELECT * FROM service_eval.create_roles('town')", answer, sizeof(answer));
@@ -567,7 +597,14 @@ main(void)
 	run(owner, "CREATE ROLE regress_service_eval_town");
 	run(owner, "CREATE SCHEMA town AUTHORIZATION regress_service_eval_town");
 	run(owner, "SELECT FROM service_eval.create_workspace('town', pack => 'blank')");
-	run(owner, "SELECT FROM service_eval.create_roles('town')");
+	/* no superuser is needed: a member of the owner that may create roles */
+	run(owner, "CREATE ROLE regress_service_eval_chief CREATEROLE; GRANT regress_service_eval_town TO"
+		" regress_service_eval_chief");
+	run(owner, "SET SESSION AUTHORIZATION regress_service_eval_chief");
+	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE object LIKE 'role %'", answer,
+			  sizeof(answer));
+	tap_ok(strcmp(answer, "10 rows") == 0, "made by a member of the owner with CREATEROLE: %s", answer);
+	run(owner, "RESET SESSION AUTHORIZATION");
 	run(owner, "SET ROLE regress_service_eval_town");
 	{
 		char	   *project = read_file("test/libpq/roles_project.sql");

@@ -60,7 +60,11 @@ BEGIN
 	-- made or not, the row is locked
 	INSERT INTO project_claim (project_id, purpose) VALUES (NEW.project_id, 'audit')
 	ON CONFLICT (project_id, purpose) DO UPDATE SET purpose = excluded.purpose;
-	SELECT l.entry_no, l.digest INTO last FROM audit_log l WHERE l.project_id = NEW.project_id ORDER BY l.entry_no DESC LIMIT 1;
+	SELECT l.entry_no, l.digest INTO last
+	FROM audit_log l
+	WHERE l.project_id = NEW.project_id
+	ORDER BY l.entry_no DESC
+	LIMIT 1;
 	NEW.entry_no := coalesce(last.entry_no, 0) + 1;
 	NEW.at := clock_timestamp();
 	NEW.login := session_user;

@@ -1,9 +1,9 @@
 -- Whom row security shows a part of the rows neither computes nor verifies: results of the part would take the place of
 -- those of all, and what is not seen would seem to be in order.
 --
--- PostgreSQL's own row_security = off refuses whoever is under row security at all, also where a policy shows everything:
--- the job, an auditor.  So the policies are looked at: one that is plainly true must hold for whoever reads, and none
--- that restricts.  Views are followed to the tables beneath, as the role that PostgreSQL reads them as.
+-- PostgreSQL's own row_security = off refuses whoever is under row security at all, also where a policy shows
+-- everything: the job, an auditor.  So the policies are looked at: one that is plainly true must hold for whoever
+-- reads, and none that restricts.  Views are followed to the tables beneath, as the role that PostgreSQL reads them as.
 CREATE OR REPLACE FUNCTION refuse_hidden_rows() RETURNS void
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp

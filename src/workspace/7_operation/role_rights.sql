@@ -136,16 +136,17 @@ COMMENT ON FUNCTION default_rows(text, text) IS
 
 CREATE VIEW role_right WITH (security_invoker = true) AS
 WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
-	-- the tables of the workspace, a bureau's own in their place among them
+	-- The tables of the workspace, a bureau's own in their place among them.  What an operation keeps for itself is
+	-- given to nobody who is not listed with it.
 	SELECT c.relname::text,
-		CASE WHEN c.relname = 'workspace_part' THEN 'part'
-			WHEN c.relname = ANY (state_tables()) OR c.relname IN ('refresh_job') THEN 'state'
+		CASE WHEN c.relname = ANY (state_tables()) OR c.relname = 'refresh_job' THEN 'state'
 			WHEN c.relname IN (SELECT r.relation FROM result_tables() r) THEN 'result'
-			WHEN c.relname IN ('evaluation_run', 'snapshot', 'touched_project', 'project_claim', 'audit_log') THEN 'run'
+			WHEN c.relname IN ('evaluation_run', 'snapshot') THEN 'run'
+			WHEN p.kind = 'operation' AND c.relname NOT IN ('appeal', 'publication') THEN 'inner'
 			ELSE 'fact' END
-	FROM pg_catalog.pg_class c
+	FROM pg_catalog.pg_class c LEFT JOIN workspace_part p ON p.object = 'table ' || c.relname
 	WHERE c.relnamespace = '@workspace@'::regnamespace AND c.relkind IN ('r', 'p', 'v')
-		AND (c.relkind <> 'v' OR NOT EXISTS (SELECT FROM workspace_part p WHERE p.object = 'view ' || c.relname))
+		AND (c.relkind <> 'v' OR NOT EXISTS (SELECT FROM workspace_part v WHERE v.object = 'view ' || c.relname))
 ), listed (roles, relations, privileges, columns, rows) AS (
 	VALUES
 	-- what everybody needs who reads an answer: who he is, what codes mean, where the bureau's day ends
@@ -158,6 +159,12 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 		village_suspension,suspension_watchlist,inclusion,need_match,resource_concentration,director_continuity,
 		agency_dependence,partnership_comparison,partnership_type_comparison,finding_list,rectification_status,
 		panel_agreement,evaluation_gap,elimination_candidate,data_gaps,publication}', '{SELECT}', NULL, NULL),
+	-- what explain_score() reads, of the sites that they see
+	('{analyst,auditor,provider,village}', '{service,scheme,indicator,indicator_step,indicator_steps,scheme_limiter,
+		item_measure,site_measure,site_indicator,site_points,site_score,snapshot,current_run,headline_run,
+		current_snapshot,current_scheme,contract,contract_item,contract_site,project_period,project_unit,milestone,
+		site_place,need_level,respondent_group,post_role,contract_item_measure,project_measure,criterion_measure,
+		site_finding,snapshot_finding}', '{SELECT}', NULL, NULL),
 	-- money and the form
 	('{finance}', '{self_evaluation_form,payment_statement,contract_payment,item_payment,instalment_status,
 		payment_approval,trust_log,contract_fulfilment,project_summary}', '{SELECT}', NULL, NULL),
@@ -185,12 +192,6 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	-- a village: itself, and why; it may appeal
 	('{village}', '{village_ranking,village_scorecard,village_history,village_satisfaction,village_suspension,
 		finding_list,rectification_status,appeal,publication,evaluation_run}', '{SELECT}', NULL, NULL),
-	-- what explain_score() reads
-	('{village}', '{service,scheme,indicator,indicator_step,indicator_steps,scheme_limiter,item_measure,site_measure,
-		site_indicator,site_points,site_score,snapshot,current_run,headline_run,current_snapshot,contract,contract_item,
-		contract_site,project_period,project_unit,milestone,site_place,need_level,respondent_group,post_role,
-		contract_item_measure,project_measure,criterion_measure,site_finding,snapshot_finding,current_scheme}',
-		'{SELECT}', NULL, NULL),
 	('{provider,village}', '{appeal}', '{INSERT}', '{project_id,site_id,run_id,ground}', 'own_appeals'),
 	-- a case worker: the persons of a township
 	('{case_worker}', '{award_contradiction,inclusion,need_match,beneficiary,roster,attendance,activity,need,post,
@@ -206,7 +207,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 		project_unit,visit,publication}', '{SELECT}', NULL, 'all'),
 	('{auditor}', '{visit_plan}', '{SELECT}', '{project_id,from_on,until_on,site_id,stratum}', 'all'),
 	('{auditor}', '{response}', '{SELECT}', '{project_id,response_id,site_id,answered_on,collector_id}', 'all'),
-	('{auditor}', '{assessment}', '{SELECT}', '{project_id,assessment_id,site_id,assessed_on,evaluator_id,kind}', 'all'),
+	('{auditor}', '{assessment}', '{SELECT}', '{project_id,assessment_id,site_id,assessed_on,evaluator_id,kind}',
+		'all'),
 	-- the public: what is published today
 	('{dashboard}', '{project_summary,village_ranking,village_scorecard,rank_sensitivity,band_comparison,
 		village_satisfaction,project_satisfaction,contract_fulfilment,village_suspension,inclusion,need_match,
@@ -217,6 +219,7 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{provider,evaluator,village,case_worker}', '{audit_log}', '{INSERT}', '{project_id,act,subject,detail}', 'all'),
 	('{provider,evaluator,village,case_worker}', '{audit_log}', '{SELECT}', '{project_id,entry_no,digest}', 'all'),
 	-- the bureau and the job
+	('{admin,job}', '{touched_project,project_claim,audit_log,workspace_part}', '{SELECT}', NULL, 'all'),
 	('{admin,job}', '{evaluation_run}', '{UPDATE}', '{status,finished_at,results,stored,result_digest}', 'all'),
 	('{admin,job}', '{evaluation_run,snapshot}', '{INSERT,DELETE}', NULL, 'all'),
 	('{admin,job}', '{project_claim}', '{INSERT,UPDATE}', NULL, 'all'),
@@ -236,6 +239,7 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	SELECT r.role, c.relname, 'SELECT', NULL, 'all'
 	FROM unnest('{admin,job}'::text[]) AS r (role), pg_catalog.pg_class c
 	WHERE c.relnamespace = '@workspace@'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+		AND c.relname NOT IN (SELECT w.relation FROM own w WHERE w.kind = 'inner')
 	UNION ALL
 	SELECT 'auditor', w.relation, 'SELECT', NULL, 'all'
 	FROM own w
