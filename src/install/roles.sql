@@ -158,6 +158,7 @@ DECLARE
 	home		regnamespace;
 	listed		jsonb;		-- role_right with the conditions of its rows
 	present		text[];		-- relations of the workspace
+	noted		text[];		-- what the extension made
 	others		text[];		-- relations of other owners
 	supplied	text[];		-- relations of the bureau's own, whose rows cannot be limited
 	r			record;
@@ -211,10 +212,11 @@ BEGIN
 		SELECT c.relname::text FROM pg_class c
 		WHERE c.relnamespace = home AND c.relname = ANY (present)
 			AND NOT pg_has_role(service_eval.acting_owner(home), c.relowner, 'USAGE'));
+	noted := service_eval.noted_parts(home);
 	supplied := ARRAY(
-		SELECT p FROM unnest(present) AS p
-		EXCEPT
-		SELECT substring(p, '^(?:table|view) (.*)$') FROM unnest(service_eval.noted_parts(home)) AS p);
+		SELECT c.relname::text FROM pg_class c
+		WHERE c.relnamespace = home AND c.relname = ANY (present)
+			AND CASE c.relkind WHEN 'v' THEN 'view ' ELSE 'table ' END || c.relname <> ALL (noted));
 	FOR object, reason IN
 		SELECT format('rights on %s', x.relation),
 			CASE WHEN x.relation = ANY (present) THEN 'it belongs to somebody else' ELSE 'it does not exist' END

@@ -554,7 +554,17 @@ check_again(PGconn *owner)
 			  " service_eval.role_name('town', 'provider'), 'granted'), ('policy provider_select on roster',"
 			  " 'created'))", answer, sizeof(answer));
 	tap_ok(strcmp(answer, "3 rows") == 0, "what was changed by hand is set right: %s", answer);
-	/* of a bureau's own table rows cannot be limited: who would see a part sees nothing */
+	/* of a bureau's own table or view rows cannot be limited: who would see a part sees nothing */
+	run(owner, "BEGIN; ALTER VIEW town.lens_agreement RENAME TO lens; ALTER TABLE town.need RENAME TO need_old;"
+		" CREATE VIEW town.need AS SELECT * FROM town.need_old; ALTER VIEW town.need OWNER TO"
+		" regress_service_eval_town");
+	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE (object, action) IN (('SELECT on need: ' ||"
+			  " service_eval.role_name('town', 'case_worker'), 'skipped'), ('SELECT on need: ' ||"
+			  " service_eval.role_name('town', 'admin'), 'granted'), ('rights on lens_agreement', 'skipped'))", answer,
+			  sizeof(answer));
+	tap_ok(strcmp(answer, "3 rows") == 0, "a bureau's own view is skipped, what is missing too, and said: %s",
+		   answer);
+	run(owner, "ROLLBACK");
 	run(owner, "BEGIN; DELETE FROM town.workspace_part WHERE object = 'table post'");
 	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE (object, action) IN (('SELECT on post: ' ||"
 			  " service_eval.role_name('town', 'case_worker'), 'skipped'), ('SELECT on post: ' ||"
