@@ -100,7 +100,8 @@ COMMENT ON FUNCTION changed_rights(regnamespace, jsonb) IS
 'statements that make what is granted to the roles of a workspace what is listed';
 
 -- The same of row security.  A table of which somebody sees a part is put under it, and every role that may read or
--- write it gets a policy for each privilege.  The comment of a policy tells by a digest whether its condition changed.
+-- write it gets a policy for each privilege.  The comment of a policy tells by a digest whether its role or condition
+-- changed.
 CREATE FUNCTION changed_policies(workspace regnamespace, rights jsonb, OUT statement text, OUT object text,
 	OUT action text)
 RETURNS SETOF record
@@ -121,7 +122,7 @@ BEGIN ATOMIC
 			JOIN limited l ON l.relname = w.relation
 		GROUP BY l.oid, l.relname, w.role, w.name, w.privilege
 	), marked AS MATERIALIZED (
-		SELECT w.*, format('service_eval %s', md5(w.condition)) AS mark FROM wanted w
+		SELECT w.*, format('service_eval %s', md5(w.name || w.condition)) AS mark FROM wanted w
 	), present AS MATERIALIZED (
 		SELECT p.polrelid AS oid, c.relname, p.polname::text AS policy,
 			pg_catalog.obj_description(p.oid, 'pg_policy') AS mark
