@@ -98,7 +98,7 @@ SELECT pg_temp.stored() = :'before' AS repaired;
 SELECT * FROM verify_results();
 -- triggers that are switched off: the digest is taken at every refresh
 BEGIN;
-ALTER TABLE site_points DISABLE TRIGGER touch_update;
+ALTER TABLE site_points DISABLE TRIGGER touch_update, DISABLE TRIGGER touch_update_from;
 UPDATE site_points SET points = 1 WHERE project_id = 1 AND code = 'O1';
 SELECT state FROM refresh_state(1);
 SELECT refresh_project(1) > 0 AS runs;
@@ -139,7 +139,7 @@ SELECT project_id, needs_attention, regexp_replace(reason, '\d+ of project', 'N 
 	regexp_replace(reason_zh, '批次\d+', '批次N', 'g') AS reason_zh
 FROM job_health;
 SELECT state, errors, held, lost, regexp_replace(lost_runs, '\d+ of project', 'N of project', 'g') AS lost_runs FROM refresh_status ORDER BY job_id DESC LIMIT 1;
-SELECT count(*) = 6 AS found FROM verify_chain();
+SELECT count(problem) = 6 AS found FROM verify_chain();
 BEGIN;
 SET LOCAL session_replication_role = replica;
 INSERT INTO site_score SELECT * FROM kept;
@@ -147,7 +147,7 @@ COMMIT;
 CALL refresh_rankings();
 SELECT project_id, needs_attention, reason FROM job_health;
 SELECT pg_temp.stored() = :'before' AS all_there;
-SELECT * FROM verify_chain();
+SELECT * FROM verify_chain() WHERE verdict <> 'consistent';
 
 RESET search_path;
 DROP SCHEMA lost CASCADE;

@@ -310,7 +310,6 @@ SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO regress_service_eval_nightl
 GRANT INSERT, UPDATE, DELETE ON refresh_job TO regress_service_eval_nightly;
 GRANT INSERT, UPDATE ON project_claim TO regress_service_eval_nightly;
 GRANT DELETE ON touched_project TO regress_service_eval_nightly;
-GRANT INSERT ON audit_log TO regress_service_eval_nightly;
 GRANT UPDATE (rerun_id) ON appeal TO regress_service_eval_nightly;
 CREATE ROLE regress_service_eval_writer;
 GRANT USAGE ON SCHEMA nightly TO regress_service_eval_writer;
@@ -323,14 +322,14 @@ UPDATE appeal SET decision = 'accepted', answer = 'yes', decided_by = 'x', decid
 SET ROLE regress_service_eval_writer;
 INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, collector_id)
 VALUES (1, 1, '2024-01-01', 'beneficiary', 'general', 5, 1);
--- it neither reads nor removes notes, nor says when they were made; one that stands for nothing costs a needless look
+-- it adds notes by writing facts, and in no other way; who writes none adds none
 SELECT n, split_part(pg_temp.answer(statement), E'\n', 1) AS answer FROM (VALUES
-	(1, 'DELETE FROM touched_project'), (2, 'SELECT count(*) FROM touched_project'),
-	(3, 'INSERT INTO touched_project (project_id, at) VALUES (1, now())'), (4, 'TRUNCATE touched_project')
+	(1, 'DELETE FROM touched_project'),
+	(2, 'INSERT INTO touched_project (project_id) SELECT 1 FROM generate_series(1, 200001)'),
+	(3, 'INSERT INTO touched_project (project_id) SELECT generate_series(1, 200001)'),
+	(4, 'CREATE TEMPORARY TABLE mine (project_id bigint); CREATE TRIGGER t AFTER INSERT ON mine
+		REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION nightly.touch_project()')
 ) AS s (n, statement) ORDER BY n;
-BEGIN;
-INSERT INTO touched_project (project_id) SELECT 2 FROM generate_series(1, 3) ON CONFLICT DO NOTHING;
-ROLLBACK;
 -- nor does it hold back a refresh, an entry of the log, or a job
 SELECT n, split_part(pg_temp.answer(statement), E'\n', 1) AS answer FROM (VALUES
 	(1, 'SELECT FROM project_claim FOR UPDATE'),
@@ -361,6 +360,7 @@ RESET ROLE;
 SELECT count(*) AS sealed FROM evaluation_run WHERE project_id = 1 AND sealed_at IS NOT NULL;
 -- who has the right in addition seals by the function, and in no other way
 GRANT UPDATE (sealed_at) ON evaluation_run TO regress_service_eval_nightly;
+GRANT INSERT ON audit_log TO regress_service_eval_nightly;
 SET ROLE regress_service_eval_nightly;
 SELECT regexp_replace(split_part(pg_temp.answer(
 	'UPDATE evaluation_run SET sealed_at = now() WHERE project_id = 1 AND status = ''finished'''), E'\n', 1),
@@ -375,7 +375,7 @@ SELECT project_id, status, sealed_at IS NOT NULL AS sealed, count(*)
 FROM evaluation_run GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 SELECT count(*) AS unused FROM snapshot s WHERE NOT EXISTS (
 	SELECT FROM evaluation_run r WHERE r.project_id = s.project_id AND r.snapshot_id = s.snapshot_id);
-SELECT * FROM verify_chain();
+SELECT * FROM verify_chain() WHERE verdict <> 'consistent';
 DROP OWNED BY regress_service_eval_nightly, regress_service_eval_writer;
 DROP ROLE regress_service_eval_nightly, regress_service_eval_writer;
 

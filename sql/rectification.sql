@@ -158,15 +158,16 @@ SELECT replace(subject, 'rectification ' || :own, 'rectification N') AS subject,
 	detail ->> 'demand_zh' = '公示' AS the_row
 FROM audit_log WHERE subject LIKE format('rectification %s of %%', :own) ORDER BY entry_no;
 SELECT subject FROM audit_log WHERE project_id = 1 AND act = 'rectification demanded' ORDER BY entry_no LIMIT 3;
-SELECT project_id, subject ~ '^rectification \d+ of site 7$' AS subject FROM audit_log WHERE project_id = 2;
+SELECT project_id, subject ~ '^rectification \d+ of site 7$' AS subject FROM audit_log
+WHERE project_id = 2 AND act <> 'results computed';
 BEGIN;
 SELECT count(*) AS rows FROM rectification \gset
 SELECT count(*) AS removed FROM audit_log WHERE act = 'rectification removed' \gset
 TRUNCATE rectification;
 SELECT count(*) - :removed - :rows AS not_told FROM audit_log WHERE act = 'rectification removed';
-SELECT * FROM verify_chain();
+SELECT * FROM verify_chain() WHERE verdict <> 'consistent';
 ROLLBACK;
-SELECT * FROM verify_chain();
+SELECT * FROM verify_chain() WHERE verdict <> 'consistent';
 
 -- a clerk writes letters without a right on any fact about a person
 CREATE ROLE regress_service_eval_clerk;
@@ -181,10 +182,7 @@ RESET ROLE;
 GRANT SELECT ON ALL TABLES IN SCHEMA papers TO regress_service_eval_clerk;
 REVOKE SELECT ON beneficiary, roster, attendance, response, need, post, level_measure, key_person_left_out, activity,
 	visit FROM regress_service_eval_clerk;
-GRANT INSERT ON rectification, audit_log TO regress_service_eval_clerk;
--- an entry of the log follows the last one, and its writer waits for others
-GRANT SELECT (project_id, entry_no, digest) ON audit_log TO regress_service_eval_clerk;
-GRANT SELECT, INSERT, UPDATE (purpose) ON project_claim TO regress_service_eval_clerk;
+GRANT INSERT ON rectification TO regress_service_eval_clerk;
 SET ROLE regress_service_eval_clerk;
 BEGIN;
 SELECT count(*) AS demanded FROM demand_rectification(1, 'data_gap', period => '2024Q1', site_id => 3);

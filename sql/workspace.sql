@@ -37,7 +37,7 @@ CREATE FUNCTION pg_temp.objects(workspace text) RETURNS TABLE (object text) LANG
 	SELECT format('trigger %s on %s', t.tgname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 	-- made by a loop over tables
 	WHERE c.relnamespace = workspace::regnamespace AND NOT t.tgisinternal
-		AND t.tgname !~ '^(touch_(insert|update|delete|truncate)|keep_sealed_.*)$'
+		AND t.tgname !~ '^(touch_(insert|update|update_from|delete|truncate)|keep_sealed_.*)$'
 $$;
 (SELECT 'not noted' AS fault, object FROM pg_temp.objects('ws')
  EXCEPT ALL SELECT 'not noted', regexp_replace(object, '\(.*\)$', '') FROM ws.workspace_part)

@@ -1,11 +1,18 @@
--- Human acts: what somebody decided, when and who, in a log that can only grow.
+-- Acts: what somebody decided, when and who, in a log that can only grow.
 --
 -- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers
 -- write an entry for every appeal that is filed, decided or removed, every decision on a repeated upload, every
--- result that is published, all that becomes of a rectification, and every site that is closed or opened again.  Each
--- entry carries the digest of itself and of the one before it, so one that was changed, removed or put in between
+-- result that is published, all that becomes of a rectification, every site that is closed or opened again, results
+-- that were computed, and every person that was erased.  Each entry takes in the changes of facts that were committed
+-- since the one before it (fact_change).
+--
+-- Each entry carries the digest of itself and of the one before it, so one that was changed, removed or put in between
 -- shows: in verify_chain(), also where somebody switched the triggers off.  Whoever can rewrite every entry from one
--- on can make a chain that holds again; the last digest, written down elsewhere, is the proof against that.
+-- on can make a chain that holds again; the last digest, written down elsewhere (chain_head()), is the proof against
+-- that.
+--
+-- The triggers write as the owner (SECURITY DEFINER): who decides needs no right on the log, so who has none cannot
+-- tell of an act that did not happen.  What somebody writes to it himself is marked (by_hand).
 
 CREATE TABLE IF NOT EXISTS audit_log (
 	project_id	bigint NOT NULL,
@@ -15,6 +22,9 @@ CREATE TABLE IF NOT EXISTS audit_log (
 	act			text NOT NULL,
 	subject		text NOT NULL,
 	detail		jsonb,
+	by_hand		boolean NOT NULL,
+	changes		bigint NOT NULL,
+	changes_digest	bytea,
 	digest		bytea NOT NULL,
 	CONSTRAINT audit_log_pkey PRIMARY KEY (project_id, entry_no),
 	CONSTRAINT audit_log_entry_no_check CHECK (entry_no > 0),
@@ -33,6 +43,12 @@ COMMENT ON COLUMN audit_log.act IS 'act: what was done, such as appeal filed or 
 COMMENT ON COLUMN audit_log.subject IS 'subject: what it was done to, such as appeal 3 or site 4 | 对象：如appeal 3、site 4';
 COMMENT ON COLUMN audit_log.detail IS
 	'detail: the row as it was afterwards, or before it was removed | 内容：行为后的记录，删除时为删除前';
+COMMENT ON COLUMN audit_log.by_hand IS
+	'by hand: no trigger wrote it, so the log cannot vouch for the act; given by the table | 手工：非触发器写入，日志不担保其真实';
+COMMENT ON COLUMN audit_log.changes IS
+	'changes: lines of fact_change that it takes in; given by the table | 变动数：收入的数据变动行数，自动给出';
+COMMENT ON COLUMN audit_log.changes_digest IS
+	'digest of changes: SHA-256 of these lines; empty: there are none | 变动摘要：所收变动行的SHA-256，空为无';
 COMMENT ON COLUMN audit_log.digest IS
 	'digest: SHA-256 of the entry and of the digest before it; given by the table | 摘要：本条与上一条摘要的SHA-256，自动给出';
 
@@ -43,37 +59,69 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 SELECT sha256(coalesce(previous, '') || convert_to(jsonb_build_array(
 	entry.project_id, entry.entry_no, extract(epoch FROM entry.at), entry.login, entry.act, entry.subject,
-		entry.detail)::text, 'UTF8'))
+		entry.detail, entry.by_hand, entry.changes, encode(entry.changes_digest, 'hex'))::text, 'UTF8'))
 $$;
 COMMENT ON FUNCTION audit_digest(bytea, audit_log) IS
 	'inner audit_digest: digest of an entry and of the digest before it | 内部审计摘要：审计条目与上一条摘要的摘要';
 
--- Entries of a project come one after the other: who comes second waits, and sees the first.  Who decides needs the
--- right to lock that turn, and to read the number and the digest of the last entry; no function runs as the owner.
-CREATE OR REPLACE FUNCTION chain_audit_entry() RETURNS trigger
+-- Of the changes of facts that an entry takes in, in the same form.
+CREATE OR REPLACE FUNCTION changes_digest(project_id bigint, entry_no bigint, OUT changes bigint, OUT digest bytea)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT count(*), sha256(convert_to(string_agg(jsonb_build_array(c.change_id, extract(epoch FROM c.at), c.login,
+	c.relation, c.operation, c.rows, encode(c.digest, 'hex'))::text, E'\n' ORDER BY c.change_id), 'UTF8'))
+FROM fact_change c
+WHERE c.project_id = $1 AND c.entry_no = $2
+$$;
+COMMENT ON FUNCTION changes_digest(bigint, bigint) IS
+	'inner changes_digest: number and digest of the changes that an entry takes in | 内部变动摘要：条目所收变动的行数与摘要';
+
+-- Who writes as the owner of the triggers, from within a trigger, is one of them.  That a run was sealed is checked
+-- (check_seal_entry()).
+CREATE OR REPLACE FUNCTION mark_entry_by_hand() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
+BEGIN
+	NEW.by_hand := NEW.act <> 'run sealed' AND (pg_trigger_depth() = 1
+		OR current_user <> (SELECT pg_get_userbyid(p.proowner) FROM pg_proc p WHERE p.oid = 'log_act()'::regprocedure));
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION mark_entry_by_hand() IS
+	'trigger: tells what somebody writes himself from what triggers write | 触发器：区分手工条目与触发器条目';
+
+CREATE TRIGGER audit_log_by_hand BEFORE INSERT ON audit_log
+	FOR EACH ROW EXECUTE FUNCTION mark_entry_by_hand();
+
+-- Entries of a project come one after the other: who comes second waits, and sees the first.  It is the table's own
+-- rule, like a foreign key, and like that runs as the owner (SECURITY DEFINER): who writes an entry needs no right to
+-- lock others out.
+CREATE OR REPLACE FUNCTION chain_audit_entry() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
 DECLARE
-	last	record;
+	last	audit_log;
 BEGIN
 	-- made or not, the row is locked
 	INSERT INTO project_claim (project_id, purpose) VALUES (NEW.project_id, 'audit')
 	ON CONFLICT (project_id, purpose) DO UPDATE SET purpose = excluded.purpose;
-	SELECT l.entry_no, l.digest INTO last
-	FROM audit_log l
-	WHERE l.project_id = NEW.project_id
-	ORDER BY l.entry_no DESC
-	LIMIT 1;
+	SELECT * INTO last FROM audit_log l WHERE l.project_id = NEW.project_id ORDER BY l.entry_no DESC LIMIT 1;
 	NEW.entry_no := coalesce(last.entry_no, 0) + 1;
 	NEW.at := clock_timestamp();
 	NEW.login := session_user;
+	UPDATE fact_change c SET entry_no = NEW.entry_no WHERE c.project_id = NEW.project_id AND c.entry_no IS NULL;
+	SELECT d.changes, d.digest INTO NEW.changes, NEW.changes_digest FROM changes_digest(NEW.project_id, NEW.entry_no) d;
 	NEW.digest := audit_digest(last.digest, NEW);
 	RETURN NEW;
 END
 $$;
+REVOKE ALL ON FUNCTION chain_audit_entry() FROM PUBLIC;
 COMMENT ON FUNCTION chain_audit_entry() IS
-	'trigger: an entry is numbered, signed and chained to the one before it | 触发器：为审计条目编号、署名并链接';
+	'trigger: an entry is numbered, signed, takes in changes of facts and is chained to the one before it | '
+	'触发器：为审计条目编号、署名、收入数据变动并链接';
 
 CREATE TRIGGER audit_log_chain BEFORE INSERT ON audit_log
 	FOR EACH ROW EXECUTE FUNCTION chain_audit_entry();
@@ -97,7 +145,7 @@ CREATE TRIGGER audit_log_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 
 -- For rows that are inserted, updated or deleted one by one or by the hundred: decisions of people.
 CREATE OR REPLACE FUNCTION log_act() RETURNS trigger
-LANGUAGE plpgsql
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
@@ -149,6 +197,7 @@ BEGIN
 	RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION log_act() FROM PUBLIC;
 COMMENT ON FUNCTION log_act() IS 'trigger: writes a decision of a person into the audit log | 触发器：将人工决定写入审计日志';
 
 CREATE TRIGGER audit_appeal AFTER INSERT OR UPDATE OR DELETE ON appeal
@@ -162,12 +211,38 @@ CREATE TRIGGER audit_rectification AFTER INSERT OR UPDATE OR DELETE ON rectifica
 CREATE TRIGGER audit_site AFTER UPDATE ON site
 	FOR EACH ROW WHEN (OLD.closed_on IS DISTINCT FROM NEW.closed_on) EXECUTE FUNCTION log_act();
 
+-- Results that a refresh has computed: it finishes runs that were running.  A refresh waits for nobody who decides and
+-- has not committed: then the next entry takes in the changes of facts, and the runs themselves tell the rest.
+CREATE OR REPLACE FUNCTION log_results() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET lock_timeout = '1ms'
+AS $$
+BEGIN
+	INSERT INTO audit_log (project_id, act, subject, detail)
+	SELECT n.project_id, 'results computed', format('runs %s to %s', min(n.run_id), max(n.run_id)),
+		jsonb_build_object('runs', jsonb_agg(n.run_id ORDER BY n.run_id))
+	FROM new_runs n JOIN old_runs o ON o.project_id = n.project_id AND o.run_id = n.run_id
+	WHERE n.status = 'finished' AND o.status = 'running'
+	GROUP BY n.project_id;
+	RETURN NULL;
+EXCEPTION WHEN lock_not_available THEN
+	RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION log_results() FROM PUBLIC;
+COMMENT ON FUNCTION log_results() IS 'trigger: writes into the audit log that results were computed | 触发器：将结果计算写入审计日志';
+
+CREATE TRIGGER audit_results AFTER UPDATE ON evaluation_run REFERENCING OLD TABLE AS old_runs NEW TABLE AS new_runs
+	FOR EACH STATEMENT EXECUTE FUNCTION log_results();
+
 -- TRUNCATE shows no rows to a trigger, so they are removed one by one before it.
 CREATE OR REPLACE FUNCTION log_truncated_acts() RETURNS trigger
 LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
+	PERFORM refuse_blind_truncate(TG_TABLE_NAME);
 	EXECUTE format('DELETE FROM %I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME);
 	RETURN NULL;
 END
@@ -183,3 +258,19 @@ CREATE TRIGGER audit_publication_truncate BEFORE TRUNCATE ON publication
 	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
 CREATE TRIGGER audit_rectification_truncate BEFORE TRUNCATE ON rectification
 	FOR EACH STATEMENT EXECUTE FUNCTION log_truncated_acts();
+
+-- The head of the chain of a project, to be kept where whoever can write here cannot: on paper, with the auditor.  Of
+-- the digest 24 digits are enough: 96 bits.
+CREATE OR REPLACE FUNCTION chain_head(project_id bigint, entry_no bigint DEFAULT NULL) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT format('%s-%s-%s', l.project_id, l.entry_no, left(encode(l.digest, 'hex'), 24))
+FROM audit_log l
+WHERE l.project_id = $1 AND ($2 IS NULL OR l.entry_no = $2)
+ORDER BY l.entry_no DESC
+LIMIT 1
+$$;
+COMMENT ON FUNCTION chain_head(bigint, bigint) IS
+	'chain head: of a project''s audit log, last entry or the one named; keep it elsewhere, for verify_chain() | '
+	'审计链首：项目审计日志末条或指定条目的校验码，请另行保存';

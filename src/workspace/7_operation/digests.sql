@@ -82,7 +82,7 @@ BEGIN
 		SELECT to_regclass('@workspace@.' || quote_ident(k.name))
 		FROM unnest(fact_tables() || shared_tables() || state_tables() || ARRAY['village', 'scheme', 'indicator',
 				'indicator_step', 'scheme_limiter', 'snapshot', 'evaluation_run', 'touched_project', 'project_claim',
-				'refresh_job', 'audit_log']
+				'refresh_job', 'audit_log', 'fact_change', 'person_key']
 			|| ARRAY(SELECT r.relation FROM result_tables() r)) AS k (name));
 	WHILE found_now <> '{}' LOOP
 		RETURN QUERY

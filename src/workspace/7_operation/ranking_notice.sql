@@ -11,6 +11,7 @@ DECLARE
 	named	record;
 	shown	publication;
 	before	publication;
+	head	text;			-- check number of a sealed run
 	e		record;
 BEGIN
 	SELECT p.name AS project, o.name AS buyer, s.name_en, s.name_zh, n.from_on, n.until_on, w.english, w.chinese,
@@ -82,6 +83,21 @@ BEGIN
 		text_en := format('Published from %s until %s%s.', shown.from_on, shown.until_on, ', ' || shown.place);
 		text_zh := format('公示期：%s至%s%s。', chinese_day(shown.from_on), chinese_day(shown.until_on),
 			'，公示地点：' || shown.place);
+	END IF;
+	RETURN NEXT;
+	-- the check number is the head of the audit log when the run was sealed
+	line := line + 1;
+	IF run.sealed_at IS NULL THEN
+		text_en := format('Run %s. The result is not sealed yet.', run.run_id);
+		text_zh := format('批次：%s。本结果尚未封存。', run.run_id);
+	ELSE
+		head := chain_head(run.project_id, (SELECT max(l.entry_no) FROM audit_log l
+			WHERE l.project_id = run.project_id AND l.act = 'run sealed' AND l.subject = 'run ' || run.run_id));
+		text_en := format('Run %s, sealed on %s. Check number: %s. '
+			'The bureau shows with verify_chain(''%3$s'') that nothing was altered since.', run.run_id,
+			day_of(run.sealed_at), head);
+		text_zh := format('批次：%s，%s封存。校验码：%s。购买主体可用verify_chain(''%3$s'')核验封存后未被改动。', run.run_id,
+			chinese_day(day_of(run.sealed_at)), head);
 	END IF;
 	RETURN NEXT;
 	line := line + 1;

@@ -92,8 +92,7 @@ FROM (VALUES
 		'answers that its own organization collected', '本单位收集的回答'),
 	('own_appeals', $$filed_by = session_user AND decision IS NULL
 		AND (project_id, site_id) IN (SELECT s.project_id, s.site_id FROM account_site s WHERE s.role = 'ROLE')$$,
-		'appeals for its own sites, undecided', '本账户服务点的申诉，未决'),
-	('audit_turn', $$purpose = 'audit'$$, 'the turn to write the audit log', '写入审计日志的工作权')
+		'appeals for its own sites, undecided', '本账户服务点的申诉，未决')
 ) AS r (rows, condition, en, zh);
 COMMENT ON VIEW row_rule IS
 	'inner row_rule: Which rows may a role see or write? | 内部行规则：角色可见或可写哪些行？';
@@ -112,7 +111,6 @@ SELECT CASE
 	-- the row security of the tables beneath holds; a bureau's own view in the place of a table has none
 	WHEN EXISTS (SELECT FROM workspace_part p WHERE p.object = 'view ' || $2) THEN 'all'
 	WHEN $2 = 'account' AND $1 NOT IN ('admin', 'job', 'auditor') THEN 'own_account'
-	WHEN $2 = 'project_claim' AND $1 NOT IN ('admin', 'job') THEN 'audit_turn'
 	WHEN $2 IN ('project', 'site', 'site_closure', 'contract', 'contract_site', 'visit_plan') AND $1 <> 'evaluator'
 		OR $2 IN ('site', 'contract', 'contract_site') THEN 'all'
 	WHEN $1 = 'dashboard' AND 'run_id' = ANY (k.columns) AND $2 NOT IN ('publication', 'appeal') THEN 'published_runs'
@@ -199,8 +197,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 		key_person_left_out}', '{SELECT}', NULL, NULL),
 	('{case_worker}', '{beneficiary}', '{UPDATE}', '{plan_on,last_contact_on}', NULL),
 	-- an auditor: results and the log; who did what, never what was answered
-	('{auditor}', '{audit_log,job_health,refresh_status,role_conflict,self_evaluation_form,trust_log,payment_statement,
-		contract_payment,item_payment,instalment_status,payment_approval,appeal,touched_project}', '{SELECT}', NULL,
+	('{auditor}', '{audit_log,fact_change,job_health,refresh_status,role_conflict,self_evaluation_form,trust_log,
+		payment_statement,contract_payment,item_payment,instalment_status,payment_approval,appeal,touched_project}', '{SELECT}', NULL,
 		'all'),
 	('{auditor}', '{activity}', '{SELECT}', '{project_id,activity_id,site_id,contract_id,item,held_on,quantity,
 		reported_by}', 'all'),
@@ -214,18 +212,16 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{dashboard}', '{project_summary,village_ranking,village_scorecard,rank_sensitivity,band_comparison,
 		village_satisfaction,project_satisfaction,contract_fulfilment,village_suspension,inclusion,need_match,
 		director_continuity,lens_agreement,impression_gap,publication}', '{SELECT}', NULL, NULL),
-	-- whoever decides or reports has the turn in the log
-	('{provider,evaluator,village,case_worker}', '{project_claim}', '{INSERT,SELECT}', NULL, 'audit_turn'),
-	('{provider,evaluator,village,case_worker}', '{project_claim}', '{UPDATE}', '{purpose}', 'audit_turn'),
-	('{provider,evaluator,village,case_worker}', '{audit_log}', '{INSERT}', '{project_id,act,subject,detail}', 'all'),
-	('{provider,evaluator,village,case_worker}', '{audit_log}', '{SELECT}', '{project_id,entry_no,digest}', 'all'),
 	-- the bureau and the job
-	('{admin,job}', '{touched_project,project_claim,audit_log,workspace_part}', '{SELECT}', NULL, 'all'),
+	('{admin,job}', '{touched_project,project_claim,audit_log,fact_change,workspace_part}', '{SELECT}', NULL, 'all'),
 	('{admin,job}', '{evaluation_run}', '{UPDATE}', '{status,finished_at,results,stored,result_digest}', 'all'),
 	('{admin,job}', '{evaluation_run,snapshot}', '{INSERT,DELETE}', NULL, 'all'),
 	('{admin,job}', '{project_claim}', '{INSERT,UPDATE}', NULL, 'all'),
 	('{admin,job}', '{touched_project}', '{DELETE}', NULL, 'all'),
-	('{admin,job}', '{audit_log}', '{INSERT}', NULL, 'all'),
+	('{admin}', '{audit_log}', '{INSERT}', '{project_id,act,subject,detail}', 'all'),
+	-- to erase a person; keys are for the owner alone
+	('{admin}', '{person_key}', '{SELECT}', '{project_id,register,person}', 'all'),
+	('{admin}', '{person_key}', '{DELETE}', NULL, 'all'),
 	('{job}', '{appeal}', '{UPDATE}', '{rerun_id}', 'all'),
 	('{admin}', '{evaluation_run}', '{UPDATE}', '{sealed_at}', 'all')
 ), named AS (

@@ -274,6 +274,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
+	PERFORM refuse_blind_truncate(TG_TABLE_NAME);
 	IF EXISTS (SELECT FROM evaluation_run r WHERE r.sealed_at IS NOT NULL) THEN
 		RAISE EXCEPTION 'cannot truncate "%" while a run is sealed', TG_TABLE_NAME
 			USING ERRCODE = 'object_not_in_prerequisite_state',
@@ -289,6 +290,42 @@ CREATE TRIGGER keep_sealed_truncate BEFORE TRUNCATE ON evaluation_run
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate_of_sealed();
 CREATE TRIGGER keep_sealed_truncate BEFORE TRUNCATE ON snapshot
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate_of_sealed();
+
+-- A milestone is the days of a period.  It runs as the owner (SECURITY DEFINER), like the check of a foreign key: who
+-- sets milestones needs no right on runs.
+CREATE OR REPLACE FUNCTION refuse_change_of_sealed_milestone() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	run	evaluation_run;
+BEGIN
+	IF TG_OP = 'UPDATE' THEN
+		IF (NEW.project_id, NEW.code, NEW.until_on) = (OLD.project_id, OLD.code, OLD.until_on) THEN
+			RETURN NULL;
+		END IF;
+	END IF;
+	-- held, as above
+	FOR run IN
+		SELECT r.* FROM evaluation_run r WHERE r.project_id = OLD.project_id AND r.period = OLD.code FOR KEY SHARE OF r
+	LOOP
+		CONTINUE WHEN run.sealed_at IS NULL;
+		RAISE EXCEPTION 'a result of the milestone "%" is sealed', OLD.name
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('Run %s was sealed at %s; %s of the milestone was refused.', run.run_id, run.sealed_at,
+					TG_OP),
+				  HINT = 'Add another milestone; the name of this one can be changed. | 请另设里程碑；本里程碑仅可改名。',
+				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END LOOP;
+	RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION refuse_change_of_sealed_milestone() FROM PUBLIC;
+COMMENT ON FUNCTION refuse_change_of_sealed_milestone() IS
+	'trigger: a milestone with a sealed result keeps its day | 触发器：存在已封存结果的里程碑不可改期';
+
+CREATE TRIGGER keep_sealed AFTER UPDATE OR DELETE ON milestone
+	FOR EACH ROW EXECUTE FUNCTION refuse_change_of_sealed_milestone();
 
 -- Five triggers for each table of results: an update is looked at from both sides.
 DO $do$

@@ -23,10 +23,9 @@
 -- whoever writes those of a finished run is somebody else.  The next refresh takes their digest and, if it is another,
 -- computes them again.
 --
--- Everybody may add notes, so that who writes facts needs no right of the owner, and no function runs with his rights.
--- A note that nothing stands for costs one needless look, and goes with it.  Nobody but the refresh reads or removes
--- notes.  Which projects are meant is read as whoever writes: of contract and photo_rule for photos, activities and
--- contracts; of site for villages; of project for lists and for TRUNCATE; of evaluation_run for results.
+-- The trigger functions run as their owner (SECURITY DEFINER), as the checks of foreign keys do: whoever writes facts
+-- needs no right on the notes, and nobody can add a note without writing facts.  They copy the numbers of projects out
+-- of the workspace's own tables and run nothing else.  Only the owner may make triggers of them.
 
 CREATE TABLE IF NOT EXISTS touched_project (
 	project_id	bigint NOT NULL,
@@ -45,125 +44,239 @@ COMMENT ON COLUMN touched_project.xid IS 'transaction: its number | 事务：事
 COMMENT ON COLUMN touched_project.results IS
 	'results: it wrote results, which only a refresh should | 改动结果：是否改动了仅由刷新写入的结果';
 
-GRANT INSERT (project_id, results) ON touched_project TO PUBLIC;
+-- nobody adds notes by hand
+REVOKE ALL ON touched_project FROM PUBLIC;
 
--- What changed, whatever the statement was.
-CREATE OR REPLACE FUNCTION changed_rows(operation text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE operation WHEN 'INSERT' THEN 'SELECT * FROM new_rows' WHEN 'DELETE' THEN 'SELECT * FROM old_rows'
-	ELSE 'SELECT * FROM new_rows UNION ALL SELECT * FROM old_rows' END;
-COMMENT ON FUNCTION changed_rows(text) IS
-	'inner changed_rows: query of the rows that a statement changed, for triggers | 内部变动记录：触发器中变动记录的查询';
-
-CREATE OR REPLACE FUNCTION touch_project() RETURNS trigger
+-- Notes projects, and what was done to the rows of each in one statement.
+CREATE OR REPLACE FUNCTION note_changes(relation text, operation text, projects bigint[], counts bigint[],
+	digests bytea[])
+RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('INSERT INTO touched_project (project_id) SELECT DISTINCT c.project_id FROM (%s) c ON CONFLICT DO '
-		'NOTHING',
-		changed_rows(TG_OP));
-	RETURN NULL;
+	INSERT INTO touched_project (project_id) SELECT p FROM unnest(projects) AS p ON CONFLICT DO NOTHING;
+	-- clusters are no facts
+	INSERT INTO fact_change (project_id, relation, operation, rows, digest)
+	SELECT c.project_id, $1, $2, c.rows, c.digest
+	FROM unnest(projects, counts, digests) AS c (project_id, rows, digest)
+	WHERE $1 <> 'photo_cluster';
 END
 $$;
-COMMENT ON FUNCTION touch_project() IS 'trigger: notes the projects whose facts were written | 触发器：登记数据有变动的项目';
+COMMENT ON FUNCTION note_changes(text, text, bigint[], bigint[], bytea[]) IS
+	'inner note_changes: notes projects, and what was done to the rows of each | 内部登记变动：登记项目及其记录的变动';
 
 -- A photo is compared within the scope of the rules of other projects, too: with all that one provider uploaded, or all
 -- of the workspace.  What decides is the photo, the activity that it belongs to (which was first?) and the contract of
 -- that (whose is it?).
-CREATE OR REPLACE FUNCTION touch_photo_scope() RETURNS trigger
+CREATE OR REPLACE FUNCTION touch_photo_scope(projects bigint[], providers bigint[]) RETURNS void
 LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+BEGIN
+	-- a view of the bureau's is not run with the owner's rights; where there is one, nothing needs a note
+	IF is_plain_table('photo_rule') AND is_plain_table('contract') THEN
+		INSERT INTO touched_project (project_id)
+		SELECT r.project_id
+		FROM photo_rule r
+		WHERE r.scope = 'workspace' OR (r.scope = 'provider' AND EXISTS (
+			SELECT FROM contract own
+			WHERE own.project_id = r.project_id AND (own.provider_id = ANY (providers)
+				OR own.provider_id IN (SELECT o.provider_id FROM contract o WHERE o.project_id = ANY (projects)))))
+		ON CONFLICT DO NOTHING;
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION touch_photo_scope(bigint[], bigint[]) IS
+	'inner touch_photo_scope: notes the projects in whose scope photos were written | '
+	'内部照片范围：登记照片比对范围涉及的项目';
+
+-- The rows that a statement wrote are called touched in every trigger.  No statement is put together at run time: its
+-- plan is kept for the session, so who writes row by row pays once.  There is no digest where a column of the bureau's
+-- own is of a type without one, nor after DROP EXTENSION: facts can be written all the same.
+CREATE OR REPLACE FUNCTION touch_project() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
 	projects	bigint[];
+	counts		bigint[];
+	digests		bytea[];
 	providers	bigint[] := '{}';
 BEGIN
-	EXECUTE format('SELECT array_agg(DISTINCT c.project_id)%s FROM (%s) c',
-		CASE WHEN TG_TABLE_NAME = 'contract' THEN ', array_agg(DISTINCT c.provider_id)' END, changed_rows(TG_OP))
-	INTO projects, providers;
-	INSERT INTO touched_project (project_id) SELECT p FROM unnest(projects) AS p ON CONFLICT DO NOTHING;
-	-- where one of them is a view of the bureau's, every project is digested: nothing needs a note
-	IF NOT (is_plain_table('photo_rule') AND is_plain_table('contract')) THEN
-		RETURN NULL;
+	BEGIN
+		SELECT array_agg(c.project_id), array_agg(c.rows), array_agg(c.digest)
+		INTO projects, counts, digests
+		FROM (SELECT t.project_id, count(*) AS rows, service_eval.rows_digest(t) AS digest
+			FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
+	EXCEPTION WHEN feature_not_supported OR undefined_function OR invalid_schema_name THEN
+		SELECT array_agg(c.project_id), array_agg(c.rows)
+		INTO projects, counts
+		FROM (SELECT t.project_id, count(*) AS rows FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
+	END;
+	PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, counts, digests);
+	IF TG_TABLE_NAME = 'contract' THEN
+		providers := ARRAY(SELECT DISTINCT t.provider_id FROM touched t);
 	END IF;
-	INSERT INTO touched_project (project_id)
-	SELECT r.project_id
-	FROM photo_rule r
-	WHERE r.scope = 'workspace' OR (r.scope = 'provider' AND EXISTS (
-		SELECT FROM contract own
-		WHERE own.project_id = r.project_id AND (own.provider_id = ANY (providers)
-			OR own.provider_id IN (SELECT o.provider_id FROM contract o WHERE o.project_id = ANY (projects)))))
-	ON CONFLICT DO NOTHING;
+	IF TG_TABLE_NAME IN ('photo', 'activity', 'contract') THEN
+		PERFORM touch_photo_scope(projects, providers);
+	END IF;
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION touch_photo_scope() IS
-	'trigger: notes the projects in whose scope photos were written | 触发器：登记照片比对范围涉及的项目';
+REVOKE ALL ON FUNCTION touch_project() FROM PUBLIC;
+COMMENT ON FUNCTION touch_project() IS
+	'trigger: notes the projects whose facts were written, by whom and when | 触发器：登记数据变动的项目、人员与时间';
 
--- Where project is a bureau's own relation every project is digested at every refresh: notes are not needed.  The same
--- goes for site below.  Argument: results, where such were written.
-CREATE OR REPLACE FUNCTION touch_every_project() RETURNS trigger
-LANGUAGE plpgsql
+-- The same of rows about persons: each is digested together with the key of the person.  The key is looked for by the
+-- index, whatever a plan that was made while there were few keys says.
+CREATE OR REPLACE FUNCTION touch_persons() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET enable_seqscan = off
 AS $$
+DECLARE
+	projects	bigint[];
+	counts		bigint[];
+	digests		bytea[];
 BEGIN
-	IF is_plain_table('project') THEN
-		INSERT INTO touched_project (project_id, results)
-		SELECT p.project_id, coalesce(TG_ARGV[0] = 'results', false) FROM project p
+	-- persons begin here
+	IF TG_TABLE_NAME = 'beneficiary' THEN
+		INSERT INTO person_key (project_id, register, person)
+		SELECT DISTINCT t.project_id, 'beneficiary', t.beneficiary_id FROM touched t
+		ON CONFLICT DO NOTHING;
+	ELSIF TG_TABLE_NAME = 'post' THEN
+		INSERT INTO person_key (project_id, register, person)
+		SELECT DISTINCT t.project_id, 'post', t.person_code FROM touched t
 		ON CONFLICT DO NOTHING;
 	END IF;
+	BEGIN
+		-- OFFSET 0 keeps the key from being looked for once more wherever it is used
+		IF TG_TABLE_NAME = 'post' THEN
+			SELECT array_agg(c.project_id), array_agg(c.rows), array_agg(c.digest)
+			INTO projects, counts, digests
+			FROM (SELECT r.project_id, count(*) AS rows, service_eval.rows_digest(r.keyed) AS digest
+				FROM (SELECT t.project_id, ROW((SELECT k.key FROM person_key k WHERE k.project_id = t.project_id
+						AND k.register = 'post' AND k.person = t.person_code), t) AS keyed
+					FROM touched t OFFSET 0) r
+				GROUP BY r.project_id ORDER BY r.project_id) c;
+		ELSE
+			-- a person of a bureau's own view has no key, and then nothing is digested
+			SELECT array_agg(c.project_id), array_agg(c.rows), array_agg(c.digest)
+			INTO projects, counts, digests
+			FROM (SELECT r.project_id, count(*) AS rows, CASE WHEN bool_and(r.known)
+					THEN service_eval.rows_digest(r.keyed) FILTER (WHERE r.known) END AS digest
+				FROM (SELECT p.project_id, p.key IS NOT NULL AS known, ROW(p.key, p.content) AS keyed
+					FROM (SELECT t.project_id, t AS content, (SELECT k.key FROM person_key k
+							WHERE k.project_id = t.project_id AND k.register = 'beneficiary'
+								AND k.person = t.beneficiary_id) AS key
+						FROM touched t OFFSET 0) p) r
+				GROUP BY r.project_id ORDER BY r.project_id) c;
+		END IF;
+	EXCEPTION WHEN feature_not_supported OR undefined_function OR invalid_schema_name THEN
+		SELECT array_agg(c.project_id), array_agg(c.rows)
+		INTO projects, counts
+		FROM (SELECT t.project_id, count(*) AS rows FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
+	END;
+	PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, counts, digests);
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION touch_every_project() IS
-	'trigger: notes that something was written on which every project rests | 触发器：登记全部项目';
+REVOKE ALL ON FUNCTION touch_persons() FROM PUBLIC;
+COMMENT ON FUNCTION touch_persons() IS
+	'trigger: the same for rows about persons, digested with their keys | 触发器：登记个人数据的变动，摘要含个人密钥';
 
--- A site that another transaction is about to add is not seen here, but notes its project itself.
-CREATE OR REPLACE FUNCTION touch_projects_of_village() RETURNS trigger
-LANGUAGE plpgsql
+-- Where project is a bureau's own relation every project is digested at every refresh: notes are not needed, and its
+-- view is not run with the owner's rights.  The same goes for site below.
+--
+-- A table was emptied, or results were written (second argument) that belong to nobody knows whom.
+CREATE OR REPLACE FUNCTION touch_every_project() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
+DECLARE
+	projects	bigint[] := '{}';
 BEGIN
-	IF is_plain_table('site') THEN
-		EXECUTE format('INSERT INTO touched_project (project_id)
-			SELECT DISTINCT s.project_id FROM site s WHERE s.division_code IN (SELECT c.division_code FROM (%s) c)
-			ON CONFLICT DO NOTHING', changed_rows(TG_OP));
+	PERFORM refuse_blind_truncate(TG_TABLE_NAME);
+	IF is_plain_table('project') THEN
+		projects := ARRAY(SELECT p.project_id FROM project p ORDER BY p.project_id);
+	END IF;
+	IF TG_ARGV[1] = 'results' THEN
+		INSERT INTO touched_project (project_id, results) SELECT p, true FROM unnest(projects) AS p
+		ON CONFLICT DO NOTHING;
+	ELSE
+		PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, NULL, NULL);
 	END IF;
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION touch_projects_of_village() IS
-	'trigger: notes the projects that have a site in a village | 触发器：登记村庄所属项目';
+REVOKE ALL ON FUNCTION touch_every_project() FROM PUBLIC;
+COMMENT ON FUNCTION touch_every_project() IS
+	'trigger: notes that a table was emptied on which every project rests | 触发器：整表清空时登记全部项目';
 
--- Argument: the column that tells whose results they are.
+-- What belongs to no project: villages bear on the projects that have a site there, lists and settings on all.  A site
+-- that another transaction is about to add is not seen here, but notes its project itself.
+CREATE OR REPLACE FUNCTION touch_shared() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	projects	bigint[] := '{}';
+	count		bigint;
+	digest		bytea;
+BEGIN
+	IF TG_TABLE_NAME = 'village' THEN
+		IF is_plain_table('site') THEN
+			projects := ARRAY(SELECT DISTINCT s.project_id FROM site s
+				WHERE s.division_code IN (SELECT t.division_code FROM touched t) ORDER BY s.project_id);
+		END IF;
+	ELSIF is_plain_table('project') THEN
+		projects := ARRAY(SELECT p.project_id FROM project p ORDER BY p.project_id);
+	END IF;
+	BEGIN
+		SELECT count(*), service_eval.rows_digest(t) INTO count, digest FROM touched t;
+	EXCEPTION WHEN feature_not_supported OR undefined_function OR invalid_schema_name THEN
+		SELECT count(*) INTO count FROM touched t;
+	END;
+	IF count > 0 THEN
+		PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, array_fill(count, ARRAY[cardinality(projects)]),
+			array_fill(digest, ARRAY[cardinality(projects)]));
+	END IF;
+	RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION touch_shared() FROM PUBLIC;
+COMMENT ON FUNCTION touch_shared() IS
+	'trigger: notes the projects that rest on a village, a list or a setting | 触发器：登记村庄、列表或设置所涉的项目';
+
+-- Second argument: the column that tells whose results they are.
 CREATE OR REPLACE FUNCTION touch_results() RETURNS trigger
-LANGUAGE plpgsql
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
 	projects	bigint[];
 	keys		bigint[];
 BEGIN
-	EXECUTE format('SELECT array_agg(DISTINCT c.project_id), array_agg(DISTINCT c.%I) FROM (%s) c',
-		TG_ARGV[0], changed_rows(TG_OP))
+	EXECUTE format('SELECT array_agg(DISTINCT t.project_id), array_agg(DISTINCT t.%I) FROM touched t', TG_ARGV[1])
 	INTO projects, keys;
 	INSERT INTO touched_project (project_id, results)
 	SELECT DISTINCT r.project_id, true
 	FROM evaluation_run r
 	WHERE r.status = 'finished' AND r.project_id = ANY (projects)
-		AND CASE TG_ARGV[0] WHEN 'run_id' THEN r.run_id ELSE r.snapshot_id END = ANY (keys)
+		AND CASE TG_ARGV[1] WHEN 'run_id' THEN r.run_id ELSE r.snapshot_id END = ANY (keys)
 	ON CONFLICT DO NOTHING;
 	RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION touch_results() FROM PUBLIC;
 COMMENT ON FUNCTION touch_results() IS
 	'trigger: notes whose current results were written by somebody else than a refresh | 触发器：登记结果被改动的项目';
 
 -- A run that is changed after it was finished.  One that is removed is missing, and seen without a note.  A seal is no
 -- change, but payments wait for that of a milestone.
 CREATE OR REPLACE FUNCTION touch_project_of_run() RETURNS trigger
-LANGUAGE plpgsql
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
@@ -173,6 +286,7 @@ BEGIN
 	RETURN NULL;
 END
 $$;
+REVOKE ALL ON FUNCTION touch_project_of_run() FROM PUBLIC;
 COMMENT ON FUNCTION touch_project_of_run() IS
 	'trigger: notes the project of a current run that was changed or sealed | 触发器：登记现行批次被改动或封存的项目';
 
@@ -180,42 +294,41 @@ COMMENT ON FUNCTION touch_project_of_run() IS
 CREATE TRIGGER touch_run AFTER UPDATE ON evaluation_run
 	FOR EACH ROW WHEN (NEW.status = 'finished' AND OLD.status <> 'running') EXECUTE FUNCTION touch_project_of_run();
 
--- Four triggers for each table.  photo_cluster is no fact, but whoever deletes from it expects the next refresh to make
--- it again.
+-- Five triggers for each table: an update is looked at from both sides.  The first argument is the operation.
+-- photo_cluster is no fact, but whoever deletes from it expects the next refresh to make it again.
 DO $do$
 DECLARE
 	t	record;
 	op	record;
 BEGIN
 	FOR t IN
-		SELECT f.relation, CASE WHEN f.relation IN ('photo', 'activity', 'contract') THEN 'touch_photo_scope()'
-				ELSE 'touch_project()' END AS action, 'touch_every_project()' AS cleared, true AS by_row
+		SELECT f.relation, CASE WHEN f.relation IN ('beneficiary', 'roster', 'attendance', 'post') THEN 'touch_persons'
+				ELSE 'touch_project' END AS action, NULL AS argument
 		FROM unnest(fact_tables() || ARRAY['photo_cluster']) AS f (relation)
 		UNION ALL
-		SELECT s.relation, 'touch_every_project()', 'touch_every_project()', false FROM unnest(shared_tables())
-			AS s (relation)
+		SELECT s.relation, 'touch_shared', NULL FROM unnest(shared_tables() || ARRAY['village']) AS s (relation)
 		UNION ALL
-		SELECT 'village', 'touch_projects_of_village()', 'touch_every_project()', true
-		UNION ALL
-		SELECT r.relation, format('touch_results(%L)', r.key), 'touch_every_project(''results'')', true
-			FROM result_tables() r
+		SELECT r.relation, 'touch_results', r.key FROM result_tables() r
 	LOOP
 		-- what is a bureau's own carries none
 		CONTINUE WHEN NOT is_plain_table(t.relation)
 			OR NOT EXISTS (SELECT FROM @workspace@.workspace_part p WHERE p.object = 'table ' || t.relation);
 		FOR op IN
-			SELECT o.name, o.command, CASE WHEN t.by_row THEN o.rows END AS rows
-			FROM (VALUES ('touch_insert', 'INSERT', 'REFERENCING NEW TABLE AS new_rows'),
-				('touch_update', 'UPDATE', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
-				('touch_delete', 'DELETE', 'REFERENCING OLD TABLE AS old_rows'),
-				('touch_truncate', 'TRUNCATE', NULL)) AS o (name, command, rows)
+			SELECT o.name, o.command, o.operation, o.rows
+			FROM (VALUES ('touch_insert', 'INSERT', 'INSERT', 'REFERENCING NEW TABLE AS touched'),
+				('touch_update_from', 'UPDATE', 'UPDATE FROM', 'REFERENCING OLD TABLE AS touched'),
+				('touch_update', 'UPDATE', 'UPDATE', 'REFERENCING NEW TABLE AS touched'),
+				('touch_delete', 'DELETE', 'DELETE', 'REFERENCING OLD TABLE AS touched'),
+				('touch_truncate', 'TRUNCATE', 'TRUNCATE', NULL)) AS o (name, command, operation, rows)
 			-- new clusters are the work of a refresh
 			WHERE t.relation <> 'photo_cluster' OR o.command IN ('DELETE', 'TRUNCATE')
 		LOOP
 			EXECUTE format('CREATE OR REPLACE TRIGGER %s AFTER %s ON @workspace@.%I %s FOR EACH STATEMENT EXECUTE '
-				'FUNCTION @workspace@.%s',
+				'FUNCTION @workspace@.%s(%L%s)',
 				op.name, op.command, t.relation, coalesce(op.rows, ''),
-				CASE WHEN op.command = 'TRUNCATE' THEN t.cleared ELSE t.action END);
+				CASE WHEN op.command = 'TRUNCATE' THEN 'touch_every_project' ELSE t.action END, op.operation,
+				CASE WHEN op.command = 'TRUNCATE' AND t.argument IS NOT NULL THEN ', ''results'''
+					ELSE ', ' || quote_literal(t.argument) END);
 		END LOOP;
 	END LOOP;
 END
@@ -231,7 +344,7 @@ SELECT bool_and(is_plain_table(f.name)
 		WHERE s.srrelid = to_regclass('@workspace@.' || quote_ident(f.name)))
 	AND (SELECT count(*) FROM pg_trigger t
 		 WHERE t.tgrelid = to_regclass('@workspace@.' || quote_ident(f.name)) AND t.tgenabled IN ('O', 'A')
-			AND t.tgname IN ('touch_insert', 'touch_update', 'touch_delete', 'touch_truncate')) = 4)
+			AND t.tgname IN ('touch_insert', 'touch_update_from', 'touch_update', 'touch_delete', 'touch_truncate')) = 5)
 FROM unnest(tables) AS f (name)
 $$;
 COMMENT ON FUNCTION is_watched(text[]) IS
