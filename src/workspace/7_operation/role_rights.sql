@@ -198,8 +198,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{case_worker}', '{beneficiary}', '{UPDATE}', '{plan_on,last_contact_on}', NULL),
 	-- an auditor: results and the log; who did what, never what was answered
 	('{auditor}', '{audit_log,fact_change,job_health,refresh_status,role_conflict,self_evaluation_form,trust_log,
-		payment_statement,contract_payment,item_payment,instalment_status,payment_approval,appeal,touched_project}', '{SELECT}', NULL,
-		'all'),
+		payment_statement,contract_payment,item_payment,instalment_status,payment_approval,appeal,touched_project}',
+		'{SELECT}', NULL, 'all'),
 	('{auditor}', '{activity}', '{SELECT}', '{project_id,activity_id,site_id,contract_id,item,held_on,quantity,
 		reported_by}', 'all'),
 	('{auditor}', '{activity_standing,counted_visit,contract,contract_item,instalment,payment,milestone,project_period,
