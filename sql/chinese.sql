@@ -124,8 +124,11 @@ SELECT 村, 风险分层, 抽取方式, 状态 FROM 养老.核查建议 ORDER BY
 SELECT 组织, 角色, 兼任角色, 程度, 计入结果, 后果 FROM 养老.角色冲突;
 SELECT DISTINCT 购买方式 FROM 养老.合作形式比较;
 
--- an upgrade leaves them
+-- an upgrade leaves them; a word that a later version needs is added, and what the bureau wrote stays
+DELETE FROM label WHERE kind = 'band' AND code = 'top';
+UPDATE label SET zh = '末档' WHERE kind = 'band' AND code = 'bottom';
 SELECT object, action FROM service_eval.upgrade_workspace('zh; --');
+SELECT code, zh FROM label WHERE kind = 'band' ORDER BY code;
 SELECT view, action FROM service_eval.create_chinese_views('zh; --', '养老') WHERE action <> 'kept';
 
 -- A bureau's own words come with the next call of a query, its labels of new kinds with the next call of the function
@@ -164,6 +167,15 @@ SELECT pg_temp.answer('SELECT count(*) FROM hers.评优矛盾') AS not_hers;
 SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_chinese_views('zh; --', '养老')$$) AS of_another;
 RESET ROLE;
 SELECT DISTINCT viewowner FROM pg_views WHERE schemaname = 'hers';
+
+-- Two answers of one name, and two columns of one that is too long: none takes the place of the other
+COMMENT ON VIEW job_health IS 'job health: well? | 刷新进度：如何？';
+COMMENT ON COLUMN refresh_status.done IS 'x: y | 一二三四五六七八九十一二三四五六七八九十：甲';
+COMMENT ON COLUMN refresh_status.total IS 'x: y | 一二三四五六七八九十一二三四五六七八九十：乙';
+SELECT view, answer, action FROM service_eval.create_chinese_views('zh; --', '养老') WHERE action <> 'kept';
+SELECT view, answer, action FROM service_eval.create_chinese_views('zh; --', '养老') WHERE action <> 'kept';
+SELECT column_name FROM information_schema.columns
+WHERE table_schema = '养老' AND table_name = '刷新进度（1）' AND ordinal_position IN (3, 4) ORDER BY ordinal_position;
 
 -- what is refused: names, a schema that is no workspace, relations of the bureau's own, two workspaces in one schema
 SELECT pg_temp.answer(format('SELECT count(*) FROM service_eval.create_chinese_views(%L, %L)', w, s)) AS answer

@@ -251,6 +251,11 @@ SELECT (SELECT value FROM explain_score(1) WHERE step = 1) = :term AS headline,
 	(SELECT value FROM explain_score(1, run_id => :quarter) WHERE step = 1) = :quarter AS by_run,
 	(SELECT value FROM explain_score(1, '2024Q2', 'second', :quarter) WHERE step = 1) = :quarter AS all_alike;
 SELECT explanation, explanation_zh FROM explain_score(1, '2024Q2') WHERE step = 1;
+-- a grade goes by the bureau's own word, as on the notice
+BEGIN;
+UPDATE label SET zh = '合格' WHERE kind = 'grade' AND code = 'medium';
+SELECT explanation_zh FROM explain_score(1, '2024Q2') WHERE step = 2;
+ROLLBACK;
 
 -- Everything that is shown, of all sites, periods and profiles
 \pset format aligned
@@ -366,6 +371,15 @@ FROM regress_explain_reader;
 SET ROLE regress_explain_reader;
 SELECT count(*) > 15 AS explained FROM explain_score(1);
 RESET ROLE;
+
+-- paid where nothing was owed is infinite: nothing that is shown as a number
+SELECT * FROM explained_points('Infinity', 'ratio', 'higher', 1, false, NULL, NULL, 6, 6);
+-- a bureau's own words for grades and bands
+BEGIN;
+UPDATE label SET zh = CASE code WHEN 'excellent' THEN '优秀' WHEN 'good' THEN '良好' WHEN 'medium' THEN '合格'
+	WHEN 'poor' THEN '不合格' ELSE '靠前' END WHERE kind = 'grade' OR (kind, code) = ('band', 'top');
+SELECT item, explanation_zh FROM explain_score(1) WHERE item IN ('grade', 'band') OR item LIKE 'cap %' ORDER BY step;
+ROLLBACK;
 
 -- what cannot be explained
 \pset format aligned

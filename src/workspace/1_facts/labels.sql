@@ -75,7 +75,7 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('rule', 'band', 'band', '区间'),
 	('rule', 'steps', 'steps', '分档'),
 	('rule', 'deduct', 'deduction', '扣分'),
-	('rule', 'bonus', 'bonus', '加分'),
+	('rule', 'bonus', 'bonus', '加减分'),
 	('rule', 'veto', 'veto', '一票否决'),
 	('status', 'rated', 'rated', '已评'),
 	('status', 'not_rated', 'not rated', '未评'),
@@ -172,4 +172,6 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('instalment_status', 'overdue', 'overdue', '逾期'),
 	('instalment_status', 'not_payable', 'nothing more payable', '暂无应付'),
 	('instalment_status', 'paid', 'paid', '已付'),
-	('instalment_status', 'unplanned', 'in no instalment', '计划外');
+	('instalment_status', 'unplanned', 'in no instalment', '计划外')
+-- an upgrade adds the words that are new, and leaves those that a bureau has changed
+ON CONFLICT DO NOTHING;

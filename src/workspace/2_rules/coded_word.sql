@@ -15,6 +15,12 @@ UNION ALL SELECT 'type', l.code, l.en, l.zh, 1 FROM label l WHERE l.kind IN ('fo
 UNION ALL SELECT 'type', l.code, l.name_en, l.name_zh, 2 FROM procurement_mode l
 -- what is to be put right: a limiter, the band or a gap, beside codes of indicators
 UNION ALL SELECT 'fault', l.code, l.en, l.zh, 1 FROM label l WHERE l.kind IN ('limiter', 'band', 'status')
+-- what is a veto limits a grade under the name of its indicator
+UNION ALL
+(SELECT DISTINCT ON (i.code) 'limiter', i.code, i.name_en, i.name_zh, 1
+FROM indicator i JOIN scheme s ON s.scheme_id = i.scheme_id AND s.version = i.version
+WHERE i.rule = 'veto'
+ORDER BY i.code, s.frozen_at IS NULL, s.display_order, s.scheme_id, s.version DESC)
 UNION ALL
 (SELECT DISTINCT ON (s.scheme_id) 'scheme', s.scheme_id, s.name_en, s.name_zh, 1
 FROM scheme s
@@ -44,3 +50,12 @@ COMMENT ON COLUMN coded_word.code IS 'code: as it is stored | 代码：存储的
 COMMENT ON COLUMN coded_word.en IS 'English: word in English texts | 英文：英文文本中的文字';
 COMMENT ON COLUMN coded_word.zh IS 'Chinese: word in Chinese texts | 中文：中文文本中的文字';
 COMMENT ON COLUMN coded_word.place IS 'place: the smallest goes before others of the same code | 次序：同一代码取最小者';
+
+-- For sentences in Chinese: the code where it has no label.
+CREATE OR REPLACE FUNCTION label_zh(kind text, code text) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT coalesce((SELECT l.zh FROM label l WHERE l.kind = $1 AND l.code = $2), $2)
+$$;
+COMMENT ON FUNCTION label_zh(text, text) IS 'inner label_zh: the Chinese word for a code | 内部中文标签：代码的中文文字';
