@@ -2,8 +2,8 @@
 -- the person (person_key).  What has been counted stays: needs are counts, and results name nobody.  Answers carry no
 -- pseudonym, so nobody can tell which were the person's.
 
--- The key goes last, and its trigger writes the entry: it does not name the person.  What erase_person() tells it stands
--- in a setting of the transaction; what somebody deletes by hand is told without.
+-- The key goes last, and its trigger writes the entry: it does not name the person.  What erase_person() tells it
+-- stands in a setting of the transaction; what somebody deletes by hand is told without.
 CREATE OR REPLACE FUNCTION log_erasing() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -40,9 +40,9 @@ COMMENT ON FUNCTION keep_person_keys() IS 'trigger: keys of persons are never ch
 CREATE TRIGGER person_key_stays BEFORE UPDATE OR TRUNCATE ON person_key
 	FOR EACH STATEMENT EXECUTE FUNCTION keep_person_keys();
 
--- Texts that people wrote may name the person: in which tables, for somebody to read.  A pseudonym is met as a word, not
--- as a part of one.  Tables of the workspace that the caller may read, and where rows belong to projects those of this
--- one.
+-- Texts that people wrote may name the person: in which tables, for somebody to read.  A pseudonym is met as a word,
+-- not as a part of one.  Tables of the workspace that the caller may read, and where rows belong to projects those of
+-- this one.
 CREATE OR REPLACE FUNCTION mentions_of(project_id bigint, person text) RETURNS TABLE (relation text, rows bigint)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp

@@ -72,5 +72,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION recompute_run(bigint) IS
-	'recompute run: whether a run comes out again of the facts as they are, and what was changed since; stores nothing | '
-	'重算批次：按现有数据重算并比对，说明此后的变动，不保存';
+	'recompute run: whether a run comes out again of the facts as they are, and what was changed since; stores '
+	'nothing | 重算批次：按现有数据重算并比对，说明此后的变动，不保存';

@@ -326,8 +326,8 @@ BEGIN
 		CONTINUE WHEN run.sealed_at IS NULL;
 		RAISE EXCEPTION 'a result of the milestone "%" is sealed', OLD.name
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  DETAIL = format('Run %s was sealed at %s; %s of the milestone was refused.', run.run_id, run.sealed_at,
-					TG_OP),
+				  DETAIL = format('Run %s was sealed at %s; %s of the milestone was refused.', run.run_id,
+					run.sealed_at, TG_OP),
 				  HINT = 'Add another milestone; the name of this one can be changed. | 请另设里程碑；本里程碑仅可改名。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END LOOP;

@@ -344,7 +344,8 @@ SELECT bool_and(is_plain_table(f.name)
 		WHERE s.srrelid = to_regclass('@workspace@.' || quote_ident(f.name)))
 	AND (SELECT count(*) FROM pg_trigger t
 		 WHERE t.tgrelid = to_regclass('@workspace@.' || quote_ident(f.name)) AND t.tgenabled IN ('O', 'A')
-			AND t.tgname IN ('touch_insert', 'touch_update_from', 'touch_update', 'touch_delete', 'touch_truncate')) = 5)
+			AND t.tgname IN ('touch_insert', 'touch_update_from', 'touch_update', 'touch_delete',
+				'touch_truncate')) = 5)
 FROM unnest(tables) AS f (name)
 $$;
 COMMENT ON FUNCTION is_watched(text[]) IS
