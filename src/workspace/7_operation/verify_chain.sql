@@ -48,7 +48,7 @@ WHERE r.sealed_at IS NOT NULL AND r.status <> 'finished'
 			-- the contested run may be gone
 			AND (c.run_id IS NULL OR (c.scheme_id = r.scheme_id AND c.period = r.period)))
 UNION ALL
-SELECT NULL, NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL		-- no row; but it is asked, whatever is seen above
+SELECT NULL, NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL		-- no row; but asked, whatever is seen above
 $$;
 COMMENT ON FUNCTION chain_problem() IS
 	'inner chain_problem: what of the audit log and of sealed runs is not what was written | 内部审计链问题：日志与封存结果的改动';
