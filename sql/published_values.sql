@@ -50,18 +50,14 @@ FROM generate_series(1, 8) AS s, unnest('{2021-07-01,2021-10-01,2022-01-01,2022-
 WHERE s <> 3 OR i % 3 > 0;
 SELECT refresh_project(1) > 0 AS runs;
 
--- What the guide lets a dashboard see, taken from the guide itself: results, and neither rosters nor what was counted
--- of them by home
-CREATE ROLE regress_service_eval_dashboard;
-\getenv top PG_ABS_SRCDIR
-\set guide :top '/doc/workspace.md'
-\setenv GUIDE :guide
-\set grants `sed -n '/^GRANT USAGE ON SCHEMA evaluation TO dashboard;/,/^TO dashboard;/p' "$GUIDE" | sed 's/evaluation[.]/told./g; s/SCHEMA evaluation/SCHEMA told/; s/TO dashboard/TO regress_service_eval_dashboard/'`
+-- What an analyst sees, and a dashboard of what is published: results, and neither rosters nor what was counted of them
+-- by home
+SELECT count(*) > 100 AS granted FROM service_eval.create_roles('told');
+SELECT service_eval.role_name('told', 'analyst') AS analyst \gset
+-- the name of the database stays out of the output
 \set ECHO none
-:grants
+SET ROLE :"analyst";
 \set ECHO all
-GRANT USAGE ON SCHEMA service_eval TO regress_service_eval_dashboard;
-SET ROLE regress_service_eval_dashboard;
 SELECT string_agg(t, ' ' ORDER BY t) AS not_seen
 FROM unnest('{beneficiary,roster,attendance,response,level_measure,key_person_left_out,site_indicator,
 	site_measure}'::text[]) t
@@ -180,7 +176,9 @@ FROM pg_temp.pooled();
 SELECT coalesce(need_level, 'total') AS counts, count(*), count(eligible) AS shown, count(coverage) AS rates
 FROM inclusion WHERE township IN ('T1', 'T8') AND period = 'term' GROUP BY need_level ORDER BY need_level NULLS FIRST;
 
-DROP OWNED BY regress_service_eval_dashboard;
-DROP ROLE regress_service_eval_dashboard;
+CREATE TEMPORARY TABLE role_of AS SELECT DISTINCT role_name('told', role) AS name FROM role_right;
 RESET search_path;
 DROP SCHEMA told CASCADE;
+\set ECHO none
+SELECT format('DROP OWNED BY %1$I', name), format('DROP ROLE %I', name) FROM role_of \gexec
+\set ECHO all

@@ -279,6 +279,8 @@ INSERT INTO shadow.call (functions, query, answer) VALUES
 	('{create_chinese_views,put_chinese_view,chinese_answers,chinese_columns,chinese_label,coded_columns,word_query}',
 		$$SELECT service_eval.create_chinese_views('sly', 'zh'), service_eval.create_chinese_views('hers', 'zh_hers')$$,
 		'done'),
+	('{create_roles,make_role,role_name,changed_rights,changed_policies}', $$SELECT service_eval.create_roles('sly')$$,
+		'done'),
 	-- where everything has a shadow the workspace's own statements fail, as the owner
 	('{create_workspace}', $$SELECT service_eval.create_workspace('hers')$$, NULL),
 	('{upgrade_workspace}', $$SELECT service_eval.upgrade_workspace('hers')$$, NULL),
@@ -363,4 +365,6 @@ SELECT is_called AS ran_as_owner FROM shadow.ran_as_owner;
 
 \c :"here"
 DROP DATABASE regression_service_eval_shadows;
+SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE rolname LIKE 'regression_service_eval_shadows_sly_%'
+ORDER BY rolname COLLATE "C" \gexec
 DROP ROLE regress_service_eval_owner, regress_service_eval_stranger;

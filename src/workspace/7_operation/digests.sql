@@ -284,10 +284,10 @@ CREATE OR REPLACE FUNCTION lost_run(only_project bigint DEFAULT NULL)
 RETURNS TABLE (project_id bigint, run_id bigint, period text, scheme_id text, sealed_at timestamptz)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 #variable_conflict use_column
 BEGIN
+	PERFORM refuse_hidden_rows();
 	RETURN QUERY EXECUTE format($query$
 		SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.sealed_at
 		FROM evaluation_run r

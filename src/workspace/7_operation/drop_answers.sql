@@ -4,11 +4,11 @@ CREATE OR REPLACE FUNCTION drop_answers(older_than interval DEFAULT '5 years', o
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 DECLARE
 	dropped	bigint;
 BEGIN
+	PERFORM refuse_hidden_rows();
 	DELETE FROM response r
 	WHERE r.answered_on < current_date - older_than AND (only_project IS NULL OR r.project_id = only_project)
 		AND EXISTS (SELECT FROM evaluation_run e

@@ -81,13 +81,13 @@ CREATE OR REPLACE FUNCTION erase_person(project_id bigint, register text, person
 RETURNS TABLE (relation text, action text, rows bigint)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 #variable_conflict use_column
 DECLARE
 	t		record;
 	erased	jsonb := '{}';
 BEGIN
+	PERFORM refuse_hidden_rows();
 	FOR t IN
 		SELECT p.name, p.person_column
 		FROM (VALUES (1, 'beneficiary', 'attendance', 'beneficiary_id'), (2, 'beneficiary', 'roster', 'beneficiary_id'),

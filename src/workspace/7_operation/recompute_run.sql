@@ -5,7 +5,6 @@ CREATE OR REPLACE FUNCTION recompute_run(run_id bigint, OUT same boolean, OUT di
 	OUT changes bigint, OUT finding text, OUT finding_zh text)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -15,6 +14,7 @@ DECLARE
 	t				record;
 	is_same			boolean;
 BEGIN
+	PERFORM refuse_hidden_rows();
 	SELECT * INTO run FROM evaluation_run r WHERE r.run_id = $1;
 	IF run.stored IS NULL THEN
 		RAISE EXCEPTION 'run % has no results', $1

@@ -251,11 +251,11 @@ CREATE OR REPLACE FUNCTION refresh_state(only_project bigint DEFAULT NULL, only_
 RETURNS TABLE (project_id bigint, state text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column
 BEGIN
+	PERFORM refuse_hidden_rows();
 	RETURN QUERY
 	WITH rule AS MATERIALIZED (
 		SELECT v.service, rules_digest(v.service) AS digest, EXISTS (SELECT FROM own_source(v.service) o WHERE o.read)

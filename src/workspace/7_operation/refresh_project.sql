@@ -150,9 +150,6 @@ COMMENT ON FUNCTION judged_for_good(@workspace@.evaluation_run) IS
 	'inner judged_for_good: whether a run is of a withdrawn scheme, of a period that had ended by then | '
 	'内部停用前结果：是否为停用方案对已结束周期的评分';
 
--- Whom row security shows a part of the facts computes nothing from that part: with row_security = off PostgreSQL
--- refuses such a query.
---
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
 --
 -- A run that is due judges the newest snapshot of its period that rests on this input, or a new one.  So schemes share
@@ -162,7 +159,6 @@ CREATE OR REPLACE FUNCTION refresh_project(project_id bigint, only_period text D
 RETURNS integer
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -175,6 +171,7 @@ DECLARE
 BEGIN
 	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later
 	-- ones.
+	PERFORM refuse_hidden_rows();
 	PERFORM lock_results();
 	PERFORM claim_project($1);
 	input := input_digest($1);

@@ -1,11 +1,10 @@
 -- Is what was written down still what was written?
 
--- What is not as the log says.  Whom row security shows only a part is refused (row_security = off).
+-- What is not as the log says.  Whom row security shows only a part is refused.
 CREATE OR REPLACE FUNCTION chain_problem() RETURNS TABLE (project_id bigint, entry_no bigint, problem text,
 	problem_zh text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 SELECT l.project_id, l.entry_no, w.english, w.chinese
 FROM (
@@ -48,6 +47,8 @@ WHERE r.sealed_at IS NOT NULL AND r.status <> 'finished'
 			AND NOT l.by_hand
 			-- the contested run may be gone
 			AND (c.run_id IS NULL OR (c.scheme_id = r.scheme_id AND c.period = r.period)))
+UNION ALL
+SELECT NULL, NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL		-- no row; but asked, whatever is seen above
 $$;
 COMMENT ON FUNCTION chain_problem() IS
 	'inner chain_problem: what of the audit log and of sealed runs is not what was written | 内部审计链问题：日志与封存结果的改动';
@@ -58,13 +59,13 @@ CREATE OR REPLACE FUNCTION verify_chain(head text DEFAULT NULL)
 RETURNS TABLE (project_id bigint, entry_no bigint, verdict text, problem text, problem_zh text)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 #variable_conflict use_column
 DECLARE
 	parts	text[] := regexp_match(regexp_replace(lower(head), '\s', '', 'g'),
 		'^(\d{1,18})-(\d{1,18})-([0-9a-f]{24,64})$');
 BEGIN
+	PERFORM refuse_hidden_rows();
 	IF head IS NOT NULL AND parts IS NULL THEN
 		RAISE EXCEPTION '"%" is no head of an audit log', head
 			USING ERRCODE = 'invalid_parameter_value',
@@ -114,7 +115,6 @@ CREATE OR REPLACE FUNCTION verify_results(only_project bigint DEFAULT NULL)
 RETURNS TABLE (project_id bigint, run_id bigint, problem text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
-SET row_security = off
 AS $$
 WITH lost AS MATERIALIZED (
 	SELECT l.project_id, l.run_id FROM lost_run(only_project) l
@@ -127,7 +127,9 @@ WHERE (only_project IS NULL OR r.project_id = only_project)
 	-- of others the results are not kept
 	AND (r.status = 'finished' OR r.sealed_at IS NOT NULL OR r.stored IS NOT NULL)
 	AND (l.run_id IS NOT NULL OR r.result_digest IS DISTINCT FROM result_digest(r.project_id, r.run_id))
-ORDER BY r.project_id, r.run_id
+UNION ALL
+SELECT NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL			-- as above
+ORDER BY 1, 2
 $$;
 COMMENT ON FUNCTION verify_results(bigint) IS
 	'verify results: runs whose results are not what was stored; none: all holds | 检查结果：与存入时不一致的批次，无结果即完整';
