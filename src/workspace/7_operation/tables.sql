@@ -35,7 +35,8 @@ COMMENT ON FUNCTION result_tables() IS
 -- What a refresh finds of the facts beside, as of now.
 CREATE OR REPLACE FUNCTION state_tables() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['photo_scope', 'photo_cluster', 'photo_match', 'activity_standing', 'fact_count'];
+RETURN ARRAY['photo_scope', 'photo_cluster', 'photo_match', 'activity_standing', 'activity_sum',
+	'attendance_sum', 'fact_count'];
 COMMENT ON FUNCTION state_tables() IS
 	'inner state_tables: what a refresh finds of the facts, as of now | 内部状态表：刷新时得出的当前状态表';
 
