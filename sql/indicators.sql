@@ -383,6 +383,8 @@ UPDATE need SET eligible = 2 WHERE site_id = 1 AND counted_on < '2021-10-01';
 UPDATE activity SET hours = 0.07 WHERE activity_id IN (1, 2, 3);
 UPDATE activity SET need_type = 'counsel' WHERE activity_id = 3;
 UPDATE activity_standing SET standing = 'unchecked' WHERE activity_id = 3;
+DELETE FROM activity_sum WHERE project_id = 1;
+INSERT INTO activity_sum SELECT * FROM sum_activities(1);
 SELECT b.value = 1 AS exact, b.n FROM snapshot s JOIN indicator_b3(1, ARRAY[s.snapshot_id]) b USING (snapshot_id)
 WHERE b.site_id = 1 AND s.period = '2021Q3';
 ROLLBACK;

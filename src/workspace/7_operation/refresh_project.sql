@@ -51,6 +51,7 @@ SET enable_seqscan = off
 SET jit = off
 AS $$
 BEGIN
+	INSERT INTO run_indicator SELECT * FROM judge_indicators($1, $2);
 	INSERT INTO site_points SELECT * FROM score_points($1, $2) ORDER BY run_id, site_id, code;
 	INSERT INTO site_score SELECT * FROM score_sites($1, $2) ORDER BY run_id, site_id;
 	INSERT INTO contract_score SELECT * FROM score_contracts($1, $2);

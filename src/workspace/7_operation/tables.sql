@@ -26,8 +26,8 @@ BEGIN ATOMIC
 		('site_measure', 'snapshot_id'), ('project_measure', 'snapshot_id'), ('criterion_measure', 'snapshot_id'),
 		('panel_measure', 'snapshot_id'), ('site_indicator', 'snapshot_id'), ('project_indicator', 'snapshot_id'),
 		('snapshot_finding', 'snapshot_id'), ('place_measure', 'snapshot_id'), ('key_person_left_out', 'snapshot_id'),
-		('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'), ('project_points', 'run_id'),
-		('project_score', 'run_id'), ('form_line', 'run_id'), ('resource_tilt', 'run_id');
+		('run_indicator', 'run_id'), ('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'),
+		('project_points', 'run_id'), ('project_score', 'run_id'), ('form_line', 'run_id'), ('resource_tilt', 'run_id');
 END;
 COMMENT ON FUNCTION result_tables() IS
 	'inner result_tables: tables of measures and results, and whose rows they hold | 内部结果表：测量与结果表及其归属列';
