@@ -45,10 +45,10 @@ WITH judged AS MATERIALIZED (
 )
 SELECT $1, r.run_id, v.site_id, v.code,
 	trim_scale(earned_points(y.value, i.rule, i.direction, u.target, i.lo, i.hi, b.value, i.points, t.steps)),
-	trim_scale(abs(earned_points(y.value + v.std_error, i.rule, i.direction, u.target, i.lo, i.hi, b.value, i.points,
-		t.steps)
+	CASE WHEN v.std_error IS NOT NULL THEN trim_scale(abs(
+		earned_points(y.value + v.std_error, i.rule, i.direction, u.target, i.lo, i.hi, b.value, i.points, t.steps)
 		- earned_points(y.value - v.std_error, i.rule, i.direction, u.target, i.lo, i.hi, b.value, i.points, t.steps))
-			/ 2)
+			/ 2) END
 FROM run r
 	JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'site'
