@@ -4,8 +4,9 @@
 --
 -- Nothing here is from a real district.  It is an ordinary contract for home care, small enough to be looked through:
 -- two lots, each with two items that are agreed per person and month (2 visits and 1 hour of rehabilitation), so that
--- what is owed follows the roster.  People die, arrive, move and need more help than before.  All draws come from md5
--- of fixed keys, so that every machine gets the same rows.
+-- what is owed follows the roster.  People die, arrive, move and need more help than before.  What was found in the
+-- year, the mid-term evaluation, its publication and what had to be put right are there too, so that every paper that a
+-- bureau hands in has rows.  All draws come from md5 of fixed keys, so that every machine gets the same rows.
 
 \set ON_ERROR_STOP on
 -- this file is UTF-8, whatever the caller's encoding is
@@ -27,12 +28,8 @@ SET search_path = :"workspace", service_eval;
 
 SELECT EXISTS (SELECT FROM project WHERE name = '示例区居家养老服务') AS loaded \gset
 \if :loaded
-	\echo Home care: already loaded
-	SET client_min_messages = :client_min_messages;
-	CALL refresh_rankings();
-	\quit
-\endif
-
+\echo Home care: already loaded
+\else
 \echo Home care: loading eight communities, twelve months (synthetic)
 BEGIN;
 
@@ -58,9 +55,13 @@ SELECT max(org_id) FILTER (WHERE name LIKE '示例区%') AS bureau, max(org_id) 
 FROM organization \gset
 
 INSERT INTO project (name, buyer_id, service, budget, start_on, end_on, period_unit, goal)
-VALUES ('示例区居家养老服务', :bureau, 'home_care', 270000, '2023-01-01', '2023-12-31', 'month',
-	'2 visits and 1 hour of rehabilitation a month for each person (synthetic example) | 每人每月上门2次、康复1小时（合成示例）')
+VALUES ('示例区居家养老服务', :bureau, 'home_care', 260000, '2023-01-01', '2023-12-31', 'month',
+	'每人每月上门服务2次、康复指导1小时（合成示例）')
 RETURNING project_id \gset
+
+-- the district added what rehabilitation cost more
+INSERT INTO budget_change (project_id, changed_on, amount, reason)
+VALUES (:project_id, '2023-04-10', 10000, '追加康复指导经费');
 
 INSERT INTO milestone (project_id, code, name, until_on) VALUES (:project_id, 'midterm', '中期评价', '2023-06-30');
 
@@ -76,19 +77,22 @@ FROM (VALUES (:contract_1), (:contract_2)) AS k (contract_id)
 		AS i (item, name, unit, per_person, tariff)
 ORDER BY k.contract_id, i.item COLLATE "C";
 
--- 30 % on signing, then four parts
-INSERT INTO instalment (project_id, contract_id, number, amount, due_on, advance)
-SELECT :project_id, k.contract_id, i.number, i.amount, i.due_on, i.number = 1
+-- 30 % on signing, then four parts; the one of July only after a mid-term evaluation that is at least medium
+INSERT INTO instalment (project_id, contract_id, number, amount, due_on, advance, milestone, min_grade)
+SELECT :project_id, k.contract_id, i.number, i.amount, i.due_on, i.number = 1,
+	CASE i.number WHEN 3 THEN 'midterm' END, CASE i.number WHEN 3 THEN 'medium' END
 FROM (VALUES (:contract_1), (:contract_2)) AS k (contract_id)
 	CROSS JOIN (VALUES (1, 40500, date '2023-01-10'), (2, 23625, '2023-04-20'), (3, 23625, '2023-07-20'),
 		(4, 23625, '2023-10-20'), (5, 23625, '2023-12-25')) AS i (number, amount, due_on)
 ORDER BY k.contract_id, i.number;
 
--- lot 1 on time, lot 2 always three weeks late, and its last part not at all
+-- The part of July waits for the mid-term evaluation and is not paid.  Lot 1 got the others on time, of the last one
+-- 20000 in January; lot 2 always three weeks late, and its last part not at all
 INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on)
-SELECT project_id, contract_id, number, amount, due_on + CASE contract_id WHEN :contract_1 THEN 0 ELSE 21 END
+SELECT project_id, contract_id, number, CASE number WHEN 5 THEN 20000 ELSE amount END,
+	CASE number WHEN 5 THEN '2024-01-12' ELSE due_on + CASE contract_id WHEN :contract_1 THEN 0 ELSE 21 END END
 FROM instalment
-WHERE project_id = :project_id AND NOT (contract_id = :contract_2 AND number = 5)
+WHERE project_id = :project_id AND number <> 3 AND NOT (contract_id = :contract_2 AND number = 5)
 ORDER BY contract_id, number;
 
 -- ---------------------------------------------------------------------------------------------------------------
@@ -270,16 +274,56 @@ WHERE (k <> 18 OR m % 3 = 0)
 	AND NOT (p.s = 7 AND m = 8)
 ORDER BY m, p.s, k;
 
--- The evaluator gives a mark for management each quarter; the bureau gives aids where it likes.
-INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, criterion, score)
-SELECT :project_id, site_id, make_date(2023, 3 * q, 15), :evaluator, 'management',
-	round(70 + 22 * quality + 6 * pg_temp.uniform('assessed', s::text, q::text), 1)
-FROM place, generate_series(1, 4) AS q ORDER BY q, s;
+-- Two assessors give a mark for management each quarter; each half of the year the provider marks itself, which counts
+-- for nothing.  The fourth community objected in the second quarter, and another assessor looked again.
+INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, assessor, kind, criterion, score)
+SELECT :project_id, site_id, make_date(2023, 3 * q, 15), :evaluator, '评委' || a, 'third_party', '服务管理',
+	round(70 + 22 * quality + 6 * pg_temp.uniform('assessed', s::text, q::text, a::text), 1)
+FROM place, generate_series(1, 4) AS q, generate_series(1, 2) AS a ORDER BY q, s, a;
+INSERT INTO assessment (project_id, site_id, assessed_on, evaluator_id, kind, criterion, score)
+SELECT :project_id, site_id, make_date(2023, 6 * h, 10), provider_id, 'self', '服务管理', 92 + s % 4
+FROM place, generate_series(1, 2) AS h ORDER BY h, s;
+INSERT INTO assessment (project_id, site_id, assessed_on, concerns_on, evaluator_id, assessor, kind, criterion, score,
+	reason)
+SELECT :project_id, site_id, '2023-06-28', '2023-06-15', :evaluator, '评委3', 'recheck', '服务管理', 81, '补充台账后复核'
+FROM place WHERE s = 4;
 
+-- the bureau gives aids where it likes
 INSERT INTO allocation (project_id, site_id, given_on, kind, amount, discretionary, decided_by)
 SELECT :project_id, site_id, make_date(2023, m, 5), 'care_aids',
 	round(800 + 400 * quality + 500 * pg_temp.uniform('given', s::text, m::text), 2), true, :bureau
 FROM place, generate_series(1, 12) AS m ORDER BY m, s;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- What was found, and why targets were missed.  Findings: a commendation, a complaint that proved true, one that did not
+-- and was withdrawn, one about all sites of a contract, and one that makes a site poor
+-- ---------------------------------------------------------------------------------------------------------------
+
+INSERT INTO finding (project_id, site_id, contract_id, code, found_on, concerns_on, points, reason, evidence, found_by,
+	withdrawn_on)
+SELECT :project_id, p.site_id, f.contract_id, f.code, f.found_on, f.concerns_on, f.points, f.reason, f.evidence,
+	f.found_by, f.withdrawn_on
+FROM (VALUES
+		(1, NULL, 'BONUS', date '2023-03-20', NULL::date, 2, '获省级居家养老服务表彰', '省厅通报第12号', '示例区民政局',
+			NULL::date),
+		(4, NULL, 'BONUS', '2023-05-16', NULL, -2, '服务人员迟到早退，投诉查实', '投诉件第7号', '丙评估中心', NULL),
+		(6, NULL, 'BONUS', '2023-05-22', NULL, -2, '反映未上门服务', '投诉件第9号', '丙评估中心', '2023-06-05'),
+		(8, NULL, 'VETO', '2023-09-05', '2023-08-21', 0, '虚报上门服务3人次', '电话回访录音第31号', '丙评估中心', NULL),
+		(NULL, :contract_2, 'BONUS', '2023-09-12', NULL, -1, '未按约定公示服务价目', '现场照片第44号', '丙评估中心', NULL))
+		AS f (s, contract_id, code, found_on, concerns_on, points, reason, evidence, found_by, withdrawn_on)
+	LEFT JOIN place p ON p.s = f.s
+ORDER BY f.found_on;
+
+INSERT INTO deviation (project_id, period, code, reason, measure) VALUES
+	(:project_id, 'term', 'E1', '末期款未在年内付清', '核定后于次年首月支付'),
+	(:project_id, 'term', 'O1', '部分轮次未上门，部分记录核查不实', '按月通报未上门轮次，次月补做'),
+	(:project_id, 'term', 'O2', '反馈表回收不齐', '统一使用电子反馈表'),
+	(:project_id, 'term', 'O4', '每月末轮常有缺漏', '将末轮提前至25日前完成'),
+	(:project_id, 'term', 'O5', '第七社区停办期间成本偏高', '停办期间由相邻站点代办'),
+	(:project_id, 'term', 'B3', '助医需求高于安排', '下年度增加助医时数'),
+	(:project_id, 'term', 'B5', '新入册家庭未及时告知', '入册时发放服务告知书'),
+	(:project_id, 'term', 'S1', '失能老年人对上门时间不满意', '与家属约定固定上门时段'),
+	(:project_id, 'term', 'S2', '与村（居）委会沟通不足', '按季召开联席会议');
 
 -- ---------------------------------------------------------------------------------------------------------------
 
@@ -294,11 +338,52 @@ ORDER BY c.relname \gexec
 
 COMMIT;
 
-ANALYZE organization, village, project, contract, contract_item, contract_site, instalment, payment, site, post,
-	beneficiary, roster, activity, attendance, visit, response, need, assessment, allocation;
+ANALYZE organization, village, project, budget_change, deviation, contract, contract_item, contract_site, instalment,
+	payment, site, post, beneficiary, roster, activity, attendance, visit, response, need, assessment, finding,
+	allocation;
+\endif
 
 \echo Home care: computing
 SET client_min_messages = :client_min_messages;
 CALL refresh_rankings();
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- After the mid-term evaluation: it is sealed, published, and what has to be put right is demanded.  What was done once
+-- is not done again.
+-- ---------------------------------------------------------------------------------------------------------------
+
+\o /dev/null
+SELECT seal_run(r.run_id)
+FROM current_run r
+WHERE r.period = 'midterm' AND r.profile = 'home_care_statutory' AND r.sealed_at IS NULL;
+
+INSERT INTO publication (project_id, run_id, from_on, until_on, place)
+SELECT r.project_id, r.run_id, '2023-07-10', '2023-07-16', '示例区民政局公告栏'
+FROM current_run r
+WHERE r.period = 'midterm' AND r.profile = 'home_care_statutory'
+ON CONFLICT DO NOTHING;
+
+SELECT demand_rectification(f.project_id, 'finding', f.finding_id, issued_on => f.found_on + 2,
+	due_on => f.found_on + 32)
+FROM finding f
+WHERE f.withdrawn_on IS NULL AND (f.points < 0 OR f.code = 'VETO')
+	AND NOT EXISTS (SELECT FROM rectification x WHERE x.project_id = f.project_id AND x.finding_id = f.finding_id)
+ORDER BY f.finding_id;
+
+SELECT demand_rectification(r.project_id, 'band', period => r.period, profile => r.profile, issued_on => '2023-07-18',
+	due_on => '2023-08-18')
+FROM current_run r
+WHERE r.period = 'midterm' AND r.profile = 'home_care_statutory'
+	AND NOT EXISTS (SELECT FROM rectification x WHERE x.project_id = r.project_id AND x.source = 'band');
+
+-- the complaint was answered and verified, the price list answered; the others are silent
+UPDATE rectification
+SET reply = '已调整排班并向老年人致歉', replied_on = '2023-06-12', evidence = '排班表', verified_by = '丙评估中心',
+	verified_on = '2023-06-20'
+WHERE source = 'finding' AND issued_on = '2023-05-18' AND reply IS NULL;
+UPDATE rectification SET reply = '各站点已公示服务价目', replied_on = '2023-10-20', evidence = '照片4张'
+WHERE source = 'finding' AND site_id IS NULL AND reply IS NULL;
+\o
+
 \echo Home care: done
 \encoding :caller_encoding

@@ -165,6 +165,15 @@ SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_chinese_views('
 RESET ROLE;
 SELECT DISTINCT viewowner FROM pg_views WHERE schemaname = 'hers';
 
+-- Two answers of one name, and two columns of one that is too long: none takes the place of the other
+COMMENT ON VIEW job_health IS 'job health: well? | 刷新进度：如何？';
+COMMENT ON COLUMN refresh_status.done IS 'x: y | 一二三四五六七八九十一二三四五六七八九十：甲';
+COMMENT ON COLUMN refresh_status.total IS 'x: y | 一二三四五六七八九十一二三四五六七八九十：乙';
+SELECT view, answer, action FROM service_eval.create_chinese_views('zh; --', '养老') WHERE action <> 'kept';
+SELECT view, answer, action FROM service_eval.create_chinese_views('zh; --', '养老') WHERE action <> 'kept';
+SELECT column_name FROM information_schema.columns
+WHERE table_schema = '养老' AND table_name = '刷新进度（1）' AND ordinal_position IN (3, 4) ORDER BY ordinal_position;
+
 -- what is refused: names, a schema that is no workspace, relations of the bureau's own, two workspaces in one schema
 SELECT pg_temp.answer(format('SELECT count(*) FROM service_eval.create_chinese_views(%L, %L)', w, s)) AS answer
 FROM (VALUES ('zh; --', NULL), ('zh; --', ''), ('zh; --', repeat('中', 22)), ('zh; --', 'zh; --'), ('zh; --', 'pg_x'),

@@ -367,6 +367,15 @@ SET ROLE regress_explain_reader;
 SELECT count(*) > 15 AS explained FROM explain_score(1);
 RESET ROLE;
 
+-- paid where nothing was owed is infinite: nothing that is shown as a number
+SELECT * FROM explained_points('Infinity', 'ratio', 'higher', 1, false, NULL, NULL, 6, 6);
+-- a bureau's own words for grades and bands
+BEGIN;
+UPDATE label SET zh = CASE code WHEN 'excellent' THEN '优秀' WHEN 'good' THEN '良好' WHEN 'medium' THEN '合格'
+	WHEN 'poor' THEN '不合格' ELSE '靠前' END WHERE kind = 'grade' OR (kind, code) = ('band', 'top');
+SELECT item, explanation_zh FROM explain_score(1) WHERE item IN ('grade', 'band') OR item LIKE 'cap %' ORDER BY step;
+ROLLBACK;
+
 -- what cannot be explained
 \pset format aligned
 SELECT n, regexp_replace(pg_temp.answer(replace(query, '@', :'replaced')), 'run [0-9]+', 'run #') AS answer FROM (VALUES

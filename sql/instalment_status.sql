@@ -215,6 +215,8 @@ SELECT amount, reason FROM pg_temp.balance(33);
 SELECT number, status, owed, outstanding, reason FROM pg_temp.stages(41);
 -- 51: evaluated tonight; until then its days say how much of an advance can still be worked off, 264 of 365
 SELECT number, status, owed, outstanding FROM pg_temp.stages(51);
+-- an advance is owed beside a balance of 0, which is settled nowhere while something is undecided
+SELECT 51 AS contract, * FROM pg_temp.balance(51) UNION ALL SELECT 41, * FROM pg_temp.balance(41);
 SELECT to_come, round(100000 * 264 / 365.0, 2) AS by_days FROM contract_position WHERE contract_id = 51;
 -- so they do in a contract without items
 SELECT due_share = 101 / 365.0 AS by_days, round(due_share + to_come_share, 12) = 1 AS whole

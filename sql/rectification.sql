@@ -11,6 +11,8 @@ SET search_path = papers, service_eval;
 
 -- from findings: about a site, a lot, the project; number by number
 SELECT demand_rectification(1, 'finding', 1, issued_on => '2024-07-01') AS of_site;
+-- what is about a lot is not about one site
+SELECT count(*) AS of_one_site FROM demand_rectification(1, 'finding', 2, site_id => 1);
 SELECT demand_rectification(1, 'finding', 2, issued_on => '2024-07-01', due_on => '2024-07-01') AS of_lot;
 SELECT demand_rectification(1, 'finding', 3, issued_on => '2024-12-31', responsible => 'Li',
 	demand_zh => '张贴热线电话。') AS of_project;
@@ -103,7 +105,7 @@ UPDATE rectification SET issued_on = current_date - 40, due_on = current_date - 
 UPDATE rectification SET issued_on = current_date - 40, due_on = current_date - 10, reply = 'done',
 	replied_on = current_date - 3, evidence = 'photo 13', verified_by = 'Wang', verified_on = current_date - 1
 WHERE rectification_id = 6;
-UPDATE finding SET withdrawn_on = current_date WHERE project_id = 1 AND finding_id = 2;
+UPDATE finding SET withdrawn_on = current_date + 1 WHERE project_id = 1 AND finding_id = 2;
 SELECT rectification_id AS id, s.status, l.zh, days_left, days_overdue, source, s.code, site, village, township,
 	contract_id, reply, evidence, verified_by
 FROM rectification_status s JOIN label l ON l.kind = 'rectification_status' AND l.code = s.status

@@ -24,7 +24,7 @@ body { margin: 0; font: 10.5pt/1.5 %(fonts)s; color: #111; overflow-wrap: anywhe
 section { background: #fff; width: 210mm; min-height: 297mm; margin: 8mm auto; padding: 20mm 18mm; }
 h1 { font-size: 20pt; line-height: 1.35; text-align: center; margin: 0 0 4mm; }
 h2 { font-size: 16pt; line-height: 1.35; text-align: center; margin: 0 0 2mm; }
-h3 { font-size: 12pt; margin: 5mm 0 1.5mm; break-after: avoid; }
+h3 { font-size: 12pt; margin: 3.5mm 0 1.2mm; break-after: avoid; }
 p { margin: 1mm 0; }
 .under { text-align: center; color: #333; margin-bottom: 3mm; }
 .note { font-size: 9pt; color: #333; }
@@ -33,7 +33,7 @@ table { border-collapse: collapse; table-layout: fixed; width: calc(100%% - 2px)
 	line-height: 1.35; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { border: 0.5pt solid #444; padding: 0.9mm 1.5mm; vertical-align: middle; }
+th, td { border: 0.5pt solid #444; padding: 0.7mm 1.5mm; vertical-align: middle; }
 th { background: #ececec; font-weight: bold; text-align: center; print-color-adjust: exact;
 	-webkit-print-color-adjust: exact; }
 td.number { text-align: right; white-space: nowrap; }
@@ -48,7 +48,7 @@ td svg { width: 34mm; margin: auto; }
 .letter p.middle { text-align: center; text-indent: 0; margin-bottom: 8mm; }
 .letter p.right { text-align: right; text-indent: 0; }
 .letter p:not(.right) + p.right { margin-top: 12mm; }
-.sign { margin-top: 9mm; display: flex; justify-content: space-between; gap: 8mm; }
+.sign { margin-top: 6mm; display: flex; justify-content: space-between; gap: 8mm; }
 @media print {
 	html { background: none; }
 	section { width: auto; min-height: 0; margin: 0; padding: 0; break-after: page; }

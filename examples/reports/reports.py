@@ -78,8 +78,8 @@ SHEETS = {
 		Column("concerns", "date", 11.5), Column("counts", "text", 8))),
 	"rectification": Sheet("rectification_status", "rectification_id", ("", ""), (
 		Column("village", "text", 13), Column("reason", "text", 21, "reason_zh"),
-		Column("demand", "text", 22, "demand_zh"), Column("responsible", "text", 13),
-		Column("issued_on", "date", 11.5), Column("due_on", "date", 11.5), Column("status", "rectification_status", 10),
+		Column("demand", "text", 19, "demand_zh"), Column("responsible", "text", 13),
+		Column("issued_on", "date", 11.5), Column("due_on", "date", 11.5), Column("status", "rectification_status", 13),
 		Column("replied_on", "date", 11.5), Column("reply", "text", 17), Column("verified_on", "date", 11.5)),
 		# a ledger: what was demanded earlier, or by hand, stays on it
 		all_periods=True),
@@ -88,7 +88,7 @@ SHEETS = {
 # Words of the papers themselves: those that stand for nothing in the workspace.
 WORDS = {
 	"period": ("period", "评价周期"), "scheme": ("scheme", "评价方案"), "buyer": ("buyer", "购买主体"),
-	"unit": ("unit", "单位"), "term": ("whole term", "项目全期"), "yes": ("yes", "是"), "no": ("no", "否"),
+	"unit": ("unit", "单位"), "project": ("the project", "整个项目"), "term": ("whole term", "项目全期"), "yes": ("yes", "是"), "no": ("no", "否"),
 	"until": ("to", "至"), "page": ("Page &P of &N", "第 &P 页，共 &N 页"), "contract": ("contract", "合同"),
 }
 
@@ -151,7 +151,7 @@ class Paper:
 
 	def choose_run(self, period, scheme):
 		"""The headline scheme if none is named: the first in order of display."""
-		runs, = self.ask(f"""SELECT r.period, r.from_on, r.until_on, r.profile, s.name_en, s.name_zh,
+		runs, = self.ask(f"""SELECT r.snapshot_id, r.period, r.from_on, r.until_on, r.profile, r.version, s.name_en, s.name_zh,
 				h.run_id IS NOT NULL AS headline
 			FROM current_run r JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 				LEFT JOIN headline_run h ON h.project_id = r.project_id AND h.run_id = r.run_id
@@ -267,6 +267,11 @@ class Paper:
 		if show == "measure":
 			# %: a share of 0 to 1 is shown as per cent
 			show = "share" if row.get("unit") == "%" else "number"
+		if column.name == "village" and value is None and "contract_id" in row:
+			# what names no site is about all of a contract, or the project
+			value = self.word("project") if row["contract_id"] is None else self.say(
+				*(f"{who}{all_sites}" for who, all_sites in zip(self.codes[("contract", str(row["contract_id"]))],
+					(": all sites", "：全部服务点"))))
 		if column.also in row:
 			value = self.say("; ", "；").join(filter(None, (value, row[column.also]))) or None
 		if isinstance(value, list):

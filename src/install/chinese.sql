@@ -42,22 +42,24 @@ END;
 COMMENT ON FUNCTION coded_columns() IS
 'columns of answers with codes whose words are under another name than the column''s; view is NULL for all views';
 
--- The label of a COMMENT (label: explanation | 标签：说明) in Chinese; NULL if it has none.
+-- The label of a COMMENT (label: explanation | 标签：说明) in Chinese; NULL if it has none.  Of a long one so much that a
+-- number behind it is not cut off with what a name has over 63 bytes.
 CREATE FUNCTION chinese_label(description text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-	SELECT nullif(left(split_part(substring(description, ' \| (.*)$'), '：', 1), 20), '');
+	SELECT nullif(left(split_part(substring(description, ' \| (.*)$'), '：', 1), 14), '');
 END;
 
 COMMENT ON FUNCTION chinese_label(text) IS 'the Chinese label of the comment of a workspace''s view or column';
 
 -- Public views of a workspace, in their order, with their Chinese names and the sentences under which Chinese views
--- remember where they come from.
+-- remember where they come from.  Names that are the same are numbered: a bureau may have other comments.
 CREATE FUNCTION chinese_answers(workspace text, OUT answer text, OUT relation oid, OUT view text, OUT question text)
 RETURNS SETOF record
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT p.relation, c.oid, coalesce(service_eval.chinese_label(d.description), p.relation),
+	SELECT p.relation, c.oid, l.label || CASE WHEN count(*) OVER same > 1
+			THEN '（' || row_number() OVER (same ORDER BY p.ordinality) || '）' ELSE '' END,
 		concat(substring(d.description, ' \| (.*)$'), ' | ', format('%I.%I', $1, p.relation))
 	FROM service_eval.workspace_plan($1, '^[0-9]') WITH ORDINALITY AS p
 		JOIN pg_catalog.pg_namespace n ON n.nspname = $1
@@ -65,7 +67,9 @@ BEGIN ATOMIC
 			AND c.relkind IN ('v', 'm', 'r', 'p', 'f')
 		LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = 0
 			AND d.classoid = 'pg_catalog.pg_class'::regclass
+		CROSS JOIN LATERAL (SELECT coalesce(service_eval.chinese_label(d.description), p.relation) AS label) l
 	WHERE p.command = 'CREATE VIEW' AND coalesce(d.description, '') NOT LIKE 'inner %'
+	WINDOW same AS (PARTITION BY l.label)
 	ORDER BY p.ordinality;
 END;
 

@@ -72,7 +72,7 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('rule', 'band', 'band', '区间'),
 	('rule', 'steps', 'steps', '分档'),
 	('rule', 'deduct', 'deduction', '扣分'),
-	('rule', 'bonus', 'bonus', '加分'),
+	('rule', 'bonus', 'bonus', '加减分'),
 	('rule', 'veto', 'veto', '一票否决'),
 	('status', 'rated', 'rated', '已评'),
 	('status', 'not_rated', 'not rated', '未评'),

@@ -44,3 +44,12 @@ COMMENT ON COLUMN coded_word.code IS 'code: as it is stored | 代码：存储的
 COMMENT ON COLUMN coded_word.en IS 'English: word in English texts | 英文：英文文本中的文字';
 COMMENT ON COLUMN coded_word.zh IS 'Chinese: word in Chinese texts | 中文：中文文本中的文字';
 COMMENT ON COLUMN coded_word.place IS 'place: the smallest goes before others of the same code | 次序：同一代码取最小者';
+
+-- For sentences in Chinese: the code where it has no label.
+CREATE OR REPLACE FUNCTION label_zh(kind text, code text) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT coalesce((SELECT l.zh FROM label l WHERE l.kind = $1 AND l.code = $2), $2)
+$$;
+COMMENT ON FUNCTION label_zh(text, text) IS 'inner label_zh: the Chinese word for a code | 内部中文标签：代码的中文文字';

@@ -70,6 +70,9 @@ BEGIN
 			WHEN points = available THEN format('%s恰为%s，%s', v, aim_zh, all_zh)
 			WHEN value < target THEN format('低于要求：%s×%s÷%s＝%s', shown_number(available), v, best, earned_zh)
 			ELSE format('超出要求：%s×%s÷%s＝%s', shown_number(available), best, v, earned_zh) END;
+	ELSIF abs(value) = 'Infinity' AND points IN (0, available) THEN
+		english := 'It is infinite: ' || CASE points WHEN 0 THEN nothing ELSE everything END;
+		chinese := '数值为无穷大，' || CASE points WHEN 0 THEN nothing_zh ELSE all_zh END;
 	ELSIF points = available THEN
 		english := CASE
 			WHEN rule = 'ratio' AND direction = 'higher' THEN format('%s reaches %s: %s', v, aim, everything)
@@ -82,9 +85,6 @@ BEGIN
 			WHEN rule = 'ratio' THEN format('%s不高于%s，%s', v, aim_zh, all_zh)
 			WHEN rule = 'band' THEN format('%s%s，%s', v, concat_ws('且', '不低于' || low, '不高于' || high), all_zh)
 			ELSE format('%s达到满分值%s，%s', v, high, all_zh) END;
-	ELSIF abs(value) = 'Infinity' AND points = 0 THEN
-		english := 'It is infinite: ' || nothing;
-		chinese := '数值为无穷大，' || nothing_zh;
 	ELSIF rule = 'ratio' AND direction = 'higher' THEN
 		english := CASE WHEN points = 0 THEN format('%s earns %s', v, nothing)
 			ELSE format('%s x %s / %s, %s, = %s', shown_number(available), v, best, kind, earned) END;

@@ -87,12 +87,11 @@ WITH by_site AS MATERIALIZED (
 	FROM assessor_mark($1, $2) m
 	WHERE m.counts
 	GROUP BY m.snapshot_id, m.site_id, m.criterion, m.evaluator_id, m.assessor
-), within AS (
-	-- what assessors differ by at a site, over the sites that more than one scored
-	SELECT v.snapshot_id, v.criterion, sum(v.variance * (v.assessors - 1)) / sum(v.assessors - 1) AS variance,
-		count(*) AS sites
+), compared AS (
+	-- marked by more than one
+	SELECT v.snapshot_id, v.criterion, count(*) AS sites
 	FROM (
-		SELECT b.snapshot_id, b.criterion, var_samp(b.total / b.marks) AS variance, count(*) AS assessors
+		SELECT b.snapshot_id, b.criterion
 		FROM by_site b
 		GROUP BY b.snapshot_id, b.criterion, b.site_id
 		HAVING count(*) > 1
@@ -114,12 +113,12 @@ WITH by_site AS MATERIALIZED (
 	GROUP BY a.snapshot_id, a.criterion
 )
 SELECT $1, w.snapshot_id, w.criterion, trim_scale(w.score),
-	trim_scale(sqrt(coalesce(w.variance, i.variance) / w.assessors)),
-	a.sites::integer, coalesce(i.sites, 0)::integer, w.assessors::integer, w.marks::integer,
+	trim_scale(sqrt(w.variance / w.assessors)),
+	a.sites::integer, coalesce(c.sites, 0)::integer, w.assessors::integer, w.marks::integer,
 	trim_scale(round(a.alpha::numeric, 6))
 FROM whole w
 	JOIN agreement a ON a.snapshot_id = w.snapshot_id AND a.criterion = w.criterion
-	LEFT JOIN within i ON i.snapshot_id = w.snapshot_id AND i.criterion = w.criterion
+	LEFT JOIN compared c ON c.snapshot_id = w.snapshot_id AND c.criterion = w.criterion
 $$;
 COMMENT ON FUNCTION measure_panels(bigint, bigint[]) IS
 	'step measure_panels: value of each criterion, and whether its assessors agree | 步骤评委一致性：各评分指标的均值与评委一致性';

@@ -39,3 +39,17 @@ GROUP BY p.snapshot_id, p.site_id, p.need_level
 $$;
 COMMENT ON FUNCTION measure_levels(bigint, bigint[]) IS
 'step measure_levels: eligible and served persons by site and need level | 步骤人员统计：各服务点各需求等级的应服务与已服务人数';
+
+-- Persons of all levels: by these the scores of sites are weighted in a mean.
+CREATE OR REPLACE FUNCTION site_persons(project_id bigint, snapshots bigint[])
+RETURNS TABLE (snapshot_id bigint, site_id bigint, persons numeric)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT l.snapshot_id, l.site_id, sum(l.persons)
+FROM level_measure l
+WHERE l.project_id = $1 AND l.snapshot_id = ANY ($2)
+GROUP BY l.snapshot_id, l.site_id
+$$;
+COMMENT ON FUNCTION site_persons(bigint, bigint[]) IS
+	'inner site_persons: persons on the roster of each site, all levels | 内部服务点人数：各服务点在册折算人数合计';

@@ -12,12 +12,9 @@ WITH served AS MATERIALIZED (
 	SELECT c.contract_id, c.site_id, range_agg(d) AS days FROM contract_span($1) c CROSS
 		JOIN LATERAL unnest(c.served) AS d GROUP BY c.contract_id, c.site_id
 ), persons AS MATERIALIZED (
-	SELECT l.snapshot_id, l.site_id, sum(l.persons) AS persons
-	FROM level_measure l
-	WHERE l.project_id = $1
-		AND l.snapshot_id IN (SELECT r.snapshot_id FROM evaluation_run r WHERE r.project_id = $1
-			AND r.run_id = ANY ($2))
-	GROUP BY l.snapshot_id, l.site_id
+	SELECT *
+	FROM site_persons($1, ARRAY(SELECT r.snapshot_id FROM evaluation_run r
+		WHERE r.project_id = $1 AND r.run_id = ANY ($2)))
 ), counted AS (
 	SELECT r.run_id, c.contract_id, o.status, coalesce(o.score, o.score_lower) AS score,
 		coalesce(o.score, o.score_upper) AS score_upper,

@@ -33,12 +33,9 @@ WITH run AS MATERIALIZED (
 	-- a contract has no budget and no form of its own
 	WHERE r.project_id = $1 AND r.run_id = ANY ($2) AND n.kind <> 'contract'
 ), persons AS (
-	SELECT l.snapshot_id, l.site_id, sum(l.persons) AS persons
-	FROM level_measure l
-	WHERE l.project_id = $1 AND l.snapshot_id IN (SELECT r.snapshot_id FROM run r)
-	GROUP BY l.snapshot_id, l.site_id
+	SELECT * FROM site_persons($1, ARRAY(SELECT r.snapshot_id FROM run r))
 ), rated AS MATERIALIZED (
-	-- without the order of its window, by which a run alone would be merged: sites x sites
+	-- or else both are merged by their run alone, and each site of a run meets every other
 	SELECT o.run_id, o.site_id, coalesce(p.persons, 0) AS persons, o.score IS NOT NULL AS rated,
 		CASE WHEN sum(p.persons) FILTER (WHERE o.score IS NOT NULL) OVER run > 0
 			THEN coalesce(p.persons, 0) / sum(p.persons) FILTER (WHERE o.score IS NOT NULL) OVER run

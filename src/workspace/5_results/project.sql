@@ -62,12 +62,9 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH persons AS (
-	SELECT l.snapshot_id, l.site_id, sum(l.persons) AS persons
-	FROM level_measure l
-	WHERE l.project_id = $1
-		AND l.snapshot_id IN (SELECT r.snapshot_id FROM evaluation_run r WHERE r.project_id = $1
-			AND r.run_id = ANY ($2))
-	GROUP BY l.snapshot_id, l.site_id
+	SELECT *
+	FROM site_persons($1, ARRAY(SELECT r.snapshot_id FROM evaluation_run r
+		WHERE r.project_id = $1 AND r.run_id = ANY ($2)))
 ), village AS (
 	SELECT v.run_id, count(*) AS sites, count(v.score) AS rated,
 		CASE WHEN sum(v.persons) FILTER (WHERE v.score IS NOT NULL) > 0

@@ -90,6 +90,9 @@ WITH divided AS (
 						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('%s owed now, the rest with a later '
 							'instalment: see instalment_status', n.outstanding)
 						WHEN c.balance > 0 THEN 'no instalment of it is owed now: see instalment_status'
+						WHEN n.outstanding > 0 THEN format('%s owed now, before it is earned or decided: see '
+							'instalment_status', n.outstanding)
+						WHEN c.balance = 0 AND b.held > 0 THEN 'nothing is owed now'
 						WHEN c.balance = 0 THEN 'settled'
 						WHEN -c.balance <= b.held THEN 'paid in advance of what is not decided yet'
 						WHEN b.held > 0 THEN format('to be returned by the provider: %s, or more if what is not '
@@ -100,6 +103,8 @@ WITH divided AS (
 						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('目前应付%s元，其余随后续各期支付，见分期付款状态',
 							n.outstanding)
 						WHEN c.balance > 0 THEN '目前无到期应付款项，见分期付款状态'
+						WHEN n.outstanding > 0 THEN format('目前应付%s元，尚未完成或待定，见分期付款状态', n.outstanding)
+						WHEN c.balance = 0 AND b.held > 0 THEN '目前无应付款项'
 						WHEN c.balance = 0 THEN '已结清'
 						WHEN -c.balance <= b.held THEN '预付，待确定'
 						WHEN b.held > 0 THEN format('承接主体应退还%s元，待定部分不付时更多', -c.balance - b.held)

@@ -13,7 +13,7 @@ FROM rectification t
 	LEFT JOIN finding f ON f.project_id = t.project_id AND f.finding_id = t.finding_id
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN t.verified_on IS NOT NULL THEN 'verified'
-			WHEN f.withdrawn_on <= current_date THEN 'withdrawn'
+			WHEN f.withdrawn_on IS NOT NULL THEN 'withdrawn'
 			WHEN t.replied_on IS NOT NULL THEN 'answered'
 			WHEN t.due_on < current_date THEN 'overdue'
 			ELSE 'open' END AS status
@@ -32,6 +32,11 @@ COMMENT ON COLUMN rectification_status.code IS
 	'问题代码：指标或限级代码，bottom为后档，not_rated为未评';
 COMMENT ON COLUMN rectification_status.status IS
 	'status: open, overdue, answered, verified, or withdrawn with its finding | 状态：整改中、逾期、已答复、已核验或随问题撤销';
+COMMENT ON COLUMN rectification_status.due_on IS 'due: last day for the reply, included | 整改期限：答复的最后一日（含）';
+COMMENT ON COLUMN rectification_status.reason IS
+	'reason: what was found, as it was when the demand was issued | 原因：发出要求时的问题说明';
+COMMENT ON COLUMN rectification_status.evidence IS
+	'evidence: of the reply, such as a number of a file | 佐证：答复的佐证材料或其编号';
 COMMENT ON COLUMN rectification_status.days_left IS
 	'days left: until the due day, 0 on it; empty: not open | 剩余天数：距期限的天数，当日为0，非整改中为空';
 COMMENT ON COLUMN rectification_status.days_overdue IS

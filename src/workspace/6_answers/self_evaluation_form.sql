@@ -35,6 +35,7 @@ SELECT r.project_id, r.run_id, n.display_order,
 					'the roster if there are any.', e.rated),
 				CASE WHEN f.value IS NOT NULL THEN 'They do not follow from the actual value.' END,
 				CASE WHEN f.sites < e.rated THEN format('Measured at %s of them.', f.sites) END) END,
+		CASE WHEN i.scope = 'site' AND i.rule = 'deduct' THEN 'What was found at a site takes points off.' END,
 		CASE WHEN z.spread THEN 'Points that cannot be given are spread over the other lines.' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
 			WHEN 'project' THEN format('On the form: %s x %s / %s = %s.', shown_number(o.points),
@@ -58,6 +59,7 @@ SELECT r.project_id, r.run_id, n.display_order,
 			ELSE concat(format('得分为%s个已评服务点得分的平均（有名册时按在册人数加权）', e.rated),
 				CASE WHEN f.value IS NOT NULL THEN '，不由实际值直接推出' END, '。',
 				CASE WHEN f.sites < e.rated THEN format('其中%s个测得。', f.sites) END) END,
+		CASE WHEN i.scope = 'site' AND i.rule = 'deduct' THEN '各服务点按发现问题扣分。' END,
 		CASE WHEN z.spread THEN '无法计分的分值分摊到其他各行。' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
 			WHEN 'project' THEN format('表中得分：%s×%s÷%s＝%s。', shown_number(o.points), shown_number(f.counted),
@@ -99,9 +101,11 @@ COMMENT ON COLUMN form_indicator.first_code IS
 CREATE VIEW self_evaluation_form WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile,
 	(row_number() OVER (PARTITION BY r.project_id, r.period, r.profile
-		ORDER BY l.place, l.dimension_order, l.level_1, l.first_code COLLATE "C", l.code COLLATE "C"))::integer AS line,
-	l.line_kind, l.code, l.level_1, l.level_1_zh, l.level_2, l.level_2_zh,
-	coalesce(l.level_3, w.en) AS level_3, coalesce(l.level_3_zh, w.zh) AS level_3_zh, l.unit,
+		ORDER BY l.place, l.dimension_order, l.level_1 COLLATE "C", l.first_code COLLATE "C",
+			l.code COLLATE "C"))::integer AS line,
+	l.line_kind, l.code, coalesce(l.level_1, CASE l.line_kind WHEN 'budget' THEN v.en END) AS level_1,
+	coalesce(l.level_1_zh, CASE l.line_kind WHEN 'budget' THEN v.zh END) AS level_1_zh, l.level_2, l.level_2_zh,
+	coalesce(l.level_3, w.en, v.en) AS level_3, coalesce(l.level_3_zh, w.zh, v.zh) AS level_3_zh, l.unit,
 	l.target, l.target_text, l.actual, coalesce(l.actual_text, form_number(l.actual, l.unit)) AS actual_text,
 	l.points, l.points_counted, l.earned, d.reason AS deviation, d.measure, nullif(l.note, '') AS note,
 	nullif(l.note_zh, '') AS note_zh
@@ -130,12 +134,13 @@ FROM current_run r
 			(2, 'department', NULL,
 				(SELECT o.name FROM organization o WHERE o.org_id = p.buyer_id)),
 			(3, 'implementing_unit', NULL,
-				(SELECT string_agg(DISTINCT o.name, '、') FROM contract c JOIN organization o ON o.org_id = c.provider_id
+				(SELECT string_agg(DISTINCT o.name COLLATE "C", '、')
+				FROM contract c JOIN organization o ON o.org_id = c.provider_id
 				WHERE c.project_id = p.project_id)),
 			(4, 'goal', p.goal, NULL)
 		) AS h (place, code, target_text, actual_text)
 		UNION ALL
-		SELECT f.place, 0, NULL, 'budget', f.code, 'budget', '预算资金', NULL, NULL, NULL, NULL, f.unit, NULL,
+		SELECT f.place, 0, NULL, 'budget', f.code, NULL, NULL, NULL, NULL, NULL, NULL, f.unit, NULL,
 			NULL, f.actual, NULL, NULL, NULL, NULL, f.note, f.note_zh
 		FROM (VALUES
 			(10, 'budget', 'yuan', m.budget,
@@ -155,12 +160,12 @@ FROM current_run r
 		FROM form_indicator i
 		WHERE i.project_id = r.project_id AND i.run_id = r.run_id
 		UNION ALL
-		SELECT 30, 0, NULL, 'bonus', NULL, NULL, NULL, NULL, NULL, 'additions and deductions', '加减分',
+		SELECT 30, 0, NULL, 'bonus', NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 			NULL, NULL, NULL, NULL, NULL, NULL, NULL, e.score - coalesce(k.earned, 0),
 			'Points that were added or taken off, within the limits of the score.', '加分或扣分，以总分上下限为限。'
 		WHERE e.score <> coalesce(k.earned, 0)
 		UNION ALL
-		SELECT 40, 0, NULL, 'total', NULL, NULL, NULL, NULL, NULL, 'total', '总分', NULL, NULL, NULL, NULL,
+		SELECT 40, 0, NULL, 'total', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 			NULL, trim_scale(s.points), 100, e.score,
 			concat_ws(' ',
 				CASE WHEN k.by_site AND e.rated < e.sites
@@ -176,11 +181,12 @@ FROM current_run r
 				CASE WHEN e.score IS NULL AND e.score_lower IS NOT NULL THEN format('总分在%s与%s之间。',
 					shown_number(e.score_lower), shown_number(e.score_upper)) END)
 		UNION ALL
-		SELECT 50, 0, NULL, 'grade', NULL, NULL, NULL, NULL, NULL, 'grade', '等级', NULL, NULL, NULL, NULL,
+		SELECT 50, 0, NULL, 'grade', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 			NULL, NULL, NULL, NULL, coalesce(g.en, e.grade), coalesce(g.zh, e.grade)
 		FROM (SELECT) x LEFT JOIN label g ON g.kind = 'grade' AND g.code = e.grade
 	) l
 	LEFT JOIN label w ON w.kind = 'form_line' AND w.code = l.code
+	LEFT JOIN label v ON v.kind = 'line_kind' AND v.code = l.line_kind
 	LEFT JOIN deviation d ON d.project_id = r.project_id AND d.period = r.period AND d.code = l.code
 WHERE r.kind <> 'contract';
 COMMENT ON VIEW self_evaluation_form IS

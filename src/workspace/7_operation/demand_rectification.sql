@@ -20,7 +20,7 @@ BEGIN
 					coalesce($2::text, 'NULL')),
 				  HINT = 'The table finding lists the findings. | 发现事项见finding表。';
 	END IF;
-	IF f.withdrawn_on <= current_date THEN
+	IF f.withdrawn_on IS NOT NULL THEN
 		RAISE EXCEPTION 'the finding was withdrawn'
 			USING ERRCODE = 'invalid_parameter_value',
 				  DETAIL = format('It was withdrawn on %s: %s', f.withdrawn_on, f.reason),
@@ -167,7 +167,7 @@ BEGIN
 		UNION ALL SELECT * FROM demanded_of_bottom(run) WHERE $2 = 'band'
 		ORDER BY site_id, code
 	LOOP
-		CONTINUE WHEN $6 <> d.site_id;
+		CONTINUE WHEN $6 IS NOT NULL AND d.site_id IS DISTINCT FROM $6;
 		number := number + 1;
 		INSERT INTO rectification (project_id, site_id, contract_id, source, finding_id, period, code, reason,
 			reason_zh, demand, demand_zh, issued_on, due_on, responsible)

@@ -195,13 +195,17 @@ FROM site_indicator v
 		WHERE c.code = v.code AND to_regclass('@workspace@.indicator_' || lower(v.code)) IS NULL
 	) c ON true
 	LEFT JOIN LATERAL (
-		SELECT concat_ws('; ', format('from %s facts', v.n),
+		SELECT concat_ws('; ', CASE WHEN NOT o.marked THEN format('from %s facts', v.n)
+					WHEN v.n = 1 THEN 'marked by 1 assessor' ELSE format('marked by %s assessors', v.n) END,
 				CASE WHEN v.pooled THEN 'taken from a larger place, as the site has too few of its own' END,
 				CASE WHEN v.denominator > 0 THEN format('%s of %s', shown_number(v.value * v.denominator), x.whole) END,
 				'value ' || x.value) AS english,
-			concat_ws('；', format('依据%s条记录', v.n), CASE WHEN v.pooled THEN '本点记录过少，取更大范围合计' END,
+			concat_ws('；', format(CASE WHEN o.marked THEN '%s名评委评分' ELSE '依据%s条记录' END, v.n),
+				CASE WHEN v.pooled THEN '本点记录过少，取更大范围合计' END,
 				CASE WHEN v.denominator > 0 THEN format('%s中的%s', x.whole, shown_number(v.value * v.denominator)) END,
 				'数值' || x.value) AS chinese
+		-- what has no view of its own are marks, and counts those who gave them
+		FROM (SELECT to_regclass('@workspace@.indicator_' || lower(v.code)) IS NULL AS marked) o
 		WHERE v.value IS NOT NULL
 	) g ON true
 WHERE v.project_id = $1 AND v.snapshot_id = $2 AND v.site_id = $3

@@ -36,11 +36,6 @@ COMMENT ON FUNCTION explained_about(evaluation_run, scheme, bigint) IS
 	'内部说明对象：所说明的服务点、时段、方案与批次';
 
 -- The grade.
-CREATE OR REPLACE FUNCTION grade_zh(grade text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE grade WHEN 'poor' THEN '差' WHEN 'medium' THEN '中' WHEN 'good' THEN '良' WHEN 'excellent' THEN '优' END;
-COMMENT ON FUNCTION grade_zh(text) IS 'inner grade_zh: a grade in Chinese | 内部中文等级：等级的中文';
-
 CREATE OR REPLACE FUNCTION explained_grade(run evaluation_run, s scheme, k site_score)
 RETURNS TABLE (item text, value numeric, points numeric, available numeric, explanation text, explanation_zh text)
 LANGUAGE plpgsql STABLE
@@ -62,10 +57,12 @@ BEGIN
 			shown_number(s.grade_medium),
 			CASE WHEN uncapped <> k.grade THEN format(', but a cap holds it at %s', k.grade)
 				WHEN k.caps <> '{}' THEN '; the caps below lower nothing' ELSE '; nothing caps it' END);
-		explanation_zh := format('%s：得分%s属“%s”（%s分以上优，%s分以上良，%s分以上中，其余差）%s',
-			grade_zh(k.grade), shown_number(k.score), grade_zh(uncapped), shown_number(s.grade_excellent),
-			shown_number(s.grade_good), shown_number(s.grade_medium),
-			CASE WHEN uncapped <> k.grade THEN format('，但受等级上限限制，定为“%s”', grade_zh(k.grade))
+		explanation_zh := format('%s：得分%s属“%s”（%s分以上%s，%s分以上%s，%s分以上%s，其余%s）%s',
+			label_zh('grade', k.grade), shown_number(k.score), label_zh('grade', uncapped),
+			shown_number(s.grade_excellent), label_zh('grade', 'excellent'), shown_number(s.grade_good),
+			label_zh('grade', 'good'), shown_number(s.grade_medium), label_zh('grade', 'medium'),
+			label_zh('grade', 'poor'),
+			CASE WHEN uncapped <> k.grade THEN format('，但受等级上限限制，定为“%s”', label_zh('grade', k.grade))
 				WHEN k.caps <> '{}' THEN '；下列上限未降低等级' ELSE '；无等级上限' END);
 	END IF;
 	RETURN NEXT;
@@ -129,7 +126,7 @@ BEGIN
 		item := 'cap ' || e.code;
 		value := trim_scale(round(e.value, 6));
 		explanation := format('%s: the grade is at most %s', e.english, e.cap);
-		explanation_zh := format('%s：等级最高为“%s”', e.chinese, grade_zh(e.cap));
+		explanation_zh := format('%s：等级最高为“%s”', e.chinese, label_zh('grade', e.cap));
 		RETURN NEXT;
 	END LOOP;
 END
@@ -240,11 +237,11 @@ BEGIN
 		shown_number(s.band_fraction * k.rated), shown_number(s.band_fraction), k.rated,
 		shown_number((1 - s.band_fraction) * k.rated), shown_number(1 - s.band_fraction), k.rated, better, better,
 		k.rated, k.quintile);
-	explanation_zh := format('%s：得分更高者少于%s个（%s×%s）为前档，达到%s个（%s×%s）为后档，本点为%s个；五分位5－（5×%s÷%s的整数部分）＝%s',
-		CASE k.band WHEN 'top' THEN '前档' WHEN 'bottom' THEN '后档' ELSE '中间档' END,
-		shown_number(s.band_fraction * k.rated), shown_number(s.band_fraction), k.rated,
-		shown_number((1 - s.band_fraction) * k.rated), shown_number(1 - s.band_fraction), k.rated, better, better,
-		k.rated, k.quintile);
+	explanation_zh := format('%s：得分更高者少于%s个（%s×%s）为%s，达到%s个（%s×%s）为%s，本点为%s个；'
+		'五分位5－（5×%s÷%s的整数部分）＝%s',
+		label_zh('band', k.band), shown_number(s.band_fraction * k.rated), shown_number(s.band_fraction), k.rated,
+		label_zh('band', 'top'), shown_number((1 - s.band_fraction) * k.rated), shown_number(1 - s.band_fraction),
+		k.rated, label_zh('band', 'bottom'), better, better, k.rated, k.quintile);
 	RETURN NEXT;
 
 	FOR e IN
@@ -264,9 +261,9 @@ BEGIN
 		explanation := format('%s: in 90 of 100 draws, of %s, the rank lies from %s to %s, %s on average; in the top '
 			'band with probability %s, in the bottom band with %s', e.english, k.draws, e.low, e.high,
 			shown_number(e.mean::numeric), shown_number(e.top::numeric), shown_number(e.bottom::numeric));
-		explanation_zh := format('%s：%s次模拟中，90%%的名次在%s至%s之间，平均%s；位于前档的概率为%s，后档的概率为%s',
-			e.chinese, k.draws, e.low, e.high, shown_number(e.mean::numeric), shown_number(e.top::numeric),
-			shown_number(e.bottom::numeric));
+		explanation_zh := format('%s：%s次模拟中，90%%的名次在%s至%s之间，平均%s；位于%s的概率为%s，%s的概率为%s',
+			e.chinese, k.draws, e.low, e.high, shown_number(e.mean::numeric), label_zh('band', 'top'),
+			shown_number(e.top::numeric), label_zh('band', 'bottom'), shown_number(e.bottom::numeric));
 		RETURN NEXT;
 	END LOOP;
 
@@ -367,7 +364,7 @@ BEGIN
 				WHEN f.points < 0 THEN format('It takes %s off the score', shown_number(- f.points))
 				ELSE format('It adds %s to the score', shown_number(f.points)) END),
 		format('%s，%s：%s%s。%s', i.name_zh, f.concerns, f.reason, '（依据：' || f.evidence || '）',
-			CASE WHEN i.rule = 'veto' THEN format('等级最高为“%s”', grade_zh(coalesce(i.cap, 'poor')))
+			CASE WHEN i.rule = 'veto' THEN format('等级最高为“%s”', label_zh('grade', coalesce(i.cap, 'poor')))
 				WHEN f.points = 0 THEN '已检查，不扣分'
 				WHEN i.rule = 'deduct' THEN format('扣%s分', shown_number(f.points))
 				WHEN f.points < 0 THEN format('总分减%s分', shown_number(- f.points))

@@ -43,12 +43,10 @@ COMMENT ON FUNCTION day_of(timestamptz) IS
 CREATE OR REPLACE FUNCTION keep_publication() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET DateStyle = 'ISO, YMD'
 AS $$
-DECLARE
-	run		evaluation_run;
-	begun	boolean := TG_OP <> 'INSERT' AND OLD.from_on <= day_of(now());
 BEGIN
-	IF begun AND (TG_OP = 'DELETE' OR NEW.until_on < OLD.until_on
+	IF OLD.from_on <= day_of(now()) AND (TG_OP = 'DELETE' OR NEW.until_on < OLD.until_on
 		OR (NEW.project_id, NEW.publication_id, NEW.run_id, NEW.from_on)
 			IS DISTINCT FROM (OLD.project_id, OLD.publication_id, OLD.run_id, OLD.from_on))
 	THEN
@@ -58,14 +56,30 @@ BEGIN
 				  HINT = 'It can only be prolonged: set until_on to a later day. | 公示开始后仅可延长，请将until_on改为更晚日期。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
-	IF TG_OP = 'DELETE' THEN
-		RETURN OLD;
+	RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+COMMENT ON FUNCTION keep_publication() IS
+	'trigger: a publication that began is only prolonged | 触发器：公示开始后仅可延长';
+
+CREATE TRIGGER keep_publication BEFORE UPDATE OR DELETE ON publication
+	FOR EACH ROW EXECUTE FUNCTION keep_publication();
+
+-- Asked after the foreign key: that waits for a refresh that is about to drop the results of the run.
+CREATE OR REPLACE FUNCTION refuse_publication() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	run		evaluation_run;
+BEGIN
+	-- one that was put up before may have been replaced since
+	IF TG_OP = 'UPDATE' AND (NEW.project_id, NEW.run_id) = (OLD.project_id, OLD.run_id) THEN
+		RETURN NULL;
 	END IF;
 	SELECT * INTO run FROM evaluation_run r WHERE r.project_id = NEW.project_id AND r.run_id = NEW.run_id;
-	-- of a run that does not exist the foreign key speaks; one that was put up before may have been replaced since
-	IF FOUND AND (run.stored IS NULL OR (run.status <> 'finished' AND run.sealed_at IS NULL))
-		AND (TG_OP = 'INSERT' OR (NEW.project_id, NEW.run_id) IS DISTINCT FROM (OLD.project_id, OLD.run_id))
-	THEN
+	-- of a run that does not exist the foreign key speaks
+	IF FOUND AND (run.stored IS NULL OR (run.status <> 'finished' AND run.sealed_at IS NULL)) THEN
 		RAISE EXCEPTION 'run % cannot be published', NEW.run_id
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('The run is %s%s.', run.status, CASE WHEN run.stored IS NULL
@@ -74,19 +88,19 @@ BEGIN
 					'请公示现行或已封存的批次，现行批次见视图current_run。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
-	RETURN NEW;
+	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION keep_publication() IS
-	'trigger: current or sealed runs are published, and what began is only prolonged | '
-	'触发器：仅可公示现行或已封存批次，公示开始后仅可延长';
+COMMENT ON FUNCTION refuse_publication() IS
+	'trigger: only current or sealed runs are published | 触发器：仅可公示现行或已封存批次';
 
-CREATE TRIGGER keep_publication BEFORE INSERT OR UPDATE OR DELETE ON publication
-	FOR EACH ROW EXECUTE FUNCTION keep_publication();
+CREATE TRIGGER refuse_publication AFTER INSERT OR UPDATE ON publication
+	FOR EACH ROW EXECUTE FUNCTION refuse_publication();
 
 CREATE OR REPLACE FUNCTION refuse_appeal_outside_publication() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET DateStyle = 'ISO, YMD'
 AS $$
 DECLARE
 	window_of	publication;

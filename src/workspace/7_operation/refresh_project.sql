@@ -115,6 +115,10 @@ DECLARE
 	snapshots	bigint[];
 	t			record;
 BEGIN
+	-- whoever publishes one or appeals against it, and has not committed yet, is waited for
+	PERFORM FROM evaluation_run r
+	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND r.stored IS NOT NULL
+	FOR UPDATE;
 	SELECT array_agg(r.run_id), array_agg(DISTINCT r.snapshot_id) INTO runs, snapshots
 	FROM evaluation_run r
 	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND r.stored IS NOT NULL

@@ -34,15 +34,16 @@ ON CONFLICT DO NOTHING;
 
 -- Statutory: the parts of the self-evaluation form of the Ministry of Finance.  Service object: the same indicators,
 -- with the people served leading: output x 0.7, benefit x 1, satisfaction x 2.5.
-INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points) VALUES
-	('statutory', 1, 'statutory self-evaluation', '财政绩效自评', 'children_homes', 1, 100),
-	('service_object', 1, 'led by the people served', '以服务对象为主', 'children_homes', 2, 100)
+INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points, bonus_max) VALUES
+	('statutory', 1, 'statutory self-evaluation', '财政绩效自评', 'children_homes', 1, 100, 5),
+	('service_object', 1, 'led by the people served', '以服务对象为主', 'children_homes', 2, 100, 5)
 ON CONFLICT DO NOTHING;
 
 -- A frozen scheme takes no indicators, not even those that it has.
-INSERT INTO indicator (scheme_id, version, code, dimension, subdimension, name_en, name_zh, unit, direction, target,
-	points, scope)
-SELECT s.scheme_id, s.version, i.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, i.direction, i.target,
+INSERT INTO indicator (scheme_id, version, code, dimension, subdimension, name_en, name_zh, unit, direction, rule,
+	target, points, scope)
+SELECT s.scheme_id, s.version, i.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, i.direction,
+	CASE i.code WHEN 'VETO' THEN 'veto' WHEN 'BONUS' THEN 'bonus' ELSE 'ratio' END, i.target,
 	i.points * CASE
 		WHEN s.scheme_id = 'statutory' THEN 1
 		ELSE CASE i.dimension WHEN 'output' THEN 0.7 WHEN 'satisfaction' THEN 2.5 ELSE 1 END END,
@@ -61,7 +62,9 @@ FROM scheme s
 		('B4', 'benefit', 'lasting_effect', 'post filled, share of days', '负责人在岗率', '%', 'higher', 1.0, 3),
 		('B5', 'benefit', 'social', 'guardians who know the home', '监护人知晓率', '%', 'higher', 0.8, 3),
 		('S1', 'satisfaction', NULL, 'satisfaction of children and guardians', '儿童与监护人满意度', 'points', 'higher', 90, 8),
-		('S2', 'satisfaction', NULL, 'satisfaction of village and buyer', '村与购买主体满意度', 'points', 'higher', 90, 2)
+		('S2', 'satisfaction', NULL, 'satisfaction of village and buyer', '村与购买主体满意度', 'points', 'higher', 90, 2),
+		('VETO', 'process', NULL, 'safety accident, fraud or abuse', '安全事故、弄虚作假或虐待', NULL, 'higher', NULL, 0),
+		('BONUS', 'process', NULL, 'commendation, or complaint that proved true', '表彰奖励与查实投诉', NULL, 'higher', NULL, 0)
 	) AS i (code, dimension, subdimension, name_en, name_zh, unit, direction, target, points)
 WHERE s.scheme_id IN ('statutory', 'service_object') AND s.version = 1 AND s.frozen_at IS NULL
 ON CONFLICT DO NOTHING;
