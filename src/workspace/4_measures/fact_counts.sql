@@ -92,9 +92,10 @@ FROM (
 		SELECT a.project_id, a.site_id, a.activity_id, a.held_on, a.item, a.quantity,
 			min(a.activity_id) OVER alike AS first_activity_id, count(*) OVER alike AS rows
 		FROM activity a
-		WINDOW alike AS (PARTITION BY a.project_id, a.site_id, a.contract_id, a.item, a.held_on, a.quantity, a.hours,
-			a.theme, a.need_type, a.overlaps_with, a.registered, a.form_filed, a.feedback_filed, a.reported_by,
-				a.reported_at)
+		-- what tells most of them apart first: they are sorted by it
+		WINDOW alike AS (PARTITION BY a.project_id, a.held_on, a.site_id, a.reported_at, a.quantity, a.hours,
+			a.registered, a.form_filed, a.feedback_filed, a.reported_by, a.contract_id, a.item, a.theme, a.need_type,
+			a.overlaps_with)
 	) c
 		CROSS JOIN LATERAL (
 			SELECT string_agg(t.beneficiary_id, E'\n' ORDER BY t.beneficiary_id COLLATE "C") AS list
