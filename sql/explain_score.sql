@@ -251,6 +251,11 @@ SELECT (SELECT value FROM explain_score(1) WHERE step = 1) = :term AS headline,
 	(SELECT value FROM explain_score(1, run_id => :quarter) WHERE step = 1) = :quarter AS by_run,
 	(SELECT value FROM explain_score(1, '2024Q2', 'second', :quarter) WHERE step = 1) = :quarter AS all_alike;
 SELECT explanation, explanation_zh FROM explain_score(1, '2024Q2') WHERE step = 1;
+-- a grade goes by the bureau's own word, as on the notice
+BEGIN;
+UPDATE label SET zh = '合格' WHERE kind = 'grade' AND code = 'medium';
+SELECT explanation_zh FROM explain_score(1, '2024Q2') WHERE step = 2;
+ROLLBACK;
 
 -- Everything that is shown, of all sites, periods and profiles
 \pset format aligned

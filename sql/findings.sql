@@ -81,6 +81,8 @@ CALL refresh_rankings();
 -- high as its score is.  The exits cap all sites of the first contract, and the bureau's own limiter caps S6
 SELECT village, score, bonus, shadow_score, rank, grade, caps FROM village_ranking
 WHERE project_id = 1 AND period = 'term' AND profile = 'county' ORDER BY village;
+-- in Chinese answers each veto goes by the name of its indicator
+SELECT code, en, zh FROM coded_word WHERE kind = 'limiter' AND code = upper(code) ORDER BY code;
 -- the ranks of the draws follow: no error and one indicator, so the order is certain.  Of six the top band is who has
 -- fewer than 1.2 better ones, the bottom band who has 4.8 or more
 SELECT village, (e).expected_rank, (e).rank_low, (e).rank_high, (e).p_top, (e).p_bottom, (e).expected_rank_data,
@@ -157,6 +159,21 @@ SELECT count(*) AS outside FROM fact_outside WHERE relation = 'finding' AND proj
 ROLLBACK;
 SELECT refresh_project(1) > 0 AS runs;
 SELECT relation, facts FROM fact_count WHERE project_id = 1 AND kind = 'outside' ORDER BY relation;
+-- a site that the contract never came to: it counts all the same, and is told
+BEGIN;
+INSERT INTO finding (project_id, site_id, contract_id, code, found_on, points, reason) VALUES
+	(1, 2, 2, 'FAULT', '2024-02-01', 1, 'of another lot'), (1, 2, 1, 'FAULT', '2024-02-01', 1, 'of its lot');
+SELECT f.reason AS finding, o.site_id, o.day, o.reason, o.reason_zh
+FROM fact_outside o JOIN finding f ON f.finding_id::text = o.fact WHERE o.relation = 'finding' AND o.reason ~ 'serve';
+-- nothing is to be put right where nothing is wrong, nor after it was withdrawn, whatever day that was said to be
+SELECT reason, split_part(pg_temp.answer(format('SELECT demand_rectification(1, %L, %s)', 'finding', finding_id)),
+	E'\n', 1) AS answer
+FROM finding WHERE reason IN ('looked at all, no fault', 'commended by the province', 'said to be shut') ORDER BY 1;
+SELECT demand_rectification(1, 'finding', finding_id) IS NOT NULL AS demanded FROM finding
+WHERE reason IN ('a complaint that proved true', 'of its lot', 'a child fell from the roof', 'loud');
+UPDATE finding SET withdrawn_on = current_date + 1 WHERE reason = 'of its lot';
+SELECT r.site_id, r.code, r.status FROM rectification_status r ORDER BY r.rectification_id;
+ROLLBACK;
 -- and nothing of it changed a score
 SELECT score, bonus FROM village_ranking WHERE project_id = 1 AND period = 'term' AND profile = 'city' AND village = 'V1';
 DELETE FROM finding WHERE reason IN ('loud', 'mistyped', 'whose fault?', 'not open yet');

@@ -171,12 +171,28 @@ SELECT number, instalment, status, to_approve, paid_after, note FROM pg_temp.she
 SELECT * FROM pg_temp.balance(11);
 SELECT * FROM pg_temp.kept(11);
 
+-- without a grade the seal holds the second back, and says so at once; a run that no instalment waits for says nothing
+BEGIN;
+UPDATE mark SET mark = NULL WHERE project_id = 2;
+SELECT refresh_project(2) > 0 AS runs;
+SET LOCAL client_min_messages = notice;
+SELECT seal_run(run_id) IS NOT NULL AS sealed FROM current_run WHERE project_id = 2 AND period = '2022Q1';
+SELECT seal_run(run_id) IS NOT NULL AS sealed FROM current_run WHERE project_id = 2 AND period = 'midterm';
+SELECT number, status, reason FROM pg_temp.stages(21);
+ROLLBACK;
 -- 21: poor.  The second is withheld, which is not late; it is not owed either when all of it is payable
 SELECT pg_temp.seal(2, 'midterm', '2022-07-20') AS runs;
 SELECT * FROM pg_temp.stages(21);
 SELECT * FROM pg_temp.sheet(21);
 SELECT * FROM pg_temp.balance(21);
 SELECT * FROM pg_temp.kept(21);
+
+-- a grade whose word was removed goes by its code
+BEGIN;
+DELETE FROM label WHERE kind = 'grade';
+SELECT reason, reason_zh FROM instalment_status WHERE contract_id = 21 AND instalment_status = 'withheld';
+SELECT condition, condition_zh FROM payment_approval WHERE contract_id = 21;
+ROLLBACK;
 
 -- 12: the whole price, due at the end; what is said to be paid tomorrow is not paid
 SELECT * FROM pg_temp.stages(12);

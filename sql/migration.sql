@@ -7,6 +7,20 @@ BEGIN;
 SELECT count(*) > 100 AS created FROM service_eval.create_workspace('migrated', 'blank') WHERE action = 'created';
 INSERT INTO migrated.organization (name, kind, credit_code) VALUES ('bureau', 'government', '11110000000000000X');
 SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('migrated');
+-- nor is there anything to do where a dump was restored: it reads constraints as PostgreSQL shows them
+DO $$
+DECLARE
+	c	record;
+BEGIN
+	FOR c IN SELECT conname, conrelid::regclass AS relation, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+		WHERE connamespace = 'migrated'::regnamespace AND contype = 'c'
+	LOOP
+		EXECUTE format('ALTER TABLE %1$s DROP CONSTRAINT %2$I, ADD CONSTRAINT %2$I %3$s', c.relation, c.conname,
+			c.definition);
+	END LOOP;
+END
+$$;
+SELECT * FROM service_eval.upgrade_workspace('migrated');
 
 CREATE FUNCTION pg_temp.earlier_files(OUT file text, OUT script text) RETURNS SETOF record
 AS '$libdir/service_eval', 'workspace_files' LANGUAGE C IMMUTABLE STRICT;

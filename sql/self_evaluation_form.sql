@@ -95,6 +95,13 @@ SELECT sum(earned) FILTER (WHERE line_kind = 'indicator') AS earned, string_agg(
 FROM self_evaluation_form WHERE project_id = 1 AND period = 'term' AND profile = 'filing';
 TABLE pg_temp.wrong;
 
+-- A deviation that no line shows, and an adjustment of no year of the project, are told
+BEGIN;
+INSERT INTO deviation (project_id, period, code, reason) VALUES (1, 'term', 'hours', 'small letters'),
+	(1, '2022', 'COSTS', 'mistyped'), (1, 'term', 'total', 'of the total');
+SELECT relation, fact, day, reason, reason_zh FROM fact_outside WHERE project_id = 1 ORDER BY relation, fact;
+ROLLBACK;
+
 -- What is added to the score is a line of its own; the others stay what they are
 BEGIN;
 UPDATE project_score SET score = score + 2 WHERE project_id = 1;

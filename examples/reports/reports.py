@@ -74,7 +74,7 @@ SHEETS = {
 	"findings": Sheet("finding_list", "finding_id", ("points", "分"), (
 		Column("village", "text", 13), Column("name_en", "text", 18, "name_zh", title=("indicator", "指标")),
 		Column("rule", "rule", 8), Column("points", "score", 7), Column("found", "text", 28),
-		Column("evidence", "text", 16), Column("found_by", "text", 11), Column("found_on", "date", 11.5),
+		Column("evidence", "text", 16), Column("found_by", "organization", 11), Column("found_on", "date", 11.5),
 		Column("concerns", "date", 11.5), Column("counts", "text", 8))),
 	"rectification": Sheet("rectification_status", "rectification_id", ("", ""), (
 		Column("village", "text", 13), Column("reason", "text", 21, "reason_zh"),
@@ -171,6 +171,7 @@ class Paper:
 				f"SELECT '{kind}', code, name_en, name_zh FROM {kind}" for kind in
 				("dimension", "need_level", "respondent_group", "procurement_mode", "organization_kind", "post_role")]
 				+ [f"SELECT 'period', code, name, name FROM milestone WHERE project_id = {self.project_id}",
+				"SELECT 'organization', org_id::text, name, name FROM organization",
 				f"""SELECT 'contract', c.contract_id::text, o.name || w.which_en, o.name || w.which_zh
 					FROM contract c JOIN organization o ON o.org_id = c.provider_id
 						CROSS JOIN LATERAL (

@@ -124,6 +124,19 @@ BEGIN
 	EXECUTE replace(statement, format('%I.text_range(', workspace), 'service_eval.text_range(');
 	model := format('pg_temp.%I', relation)::regclass;
 
+	-- a dump writes a constraint as PostgreSQL shows it, and it may be shown otherwise when that has been read again
+	FOR addition IN
+		SELECT m.conname, pg_get_constraintdef(m.oid) AS definition
+		FROM pg_constraint m
+			JOIN pg_constraint t ON t.conrelid = target AND t.conname = m.conname
+				AND replace(pg_get_constraintdef(t.oid), format('%I.text_range(', workspace),
+					'service_eval.text_range(') <> pg_get_constraintdef(m.oid)
+		WHERE m.conrelid = model AND m.contype = 'c'
+	LOOP
+		EXECUTE format('ALTER TABLE %1$s DROP CONSTRAINT %2$I, ADD CONSTRAINT %2$I %3$s', model, addition.conname,
+			addition.definition);
+	END LOOP;
+
 	FOR addition IN
 		SELECT format('column %s on %s', a.attname, relation) AS object, 'added' AS action,
 			format('ALTER TABLE %s ADD COLUMN %I %s%s%s%s', target, a.attname, format_type(a.atttypid, a.atttypmod),
@@ -494,9 +507,10 @@ BEGIN
 
 		ELSIF s.command IN ('INSERT', 'UPDATE', 'COMMENT') AND s.relation IS NOT NULL THEN
 			-- first rows and descriptions belong to what was made just now, never to what was found; but what a column
-			-- means is what this version means by it
+			-- means is what this version means by it, and words that it needs are added
 			IF s.relation = ANY (created)
-				OR (upgrade AND s.statement ~ '\mCOMMENT ON (COLUMN|VIEW)\M' AND s.relation = ANY (ours))
+				OR (upgrade AND s.relation = ANY (ours) AND s.statement ~
+					'\m(COMMENT ON (COLUMN|VIEW)\M|INSERT INTO label\M.*ON CONFLICT DO NOTHING)')
 			THEN
 				IF s.command = 'COMMENT' THEN
 					words := concat(words, s.statement, ';');

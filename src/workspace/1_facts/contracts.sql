@@ -134,7 +134,7 @@ COMMENT ON COLUMN instalment.share IS 'share: of the price, 0 to 1; empty: an am
 COMMENT ON COLUMN instalment.due_on IS 'due: day from which it is owed, if its conditions hold | 应付日期：条件满足时自该日应付';
 COMMENT ON COLUMN instalment.advance IS
 	'advance: owed before anything is delivered, and settled against what follows | 预付款：先付后抵';
-COMMENT ON COLUMN instalment.milestone IS 'milestone: that must be sealed first; empty: none | 里程碑：须先封存的评价节点，空为无';
+COMMENT ON COLUMN instalment.milestone IS 'milestone: that must be sealed first; empty: none | 节点：须先封存的评价节点，空为无';
 COMMENT ON COLUMN instalment.min_grade IS
 	'least grade: that the contract must reach at the milestone; empty: none | 最低等级：节点须达到的等级，空为无';
 

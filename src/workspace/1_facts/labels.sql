@@ -169,4 +169,6 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('instalment_status', 'overdue', 'overdue', '逾期'),
 	('instalment_status', 'not_payable', 'nothing more payable', '暂无应付'),
 	('instalment_status', 'paid', 'paid', '已付'),
-	('instalment_status', 'unplanned', 'in no instalment', '计划外');
+	('instalment_status', 'unplanned', 'in no instalment', '计划外')
+-- an upgrade adds the words that are new, and leaves those that a bureau has changed
+ON CONFLICT DO NOTHING;

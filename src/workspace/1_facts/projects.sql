@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS milestone (
 	CONSTRAINT milestone_name_check CHECK (@workspace@.is_tidy(name)),
 	CONSTRAINT milestone_until_on_check CHECK (isfinite(until_on))
 );
-COMMENT ON TABLE milestone IS 'milestones: days up to which a project is judged, such as mid-term | 里程碑：中期、末期等评价节点';
+COMMENT ON TABLE milestone IS 'milestones: days up to which a project is judged, such as mid-term | 评价节点：中期、末期等节点';
 COMMENT ON COLUMN milestone.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN milestone.code IS 'code: name of the period in results, such as midterm | 代码：结果中的周期名，如midterm';
 COMMENT ON COLUMN milestone.name IS 'name: for people | 名称：显示名称';

@@ -15,6 +15,12 @@ UNION ALL SELECT 'type', l.code, l.en, l.zh, 1 FROM label l WHERE l.kind IN ('fo
 UNION ALL SELECT 'type', l.code, l.name_en, l.name_zh, 2 FROM procurement_mode l
 -- what is to be put right: a limiter, the band or a gap, beside codes of indicators
 UNION ALL SELECT 'fault', l.code, l.en, l.zh, 1 FROM label l WHERE l.kind IN ('limiter', 'band', 'status')
+-- what is a veto limits a grade under the name of its indicator
+UNION ALL
+(SELECT DISTINCT ON (i.code) 'limiter', i.code, i.name_en, i.name_zh, 1
+FROM indicator i JOIN scheme s ON s.scheme_id = i.scheme_id AND s.version = i.version
+WHERE i.rule = 'veto'
+ORDER BY i.code, s.frozen_at IS NULL, s.display_order, s.scheme_id, s.version DESC)
 UNION ALL
 (SELECT DISTINCT ON (s.scheme_id) 'scheme', s.scheme_id, s.name_en, s.name_zh, 1
 FROM scheme s

@@ -33,6 +33,8 @@ FROM project p
 			least(coalesce(c.end_on, 'infinity'), c.terminated_on) FROM contract c
 		UNION ALL SELECT m.project_id, 'milestone', m.code, NULL, m.until_on, m.until_on FROM milestone m
 		UNION ALL SELECT w.project_id, 'workforce', w.kind, NULL, w.from_on, w.to_on FROM workforce w
+		UNION ALL SELECT b.project_id, 'budget_change', coalesce(b.reason, b.amount::text), NULL, b.changed_on,
+			b.changed_on FROM budget_change b
 	) f ON f.project_id = p.project_id AND (f.day > p.end_on OR f.last_day < p.start_on)
 UNION ALL
 -- what is paid late counts, but nothing is paid in the future
@@ -51,6 +53,34 @@ FROM finding_standing k
 	JOIN finding f ON f.project_id = k.project_id AND f.finding_id = k.finding_id
 	JOIN project p ON p.project_id = k.project_id
 WHERE k.cause NOT IN ('withdrawn', 'to come')
+UNION ALL
+-- what no line of the form shows
+SELECT d.project_id, 'deviation', concat_ws(' ', d.period, d.code), NULL, NULL, p.start_on, p.end_on, k.reason,
+	k.reason_zh
+FROM deviation d
+	JOIN project p ON p.project_id = d.project_id
+	CROSS JOIN LATERAL (
+		SELECT 'no line of the form has this code' AS reason, '自评表无此代码的行' AS reason_zh
+		WHERE NOT EXISTS (SELECT FROM label l WHERE l.kind = 'form_line' AND l.code = d.code)
+			AND NOT EXISTS (SELECT FROM indicator i JOIN scheme s ON s.scheme_id = i.scheme_id AND s.version = i.version
+				WHERE s.service = p.service AND i.code = d.code AND i.points > 0)
+		UNION ALL
+		SELECT 'no period of this name has begun', '无此周期或该周期尚未开始'
+		WHERE NOT EXISTS (SELECT FROM project_period u WHERE u.project_id = d.project_id AND u.period = d.period)
+	) k
+UNION ALL
+-- a fault at a site to which its contract never came: it counts at the site all the same
+SELECT p.project_id, 'finding', f.finding_id::text, f.site_id, f.day, p.start_on, p.end_on,
+	'its contract does not serve the site', '该合同不服务该服务点'
+FROM project p
+	CROSS JOIN LATERAL (
+		SELECT f.finding_id, f.site_id, coalesce(f.concerns_on, f.found_on) AS day
+		FROM finding f
+			LEFT JOIN (SELECT DISTINCT c.contract_id, c.site_id FROM contract_span(p.project_id) c) s
+				ON s.contract_id = f.contract_id AND s.site_id = f.site_id
+		WHERE f.project_id = p.project_id AND f.withdrawn_on IS NULL AND s.site_id IS NULL
+			AND num_nonnulls(f.site_id, f.contract_id) = 2
+	) f
 UNION ALL
 -- it counts, for it was done; but another contract, another site or another day may have been meant
 SELECT p.project_id, 'activity', a.activity_id::text, a.site_id, a.held_on, p.start_on, p.end_on,

@@ -26,8 +26,8 @@ COMMENT ON TABLE snapshot IS
 COMMENT ON COLUMN snapshot.project_id IS 'project: that was measured | 项目：被测量的项目';
 COMMENT ON COLUMN snapshot.snapshot_id IS 'snapshot number: given by the database | 快照编号：自动编号';
 COMMENT ON COLUMN snapshot.period IS
-	'period: such as 2022-04, 2022Q2, 2022, a milestone or term | 周期：如2022Q2、里程碑或term（全期）';
-COMMENT ON COLUMN snapshot.kind IS 'kind: unit, year, milestone, contract or term | 周期类型：单位、年、里程碑、合同、全期';
+	'period: such as 2022-04, 2022Q2, 2022, a milestone or term | 周期：如2022Q2、节点或term（全期）';
+COMMENT ON COLUMN snapshot.kind IS 'kind: unit, year, milestone, contract or term | 周期类型：单位、年、节点、合同、全期';
 COMMENT ON COLUMN snapshot.from_on IS 'from: first day of the period | 起始日期：周期首日';
 COMMENT ON COLUMN snapshot.until_on IS 'until: last day that counts | 截止日期：计入的最后一日';
 COMMENT ON COLUMN snapshot.end_on IS 'end: last day of the period, perhaps still to come | 结束日期：周期末日，可能未到';

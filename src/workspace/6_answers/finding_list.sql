@@ -26,8 +26,8 @@ COMMENT ON VIEW finding_list IS
 COMMENT ON COLUMN finding_list.site_id IS 'site: that it is about; empty: it names none | 服务点：所涉服务点，空为未写明';
 COMMENT ON COLUMN finding_list.contract_id IS
 	'contract: whose sites it is about, where it names no site | 合同：未写服务点时，所涉为该合同全部服务点';
-COMMENT ON COLUMN finding_list.name_en IS 'English name: of the code, by the first scheme that has it | 英文名：代码的英文名称';
-COMMENT ON COLUMN finding_list.name_zh IS 'Chinese name: of the code, by the first scheme that has it | 中文名：代码的中文名称';
+COMMENT ON COLUMN finding_list.name_en IS 'English name: of the code, by the first scheme that has it | 英文名称：代码的英文名称';
+COMMENT ON COLUMN finding_list.name_zh IS 'Chinese name: of the code, by the first scheme that has it | 中文名称：代码的中文名称';
 COMMENT ON COLUMN finding_list.rule IS
 	'rule: deduct, bonus or veto, by the first scheme that has the code | 计分规则：扣分、加减分或否决';
 COMMENT ON COLUMN finding_list.profiles IS 'profiles: schemes by which it counts | 计入方案：按其计分的方案';

@@ -150,15 +150,16 @@ FROM stated t
 	LEFT JOIN milestone n ON n.project_id = t.project_id AND n.code = t.milestone
 	CROSS JOIN LATERAL (
 		SELECT to_char(coalesce(t.day, t.due_on), 'YYYY-MM-DD') AS day,
-			coalesce((SELECT 'with the grade ' || l.en FROM label l WHERE l.kind = 'grade' AND l.code = t.grade),
-				'without a grade') AS reached,
-			coalesce((SELECT '等级为' || l.zh FROM label l WHERE l.kind = 'grade' AND l.code = t.grade), '未评定等级')
-				AS reached_zh,
-			(SELECT l.en FROM label l WHERE l.kind = 'grade' AND l.code = t.min_grade) AS minimum,
-			(SELECT l.zh FROM label l WHERE l.kind = 'grade' AND l.code = t.min_grade) AS minimum_zh,
+			coalesce('with the grade ' || coalesce(r.en, t.grade), 'without a grade') AS reached,
+			coalesce('等级为' || coalesce(r.zh, t.grade), '未评定等级') AS reached_zh,
+			coalesce(m.en, t.min_grade) AS minimum, coalesce(m.zh, t.min_grade) AS minimum_zh,
 			CASE WHEN t.owed < t.amount THEN format('; of %s yuan %s are payable so far', t.amount, t.owed) ELSE '' END
 				AS part,
 			CASE WHEN t.owed < t.amount THEN format('；%s元中目前可付%s元', t.amount, t.owed) ELSE '' END AS part_zh
+		-- a grade without a label goes by its code
+		FROM (SELECT) AS one
+			LEFT JOIN label r ON r.kind = 'grade' AND r.code = t.grade
+			LEFT JOIN label m ON m.kind = 'grade' AND m.code = t.min_grade
 	) w;
 COMMENT ON VIEW instalment_status IS
 'instalment status: Which instalment is due, withheld or paid, and why? | 分期付款状态：哪期到期、暂扣或已付，为什么？';
@@ -166,7 +167,7 @@ COMMENT ON COLUMN instalment_status.number IS
 'number: first, second, ...; empty: the whole price, or what the instalments leave of it | 期数：第几期，空为全额或计划外差额';
 COMMENT ON COLUMN instalment_status.amount IS 'amount: in yuan; all of a contract add up to its price | 金额：元，合计等于合同金额';
 COMMENT ON COLUMN instalment_status.milestone IS
-'milestone: that must be sealed first; empty: none | 里程碑：须先封存的评价节点，空为无';
+'milestone: that must be sealed first; empty: none | 节点：须先封存的评价节点，空为无';
 COMMENT ON COLUMN instalment_status.sealed_on IS
 'sealed: day of the seal that counts; empty: not sealed | 封存日期：节点封存日，空为未封存';
 COMMENT ON COLUMN instalment_status.grade IS 'grade: of the contract at the milestone | 节点等级：合同在节点的等级';

@@ -23,16 +23,16 @@ FROM (
 		SELECT CASE WHEN i.advance THEN 'advance: settled against what follows'
 				WHEN i.milestone IS NOT NULL THEN format('milestone "%s": %s', n.name, concat_ws(', ',
 					coalesce('sealed on ' || to_char(i.sealed_on, 'YYYY-MM-DD'), 'not sealed'),
-					'at least ' || agreed.en,
+					'at least ' || coalesce(agreed.en, i.min_grade),
 					CASE WHEN i.min_grade IS NOT NULL AND i.sealed_on IS NOT NULL
-						THEN coalesce('reached ' || reached.en, 'no grade') END))
+						THEN coalesce('reached ' || coalesce(reached.en, i.grade), 'no grade') END))
 				ELSE 'none' END AS condition,
 			CASE WHEN i.advance THEN '预付款，先付后抵'
 				WHEN i.milestone IS NOT NULL THEN format('节点“%s”：%s', n.name, concat_ws('，',
 					coalesce(to_char(i.sealed_on, 'YYYY-MM-DD') || '封存', '未封存'),
-					'约定不低于' || agreed.zh,
+					'约定不低于' || coalesce(agreed.zh, i.min_grade),
 					CASE WHEN i.min_grade IS NOT NULL AND i.sealed_on IS NOT NULL
-						THEN coalesce('实际为' || reached.zh, '未评定等级') END))
+						THEN coalesce('实际为' || coalesce(reached.zh, i.grade), '未评定等级') END))
 				ELSE '无' END AS condition_zh
 		FROM (SELECT) AS one
 			LEFT JOIN label agreed ON agreed.kind = 'grade' AND agreed.code = i.min_grade

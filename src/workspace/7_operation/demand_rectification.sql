@@ -20,19 +20,27 @@ BEGIN
 					coalesce($2::text, 'NULL')),
 				  HINT = 'The table finding lists the findings. | 发现事项见finding表。';
 	END IF;
+	-- a day of withdrawal in the future withdraws at once, as in counted_finding
 	IF f.withdrawn_on IS NOT NULL THEN
 		RAISE EXCEPTION 'the finding was withdrawn'
 			USING ERRCODE = 'invalid_parameter_value',
 				  DETAIL = format('It was withdrawn on %s: %s', f.withdrawn_on, f.reason),
 				  HINT = 'Nothing can be demanded on its account. | 已撤销的事项不能作为整改依据。';
 	END IF;
-	SELECT x.name_en, x.name_zh INTO i
+	SELECT x.name_en, x.name_zh, x.rule INTO i
 	FROM project p
 		JOIN current_scheme c ON c.service = p.service
 		JOIN indicator x ON x.scheme_id = c.scheme_id AND x.version = c.version AND x.code = f.code
 	WHERE p.project_id = $1
 	ORDER BY c.headline DESC, c.scheme_id COLLATE "C"
 	LIMIT 1;
+	IF (i.rule = 'deduct' AND f.points = 0) OR (i.rule = 'bonus' AND f.points >= 0) THEN
+		RAISE EXCEPTION 'the finding is no fault'
+			USING ERRCODE = 'invalid_parameter_value',
+				  DETAIL = format('By "%s" it %s: %s', i.name_en, CASE i.rule WHEN 'deduct' THEN 'takes nothing off'
+					ELSE format('adds %s points', shown_number(f.points)) END, f.reason),
+				  HINT = 'Nothing can be demanded on its account. | 该事项不是问题，不能作为整改依据。';
+	END IF;
 	RETURN QUERY SELECT f.site_id, f.contract_id, f.code,
 		concat('On ', f.found_on, ' (' || i.name_en || ')', ': ', rtrim(f.reason, ' .。'), '.',
 			' Points: ' || nullif(shown_number(f.points), '0') || '.',
@@ -110,26 +118,42 @@ $$;
 COMMENT ON FUNCTION demanded_of_bottom(evaluation_run) IS
 	'inner demanded_of_bottom: what is demanded of the sites of the bottom band | 内部后档整改：对后档服务点的整改要求';
 
--- Who serves a site, or served it last, up to a day; all providers of the contract or of the project.
+-- Who serves each site, or served it last, up to a day.
+CREATE OR REPLACE FUNCTION site_providers(project_id bigint, day date) RETURNS TABLE (site_id bigint, providers text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT v.site_id, string_agg(v.name, '、' ORDER BY v.name COLLATE "C")
+FROM (
+	SELECT DISTINCT s.site_id, o.name
+	FROM (
+		SELECT s.site_id, s.contract_id, rank() OVER (PARTITION BY s.site_id ORDER BY max(upper(d.days)) DESC) AS place
+		FROM contract_span($1) s
+			CROSS JOIN LATERAL (SELECT s.served * datemultirange(daterange(NULL, $2, '[]')) AS days) d
+		WHERE NOT isempty(d.days)
+		GROUP BY s.site_id, s.contract_id
+	) s
+		JOIN contract c ON c.project_id = $1 AND c.contract_id = s.contract_id
+		JOIN organization o ON o.org_id = c.provider_id
+	WHERE s.place = 1
+) v
+GROUP BY v.site_id
+$$;
+COMMENT ON FUNCTION site_providers(bigint, date) IS
+	'inner site_providers: who serves each site on a day, or served it last | 内部服务单位：各服务点当日或最近的承接主体';
+
+-- The provider of a contract, those of a site, or all of the project.
 CREATE OR REPLACE FUNCTION responsible_providers(project_id bigint, site_id bigint, contract_id bigint, day date)
 	RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-WITH served AS (
-	SELECT s.contract_id, rank() OVER (ORDER BY max(upper(d.days)) DESC) AS place
-	FROM contract_span($1) s
-		CROSS JOIN LATERAL (SELECT s.served * datemultirange(daterange(NULL, $4, '[]')) AS days) d
-	WHERE s.site_id = $2 AND NOT isempty(d.days)
-	GROUP BY s.contract_id
-)
-SELECT string_agg(o.name, '、' ORDER BY o.name COLLATE "C")
-FROM organization o
-WHERE o.org_id IN (
-	SELECT c.provider_id
-	FROM contract c
-	WHERE c.project_id = $1 AND c.contract_id = coalesce($3, c.contract_id)
-		AND ($3 IS NOT NULL OR $2 IS NULL OR c.contract_id IN (SELECT v.contract_id FROM served v WHERE v.place = 1)))
+SELECT CASE WHEN $3 IS NULL AND $2 IS NOT NULL
+	THEN (SELECT v.providers FROM site_providers($1, $4) v WHERE v.site_id = $2)
+	ELSE (SELECT string_agg(o.name, '、' ORDER BY o.name COLLATE "C")
+		FROM organization o
+		WHERE o.org_id IN (SELECT c.provider_id FROM contract c
+			WHERE c.project_id = $1 AND c.contract_id = coalesce($3, c.contract_id))) END
 $$;
 COMMENT ON FUNCTION responsible_providers(bigint, bigint, bigint, date) IS
 	'inner responsible_providers: providers that have to put something right | 内部责任单位：负责整改的承接主体';
@@ -161,11 +185,17 @@ BEGIN
 		run := named_run($1, $4, $5);
 	END IF;
 	FOR d IN
-		SELECT * FROM demanded_of_finding($1, $3) WHERE $2 = 'finding'
-		UNION ALL SELECT * FROM demanded_of_limiters(run) WHERE $2 = 'limiter'
-		UNION ALL SELECT * FROM demanded_of_gaps(run) WHERE $2 = 'data_gap'
-		UNION ALL SELECT * FROM demanded_of_bottom(run) WHERE $2 = 'band'
-		ORDER BY site_id, code
+		SELECT f.*, CASE WHEN f.contract_id IS NULL AND f.site_id IS NOT NULL THEN v.providers
+			ELSE responsible_providers($1, NULL, f.contract_id, first) END AS providers
+		FROM (
+			SELECT * FROM demanded_of_finding($1, $3) WHERE $2 = 'finding'
+			UNION ALL SELECT * FROM demanded_of_limiters(run) WHERE $2 = 'limiter'
+			UNION ALL SELECT * FROM demanded_of_gaps(run) WHERE $2 = 'data_gap'
+			UNION ALL SELECT * FROM demanded_of_bottom(run) WHERE $2 = 'band'
+		) f
+			-- of all sites at once: a large project has thousands
+			LEFT JOIN site_providers($1, first) v ON v.site_id = f.site_id
+		ORDER BY f.site_id, f.code
 	LOOP
 		CONTINUE WHEN $6 IS NOT NULL AND d.site_id IS DISTINCT FROM $6;
 		number := number + 1;
@@ -174,8 +204,9 @@ BEGIN
 		VALUES ($1, d.site_id, d.contract_id, $2, $3, run.period, d.code, d.reason, d.reason_zh,
 			CASE WHEN num_nonnulls($10, $11) = 0 THEN d.demand ELSE $10 END,
 			CASE WHEN num_nonnulls($10, $11) = 0 THEN d.demand_zh ELSE $11 END, first, coalesce($8, first + 30),
-			coalesce($9, responsible_providers($1, d.site_id, d.contract_id, first)))
-		ON CONFLICT DO NOTHING
+			coalesce($9, d.providers))
+		ON CONFLICT (project_id, source, code, site_id, contract_id, finding_id)
+			WHERE verified_on IS NULL AND source <> 'other' DO NOTHING
 		RETURNING rectification_id INTO made;
 		IF FOUND THEN
 			RETURN NEXT made;

@@ -69,7 +69,7 @@ RETURNS TABLE (code text, english text, chinese text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-SELECT v.code, coalesce(c.english, g.english), coalesce(c.chinese, g.chinese)
+SELECT v.code, coalesce(c.english, k.english, g.english), coalesce(c.chinese, k.chinese, g.chinese)
 FROM site_indicator v
 	JOIN site_measure m ON m.project_id = v.project_id AND m.snapshot_id = v.snapshot_id AND m.site_id = v.site_id
 	CROSS JOIN LATERAL (
@@ -195,17 +195,31 @@ FROM site_indicator v
 		WHERE c.code = v.code AND to_regclass('@workspace@.indicator_' || lower(v.code)) IS NULL
 	) c ON true
 	LEFT JOIN LATERAL (
-		SELECT concat_ws('; ', CASE WHEN NOT o.marked THEN format('from %s facts', v.n)
-					WHEN v.n = 1 THEN 'marked by 1 assessor' ELSE format('marked by %s assessors', v.n) END,
+		-- marks of a panel: of which assessor each is, an appeal need not know
+		SELECT concat_ws('; ',
+				CASE WHEN q.assessors = 1 THEN 'one assessor, the mean of his marks: ' || x.value
+					ELSE format('%s assessors%s, each with the mean of his marks: %s on average', q.assessors,
+						CASE WHEN q.recheck_score IS NOT NULL THEN ', a recheck included' END, x.value) END,
+				'the recheck gave ' || shown_number(q.recheck_score)
+					|| ', in place of what third parties gave in its unit') AS english,
+			concat_ws('；',
+				CASE WHEN q.assessors = 1 THEN '评委1名，评分均值' || x.value
+					ELSE format('评委%s名%s，各取其评分均值后平均：%s', q.assessors,
+						CASE WHEN q.recheck_score IS NOT NULL THEN '（含复核）' END, x.value) END,
+				'复核评分' || shown_number(q.recheck_score) || '，取代同期第三方评价') AS chinese
+		FROM criterion_measure q
+		WHERE q.project_id = $1 AND q.snapshot_id = $2 AND q.site_id = $3 AND q.criterion = v.code
+			AND q.score = v.value AND to_regclass('@workspace@.indicator_' || lower(v.code)) IS NULL
+	) k ON true
+	LEFT JOIN LATERAL (
+		SELECT concat_ws('; ', format('from %s facts', v.n),
 				CASE WHEN v.pooled THEN 'taken from a larger place, as the site has too few of its own' END,
 				CASE WHEN v.denominator > 0 THEN format('%s of %s', shown_number(v.value * v.denominator), x.whole) END,
 				'value ' || x.value) AS english,
-			concat_ws('；', format(CASE WHEN o.marked THEN '%s名评委评分' ELSE '依据%s条记录' END, v.n),
+			concat_ws('；', format('依据%s条记录', v.n),
 				CASE WHEN v.pooled THEN '本点记录过少，取更大范围合计' END,
 				CASE WHEN v.denominator > 0 THEN format('%s中的%s', x.whole, shown_number(v.value * v.denominator)) END,
 				'数值' || x.value) AS chinese
-		-- what has no view of its own are marks, and counts those who gave them
-		FROM (SELECT to_regclass('@workspace@.indicator_' || lower(v.code)) IS NULL AS marked) o
 		WHERE v.value IS NOT NULL
 	) g ON true
 WHERE v.project_id = $1 AND v.snapshot_id = $2 AND v.site_id = $3

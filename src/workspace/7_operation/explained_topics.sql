@@ -24,7 +24,8 @@ BEGIN
 		concat_ws(', ', CASE run.status WHEN 'finished' THEN 'the current one' ELSE run.status END,
 			CASE WHEN run.sealed_at IS NOT NULL THEN 'sealed as official' END));
 	explanation_zh := format('%s（%s，%s）；周期“%s”，自%s起，数据截至%s；方案“%s”（%s）第%s版；本批次%s',
-		place.site, place.village, place.township, CASE run.period WHEN 'term' THEN '全期' ELSE run.period END,
+		place.site, place.village, place.township, chinese_period(run.period,
+			(SELECT m.name FROM milestone m WHERE m.project_id = run.project_id AND m.code = run.period)),
 		days.from_on, days.until_on, s.name_zh, run.scheme_id, run.version,
 		concat_ws('，', CASE run.status WHEN 'finished' THEN '为现行结果' WHEN 'superseded' THEN '已被取代' ELSE run.status END,
 			CASE WHEN run.sealed_at IS NOT NULL THEN '已封存（正式结果）' END));

@@ -51,20 +51,29 @@ BEGIN
 	RETURN NEXT;
 	FOR e IN
 		SELECT v.rank, v.village, v.township, p.site, shown_number(v.score) AS score, coalesce(g.en, v.grade) AS grade,
-			coalesce(g.zh, v.grade) AS grade_zh
+			coalesce(g.zh, v.grade) AS grade_zh, v.grade <> u.code AS capped, coalesce(w.en, u.code) AS uncapped,
+			coalesce(w.zh, u.code) AS uncapped_zh
 		FROM village_ranking v
 			JOIN site_place p ON p.project_id = v.project_id AND p.site_id = v.site_id
+			JOIN scheme s ON s.scheme_id = run.scheme_id AND s.version = run.version
+			CROSS JOIN LATERAL (
+				SELECT grade_of(v.score, s.grade_medium, s.grade_good, s.grade_excellent) AS code
+			) u
 			LEFT JOIN label g ON g.kind = 'grade' AND g.code = v.grade
+			LEFT JOIN label w ON w.kind = 'grade' AND w.code = u.code
 		WHERE v.project_id = $1 AND v.period = run.period AND v.profile = run.scheme_id
 		ORDER BY v.rank, v.division_code, v.site_id
 	LOOP
 		line := line + 1;
 		text_en := format('%s: %s (%s, %s)%s', CASE WHEN e.rank IS NULL THEN 'Not rated' ELSE 'Rank ' || e.rank END,
-			e.site, e.village, e.township, CASE WHEN e.rank IS NOT NULL THEN format(', score %s, %s', e.score, e.grade)
-				END);
+			e.site, e.village, e.township,
+			CASE WHEN e.rank IS NOT NULL THEN format(', score %s, %s', e.score, e.grade) END
+				|| CASE WHEN e.capped THEN format(' (a cap holds it there: by its score it would be %s)', e.uncapped)
+					ELSE '' END);
 		text_zh := format('%s：%s（%s，%s）%s', CASE WHEN e.rank IS NULL THEN '未评' ELSE format('第%s名', e.rank) END,
-			e.site, e.village, e.township, CASE WHEN e.rank IS NOT NULL THEN format('，得分%s分，等级%s', e.score,
-				e.grade_zh) END);
+			e.site, e.village, e.township,
+			CASE WHEN e.rank IS NOT NULL THEN format('，得分%s分，等级%s', e.score, e.grade_zh) END
+				|| CASE WHEN e.capped THEN format('（按得分为%s，受等级上限限制）', e.uncapped_zh) ELSE '' END);
 		RETURN NEXT;
 	END LOOP;
 	IF before.run_id IS NOT NULL THEN

@@ -54,9 +54,10 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-	run		evaluation_run;
-	days	record;
-	digest	text;
+	run			evaluation_run;
+	days		record;
+	digest		text;
+	withheld	bigint;
 BEGIN
 	-- What was committed since a transaction of another kind took its snapshot would not be in the digest.
 	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
@@ -110,6 +111,19 @@ BEGIN
 	INSERT INTO audit_log (project_id, act, subject, detail)
 	VALUES (run.project_id, 'run sealed', 'run ' || $1, seal_detail(run, digest));
 	UPDATE evaluation_run r SET sealed_at = clock_timestamp() WHERE r.project_id = run.project_id AND r.run_id = $1;
+	-- a seal is for ever, and so is what it holds back
+	SELECT count(*) INTO withheld
+	FROM headline_run h
+		JOIN instalment i ON i.project_id = h.project_id AND i.milestone = h.period AND i.min_grade IS NOT NULL
+		LEFT JOIN contract_score c ON c.project_id = h.project_id AND c.run_id = h.run_id
+			AND c.contract_id = i.contract_id
+	WHERE h.project_id = run.project_id AND h.run_id = $1 AND c.grade IS NULL;
+	IF withheld > 0 THEN
+		RAISE NOTICE 'the milestone "%" is sealed without a grade; instalments that ask for one and are withheld: %',
+			run.period, withheld
+			USING HINT = 'data_gaps says what is missing. An accepted appeal makes a run that can be sealed as well. | '
+				'所缺数据见data_gaps；申诉成立后生成的新批次可再封存。';
+	END IF;
 	RETURN digest;
 END
 $$;
