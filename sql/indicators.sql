@@ -412,7 +412,8 @@ FROM attendance_sum s
 			JOIN activity a USING (project_id, activity_id)
 			JOIN activity_standing k USING (project_id, activity_id)
 			JOIN project p USING (project_id)
-		WHERE t.project_id = 1 AND k.standing IN ('confirmed', 'unchecked') AND a.held_on BETWEEN p.start_on AND p.end_on
+		WHERE t.project_id = 1 AND k.standing IN ('confirmed', 'unchecked')
+			AND a.held_on BETWEEN p.start_on AND p.end_on
 	) f
 WHERE s.project_id = 1 AND s.contract_id IS NULL
 GROUP BY f.days, f.site_days;

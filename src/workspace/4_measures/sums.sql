@@ -1,7 +1,7 @@
 -- Activities and lists of names added up once, for all periods and steps: a project has many times more of them than
 -- sites and periods.
 
--- Days on which the activities of a project are told apart: where a period or a unit begins, the day after its last, and
+-- Days on which the activities of a project are told apart: the first of a period or unit, the day after its last, and
 -- the first of the last days of a unit (late.sql).
 CREATE OR REPLACE FUNCTION period_edge(project_id bigint) RETURNS TABLE (day date)
 LANGUAGE sql STABLE
@@ -54,8 +54,8 @@ $$;
 COMMENT ON FUNCTION sum_activities(bigint) IS
 	'step sum_activities: activities of each site added up between edges of periods | 步骤活动汇总：按周期分界汇总各服务点的活动';
 
--- A day counts once: at a site, whatever the contract; in the project, whatever the site; and for each contract that has
--- a period of its own, at each of its sites and at all of them.
+-- A day counts once: at a site, whatever the contract; in the project, whatever the site; and for each contract that
+-- has a period of its own, at each of its sites and at all of them.
 CREATE OR REPLACE FUNCTION sum_attendance(project_id bigint) RETURNS SETOF attendance_sum
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
