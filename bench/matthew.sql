@@ -121,10 +121,13 @@ BEGIN
 	UPDATE drawn SET score = greatest(1, least(100,
 		truth + error * normal('error', seed::text, q::text, site_id::text)));
 	DELETE FROM site_points WHERE project_id = project;
+	DELETE FROM run_indicator WHERE project_id = project;
 	DELETE FROM site_score WHERE project_id = project;
 	DELETE FROM site_measure WHERE project_id = project;
-	INSERT INTO site_points (project_id, run_id, site_id, code, points, points_error, available)
-	SELECT project, run_id, site_id, 'O1', score::numeric, error::numeric, 100 FROM drawn;
+	INSERT INTO run_indicator (project_id, run_id, code, available)
+	SELECT DISTINCT project, run_id, 'O1', 100 FROM drawn;
+	INSERT INTO site_points (project_id, run_id, site_id, code, points, points_error)
+	SELECT project, run_id, site_id, 'O1', score::numeric, error::numeric FROM drawn;
 	INSERT INTO site_score (project_id, run_id, site_id, score, status, indicators, rated)
 	SELECT project, run_id, site_id, round(score::numeric, 4), 'rated', 1, count(*) OVER (PARTITION BY q) FROM drawn;
 	INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, resources)

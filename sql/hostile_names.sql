@@ -12,7 +12,10 @@ CREATE ROLE "regress_x""'; DROP SCHEMA public CASCADE; -- $1 %s \ 县";
 SELECT rolname AS hostile FROM pg_roles WHERE rolname LIKE 'regress\_x%' \gset
 SELECT 'SELECT; DROP SCHEMA public CASCADE; --县' || repeat('x', 63 - octet_length('SELECT; DROP SCHEMA public CASCADE; --县')) AS ws \gset
 SELECT octet_length(:'ws') AS bytes;
-SELECT format('GRANT CREATE ON DATABASE %I TO %I', current_database(), :'hostile') \gexec
+SELECT format('GRANT CREATE ON DATABASE %I TO %I', current_database(), :'hostile') AS grant_create \gset
+\o /dev/null
+:grant_create;
+\o
 SELECT n, split_part(pg_temp.answer(format('SELECT service_eval.create_workspace(%L)', name)), E'\n', 1) AS answer FROM (VALUES
 	(1, 'a"b'), (2, 'a''b'), (3, 'a$b'), (4, 'a%b'), (5, 'a\b'), (6, repeat('县', 22)), (7, ''), (8, 'pg_x'), (9, 'service_eval')) AS s (n, name) ORDER BY n;
 GRANT USAGE ON SCHEMA service_eval TO :"hostile";

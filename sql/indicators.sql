@@ -383,8 +383,40 @@ UPDATE need SET eligible = 2 WHERE site_id = 1 AND counted_on < '2021-10-01';
 UPDATE activity SET hours = 0.07 WHERE activity_id IN (1, 2, 3);
 UPDATE activity SET need_type = 'counsel' WHERE activity_id = 3;
 UPDATE activity_standing SET standing = 'unchecked' WHERE activity_id = 3;
+DELETE FROM activity_sum WHERE project_id = 1;
+INSERT INTO activity_sum SELECT * FROM sum_activities(1);
 SELECT b.value = 1 AS exact, b.n FROM snapshot s JOIN indicator_b3(1, ARRAY[s.snapshot_id]) b USING (snapshot_id)
 WHERE b.site_id = 1 AND s.period = '2021Q3';
+ROLLBACK;
+
+-- What is added up: every activity once, and none with one that an edge of a period parts from it; of attendance every
+-- person and day once.
+BEGIN;
+DELETE FROM activity_sum WHERE project_id = 1;
+INSERT INTO activity_sum SELECT * FROM sum_activities(1);
+DELETE FROM attendance_sum WHERE project_id = 1;
+INSERT INTO attendance_sum SELECT * FROM sum_attendance(1);
+SELECT sum(s.activities) = (SELECT count(*) FROM activity a WHERE a.project_id = 1) AS all_of_them,
+	sum(s.reported) = (SELECT sum(a.quantity) FROM activity a WHERE a.project_id = 1) AS quantity,
+	count(*) > 1 AND count(*) FILTER (WHERE EXISTS (SELECT FROM period_edge(1) e
+		WHERE e.day > s.first_on AND e.day <= s.counted_on)) = 0 AS between_edges
+FROM activity_sum s
+WHERE s.project_id = 1;
+SELECT sum(s.beneficiary_days) FILTER (WHERE s.site_id IS NULL) = f.days AS of_the_project,
+	sum(s.beneficiary_days) FILTER (WHERE s.site_id IS NOT NULL) = f.site_days AS of_sites, f.days > 0 AS some
+FROM attendance_sum s
+	CROSS JOIN (
+		SELECT count(DISTINCT (t.beneficiary_id, a.held_on)) AS days,
+			count(DISTINCT (a.site_id, t.beneficiary_id, a.held_on)) AS site_days
+		FROM attendance t
+			JOIN activity a USING (project_id, activity_id)
+			JOIN activity_standing k USING (project_id, activity_id)
+			JOIN project p USING (project_id)
+		WHERE t.project_id = 1 AND k.standing IN ('confirmed', 'unchecked')
+			AND a.held_on BETWEEN p.start_on AND p.end_on
+	) f
+WHERE s.project_id = 1 AND s.contract_id IS NULL
+GROUP BY f.days, f.site_days;
 ROLLBACK;
 
 -- B4: days of the term so far

@@ -43,7 +43,7 @@ SELECT * FROM verify_results();
 -- what is stored now, without the numbers of the runs
 CREATE FUNCTION pg_temp.stored() RETURNS text LANGUAGE sql AS $$
 	SELECT md5(string_agg(x::text, E'\n' ORDER BY x::text COLLATE "C"))
-	FROM (SELECT r.project_id, r.period, r.profile, e.site_id::text, e.code, e.points, e.target, NULL::text AS state FROM site_points e JOIN current_run r USING (project_id, run_id)
+	FROM (SELECT r.project_id, r.period, r.profile, e.site_id::text, e.code, e.points, i.target, NULL::text AS state FROM site_points e JOIN run_indicator i USING (project_id, run_id, code) JOIN current_run r USING (project_id, run_id)
 		UNION ALL SELECT r.project_id, r.period, r.profile, e.site_id::text, 'score', e.score, e.shadow_rank, e.state FROM site_score e JOIN current_run r USING (project_id, run_id)
 		UNION ALL SELECT r.project_id, r.period, r.profile, NULL, 'score', e.score, e.rated, e.status FROM project_score e JOIN current_run r USING (project_id, run_id)
 		UNION ALL SELECT r.project_id, r.period, r.profile, e.site_id::text, 'measure', e.target, e.reported, NULL FROM site_measure e JOIN current_run r USING (project_id, snapshot_id)
@@ -74,7 +74,7 @@ CREATE TEMPORARY TABLE original AS SELECT :'before' AS before;
 CALL pg_temp.lose('DELETE FROM lost.site_score WHERE project_id = 1');
 CALL pg_temp.lose('DELETE FROM lost.site_points WHERE project_id = 1 AND site_id = 1 AND code = ''O1''');
 CALL pg_temp.lose('UPDATE lost.site_measure SET reported = reported + 0.0001 WHERE project_id = 1; UPDATE lost.site_points SET points = 1 WHERE project_id = 1 AND code = ''B4''');
-CALL pg_temp.lose('INSERT INTO lost.site_points (project_id, run_id, site_id, code, available) SELECT project_id, run_id, 1, ''more'', 1 FROM lost.current_run WHERE project_id = 1');
+CALL pg_temp.lose('INSERT INTO lost.site_points (project_id, run_id, site_id, code) SELECT project_id, run_id, 1, ''more'' FROM lost.current_run WHERE project_id = 1');
 CALL pg_temp.lose('DELETE FROM lost.key_person_left_out WHERE project_id = 1 AND site_id = 1');
 CALL pg_temp.lose('INSERT INTO lost.key_person_left_out (project_id, snapshot_id, site_id) SELECT project_id, snapshot_id, 77 FROM lost.current_snapshot WHERE project_id = 1');
 CALL pg_temp.lose('TRUNCATE lost.site_points');

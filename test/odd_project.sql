@@ -374,7 +374,8 @@ WITH run AS MATERIALIZED (
 	FROM run r JOIN site_score s USING (project_id, run_id)
 		LEFT JOIN (SELECT run_id, site_id, sum(points) AS points, sum(available) AS applicable,
 			sum(available) FILTER (WHERE points IS NOT NULL) AS measured
-			FROM site_points WHERE project_id = p GROUP BY run_id, site_id) i USING (run_id, site_id)
+			FROM site_points JOIN run_indicator USING (project_id, run_id, code)
+			WHERE project_id = p GROUP BY run_id, site_id) i USING (run_id, site_id)
 ), value AS MATERIALIZED (
 	SELECT n.period, v.* FROM current_snapshot n JOIN site_indicator v USING (project_id, snapshot_id)
 	WHERE n.project_id = p
@@ -417,6 +418,7 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 			AND p_top BETWEEN 0 AND 1 AND p_bottom BETWEEN 0 AND 1) OR (score IS NULL) <> (expected_rank IS NULL)
 	UNION ALL SELECT 'points', r.period, concat_ws(' ', s.code, s.site_id) FROM run r
 		JOIN site_points s USING (project_id, run_id)
+		JOIN run_indicator USING (project_id, run_id, code)
 		WHERE points NOT BETWEEN 0 AND available OR points_error < 0 OR points_error = 'NaN'
 	UNION ALL SELECT 'points of the project', r.period, s.code FROM run r
 		JOIN project_points s USING (project_id, run_id)

@@ -941,7 +941,8 @@ WITH run AS (
 		JOIN indicator i ON (i.scheme_id, i.version, i.code) = (u.scheme_id, u.version, p.code)
 	WHERE i.rule = 'deduct'
 	UNION ALL SELECT 'points ' || code, profile, k, site_id, points FROM run JOIN site_points USING (run_id)
-	UNION ALL SELECT 'available ' || code, profile, k, site_id, available FROM run JOIN site_points USING (run_id)
+	UNION ALL SELECT 'available ' || code, profile, k, site_id, available
+		FROM run JOIN site_points USING (run_id) JOIN run_indicator USING (project_id, run_id, code)
 	UNION ALL SELECT x.what, profile, k, site_id, x.published
 	FROM run JOIN site_score USING (run_id) CROSS JOIN LATERAL (VALUES ('score', score::float8),
 		('score_lower', score_lower),

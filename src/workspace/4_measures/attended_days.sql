@@ -5,10 +5,15 @@
 --
 -- The lists are the provider's: an activity that was found repeated or without trace served nobody, whatever its list
 -- says.
+--
+-- Names are hashed, never sorted.  Of tables that nobody has analyzed the planner believes that they are small, and
+-- then it sorts.  Measured with 236,000 names in a new workspace: sum_attendance() 1.6 s, without sorting 0.5 s.
 CREATE OR REPLACE FUNCTION attended_days(project_id bigint)
 RETURNS TABLE (site_id bigint, contract_id bigint, beneficiary_id text, block integer, days bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
+SET enable_sort = off
+SET enable_nestloop = off
 AS $$
 WITH counting AS MATERIALIZED (
 	-- first, so that the lists of names are joined only once

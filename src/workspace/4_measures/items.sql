@@ -60,30 +60,12 @@ WITH span AS MATERIALIZED (
 		JOIN project_unit u ON u.project_id = s.project_id AND u.whole_from <= s.until_on
 			AND u.whole_until >= s.from_on
 	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
-), edge AS MATERIALIZED (
-	-- activities between two of these days belong to the same spans, and are added up once for all of them
-	SELECT array_agg(e.day ORDER BY e.day) AS days
-	FROM (SELECT s.from_on AS day FROM span s UNION SELECT s.until_on + 1 FROM span s) e
-), part AS MATERIALIZED (
-	SELECT width_bucket(a.held_on, e.days) AS place, min(a.held_on) AS day, a.site_id, a.contract_id, a.item,
-		sum(a.quantity) AS reported,
-		sum(a.quantity) FILTER (WHERE k.standing = 'repeated') AS repeated,
-		sum(a.quantity) FILTER (WHERE k.held) AS held,
-		sum(a.quantity) FILTER (WHERE k.standing IN ('confirmed', 'no_trace')) AS checked,
-		sum(k.confirmed) FILTER (WHERE k.standing = 'confirmed') AS confirmed,
-		count(*) FILTER (WHERE k.sampled) AS sampled,
-		sum(k.confirmed / a.quantity) FILTER (WHERE k.standing = 'confirmed') AS confirmed_checks,
-		sum(a.quantity ^ 2) FILTER (WHERE k.standing = 'unchecked') AS unchecked_squares
-	FROM edge e
-		JOIN activity a ON a.project_id = $1
-		JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id
-	GROUP BY width_bucket(a.held_on, e.days), a.site_id, a.contract_id, a.item
 )
-SELECT s.snapshot_id, s.unit, p.site_id, p.contract_id, p.item, h.stratum, sum(p.reported),
-	coalesce(sum(p.repeated), 0), coalesce(sum(p.held), 0), coalesce(sum(p.checked), 0), coalesce(sum(p.confirmed), 0),
-	sum(p.sampled)::integer, coalesce(sum(p.confirmed_checks), 0), coalesce(sum(p.unchecked_squares), 0)
+SELECT s.snapshot_id, s.unit, p.site_id, p.contract_id, p.item, h.stratum, sum(p.reported), sum(p.repeated),
+	sum(p.held), sum(p.checked), sum(p.confirmed), sum(p.sampled)::integer, sum(p.confirmed_checks),
+	sum(p.unchecked_squares)
 FROM span s
-	JOIN part p ON p.day BETWEEN s.from_on AND s.until_on
+	JOIN activity_sum p ON p.project_id = $1 AND p.first_on BETWEEN s.from_on AND s.until_on
 	LEFT JOIN site_stratum($1) h ON h.site_id = p.site_id AND h.unit = s.unit
 GROUP BY s.snapshot_id, s.unit, p.site_id, p.contract_id, p.item, h.stratum
 $$;
@@ -103,13 +85,12 @@ SELECT CASE grouping(n.unit, n.stratum) WHEN 0 THEN 'stratum' WHEN 1 THEN 'unit'
 	n.contract_id, n.item, n.unit, n.stratum, sum(n.sampled)::bigint, sum(n.confirmed_checks),
 		sum(n.sampled * (n.sampled + 2))::numeric
 FROM (
-	SELECT a.contract_id, a.item, a.site_id, u.period AS unit, h.stratum, count(*) AS sampled,
-		coalesce(sum(k.confirmed / a.quantity) FILTER (WHERE k.standing = 'confirmed'), 0) AS confirmed_checks
-	FROM activity a
-		JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id AND k.sampled
-		JOIN project_unit u ON u.project_id = a.project_id AND a.held_on BETWEEN u.from_on AND u.end_on
+	SELECT a.contract_id, a.item, a.site_id, u.period AS unit, h.stratum, sum(a.sampled)::bigint AS sampled,
+		sum(a.confirmed_checks) AS confirmed_checks
+	FROM activity_sum a
+		JOIN project_unit u ON u.project_id = a.project_id AND a.first_on BETWEEN u.from_on AND u.end_on
 		LEFT JOIN site_stratum($1) h ON h.site_id = a.site_id AND h.unit = u.period
-	WHERE a.project_id = $1
+	WHERE a.project_id = $1 AND a.sampled > 0
 	GROUP BY a.contract_id, a.item, a.site_id, u.period, h.stratum
 ) n
 GROUP BY GROUPING SETS ((n.contract_id, n.item, n.unit, n.stratum), (n.contract_id, n.item, n.unit),

@@ -141,18 +141,12 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH told AS (
 	SELECT s.snapshot_id FROM snapshot s WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND s.contract_id IS NULL
-), given AS (
-	SELECT a.site_id, a.held_on, a.need_type, a.overlaps_with, sum(coalesce(a.hours, 1)) AS hours
-	FROM activity a
-		JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id
-			AND k.standing IN ('confirmed', 'unchecked')
-	WHERE a.project_id = $1
-	GROUP BY a.site_id, a.held_on, a.need_type, a.overlaps_with
 ), by_type AS (
 	SELECT m.snapshot_id, p.county, p.township, g.need_type, g.overlaps_with, sum(g.hours) AS hours
 	FROM told t
 		JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = t.snapshot_id
-		JOIN given g ON g.site_id = m.site_id AND g.held_on BETWEEN m.from_on AND m.until_on
+		JOIN activity_sum g ON g.project_id = $1 AND g.site_id = m.site_id AND g.counted > 0
+			AND g.first_on BETWEEN m.from_on AND m.until_on
 		JOIN site_place p ON p.project_id = $1 AND p.site_id = m.site_id
 	GROUP BY m.snapshot_id, p.county, p.township, g.need_type, g.overlaps_with
 ), by_place AS (

@@ -31,17 +31,12 @@ WITH life AS MATERIALIZED (
 	SELECT * FROM site_life($1, $2)
 ), due AS (
 	SELECT u.site_id, min(u.from_on) AS from_on FROM unit_items($1, $2) u WHERE u.target > 0 GROUP BY u.site_id
-), active AS (
-	SELECT DISTINCT a.site_id, a.held_on
-	FROM activity a
-		JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id
-			AND k.standing IN ('confirmed', 'unchecked')
-	WHERE a.project_id = $1
 ), since AS (
-	SELECT l.snapshot_id, l.site_id, l.until_on, coalesce(max(a.held_on), l.term_from) AS since
+	SELECT l.snapshot_id, l.site_id, l.until_on, coalesce(max(a.counted_on), l.term_from) AS since
 	FROM life l
 		JOIN due d ON d.site_id = l.site_id AND d.from_on <= l.until_on
-		LEFT JOIN active a ON a.site_id = l.site_id AND a.held_on BETWEEN l.term_from AND l.until_on
+		LEFT JOIN activity_sum a ON a.project_id = $1 AND a.site_id = l.site_id
+			AND a.first_on BETWEEN l.term_from AND l.until_on
 	GROUP BY l.snapshot_id, l.site_id, l.until_on, l.term_from
 ), idle AS (
 	SELECT s.snapshot_id, s.site_id, s.until_on - s.since - coalesce(sum(

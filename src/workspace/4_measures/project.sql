@@ -18,25 +18,13 @@ WITH agreed AS (
 	FROM contract_item_measure i
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2)
 	GROUP BY i.snapshot_id
-), came AS MATERIALIZED (
-	SELECT * FROM attended_days($1)
 ), attended AS (
-	SELECT s.snapshot_id, sum(days_between(c.block, c.days, s.from_on, s.until_on)) AS days
+	SELECT s.snapshot_id, sum(a.beneficiary_days) AS days
 	FROM snapshot s
-		CROSS JOIN (SELECT c.block, bit_or(c.days) AS days FROM came c GROUP BY c.beneficiary_id, c.block) c
-	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND s.contract_id IS NULL
+		JOIN attendance_sum a ON a.project_id = s.project_id AND a.site_id IS NULL
+			AND coalesce(a.contract_id, 0) = coalesce(s.contract_id, 0) AND a.from_on BETWEEN s.from_on AND s.until_on
+	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
 	GROUP BY s.snapshot_id
-	UNION ALL
-	SELECT c.snapshot_id, sum(days_between(c.block, c.days, c.from_on, c.until_on))
-	FROM (
-		SELECT s.snapshot_id, s.from_on, s.until_on, c.block, bit_or(c.days) AS days
-		FROM snapshot s
-			JOIN site_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
-			JOIN came c ON c.site_id = m.site_id AND c.contract_id = s.contract_id
-		WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND s.contract_id IS NOT NULL
-		GROUP BY s.snapshot_id, s.from_on, s.until_on, c.beneficiary_id, c.block
-	) c
-	GROUP BY c.snapshot_id
 ), lens AS (
 	SELECT m.snapshot_id, count(*)::integer AS sites,
 		service_eval.kendall_tau(m.reported, m.assessed) AS reported_assessed,

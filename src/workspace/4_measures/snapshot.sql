@@ -60,6 +60,85 @@ COMMENT ON COLUMN activity_standing.held IS
 COMMENT ON COLUMN activity_standing.sampled IS
 	'sampled: a verifier looked at it, so that it speaks for those that nobody looked at | 抽样：已被核查，可推及未核查者';
 
+-- Activities of a site that no period tells apart, added up (sum_activities()): what the measures of all periods are
+-- made of.  As of the last refresh: state, no fact.
+CREATE TABLE IF NOT EXISTS activity_sum (
+	project_id			bigint NOT NULL,
+	site_id				bigint NOT NULL,
+	contract_id			bigint NOT NULL,
+	item				text NOT NULL,
+	need_type			text,
+	overlaps_with		text,
+	first_on			date NOT NULL,
+	reported			numeric NOT NULL,
+	repeated			numeric NOT NULL,
+	held				numeric NOT NULL,
+	checked				numeric NOT NULL,
+	confirmed			numeric NOT NULL,	-- quantity
+	sampled				bigint NOT NULL,	-- activities that a verifier looked at
+	confirmed_checks	numeric NOT NULL,
+	unchecked_squares	numeric NOT NULL,
+	filled				bigint NOT NULL,
+	expected			bigint NOT NULL,
+	activities			bigint NOT NULL,
+	counted				bigint NOT NULL,	-- neither repeated nor without trace
+	counted_on			date,				-- the last of these
+	hours				numeric,			-- of these
+	CONSTRAINT activity_sum_key UNIQUE NULLS NOT DISTINCT (project_id, site_id, contract_id, item, first_on, need_type,
+		overlaps_with)
+);
+COMMENT ON TABLE activity_sum IS
+	'sums of activities: of a site, between days on which a period begins or ends; no fact | '
+	'活动汇总：各服务点在相邻周期起止日之间的活动合计，非原始数据';
+COMMENT ON COLUMN activity_sum.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN activity_sum.site_id IS 'site: where they were held | 服务点：活动所在服务点';
+COMMENT ON COLUMN activity_sum.contract_id IS 'contract: that they serve | 合同：所属合同';
+COMMENT ON COLUMN activity_sum.item IS 'item: of the contract | 内容代码：合同服务内容';
+COMMENT ON COLUMN activity_sum.need_type IS 'need type: that they answer; empty: none was said | 需求类型：所回应的需求，空为未注明';
+COMMENT ON COLUMN activity_sum.overlaps_with IS
+	'overlaps with: whom they repeat; empty: nobody | 重复对象：与何者重复，空为无';
+COMMENT ON COLUMN activity_sum.first_on IS 'first day: of the first of them | 首日：其中最早活动的日期';
+COMMENT ON COLUMN activity_sum.reported IS 'reported: quantity as the provider says | 上报量：承接主体上报';
+COMMENT ON COLUMN activity_sum.repeated IS 'repeated: quantity that was found repeated | 重复量：已认定重复的数量';
+COMMENT ON COLUMN activity_sum.held IS 'held: quantity that seems repeated and is undecided | 待定量：疑似重复待判定的数量';
+COMMENT ON COLUMN activity_sum.checked IS
+	'checked: quantity that a visit found confirmed or without trace | 核查量：核查认定属实或无痕迹的数量';
+COMMENT ON COLUMN activity_sum.confirmed IS 'confirmed: quantity that visits confirmed | 属实量：核查属实的数量';
+COMMENT ON COLUMN activity_sum.sampled IS 'sampled: activities that a verifier looked at | 抽样数：被核查的活动数';
+COMMENT ON COLUMN activity_sum.confirmed_checks IS
+	'confirmed checks: of the sampled; one that was confirmed in part counts as that part | 属实核查数：抽样中属实的，部分属实按比例';
+COMMENT ON COLUMN activity_sum.unchecked_squares IS
+	'unchecked squares: squared quantities of what nobody looked at | 未查平方和：未核查数量的平方和';
+COMMENT ON COLUMN activity_sum.filled IS 'records filled: registers, forms and feedback filled in | 已填档案：已填登记、表单与反馈数';
+COMMENT ON COLUMN activity_sum.expected IS 'records seen: of which somebody said whether | 应填档案：注明是否填写的档案数';
+COMMENT ON COLUMN activity_sum.activities IS 'activities: how many | 活动数：活动数量';
+COMMENT ON COLUMN activity_sum.counted IS
+	'counted: activities neither repeated nor without trace | 有效活动数：非重复且有痕迹的活动数';
+COMMENT ON COLUMN activity_sum.counted_on IS 'counted until: last day of these; empty: none | 有效末日：有效活动的最后日期，空为无';
+COMMENT ON COLUMN activity_sum.hours IS
+	'hours: of these; one of unknown length counts an hour; empty: none | 有效时长：有效活动时长，未注明按1小时，空为无';
+
+-- Days on which somebody came, counted once for each person, between the same days (sum_attendance()).  For those who
+-- may read rosters.
+CREATE TABLE IF NOT EXISTS attendance_sum (
+	project_id			bigint NOT NULL,
+	from_on				date NOT NULL,
+	site_id				bigint,
+	contract_id			bigint,
+	beneficiary_days	bigint NOT NULL,
+	CONSTRAINT attendance_sum_key UNIQUE NULLS NOT DISTINCT (project_id, site_id, contract_id, from_on)
+);
+COMMENT ON TABLE attendance_sum IS
+	'sums of attendance: beneficiary-days between days on which a period begins or ends; no fact | '
+	'参加汇总：相邻周期起止日之间的服务人日，非原始数据';
+COMMENT ON COLUMN attendance_sum.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN attendance_sum.from_on IS 'from: first day that counts | 起始日期：计入首日';
+COMMENT ON COLUMN attendance_sum.site_id IS 'site: where they came; empty: to any of them | 服务点：参加的服务点，空为任一';
+COMMENT ON COLUMN attendance_sum.contract_id IS
+	'contract: with a period of its own; empty: whatever the contract | 合同：有单独周期的合同，空为不分合同';
+COMMENT ON COLUMN attendance_sum.beneficiary_days IS
+	'beneficiary-days: a day counts once for each person | 服务人日：每人每日计一次';
+
 -- By site and contract item.
 CREATE TABLE IF NOT EXISTS item_measure (
 	project_id			bigint NOT NULL,

@@ -34,7 +34,8 @@ WITH run AS MATERIALIZED (
 	WHERE r.project_id = $1 AND r.run_id = ANY ($2) AND n.kind <> 'contract'
 ), persons AS (
 	SELECT * FROM site_persons($1, ARRAY(SELECT r.snapshot_id FROM run r))
-), rated AS (
+), rated AS MATERIALIZED (
+	-- or else both are merged by their run alone, and each site of a run meets every other
 	SELECT o.run_id, o.site_id, coalesce(p.persons, 0) AS persons, o.score IS NOT NULL AS rated,
 		CASE WHEN sum(p.persons) FILTER (WHERE o.score IS NOT NULL) OVER run > 0
 			THEN coalesce(p.persons, 0) / sum(p.persons) FILTER (WHERE o.score IS NOT NULL) OVER run
@@ -44,10 +45,11 @@ WITH run AS MATERIALIZED (
 		LEFT JOIN persons p ON p.snapshot_id = r.snapshot_id AND p.site_id = o.site_id
 	WHERE o.project_id = $1
 	WINDOW run AS (PARTITION BY o.run_id)
-), point AS (
-	SELECT o.run_id, o.code, o.site_id, o.points, o.available, o.target,
-		sum(o.available) FILTER (WHERE o.points IS NOT NULL) OVER (PARTITION BY o.run_id, o.site_id) AS measured
+), point AS MATERIALIZED (
+	SELECT o.run_id, o.code, o.site_id, o.points, u.available, u.target,
+		sum(u.available) FILTER (WHERE o.points IS NOT NULL) OVER (PARTITION BY o.run_id, o.site_id) AS measured
 	FROM site_points o
+		JOIN run_indicator u ON u.project_id = o.project_id AND u.run_id = o.run_id AND u.code = o.code
 	WHERE o.project_id = $1 AND o.run_id IN (SELECT r.run_id FROM run r)
 ), of_site AS (
 	SELECT o.run_id, o.code, max(o.target) AS target,

@@ -30,18 +30,13 @@ WITH open AS MATERIALIZED (
 					WHERE k.project_id = $1 GROUP BY k.site_id
 			) k ON k.site_id = m.site_id
 	) o
-), reported AS MATERIALIZED (
-	SELECT a.site_id, a.contract_id, a.held_on, sum(a.quantity) AS quantity
-	FROM activity a
-	WHERE a.project_id = $1
-	GROUP BY a.site_id, a.contract_id, a.held_on
 ), unit AS (
 	SELECT o.snapshot_id, o.late_days, o.site_id, o.from_on,
-		coalesce(sum(a.quantity) FILTER (WHERE a.held_on >= o.late_from), 0) AS late,
-		coalesce(round(sum(a.quantity) * o.days_late / nullif(o.days, 0), 6), 0) AS late_expected
+		coalesce(sum(a.reported) FILTER (WHERE a.first_on >= o.late_from), 0) AS late,
+		coalesce(round(sum(a.reported) * o.days_late / nullif(o.days, 0), 6), 0) AS late_expected
 	FROM open o
-		LEFT JOIN reported a ON a.site_id = o.site_id AND a.held_on BETWEEN o.from_on AND o.until_on
-			AND coalesce(a.contract_id = o.contract_id, true)
+		LEFT JOIN activity_sum a ON a.project_id = $1 AND a.site_id = o.site_id
+			AND a.first_on BETWEEN o.from_on AND o.until_on AND coalesce(a.contract_id = o.contract_id, true)
 	GROUP BY o.snapshot_id, o.late_days, o.site_id, o.from_on, o.late_from, o.days, o.days_late
 )
 SELECT r.run_id, u.site_id, trim_scale(sum(u.late)), trim_scale(sum(u.late_expected))

@@ -1,6 +1,31 @@
 -- Points of every site for every indicator.
---
--- A target that the scheme leaves open is the median of the sites of the run.  Improvement is that on the unit before.
+
+-- A target that the scheme leaves open is the median of the sites of the run.
+CREATE OR REPLACE FUNCTION judge_indicators(project_id bigint, runs bigint[]) RETURNS SETOF run_indicator
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT $1, r.run_id, i.code, trim_scale(i.points),
+	trim_scale(CASE i.rule WHEN 'ratio' THEN coalesce(i.target, d.median) WHEN 'steps' THEN t.full_value
+		WHEN 'deduct' THEN NULL ELSE coalesce(i.hi, i.lo) END)
+FROM evaluation_run r
+	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'site'
+		AND i.rule NOT IN ('bonus', 'veto')
+	LEFT JOIN indicator_steps t ON t.scheme_id = i.scheme_id AND t.version = i.version AND t.code = i.code
+	LEFT JOIN (
+		SELECT v.snapshot_id, v.code, percentile_cont(0.5) WITHIN GROUP (ORDER BY v.value::float8)::numeric AS median
+		FROM site_indicator v
+		WHERE v.project_id = $1 AND v.snapshot_id IN (SELECT o.snapshot_id FROM evaluation_run o
+				WHERE o.project_id = $1 AND o.run_id = ANY ($2))
+			AND abs(v.value) < 'Infinity'
+		GROUP BY v.snapshot_id, v.code
+	) d ON d.snapshot_id = r.snapshot_id AND d.code = i.code
+WHERE r.project_id = $1 AND r.run_id = ANY ($2)
+$$;
+COMMENT ON FUNCTION judge_indicators(bigint, bigint[]) IS
+	'step judge_indicators: what each indicator of sites is worth, and its target | 步骤指标分值：各服务点指标的分值与目标值';
+
+-- Improvement is that on the unit before.
 -- The error of the points is half of what lies between the points at one standard error below and above: nothing where
 -- more or less earns the same.  Satisfaction that may not be shown (scheme.show_answers) earns no points and is not
 -- measured.
@@ -17,39 +42,30 @@ WITH judged AS MATERIALIZED (
 	SELECT j.*, b.snapshot_id AS earlier_snapshot_id
 	FROM judged j LEFT JOIN judged b ON b.scheme_id = j.scheme_id AND b.period = j.earlier
 	WHERE j.run_id = ANY ($2)
-), median AS MATERIALIZED (
-	SELECT v.snapshot_id, v.code, percentile_cont(0.5) WITHIN GROUP (ORDER BY v.value::float8)::numeric AS median
-	FROM site_indicator v
-	WHERE v.project_id = $1 AND v.snapshot_id IN (SELECT r.snapshot_id FROM run r) AND abs(v.value) < 'Infinity'
-	GROUP BY v.snapshot_id, v.code
 )
 SELECT $1, r.run_id, v.site_id, v.code,
-	trim_scale(earned_points(y.value, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points, t.steps)),
-	trim_scale(abs(earned_points(y.value + v.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points,
-		t.steps)
-		- earned_points(y.value - v.std_error, i.rule, i.direction, y.target, i.lo, i.hi, b.value, i.points, t.steps))
-			/ 2),
-	trim_scale(i.points),
-	trim_scale(CASE i.rule WHEN 'ratio' THEN y.target WHEN 'steps' THEN t.full_value ELSE coalesce(i.hi, i.lo) END)
+	trim_scale(earned_points(y.value, i.rule, i.direction, u.target, i.lo, i.hi, b.value, i.points, t.steps)),
+	CASE WHEN v.std_error IS NOT NULL THEN trim_scale(abs(
+		earned_points(y.value + v.std_error, i.rule, i.direction, u.target, i.lo, i.hi, b.value, i.points, t.steps)
+		- earned_points(y.value - v.std_error, i.rule, i.direction, u.target, i.lo, i.hi, b.value, i.points, t.steps))
+			/ 2) END
 FROM run r
 	JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'site'
 		AND NOT by_findings(i.rule)
+	JOIN run_indicator u ON u.project_id = $1 AND u.run_id = r.run_id AND u.code = i.code
 	JOIN site_indicator v ON v.project_id = $1 AND v.snapshot_id = r.snapshot_id AND v.code = i.code
 	LEFT JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = v.snapshot_id AND m.site_id = v.site_id
 		AND v.code = 'S1'
 	LEFT JOIN indicator_steps t ON t.scheme_id = i.scheme_id AND t.version = i.version AND t.code = i.code
-	LEFT JOIN median d ON d.snapshot_id = r.snapshot_id AND d.code = v.code
 	LEFT JOIN site_indicator b ON b.project_id = $1 AND b.snapshot_id = r.earlier_snapshot_id AND b.site_id = v.site_id
 		AND b.code = v.code
 	CROSS JOIN LATERAL (
-		SELECT coalesce(i.target, d.median) AS target,
-			CASE WHEN v.code <> 'S1' OR m.effective_answers >= s.show_answers THEN v.value END AS value
+		SELECT CASE WHEN v.code <> 'S1' OR m.effective_answers >= s.show_answers THEN v.value END AS value
 	) y
 UNION ALL
 SELECT $1, r.run_id, m.site_id, i.code,
-	trim_scale(earned_points(f.points, i.rule, i.direction, NULL, NULL, NULL, NULL, i.points)), NULL,
-	trim_scale(i.points), NULL
+	trim_scale(earned_points(f.points, i.rule, i.direction, NULL, NULL, NULL, NULL, i.points)), NULL
 FROM run r
 	JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.scope = 'site' AND i.rule = 'deduct'
 	JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = r.snapshot_id

@@ -153,6 +153,24 @@ COMMENT ON COLUMN site_score.p_top_weights IS 'chance of top band, weights: only
 COMMENT ON COLUMN site_score.p_bottom_weights IS 'chance of bottom, weights: only the weights vary | 后档概率权重：仅权重变动';
 COMMENT ON COLUMN site_score.draws IS 'draws: behind the probabilities | 模拟次数：概率的模拟次数';
 
+-- What is the same for all sites of a run is stored once.
+CREATE TABLE IF NOT EXISTS run_indicator (
+	project_id	bigint NOT NULL,
+	run_id		bigint NOT NULL,
+	code		text NOT NULL,
+	available	numeric NOT NULL,
+	target		numeric,					-- value that earns all points, as used
+	CONSTRAINT run_indicator_pkey PRIMARY KEY (project_id, run_id, code)
+);
+COMMENT ON TABLE run_indicator IS
+	'indicators of a run: what each indicator of sites was worth, and from which value on | 批次指标：批次中各服务点指标的分值与目标值';
+COMMENT ON COLUMN run_indicator.project_id IS 'project: that it belongs to | 项目：所属项目';
+COMMENT ON COLUMN run_indicator.run_id IS 'run: that it belongs to | 批次：所属批次';
+COMMENT ON COLUMN run_indicator.code IS 'code: of the indicator | 指标代码：指标代码';
+COMMENT ON COLUMN run_indicator.available IS 'available: points | 分值：满分';
+COMMENT ON COLUMN run_indicator.target IS
+	'target: value that earns all points, as used; empty: the rule has none | 目标值：所用满分值，空为无';
+
 CREATE TABLE IF NOT EXISTS site_points (
 	project_id		bigint NOT NULL,
 	run_id			bigint NOT NULL,
@@ -160,8 +178,6 @@ CREATE TABLE IF NOT EXISTS site_points (
 	code			text NOT NULL,
 	points			numeric,				-- NULL: applies, but was not measured
 	points_error	numeric,
-	available		numeric NOT NULL,
-	target			numeric,				-- value that earns all points, as used
 	CONSTRAINT site_points_pkey PRIMARY KEY (project_id, run_id, site_id, code) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_points IS 'site points: what each indicator earned a site | 服务点得分点：各指标的得分';
@@ -171,9 +187,6 @@ COMMENT ON COLUMN site_points.site_id IS 'site: that earned them | 服务点：�
 COMMENT ON COLUMN site_points.code IS 'code: of the indicator | 指标代码：指标代码';
 COMMENT ON COLUMN site_points.points IS 'points: earned; empty: applies, but was not measured | 得分：所得分，空为适用但未测';
 COMMENT ON COLUMN site_points.points_error IS 'points, standard error: where the value is an estimate | 得分标准误：估计值时';
-COMMENT ON COLUMN site_points.available IS 'available: points | 分值：满分';
-COMMENT ON COLUMN site_points.target IS
-	'target: value that earns all points, as used; empty: the rule has none | 目标值：所用满分值，空为无';
 
 CREATE TABLE IF NOT EXISTS project_score (
 	project_id		bigint NOT NULL,
@@ -404,6 +417,8 @@ ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_snapshot_fkey FOREIGN K
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_scheme_fkey FOREIGN KEY (scheme_id, version) REFERENCES scheme;
 ALTER TABLE site_score ADD CONSTRAINT site_score_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run
 	ON DELETE CASCADE;
+ALTER TABLE run_indicator ADD CONSTRAINT run_indicator_run_fkey FOREIGN KEY (project_id, run_id)
+	REFERENCES evaluation_run ON DELETE CASCADE;
 ALTER TABLE site_points ADD CONSTRAINT site_points_run_fkey FOREIGN KEY (project_id, run_id) REFERENCES evaluation_run
 	ON DELETE CASCADE;
 ALTER TABLE project_score ADD CONSTRAINT project_score_run_fkey FOREIGN KEY (project_id, run_id)

@@ -24,13 +24,14 @@ FROM (
 		JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 		JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
 		LEFT JOIN (
-			SELECT p.run_id, p.site_id, service_eval.evaluation_score(p.points, p.available) AS score,
-				service_eval.geometric_score(1 + 99 * (p.points / p.available)::float8, p.available::float8)
+			SELECT p.run_id, p.site_id, service_eval.evaluation_score(p.points, u.available) AS score,
+				service_eval.geometric_score(1 + 99 * (p.points / u.available)::float8, u.available::float8)
 					FILTER (WHERE p.points IS NOT NULL) AS shadow_score,
-				sum(p.points) AS earned, sum(p.available) FILTER (WHERE p.points IS NOT NULL) AS measured,
-					sum(p.available) AS available,
+				sum(p.points) AS earned, sum(u.available) FILTER (WHERE p.points IS NOT NULL) AS measured,
+					sum(u.available) AS available,
 				count(*) AS indicators
 			FROM site_points p
+				JOIN run_indicator u ON u.project_id = p.project_id AND u.run_id = p.run_id AND u.code = p.code
 			WHERE p.project_id = $1 AND p.run_id = ANY ($2)
 			GROUP BY p.run_id, p.site_id
 		) p ON p.run_id = r.run_id AND p.site_id = m.site_id

@@ -1,13 +1,14 @@
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
 	r.county,
-	o.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, coalesce(v.value, f.points) AS value, o.target,
-	o.points, o.available, coalesce(v.n, f.findings) AS n,
+	o.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, coalesce(v.value, f.points) AS value, u.target,
+	o.points, u.available, coalesce(v.n, f.findings) AS n,
 	CASE WHEN o.points IS NULL THEN 'not_measured' WHEN v.pooled THEN 'pooled' ELSE 'measured' END AS status,
 	v.std_error, o.points_error, CASE i.rule WHEN 'deduct' THEN 'lower' ELSE i.direction END AS direction, i.rule,
 	v.numerator, v.denominator
 FROM site_run r
 	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id
+	JOIN run_indicator u ON u.project_id = o.project_id AND u.run_id = o.run_id AND u.code = o.code
 	JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = o.code
 	LEFT JOIN site_indicator v ON v.project_id = r.project_id AND v.snapshot_id = r.snapshot_id
 		AND v.site_id = r.site_id AND v.code = o.code AND NOT by_findings(i.rule)

@@ -22,7 +22,7 @@ BEGIN
 				UNION ALL
 				SELECT a.attname, col_description(a.attrelid, a.attnum), t.place
 				FROM unnest(ARRAY['site_score', 'site_measure', 'project_score', 'project_measure', 'contract_score',
-					'contract_item_measure', 'item_measure', 'site_points',
+					'contract_item_measure', 'item_measure', 'run_indicator', 'site_points',
 						'project_points', 'form_line', 'site_indicator', 'resource_tilt', 'indicator', 'village',
 							'site', 'post',
 							'activity', 'photo_match', 'duplicate_review', 'snapshot',

@@ -150,9 +150,10 @@ DECLARE
 	few			boolean;	-- too few points are measured
 	silent		boolean;	-- too few were heard
 BEGIN
-	SELECT sum(x.available), string_agg(concat(x.code, ' ', shown_number(x.points)), ' + ' ORDER BY x.code COLLATE "C")
+	SELECT sum(u.available), string_agg(concat(x.code, ' ', shown_number(x.points)), ' + ' ORDER BY x.code COLLATE "C")
 	INTO measured, sum_of
 	FROM site_points x
+		JOIN run_indicator u ON u.project_id = x.project_id AND u.run_id = x.run_id AND u.code = x.code
 	WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = k.site_id AND x.points IS NOT NULL;
 	base := CASE WHEN k.bonus = 0 THEN k.score ELSE round(100 * k.earned / measured, 4) END;
 	few := k.status = 'not_rated' AND k.available > 0 AND coalesce(measured, 0) < s.min_measured * k.available;
@@ -311,13 +312,14 @@ AS $$
 #variable_conflict use_column
 BEGIN
 	RETURN QUERY
-	SELECT x.code, trim_scale(round(y.value, 6)), trim_scale(round(x.points, 6)), x.available,
+	SELECT x.code, trim_scale(round(y.value, 6)), trim_scale(round(x.points, 6)), u.available,
 		concat_ws('. ', i.name_en || coalesce(': ' || y.english, ''), p.english)
 			|| CASE WHEN x.points_error > 0 THEN format(', with a standard error of %s', shown_number(x.points_error))
 				ELSE '' END,
 		concat_ws('。', i.name_zh || coalesce('：' || y.chinese, ''), p.chinese)
 			|| CASE WHEN x.points_error > 0 THEN format('，得分标准误%s', shown_number(x.points_error)) ELSE '' END
 	FROM site_points x
+		JOIN run_indicator u ON u.project_id = x.project_id AND u.run_id = x.run_id AND u.code = x.code
 		JOIN indicator i ON i.scheme_id = run.scheme_id AND i.version = run.version AND i.code = x.code
 		LEFT JOIN indicator_steps t ON t.scheme_id = i.scheme_id AND t.version = i.version AND t.code = i.code
 		LEFT JOIN site_indicator v ON v.project_id = x.project_id AND v.snapshot_id = run.snapshot_id
@@ -335,8 +337,8 @@ BEGIN
 				CASE WHEN f.findings > 0 THEN format('from %s findings', f.findings) ELSE w.english END AS english,
 				CASE WHEN f.findings > 0 THEN format('依据%s项发现', f.findings) ELSE w.chinese END AS chinese
 		) y
-		CROSS JOIN LATERAL explained_points(y.value, i.rule, i.direction, x.target, i.target IS NULL, i.lo, i.hi,
-			x.points, x.available, t.steps) p
+		CROSS JOIN LATERAL explained_points(y.value, i.rule, i.direction, u.target, i.target IS NULL, i.lo, i.hi,
+			x.points, u.available, t.steps) p
 	WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = $2
 	ORDER BY x.code COLLATE "C";
 END
@@ -412,19 +414,22 @@ SET DateStyle = 'ISO, YMD'
 AS $$
 #variable_conflict use_column
 DECLARE
-	measured	numeric := (SELECT sum(x.available) FROM site_points x
+	measured	numeric := (SELECT sum(u.available)
+		FROM site_points x
+			JOIN run_indicator u ON u.project_id = x.project_id AND u.run_id = x.run_id AND u.code = x.code
 		WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = k.site_id
 			AND x.points IS NOT NULL);
 	base		numeric;
 	e			record;
 BEGIN
 	FOR e IN
-		SELECT x.code, i.name_en, i.name_zh, x.available, x.available - x.points AS more
+		SELECT x.code, i.name_en, i.name_zh, u.available, u.available - x.points AS more
 		FROM site_points x
+			JOIN run_indicator u ON u.project_id = x.project_id AND u.run_id = x.run_id AND u.code = x.code
 			JOIN indicator i ON i.scheme_id = run.scheme_id AND i.version = run.version AND i.code = x.code
 		WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = k.site_id
-			AND x.points < x.available
-		ORDER BY x.available - x.points DESC, x.code COLLATE "C"
+			AND x.points < u.available
+		ORDER BY u.available - x.points DESC, x.code COLLATE "C"
 		LIMIT 3
 	LOOP
 		item := e.code;

@@ -51,6 +51,7 @@ SET enable_seqscan = off
 SET jit = off
 AS $$
 BEGIN
+	INSERT INTO run_indicator SELECT * FROM judge_indicators($1, $2);
 	INSERT INTO site_points SELECT * FROM score_points($1, $2) ORDER BY run_id, site_id, code;
 	INSERT INTO site_score SELECT * FROM score_sites($1, $2) ORDER BY run_id, site_id;
 	INSERT INTO contract_score SELECT * FROM score_contracts($1, $2);
@@ -63,7 +64,7 @@ $$;
 COMMENT ON FUNCTION judge_snapshot(bigint, bigint[]) IS
 	'inner judge_snapshot: fills the results of new runs | 内部评分：填入新批次的结果';
 
--- What was found of photos, activities and facts, as of now.
+-- What was found of photos, activities and facts, as of now, and what is added up of them.
 CREATE OR REPLACE FUNCTION renew_state(project_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -73,13 +74,18 @@ BEGIN
 	DELETE FROM photo_match m WHERE m.project_id = $1;
 	INSERT INTO photo_match SELECT * FROM find_photo_matches($1);
 	DELETE FROM activity_standing s WHERE s.project_id = $1;
-	INSERT INTO activity_standing SELECT * FROM measure_standing($1);
+	INSERT INTO activity_standing SELECT * FROM measure_standing($1) ORDER BY activity_id;
+	DELETE FROM activity_sum s WHERE s.project_id = $1;
+	INSERT INTO activity_sum SELECT * FROM sum_activities($1) ORDER BY site_id, contract_id, item, first_on;
+	DELETE FROM attendance_sum s WHERE s.project_id = $1;
+	INSERT INTO attendance_sum SELECT * FROM sum_attendance($1) ORDER BY site_id, contract_id, from_on;
 	DELETE FROM fact_count f WHERE f.project_id = $1;
 	INSERT INTO fact_count SELECT * FROM measure_fact_counts($1);
 END
 $$;
 COMMENT ON FUNCTION renew_state(bigint) IS
-	'inner renew_state: matched photos, standing of activities, counts of facts | 内部更新状态：照片匹配、活动状态与数据计数';
+	'inner renew_state: matched photos, standing and sums of activities, counts of facts | '
+	'内部更新状态：照片匹配、活动认定与汇总、数据计数';
 
 -- Periods of a project that a refresh is limited to: the one that was named, and those that end no earlier and so may
 -- rest on it.

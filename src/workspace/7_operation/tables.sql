@@ -26,8 +26,8 @@ BEGIN ATOMIC
 		('site_measure', 'snapshot_id'), ('project_measure', 'snapshot_id'), ('criterion_measure', 'snapshot_id'),
 		('panel_measure', 'snapshot_id'), ('site_indicator', 'snapshot_id'), ('project_indicator', 'snapshot_id'),
 		('snapshot_finding', 'snapshot_id'), ('place_measure', 'snapshot_id'), ('key_person_left_out', 'snapshot_id'),
-		('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'), ('project_points', 'run_id'),
-		('project_score', 'run_id'), ('form_line', 'run_id'), ('resource_tilt', 'run_id');
+		('run_indicator', 'run_id'), ('site_points', 'run_id'), ('site_score', 'run_id'), ('contract_score', 'run_id'),
+		('project_points', 'run_id'), ('project_score', 'run_id'), ('form_line', 'run_id'), ('resource_tilt', 'run_id');
 END;
 COMMENT ON FUNCTION result_tables() IS
 	'inner result_tables: tables of measures and results, and whose rows they hold | 内部结果表：测量与结果表及其归属列';
@@ -35,7 +35,8 @@ COMMENT ON FUNCTION result_tables() IS
 -- What a refresh finds of the facts beside, as of now.
 CREATE OR REPLACE FUNCTION state_tables() RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['photo_scope', 'photo_cluster', 'photo_match', 'activity_standing', 'fact_count'];
+RETURN ARRAY['photo_scope', 'photo_cluster', 'photo_match', 'activity_standing', 'activity_sum',
+	'attendance_sum', 'fact_count'];
 COMMENT ON FUNCTION state_tables() IS
 	'inner state_tables: what a refresh finds of the facts, as of now | 内部状态表：刷新时得出的当前状态表';
 

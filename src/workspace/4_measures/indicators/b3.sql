@@ -12,19 +12,14 @@ RETURNS TABLE (snapshot_id bigint, site_id bigint, value numeric, std_error nume
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-WITH given AS (
-	SELECT a.site_id, a.held_on, a.need_type, count(*) AS activities, sum(coalesce(a.hours, 1)) AS hours
-	FROM activity a
-		JOIN activity_standing k ON k.project_id = a.project_id AND k.activity_id = a.activity_id
-			AND k.standing IN ('confirmed', 'unchecked')
-	WHERE a.project_id = $1 AND a.need_type IS NOT NULL
-	GROUP BY a.site_id, a.held_on, a.need_type
-), by_type AS (
+WITH by_type AS (
 	SELECT f.snapshot_id, f.site_id, sum(f.activities) AS activities, sum(f.supply) AS supply, sum(f.need) AS need,
 		sum(sum(f.supply)) OVER same_site AS all_supply, sum(sum(f.need)) OVER same_site AS all_need
 	FROM (
-		SELECT m.snapshot_id, m.site_id, g.need_type, g.activities, g.hours AS supply, 0 AS need
-		FROM site_measure m JOIN given g ON g.site_id = m.site_id AND g.held_on BETWEEN m.from_on AND m.until_on
+		SELECT m.snapshot_id, m.site_id, g.need_type, g.counted AS activities, g.hours AS supply, 0 AS need
+		FROM site_measure m
+			JOIN activity_sum g ON g.project_id = m.project_id AND g.site_id = m.site_id AND g.need_type IS NOT NULL
+				AND g.counted > 0 AND g.first_on BETWEEN m.from_on AND m.until_on
 		WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
 		UNION ALL
 		SELECT n.snapshot_id, n.site_id, n.need_type, 0, 0, n.eligible FROM last_need($1, $2) n

@@ -7,26 +7,17 @@ RETURNS TABLE (snapshot_id bigint, site_id bigint, value numeric, std_error nume
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-WITH kept AS (
-	SELECT a.site_id, a.contract_id, a.held_on, count(*) AS activities,
-		sum((a.registered IS TRUE)::integer + (a.form_filed IS TRUE)::integer + (a.feedback_filed IS TRUE)::integer)
-			AS filled,
-		sum(num_nonnulls(a.registered, a.form_filed, a.feedback_filed)) AS seen
-	FROM activity a
-	WHERE a.project_id = $1
-	GROUP BY a.site_id, a.contract_id, a.held_on
-)
 SELECT m.snapshot_id, m.site_id,
-	CASE WHEN count(k.held_on) = 0 THEN 0 ELSE sum(k.filled)::numeric / nullif(sum(k.seen), 0) END,
-	NULL::numeric, coalesce(sum(k.filled), 0)::numeric, coalesce(sum(k.seen), 0)::numeric,
-	coalesce(sum(k.activities), 0)::bigint, false
+	CASE WHEN count(k.first_on) = 0 THEN 0 ELSE sum(k.filled) / nullif(sum(k.expected), 0) END,
+	NULL::numeric, coalesce(sum(k.filled), 0), coalesce(sum(k.expected), 0), coalesce(sum(k.activities), 0)::bigint,
+	false
 FROM site_measure m
 	JOIN snapshot s ON s.project_id = m.project_id AND s.snapshot_id = m.snapshot_id
-	LEFT JOIN kept k ON k.site_id = m.site_id AND k.held_on BETWEEN m.from_on AND m.until_on
-		AND coalesce(k.contract_id = s.contract_id, true)
+	LEFT JOIN activity_sum k ON k.project_id = m.project_id AND k.site_id = m.site_id
+		AND k.first_on BETWEEN m.from_on AND m.until_on AND coalesce(k.contract_id = s.contract_id, true)
 WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
 GROUP BY m.snapshot_id, m.site_id, m.target
-HAVING count(k.held_on) > 0 OR m.target > 0
+HAVING count(k.first_on) > 0 OR m.target > 0
 $$;
 COMMENT ON FUNCTION indicator_o2(bigint, bigint[]) IS
 	'O2: Which share of the records is filled in? | O2：档案完整率是多少？';

@@ -74,24 +74,14 @@ RETURNS TABLE (snapshot_id bigint, site_id bigint, value numeric, std_error nume
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-WITH came AS MATERIALIZED (
-	SELECT * FROM attended_days($1)
-), day AS (
-	-- whatever the contract, a day counts once; and those of each contract that has a period of its own
-	SELECT NULL::bigint AS contract_id, c.site_id, c.block, bit_or(c.days) AS days
-	FROM came c
-	GROUP BY c.site_id, c.beneficiary_id, c.block
-	UNION ALL
-	SELECT c.contract_id, c.site_id, c.block, c.days
-	FROM came c
-	WHERE c.contract_id IN (SELECT s.contract_id FROM snapshot s WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2))
-), attended AS (
+WITH attended AS (
 	SELECT m.snapshot_id, m.site_id, c.cost, m.satisfaction, m.satisfaction_std_error,
-		coalesce(sum(days_between(d.block, d.days, m.from_on, m.until_on)), 0) AS days
+		coalesce(sum(d.beneficiary_days), 0) AS days
 	FROM site_measure m
 		JOIN snapshot s ON s.project_id = m.project_id AND s.snapshot_id = m.snapshot_id
 		JOIN site_cost($1, $2) c ON c.snapshot_id = m.snapshot_id AND c.site_id = m.site_id AND c.cost > 0
-		LEFT JOIN day d ON d.site_id = m.site_id AND coalesce(d.contract_id, 0) = coalesce(s.contract_id, 0)
+		LEFT JOIN attendance_sum d ON d.project_id = m.project_id AND d.site_id = m.site_id
+			AND coalesce(d.contract_id, 0) = coalesce(s.contract_id, 0) AND d.from_on BETWEEN s.from_on AND s.until_on
 	WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
 	GROUP BY m.snapshot_id, m.site_id, c.cost, m.satisfaction, m.satisfaction_std_error
 )
