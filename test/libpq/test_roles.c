@@ -62,8 +62,8 @@ static const Attempt attempts[] = {
 	" count(*) FROM mine WHERE site_id = 3", NOTHING},
 	{"case_worker", "with row security switched off", "SET row_security = off; SELECT count(*) FROM town.roster",
 	DENIED},
-	{"case_worker", "as the owner", "SET ROLE regress_service_eval_town", DENIED},
-	{"case_worker", "as another login", "SET SESSION AUTHORIZATION regress_service_eval_admin", DENIED},
+	{"case_worker", "as the owner", "SET ROLE regress_roles_town", DENIED},
+	{"case_worker", "as another login", "SET SESSION AUTHORIZATION regress_roles_admin", DENIED},
 	{"case_worker", "another township in the account", "UPDATE town.account SET township = 'South'", DENIED},
 	{"case_worker", "accounts of others",
 	"SELECT count(*) FROM town.account WHERE login <> session_user", NOTHING},
@@ -203,7 +203,7 @@ static const Attempt attempts[] = {
 	{"job", "a fact changed", "UPDATE town.visit SET outcome = 'confirmed'", DENIED},
 	{"job", "an answer made up", "INSERT INTO town.response (project_id, site_id, answered_on, respondent,"
 	" need_level, rating, collector_id) VALUES (1, 1, '2024-06-01', 'beneficiary', 'general', 5, 4)", DENIED},
-	{"job", "the rights of the owner", "SET ROLE regress_service_eval_town", DENIED},
+	{"job", "the rights of the owner", "SET ROLE regress_roles_town", DENIED},
 	{"admin", "sealed scores removed", "DELETE FROM town.site_score WHERE run_id = :sealed", "55000"},
 	{"admin", "a sealed run removed", "DELETE FROM town.evaluation_run WHERE run_id = :sealed", "55000"},
 	{"admin", "sealed scores truncated", "TRUNCATE town.site_score", DENIED},
@@ -323,15 +323,15 @@ static void
 make_logins(PGconn *owner)
 {
 	for (int i = 0; logins[i]; i++)
-		PQclear(tap_query(owner, "CREATE ROLE regress_service_eval_%s LOGIN", logins[i]));
+		PQclear(tap_query(owner, "CREATE ROLE regress_roles_%s LOGIN", logins[i]));
 	run(owner, "DO $$ DECLARE r record; BEGIN FOR r IN SELECT * FROM (VALUES ('admin', 'admin'), ('analyst',"
 		" 'analyst'), ('finance', 'finance'), ('provider', 'provider'), ('evaluator', 'evaluator'), ('village',"
 		" 'village'), ('case_worker', 'case_worker'), ('auditor', 'auditor'), ('dashboard', 'dashboard'), ('job',"
 		" 'job'), ('own_evaluator', 'evaluator'), ('nobody', 'case_worker'), ('double', 'case_worker'), ('double',"
 		" 'dashboard'), ('double', 'provider')) AS v (login, role) LOOP EXECUTE format('GRANT %I TO %I',"
-		" service_eval.role_name('town', r.role), 'regress_service_eval_' || r.login); END LOOP; END $$");
+		" service_eval.role_name('town', r.role), 'regress_roles_' || r.login); END LOOP; END $$");
 	run(owner, "INSERT INTO town.account (login, role, org_id, township, division_code) SELECT"
-		" 'regress_service_eval_' || login, role, org_id, township, division_code FROM (VALUES ('analyst', 'analyst',"
+		" 'regress_roles_' || login, role, org_id, township, division_code FROM (VALUES ('analyst', 'analyst',"
 		" NULL, 'North', NULL), ('provider', 'provider', 2, NULL, NULL), ('evaluator', 'evaluator', 4, 'North',"
 		" NULL), ('village', 'village', NULL, NULL, '990101100201'), ('case_worker', 'case_worker', NULL, 'North',"
 		" NULL), ('own_evaluator', 'evaluator', 2, NULL, NULL), ('double', 'case_worker', NULL, 'North', NULL)) AS v"
@@ -340,7 +340,7 @@ make_logins(PGconn *owner)
 	{
 		char		info[100];
 
-		snprintf(info, sizeof(info), "user=regress_service_eval_%s", logins[i]);
+		snprintf(info, sizeof(info), "user=regress_roles_%s", logins[i]);
 		sessions[i] = PQconnectdb(info);
 		if (PQstatus(sessions[i]) != CONNECTION_OK)
 			tap_bail_out(PQerrorMessage(sessions[i]));
@@ -461,7 +461,7 @@ same_numbers(PGconn *owner)
 	run(owner, "CREATE SCHEMA truth; GRANT USAGE ON SCHEMA truth TO PUBLIC; ALTER DEFAULT PRIVILEGES IN SCHEMA truth"
 		" GRANT SELECT ON TABLES TO PUBLIC");
 	run(owner, "CREATE TABLE truth.listed AS WITH r AS MATERIALIZED (SELECT DISTINCT role, view FROM town.role_right"
-		" JOIN town.answers ON view = relation) SELECT 'regress_service_eval_' || role AS role, view FROM r UNION"
+		" JOIN town.answers ON view = relation) SELECT 'regress_roles_' || role AS role, view FROM r UNION"
 		" SELECT login, view FROM r JOIN town.account a USING (role)");
 	views = tap_query(owner, "SELECT DISTINCT view FROM truth.listed ORDER BY 1");
 	for (int i = 0; i < PQntuples(views); i++)
@@ -476,7 +476,7 @@ same_numbers(PGconn *owner)
 		PGresult   *mine;
 		int			other = 0;
 
-		mine = tap_query(owner, "SELECT view FROM truth.listed WHERE role = 'regress_service_eval_%s' ORDER BY 1",
+		mine = tap_query(owner, "SELECT view FROM truth.listed WHERE role = 'regress_roles_%s' ORDER BY 1",
 						 logins[i]);
 		for (int j = 0; j < PQntuples(mine); j++)
 		{
@@ -567,7 +567,7 @@ check_again(PGconn *owner)
 	/* of a bureau's own table or view rows cannot be limited: who would see a part sees nothing */
 	run(owner, "BEGIN; ALTER VIEW town.lens_agreement RENAME TO lens; ALTER TABLE town.need RENAME TO need_old;"
 		" CREATE VIEW town.need AS SELECT * FROM town.need_old; ALTER VIEW town.need OWNER TO"
-		" regress_service_eval_town");
+		" regress_roles_town");
 	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE (object, action) IN (('SELECT on need: ' ||"
 			  " service_eval.role_name('town', 'case_worker'), 'skipped'), ('SELECT on need: ' ||"
 			  " service_eval.role_name('town', 'admin'), 'granted'), ('rights on lens_agreement', 'skipped'))", answer,
@@ -581,7 +581,7 @@ check_again(PGconn *owner)
 			  " service_eval.role_name('town', 'case_worker'), 'revoked'))", answer, sizeof(answer));
 	tap_ok(strcmp(answer, "2 rows") == 0, "a bureau's own table is skipped, and said: %s", answer);
 	run(owner, "ROLLBACK; BEGIN; CREATE TABLE town.their_list (a integer); ALTER TABLE town.their_list OWNER TO"
-		" regress_service_eval_nobody");
+		" regress_roles_nobody");
 	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE (object, action) = ('rights on their_list',"
 			  " 'skipped')", answer, sizeof(answer));
 	tap_ok(strcmp(answer, "1 rows") == 0, "what belongs to somebody else is skipped, and said: %s", answer);
@@ -614,18 +614,18 @@ main(void)
 
 	run(owner, "SET client_min_messages = error");
 	run(owner, "CREATE EXTENSION service_eval");
-	run(owner, "CREATE ROLE regress_service_eval_town");
-	run(owner, "CREATE SCHEMA town AUTHORIZATION regress_service_eval_town");
+	run(owner, "CREATE ROLE regress_roles_town");
+	run(owner, "CREATE SCHEMA town AUTHORIZATION regress_roles_town");
 	run(owner, "SELECT FROM service_eval.create_workspace('town', pack => 'blank')");
 	/* no superuser is needed: a member of the owner that may create roles */
-	run(owner, "CREATE ROLE regress_service_eval_chief CREATEROLE; GRANT regress_service_eval_town TO"
-		" regress_service_eval_chief");
-	run(owner, "SET SESSION AUTHORIZATION regress_service_eval_chief");
+	run(owner, "CREATE ROLE regress_roles_chief CREATEROLE; GRANT regress_roles_town TO"
+		" regress_roles_chief");
+	run(owner, "SET SESSION AUTHORIZATION regress_roles_chief");
 	answer_to(owner, "SELECT FROM service_eval.create_roles('town') WHERE object LIKE 'role %'", answer,
 			  sizeof(answer));
 	tap_ok(strcmp(answer, "10 rows") == 0, "made by a member of the owner with CREATEROLE: %s", answer);
 	run(owner, "RESET SESSION AUTHORIZATION");
-	run(owner, "SET ROLE regress_service_eval_town");
+	run(owner, "SET ROLE regress_roles_town");
 	{
 		char	   *project = read_file("test/libpq/roles_project.sql");
 		char	   *refresh = strstr(project, "CALL");
@@ -655,7 +655,7 @@ main(void)
 
 	/* a statement that the superuser prepared runs with the rights of whoever executes it */
 	run(owner, "PREPARE p AS SELECT count(*) FROM town.roster WHERE site_id = 3");
-	run(owner, "SET SESSION AUTHORIZATION regress_service_eval_case_worker");
+	run(owner, "SET SESSION AUTHORIZATION regress_roles_case_worker");
 	answer_to(owner, "EXECUTE p", answer, sizeof(answer));
 	tap_ok(strcmp(answer, NOTHING) == 0, "prepared as superuser, executed as case worker: %s", answer);
 	run(owner, "RESET SESSION AUTHORIZATION");
