@@ -137,7 +137,8 @@ SELECT run_id AS final FROM current_run WHERE project_id = 2 AND period = 'final
 SELECT seal_run(:final) IS NOT NULL AS sealed;
 INSERT INTO publication (project_id, run_id, from_on, until_on, place)
 VALUES (2, :final, '2023-12-01', '2023-12-05', '政府网站');
-SELECT line, text_zh FROM ranking_notice(2, 'final');
+-- without the check number, which tells when this was sealed
+SELECT line, text_zh FROM ranking_notice(2, 'final') WHERE text_zh !~ '校验码';
 SELECT n, pg_temp.answer(format('INSERT INTO appeal (project_id, site_id, run_id, ground, filed_at)
 	VALUES (2, 209, %s, ''抽查日停电'', %L) RETURNING ''accepted''', :final, filed_at)) AS answer
 FROM (VALUES (1, '2023-11-30 12:00+08'), (2, '2023-12-05 12:00+08'), (3, '2023-12-06 12:00+08')) AS v (n, filed_at)

@@ -8,7 +8,7 @@ SET client_min_messages = warning;
 CREATE ROLE regress_service_eval_owner;
 CREATE ROLE regress_service_eval_deputy IN ROLE regress_service_eval_owner;
 CREATE ROLE regress_service_eval_guest;
-CREATE ROLE regress_service_eval_nightly;
+CREATE ROLE regress_service_eval_renewer;
 
 -- A superuser makes and upgrades a workspace in somebody's schema: all of it belongs to that role, and each
 -- statement runs as it
@@ -198,9 +198,9 @@ SELECT service_eval.check_supplied_facts('hers', 1) IS NOT NULL AS checked_by_de
 RESET ROLE;
 SELECT * FROM pg_temp.ran();
 -- a role that refreshes and owns nothing runs it as itself, as it runs the views of the workspace
-GRANT USAGE ON SCHEMA hers TO regress_service_eval_nightly;
-GRANT SELECT ON ALL TABLES IN SCHEMA hers TO regress_service_eval_nightly;
-SET ROLE regress_service_eval_nightly;
+GRANT USAGE ON SCHEMA hers TO regress_service_eval_renewer;
+GRANT SELECT ON ALL TABLES IN SCHEMA hers TO regress_service_eval_renewer;
+SET ROLE regress_service_eval_renewer;
 SELECT service_eval.check_supplied_facts('hers', 1) IS NOT NULL AS checked_by_nightly;
 RESET ROLE;
 SELECT * FROM pg_temp.ran();
@@ -323,4 +323,4 @@ ROLLBACK;
 
 DROP SEQUENCE public.as_superuser, public.as_owner, public.as_other;
 DROP ROLE regress_service_eval_owner, regress_service_eval_deputy, regress_service_eval_guest,
-	regress_service_eval_nightly;
+	regress_service_eval_renewer;

@@ -172,28 +172,28 @@ ROLLBACK;
 SELECT * FROM verify_chain() WHERE verdict <> 'consistent';
 
 -- a clerk writes letters without a right on any fact about a person
-CREATE ROLE regress_service_eval_clerk;
-GRANT USAGE ON SCHEMA papers, service_eval TO regress_service_eval_clerk;
+CREATE ROLE regress_service_eval_agent;
+GRANT USAGE ON SCHEMA papers, service_eval TO regress_service_eval_agent;
 GRANT SELECT ON rectification, rectification_status, finding, project, organization, contract, site, village, site_place
-TO regress_service_eval_clerk;
-SET ROLE regress_service_eval_clerk;
+TO regress_service_eval_agent;
+SET ROLE regress_service_eval_agent;
 SELECT count(*) AS lines FROM rectification_letter(1, 1);
 SELECT count(DISTINCT rectification_id) > 3 AS letters FROM rectification_letters(1);
 SELECT pg_temp.answer($$SELECT demand_rectification(1, 'band')$$) ~ '^42501' AS not_hers;
 RESET ROLE;
-GRANT SELECT ON ALL TABLES IN SCHEMA papers TO regress_service_eval_clerk;
+GRANT SELECT ON ALL TABLES IN SCHEMA papers TO regress_service_eval_agent;
 REVOKE SELECT ON beneficiary, roster, attendance, response, need, post, level_measure, key_person_left_out, activity,
-	visit FROM regress_service_eval_clerk;
-GRANT INSERT ON rectification TO regress_service_eval_clerk;
-SET ROLE regress_service_eval_clerk;
+	visit FROM regress_service_eval_agent;
+GRANT INSERT ON rectification TO regress_service_eval_agent;
+SET ROLE regress_service_eval_agent;
 BEGIN;
 SELECT count(*) AS demanded FROM demand_rectification(1, 'data_gap', period => '2024Q1', site_id => 3);
 SELECT count(*) AS demanded FROM demand_rectification(1, 'data_gap', period => '2024Q1', issued_on => '2024-04-01');
 SELECT count(*) AS demanded FROM demand_rectification(1, 'limiter', profile => 'files', issued_on => '2024-04-01');
 ROLLBACK;
 RESET ROLE;
-DROP OWNED BY regress_service_eval_clerk;
-DROP ROLE regress_service_eval_clerk;
+DROP OWNED BY regress_service_eval_agent;
+DROP ROLE regress_service_eval_agent;
 
 RESET search_path;
 DROP SCHEMA papers CASCADE;

@@ -251,18 +251,18 @@ SELECT facts FROM fact_count WHERE project_id = 1 AND kind = 'repeated';
 
 -- another role needs no more than to read all, and to write what a refresh writes
 BEGIN;
-CREATE ROLE regress_service_eval_nightly;
-GRANT USAGE ON SCHEMA photos, service_eval TO regress_service_eval_nightly;
-GRANT SELECT ON ALL TABLES IN SCHEMA photos TO regress_service_eval_nightly;
+CREATE ROLE regress_service_eval_uploads;
+GRANT USAGE ON SCHEMA photos, service_eval TO regress_service_eval_uploads;
+GRANT SELECT ON ALL TABLES IN SCHEMA photos TO regress_service_eval_uploads;
 SELECT string_agg(t, ', ') AS written
 FROM (
 	SELECT unnest(state_tables() || '{evaluation_run,snapshot,project_claim,touched_project}') AS t
 	UNION SELECT relation FROM result_tables()
 ) w \gset
-GRANT INSERT, UPDATE, DELETE ON :written TO regress_service_eval_nightly;
-GRANT UPDATE (rerun_id) ON appeal TO regress_service_eval_nightly;
+GRANT INSERT, UPDATE, DELETE ON :written TO regress_service_eval_uploads;
+GRANT UPDATE (rerun_id) ON appeal TO regress_service_eval_uploads;
 DELETE FROM photo_cluster;
-SET LOCAL ROLE regress_service_eval_nightly;
+SET LOCAL ROLE regress_service_eval_uploads;
 SELECT refresh_project(1, force => true) > 0 AS runs;
 SELECT count(*) > 0 AS asked FROM duplicate_activity;
 ROLLBACK;

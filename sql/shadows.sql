@@ -6,7 +6,7 @@
 -- a superuser runs it.  They are in a database of their own: there are some ten thousand.
 \set SHOW_CONTEXT never
 SELECT current_database() AS here \gset
-CREATE ROLE regress_service_eval_owner;
+CREATE ROLE regress_service_eval_ghost;
 CREATE ROLE regress_service_eval_stranger;
 DROP DATABASE IF EXISTS regression_service_eval_shadows;
 CREATE DATABASE regression_service_eval_shadows ENCODING 'UTF8' TEMPLATE template0;
@@ -19,9 +19,9 @@ SET search_path = pg_catalog;
 CREATE EXTENSION service_eval;
 
 -- workspaces of the owner's, one of the superuser's, and one that is still to be made
-CREATE SCHEMA hers AUTHORIZATION regress_service_eval_owner;
-CREATE SCHEMA sly AUTHORIZATION regress_service_eval_owner;
-CREATE SCHEMA bare AUTHORIZATION regress_service_eval_owner;
+CREATE SCHEMA hers AUTHORIZATION regress_service_eval_ghost;
+CREATE SCHEMA sly AUTHORIZATION regress_service_eval_ghost;
+CREATE SCHEMA bare AUTHORIZATION regress_service_eval_ghost;
 SELECT count(*) > 100 AS hers FROM service_eval.create_workspace('hers', 'blank');
 SELECT count(*) > 100 AS sly FROM service_eval.create_workspace('sly', 'blank');
 SELECT count(*) > 100 AS fresh FROM service_eval.create_workspace('fresh');
@@ -71,13 +71,13 @@ BEGIN
 		PERFORM pg_catalog.set_config('search_path', ws, true);
 		ALTER TABLE bid RENAME TO offer;
 		CREATE VIEW bid AS SELECT * FROM offer;
-		ALTER VIEW bid OWNER TO regress_service_eval_owner;
+		ALTER VIEW bid OWNER TO regress_service_eval_ghost;
 		ALTER TABLE need DROP CONSTRAINT need_eligible_check;
 		ALTER TABLE engagement DROP COLUMN evidence;
 		DROP VIEW trust_log;
 		DROP TRIGGER audit_site ON site;
 		CREATE VIEW old_view AS SELECT 1 AS a;
-		ALTER VIEW old_view OWNER TO regress_service_eval_owner;
+		ALTER VIEW old_view OWNER TO regress_service_eval_ghost;
 		INSERT INTO workspace_part VALUES ('view old_view', 'answers', '0');
 	END LOOP;
 END $$;
@@ -367,4 +367,4 @@ SELECT is_called AS ran_as_owner FROM shadow.ran_as_owner;
 DROP DATABASE regression_service_eval_shadows;
 SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE rolname LIKE 'regression_service_eval_shadows_sly_%'
 ORDER BY rolname COLLATE "C" \gexec
-DROP ROLE regress_service_eval_owner, regress_service_eval_stranger;
+DROP ROLE regress_service_eval_ghost, regress_service_eval_stranger;

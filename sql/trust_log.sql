@@ -301,16 +301,16 @@ SELECT owed, paid FROM contract_paid(1, '{}', '{2022-12-31}') WHERE contract_id 
 ROLLBACK;
 
 -- It is read without any fact about persons, and what is paid later is seen at once
-CREATE ROLE regress_service_eval_finance;
-GRANT USAGE ON SCHEMA terms, service_eval TO regress_service_eval_finance;
+CREATE ROLE regress_service_eval_trustee;
+GRANT USAGE ON SCHEMA terms, service_eval TO regress_service_eval_trustee;
 GRANT SELECT ON trust_log, current_run, headline_run, evaluation_run, snapshot, contract_score, contract_item_measure,
 	item_weight, scheme, current_scheme, contract_term, contract, contract_item, project, project_unit, instalment,
 	payment, organization, setting, activity, activity_standing, counted_visit, visit, visit_plan
-TO regress_service_eval_finance;
+TO regress_service_eval_trustee;
 BEGIN;
 UPDATE payment SET paid = 100, paid_on = '2021-10-14' WHERE contract_id = 4;
 INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on) VALUES (1, 5, 1, 100, '2021-10-14');
-SET LOCAL ROLE regress_service_eval_finance;
+SET LOCAL ROLE regress_service_eval_trustee;
 SELECT kept, count(*), string_agg(contract_id::text, ' ' ORDER BY contract_id) AS contracts
 FROM trust_log WHERE project_id = 1 AND period = 'term' GROUP BY 1 ORDER BY 1;
 ROLLBACK;
@@ -320,5 +320,5 @@ FROM trust_log WHERE project_id = 1 AND period = 'term' GROUP BY 1 ORDER BY 1;
 RESET search_path;
 DROP VIEW pg_temp.running;
 DROP SCHEMA terms CASCADE;
-DROP OWNED BY regress_service_eval_finance;
-DROP ROLE regress_service_eval_finance;
+DROP OWNED BY regress_service_eval_trustee;
+DROP ROLE regress_service_eval_trustee;

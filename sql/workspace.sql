@@ -103,17 +103,17 @@ SELECT name FROM ws.organization;
 ROLLBACK;
 
 -- nobody has to be a superuser: the right to create in the database is enough (trusted extension)
-CREATE ROLE regress_service_eval_owner;
+CREATE ROLE regress_service_eval_maker;
 BEGIN;
 DROP EXTENSION service_eval CASCADE;
 DROP SCHEMA service_eval;
-DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO regress_service_eval_owner', current_database()); END $$;
-SET LOCAL ROLE regress_service_eval_owner;
+DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO regress_service_eval_maker', current_database()); END $$;
+SET LOCAL ROLE regress_service_eval_maker;
 CREATE EXTENSION service_eval;
 SELECT count(*) > 100 AS created FROM service_eval.create_workspace('theirs', 'blank') WHERE action = 'created';
 SELECT theirs.refresh_project(1);
 ROLLBACK;
-DROP ROLE regress_service_eval_owner;
+DROP ROLE regress_service_eval_maker;
 
 -- what the installer reads of a script
 SELECT command, relation, part, referenced, rules, columns, btrim(statement, E' \t\n') AS statement

@@ -8,8 +8,9 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	v.numerator, v.denominator
 FROM site_run r
 	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id
-	JOIN run_indicator u ON u.project_id = o.project_id AND u.run_id = o.run_id AND u.code = o.code
 	JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = o.code
+	-- each has one; joined first, which LEFT forbids, the points of all sites were read once for each indicator
+	LEFT JOIN run_indicator u ON u.project_id = o.project_id AND u.run_id = o.run_id AND u.code = o.code
 	LEFT JOIN site_indicator v ON v.project_id = r.project_id AND v.snapshot_id = r.snapshot_id
 		AND v.site_id = r.site_id AND v.code = o.code AND NOT by_findings(i.rule)
 	LEFT JOIN LATERAL (
