@@ -3,6 +3,8 @@
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
 #   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder,
 #                   TESTS="ranking seal" runs these alone)
+#   make soak       kills and stops servers in the middle of refreshes, fills a disk, and compares; some minutes, ten at
+#                   most (doc/reliability.md)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
 #                   (ROWS=1000000: a quick look)
 #                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
@@ -10,13 +12,13 @@
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first four install what is missing, so this file must also parse where pg_config does not exist yet.
+# The first five install what is missing, so this file must also parse where pg_config does not exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop check check-reference bench dist
+OURS = demo demo-stop check check-reference soak bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -28,6 +30,8 @@ check:
 	@TESTS='$(TESTS)' bash test/run/$@
 check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
+soak:
+	@bash test/run/$@
 bench:
 	@ROWS='$(ROWS)' bash bench/run
 dist:
