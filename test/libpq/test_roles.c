@@ -663,7 +663,7 @@ main(void)
 	for (int i = 0; logins[i]; i++)
 		PQfinish(sessions[i]);
 	run(owner, "DO $$ DECLARE r record; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname LIKE"
-		" 'regress\\_service\\_eval\\_%' OR rolname LIKE replace(current_database(), '_', '\\_') || '\\_town\\_%' LOOP"
+		" 'regress\\_roles\\_%' OR rolname LIKE replace(current_database(), '_', '\\_') || '\\_town\\_%' LOOP"
 		" EXECUTE format('DROP OWNED BY %I CASCADE', r.rolname); EXECUTE format('DROP ROLE %I', r.rolname); END LOOP;"
 		" END $$");
 	PQfinish(owner);

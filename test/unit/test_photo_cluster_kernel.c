@@ -305,7 +305,7 @@ test_few(void)
 	bool		known = true;
 	int			round;
 
-	for (round = 0; round < 3000 && right; round++)
+	for (round = 0; round < 1200 && right; round++)
 	{
 		int64_t		n = (int64_t) (random_bits() % 200);
 		int			distance = (int) (random_bits() % 65);
@@ -343,7 +343,7 @@ test_few(void)
 	tap_ok(limits, "as many photos as fill a slab or a word, or one more or less");
 
 	/* whatever known clusters say, and be it wrong: known photos are not compared */
-	for (round = 0; round < 3000 && known; round++)
+	for (round = 0; round < 1200 && known; round++)
 	{
 		int64_t		n = (int64_t) (random_bits() % 150);
 		int			distance = (int) (random_bits() % 20);
