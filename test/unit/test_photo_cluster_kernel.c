@@ -322,7 +322,7 @@ test_few(void)
 		expect_by_pairs(n, distance, window);
 		right &= as_expected(n);
 	}
-	tap_ok(right, "3,000 times some photos, with any distance and window");
+	tap_ok(right, "1,200 times some photos, with any distance and window");
 
 	for (round = 0; round < 12 && limits; round++)
 	{
@@ -369,7 +369,7 @@ test_few(void)
 		expect_by_pairs(n, distance, window);
 		known &= as_expected(n);
 	}
-	tap_ok(known, "3,000 times some photos with known clusters of any kind");
+	tap_ok(known, "1,200 times some photos with known clusters of any kind");
 }
 
 /* Cluster some, then all with what is known of these: the same as all at once. */
