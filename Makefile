@@ -8,6 +8,7 @@
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
 #                   (ROWS=1000000: a quick look)
 #                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
+#   make simulation NAME=<name>    one simulation of doc/methods.md: prints its table
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
@@ -18,7 +19,7 @@
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop check check-reference soak bench dist
+OURS = demo demo-stop check check-reference soak simulation bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -32,6 +33,8 @@ check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 soak:
 	@bash test/run/$@
+simulation:
+	@bash test/run/$@ $(NAME) $(ARGUMENTS)
 bench:
 	@ROWS='$(ROWS)' bash bench/run
 dist:

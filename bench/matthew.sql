@@ -6,7 +6,7 @@
 --
 -- For each setting, as many invented years of four quarters as there are seeds, each judged by tilt_resources() of a
 -- workspace.  What is drawn follows from md5 of fixed keys, so every machine gets the same.  Prints a table for
--- doc/matthew.md.
+-- doc/methods.md.
 --
 --	score of site i		S = 65 + 12 (0.9 q_i + 0.44 d_it) + feedback x what it got this quarter (in standard deviations
 --						of ln)
