@@ -14,7 +14,8 @@
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first six and check-reference install what is missing, so this file must also parse where pg_config does not exist yet.
+# The first six and check-reference install what is missing, so this file must also parse where pg_config does not
+# exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
