@@ -15,8 +15,8 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('有效样本量不足%s', trim_scale(s.min_answers))
 			END) AS reason_zh
 FROM site_run r
-	JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
-	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
+	LEFT JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
+	LEFT JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
 	LEFT JOIN (
 		SELECT o.project_id, o.run_id, o.site_id, string_agg(o.code, ' ' ORDER BY o.code COLLATE "C") AS not_measured
 		FROM site_points o

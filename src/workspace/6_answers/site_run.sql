@@ -1,4 +1,6 @@
--- Every site of every current run, with its place and what it got: what most answers begin with.
+-- Every site of every current run, with its place and what it got: what most answers begin with.  What a site has one
+-- of, such as its measures, they add by LEFT JOIN: of other joins the planner tries all orders, which takes longer than
+-- the answer to a question about one village.
 CREATE VIEW site_run WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.kind, r.from_on, r.until_on, r.profile, r.version, r.run_id, r.snapshot_id,
 	e.site_id, p.division_code, p.village, p.township, p.county, e.status, e.rated, e.score, e.rank,

@@ -5,7 +5,7 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	m.satisfaction::numeric(7,4) AS satisfaction, r.status, r.score_lower, r.score_upper, r.shadow_score, r.shadow_rank,
 		r.caps, r.bonus
 FROM site_run r
-	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id;
+	LEFT JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id;
 COMMENT ON VIEW village_ranking IS 'village ranking: Who is where, and how sure are we? | 村级排名：各村排名如何，把握有多大？';
 COMMENT ON COLUMN village_ranking.score IS 'score: 0 to 100; empty where it is not rated | 得分：0至100，未评为空';
 COMMENT ON COLUMN village_ranking.grade IS 'grade: poor, medium, good or excellent, as capped | 等级：差、中、良、优（已计上限）';
