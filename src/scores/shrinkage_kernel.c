@@ -39,8 +39,8 @@
  * far as Stein's estimator does: not at all for three groups or fewer, where
  * f has no end.  Those stand as they are.
  *
- * A group without answers is at E mu.  Its error is that of the variance A at
- * the peak of lambda f(lambda), which is never 0: the adjusted likelihood of Li
+ * A group without answers is at E mu.  Its error is that of A and mu at the
+ * peak of lambda f(lambda), where A is never 0: the adjusted likelihood of Li
  * and Lahiri with s^2 unknown.  (The mean of A would be infinite for up to five
  * groups.)
  *
@@ -269,7 +269,6 @@ integrate(Shrinkage *shrinkage, const Groups *groups)
 
 	list.node = memory_get(list.room, sizeof(RatioNode));
 	add_node(&list, groups, peak, &density, density.log);
-	shrinkage->between = peak * list.node[0].within;
 	walk(&list, groups, peak, density.log, -step);
 	walk(&list, groups, peak, density.log, step);
 	for (i = 0; i < list.n; i++)
@@ -420,7 +419,11 @@ drawn_mean_of(const Shrinkage *shrinkage, double mean, double n)
 		common += node->probability * rest * rest * node->mu_variance;
 	}
 	if (n == 0.0)
-		variance += shrinkage->between;
+	{
+		/* the first node is the peak */
+		variance += shrinkage->node[0].ratio * shrinkage->node[0].within;
+		common = shrinkage->node[0].mu_variance;
+	}
 	result.std_error = sqrt(variance + common);
 	result.common_error = sqrt(common);
 	return result;

@@ -51,9 +51,8 @@ typedef struct Shrinkage
 	double		mu;				/* for groups without answers */
 	double		within;			/* variance; that of all where there is one
 								 * answer each */
-	double		between;		/* variance, if groups are drawn */
-	int64_t		nodes;
-	RatioNode  *node;
+	int64_t		nodes;			/* if groups are drawn */
+	RatioNode  *node;			/* the first one is the peak */
 } Shrinkage;
 
 /* What is said of a group. */
