@@ -99,7 +99,8 @@ DROP TABLE IF EXISTS pg_temp.re_calendar, pg_temp.re_day, pg_temp.re_period, pg_
 	pg_temp.re_photo, pg_temp.re_deducted, pg_temp.re_activity, pg_temp.re_member, pg_temp.re_plan, pg_temp.re_serve,
 	pg_temp.re_weight, pg_temp.re_on_roster, pg_temp.re_worth, pg_temp.re_rate, pg_temp.re_day_owed, pg_temp.re_owed,
 		pg_temp.re_stratum, pg_temp.re_cell,
-	pg_temp.re_quantity, pg_temp.re_spell, pg_temp.re_level, pg_temp.re_satisfaction, pg_temp.re_need, pg_temp.re_mark,
+	pg_temp.re_quantity, pg_temp.re_spell, pg_temp.re_level, pg_temp.re_heard, pg_temp.re_spread, pg_temp.re_ratio,
+		pg_temp.re_satisfaction, pg_temp.re_need, pg_temp.re_mark,
 		pg_temp.re_least, pg_temp.re_hidden,
 	pg_temp.re_post, pg_temp.re_filled, pg_temp.re_presence, pg_temp.re_served, pg_temp.re_came, pg_temp.re_value,
 		pg_temp.re_found, pg_temp.re_indicator, pg_temp.re_limiter, pg_temp.re_score,
@@ -427,39 +428,60 @@ GROUP BY k, site_id, need_level;
 ANALYZE re_level;
 
 -- ---------------------------------------------------------------------------------------------------------------
--- Satisfaction: means by need level, drawn to the mean of the project by the analysis of variance.  A site weighs a
--- level by its persons; without a roster, by its answers.
+-- Satisfaction: means by need level, drawn together.  Means vary by s^2 (lambda + 1 / n), lambda being the ratio of the
+-- variances between and within sites, for which every A = lambda s^2 is as likely as another: what is said of a site
+-- is the mean over lambda, here over many small steps of its logarithm.  A site weighs a level by its persons; without
+-- a roster, by its answers.
 -- ---------------------------------------------------------------------------------------------------------------
 
+CREATE TEMPORARY TABLE re_heard AS
+SELECT p.k, p.site_id, g.code AS need_level, count(a.x)::float8 AS n, avg(100 * a.x) AS mean,
+	coalesce(var_samp(100 * a.x), 0) AS var, g.weight::float8 * CASE
+		WHEN EXISTS (SELECT FROM re_level l WHERE l.k = p.k AND l.site_id = p.site_id)
+			THEN coalesce((SELECT l.persons FROM re_level l WHERE (l.k, l.site_id, l.need_level) = (p.k, p.site_id, g.code)), 0)
+		ELSE count(a.x) END AS w
+FROM re_place p CROSS JOIN need_level g
+	LEFT JOIN re_answer a ON (a.k, a.site_id, a.need_level) = (p.k, p.site_id, g.code) AND a.question = 'satisfaction'
+		AND a.is_served
+GROUP BY p.k, p.site_id, g.code, g.weight;
+ANALYZE re_heard;
+
+-- of sites that answered: how many, their answers, the squares within and the mean of means
+CREATE TEMPORARY TABLE re_spread AS
+SELECT k, need_level, count(*) AS i, sum(n) AS nn, sum((n - 1) * var) AS within, avg(mean) AS middle,
+	count(*) > 3 AND sum(n) > count(*) AND sum((n - 1) * var) > 0 AS drawn
+FROM re_heard WHERE n > 0 GROUP BY k, need_level;
+
+CREATE TEMPORARY TABLE re_ratio AS
+WITH step AS (
+	SELECT exp(z / 10.0::float8) AS ratio FROM generate_series(-300, 400) z
+), fit AS (
+	SELECT s.k, s.need_level, ratio, s.nn, s.within, s.middle, sum(1 / (ratio + 1 / c.n)) AS weights,
+		sum((c.mean - s.middle) / (ratio + 1 / c.n)) AS pull, sum((c.mean - s.middle) ^ 2 / (ratio + 1 / c.n)) AS squares,
+		sum(ln(ratio + 1 / c.n)) AS logs
+	FROM re_spread s JOIN re_heard c USING (k, need_level) CROSS JOIN step
+	WHERE s.drawn AND c.n > 0
+	GROUP BY s.k, s.need_level, ratio, s.nn, s.within, s.middle
+), density AS (
+	SELECT k, need_level, ratio, middle + pull / weights AS mu,
+		ln(ratio) - (logs + ln(weights) + (nn - 3) * ln(within + squares - pull ^ 2 / weights)) / 2 AS log
+	FROM fit
+), near_peak AS (
+	SELECT *, log - max(log) OVER (PARTITION BY k, need_level) AS below FROM density
+)
+SELECT k, need_level, ratio, mu, exp(below) / sum(exp(below)) OVER (PARTITION BY k, need_level) AS part
+FROM near_peak WHERE below > -40;
+ANALYZE re_ratio;
+
 CREATE TEMPORARY TABLE re_satisfaction AS
-WITH cell AS (
-	SELECT p.k, p.site_id, g.code AS need_level, count(a.x)::float8 AS n, avg(100 * a.x) AS mean,
-		coalesce(var_samp(100 * a.x), 0) AS var, g.weight::float8 * CASE
-			WHEN EXISTS (SELECT FROM re_level l WHERE l.k = p.k AND l.site_id = p.site_id)
-				THEN coalesce((SELECT l.persons FROM re_level l WHERE (l.k, l.site_id, l.need_level) = (p.k, p.site_id, g.code)), 0)
-			ELSE count(a.x) END AS w
-	FROM re_place p CROSS JOIN need_level g
-		LEFT JOIN re_answer a ON (a.k, a.site_id, a.need_level) = (p.k, p.site_id, g.code) AND a.question = 'satisfaction'
-			AND a.is_served
-	GROUP BY p.k, p.site_id, g.code, g.weight
-), mu AS (
-	SELECT k, need_level, sum(n) AS nn, sum(n * n) AS n2, count(*) FILTER (WHERE n > 0) AS i,
-		sum(n * mean) / nullif(sum(n), 0) AS mu
-	FROM cell GROUP BY k, need_level
-), spread AS (
-	SELECT k, need_level, nn, n2, i, mu, sum((n - 1) * var) FILTER (WHERE n > 0) / nullif(nn - i, 0) AS within,
-		sum(n * (mean - mu) ^ 2) AS around
-	FROM cell JOIN mu USING (k, need_level) GROUP BY k, need_level, nn, n2, i, mu
-), level AS (
-	SELECT k, need_level, mu, i, within, greatest(0, (around - (i - 1) * within) / nullif(nn - n2 / nn, 0)) AS between
-		FROM spread
-), drawn AS (
+WITH drawn AS (
 	SELECT c.k, c.site_id, c.w, nullif(c.n, 0) AS n, CASE
-		WHEN c.n = 0 THEN l.mu
-		WHEN l.i = 1 THEN c.mean
-		WHEN l.within IS NULL OR l.between = 0 THEN l.mu
-		ELSE l.mu + (c.mean - l.mu) * c.n / (c.n + l.within / l.between) END AS x
-	FROM cell c JOIN level l USING (k, need_level)
+		WHEN s.drawn THEN (SELECT sum(r.part * CASE WHEN c.n = 0 THEN r.mu
+			ELSE r.mu + (c.mean - r.mu) * r.ratio / (r.ratio + 1 / c.n) END)
+			FROM re_ratio r WHERE (r.k, r.need_level) = (c.k, c.need_level))
+		WHEN c.n = 0 OR s.i > 1 AND s.nn = s.i THEN s.middle
+		ELSE c.mean END AS x
+	FROM re_heard c LEFT JOIN re_spread s USING (k, need_level)
 )
 SELECT k, site_id, CASE WHEN effective_n >= (SELECT small_count FROM setting)
 	THEN round(s::numeric, 4)::float8 END AS s, coalesce(effective_n, 0) AS effective_n

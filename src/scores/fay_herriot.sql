@@ -8,7 +8,7 @@ COMMENT ON TYPE small_area IS
 	'estimate, the variance between areas and the coefficients, the intercept first';
 
 CREATE FUNCTION fay_herriot(direct float8, variance float8, covariates float8[] DEFAULT NULL,
-	method text DEFAULT 'li_lahiri') RETURNS small_area
+	method text DEFAULT 'yoshimori_lahiri') RETURNS small_area
 AS 'MODULE_PATHNAME', 'fay_herriot' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION fay_herriot(float8, float8, float8[], text) IS
 	'Level of an area by the Fay-Herriot model of all areas of the partition: variance is the sampling variance of the '

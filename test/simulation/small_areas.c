@@ -216,7 +216,7 @@ fill_answers(int *answers, int sites, int typical, bool unequal)
 	int			i;
 
 	for (i = 0; i < sites; i++)
-		answers[i] = unequal ? typical * (2 + 4 * (i % 5)) / 10 : typical;
+		answers[i] = unequal ? typical * (4 + 3 * (i % 5)) / 10 : typical;
 }
 
 static void
@@ -252,6 +252,81 @@ test_answers(const char *title, bool ratings, bool unequal, int repetitions)
 	puts("");
 }
 
+/* Areas whose sampling variances are known, one more of which was not observed. */
+static void
+one_set_of_areas(Tally *tally, double *zeros, int n, FayHerriotMethod method, double between)
+{
+	double		direct[MOST_SITES];
+	double		variance[MOST_SITES];
+	double		truth[MOST_SITES];
+	FayHerriotAreas areas = {.n = n, .direct = direct, .variance = variance};
+	FayHerriot	fit;
+	FayHerriotArea area;
+	double		z = normal_two_sided(LEVEL);
+	int			i;
+
+	for (i = 0; i < n; i++)
+	{
+		truth[i] = MEAN + between * normal();
+		variance[i] = WITHIN * WITHIN / (4 + 3 * (i % 5));
+		direct[i] = truth[i] + sqrt(variance[i]) * normal();
+		count(&tally[DIRECT], direct[i], z * sqrt(variance[i]), truth[i]);
+	}
+	fay_herriot_fit(&areas, method, &fit);
+	*zeros += fit.variance == 0.0;
+	for (i = 0; i < n; i++)
+	{
+		area = fay_herriot_area(&fit, direct[i], variance[i], NULL);
+		count(&tally[DRAWN], area.estimate, z * area.std_error, truth[i]);
+	}
+	area = fay_herriot_area(&fit, NAN, 0.0, NULL);
+	count(&tally[UNHEARD], area.estimate, z * area.std_error, MEAN + between * normal());
+	fay_herriot_release(&fit);
+}
+
+static void
+test_areas(int repetitions)
+{
+	static const int numbers[] = {5, 10, 30, 100};
+	static const struct
+	{
+		FayHerriotMethod method;
+		const char *name;
+	}			methods[] = {
+		{FAY_HERRIOT_ML, "ml"},
+		{FAY_HERRIOT_REML, "reml"},
+		{FAY_HERRIOT_LI_LAHIRI, "li_lahiri"},
+		{FAY_HERRIOT_YOSHIMORI_LAHIRI, "yoshimori_lahiri"}
+	};
+	uint64_t	seed = state;
+	int			a;
+	int			c;
+	int			m;
+	int			r;
+
+	puts("Areas with known sampling variances\n");
+	puts("| areas | SD between | method | variance is 0, % | holds % | length to direct | error to direct | "
+		 "not observed: holds % |");
+	puts("|---|---|---|---|---|---|---|---|");
+	for (a = 0; a < LENGTH(numbers); a++)
+		for (c = 0; c < LENGTH(betweens); c++)
+			for (m = 0; m < LENGTH(methods); m++)
+			{
+				Tally		tally[TALLIES] = {{0}};
+				double		zeros = 0.0;
+
+				/* the same areas for each method */
+				state = seed + (uint64_t) (a * LENGTH(betweens) + c + 1);
+				for (r = 0; r < repetitions; r++)
+					one_set_of_areas(tally, &zeros, numbers[a], methods[m].method, betweens[c]);
+				printf("| %d | %.0f | %s | %.0f | %.1f | %.2f | %.2f | %.1f |\n", numbers[a], betweens[c], methods[m].name,
+					   100.0 * zeros / repetitions, percent(&tally[DRAWN]), width_ratio(&tally[DRAWN], &tally[DIRECT]),
+					   error_ratio(&tally[DRAWN], &tally[DIRECT]), percent(&tally[UNHEARD]));
+				fflush(stdout);
+			}
+	puts("");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -261,5 +336,6 @@ main(int argc, char **argv)
 	test_answers("Normal answers", false, false, repetitions);
 	test_answers("Ratings of 1 to 5", true, false, repetitions);
 	test_answers("Ratings, unequal numbers of answers", true, true, repetitions);
+	test_areas(repetitions);
 	return 0;
 }
