@@ -212,7 +212,7 @@ fit_partition(WindowObject window, SmallAreas *areas)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("covariates of an area that was observed must not be null"),
-				 errdetail("Other rows of the partition have %d covariates.", reader.covariates)));
+				 errdetail("In other rows of the partition the array has elements: %d.", reader.covariates)));
 
 	read = (FayHerriotAreas) {
 		.n = partition->rows, .covariates = reader.covariates, .direct = reader.direct,
@@ -227,7 +227,7 @@ fit_partition(WindowObject window, SmallAreas *areas)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("a covariate follows from the others or from the intercept"),
-					 errdetail("There are %d covariates and " INT64_FORMAT " observed areas.",
+					 errdetail("Covariates: %d; observed areas: " INT64_FORMAT ".",
 							   reader.covariates, areas->fit.observed),
 					 errhint("The intercept is there without being asked for. Leave out what the others say.")));
 			break;

@@ -661,9 +661,9 @@ fay_herriot_area(const FayHerriot *fit, double direct, double variance, const do
 		g3 = D * weight * (D * weight) * weight * fit->estimator_variance;
 		least = g2 + g3;
 		mse = g1 + g2 + 2.0 * g3 - D * weight * (D * weight) * fit->estimator_bias;
-		result.own_weight = A * weight;
+		result.own_weight = A > D ? 1.0 - D * weight : A * weight;
 
-		/* drawn from the nearer end, so that a weight of 0 or 1 is exact */
+		/* from the nearer end, so that weights of 0 and 1 are exact */
 		if (result.own_weight > 0.5)
 			result.estimate = direct +
 				ldexp(D * weight * (synthetic - centered(direct, fit->center, fit->exponent)), fit->exponent);

@@ -14,8 +14,13 @@
  *	mu	= sum w_i xbar_i / sum w_i		Q = sum w_i (xbar_i - mu)^2
  *	S_w = sum (n_i - 1) var_i			s^2 = (S_w + Q) / (N - 3)
  *
- *	theta_i has mean		m_i = k_i xbar_i + (1 - k_i) mu
- *	and variance			v_i = s^2 k_i / n_i + (1 - k_i)^2 s^2 / sum w_i
+ * theta_i would have Student's distribution with N - 3 degrees of freedom around
+ *
+ *	m_i	= k_i xbar_i + (1 - k_i) mu
+ *
+ * with the squared scale
+ *
+ *	v_i	= s^2 k_i / n_i + (1 - k_i)^2 s^2 / sum w_i
  *
  * lambda is not known, and taking the likeliest value for the true one makes
  * errors too small.  So its whole distribution is used (hierarchical Bayes).
@@ -33,11 +38,10 @@
  * An interval is as many of these errors to both sides as Student's distribution
  * with N - I degrees of freedom says, for a group without answers with I - 1.
  *
- * The error counts that mu, A and s^2 are estimated, and is above 0.  A flat
- * density of A makes the variance of theta_i an estimate of the mean squared
- * error without bias of the second order if the n_i are equal, and draws as
- * far as Stein's estimator does: not at all for three groups or fewer, where
- * f has no end.  Those stand as they are.
+ * The error counts that mu, A and s^2 are estimated, and is above 0.  With equal
+ * n_i and s^2 known, a flat density of A makes its square an estimate of the mean
+ * squared error that is unbiased up to the second order.  For three groups or
+ * fewer f has no end: they stand as they are, as with Stein's estimator.
  *
  * A group without answers is at E mu.  Its error is that of A and mu at the
  * peak of lambda f(lambda), where A is never 0: the adjusted likelihood of Li

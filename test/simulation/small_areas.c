@@ -209,7 +209,7 @@ one_project(Tally *tally, int sites, const int *answers, double between, bool ra
 
 static const double betweens[] = {0, 2, 5, 15};
 
-/* Answers of each site in turn; a single number is the same everywhere. */
+/* Answers of each site: the typical number everywhere, or from 0.4 to 1.6 of it in turn. */
 static void
 fill_answers(int *answers, int sites, int typical, bool unequal)
 {
@@ -219,34 +219,51 @@ fill_answers(int *answers, int sites, int typical, bool unequal)
 		answers[i] = unequal ? typical * (4 + 3 * (i % 5)) / 10 : typical;
 }
 
+static const struct
+{
+	bool		ratings;
+	bool		unequal;
+}			worlds[] = {{false, false}, {true, false}, {true, true}};
+
+/* Normal answers, ratings, and ratings with unequal numbers of answers. */
 static void
-test_answers(const char *title, bool ratings, bool unequal, int repetitions)
+test_answers(int repetitions)
 {
 	static const int numbers[] = {5, 10, 30, 100};
 	static const int typical[] = {10, 30};
 	int			a;
 	int			b;
 	int			c;
+	int			k;
 	int			r;
 
-	printf("%s\n\n", title);
-	puts("| sites | answers | SD between | direct: holds % | moments: holds % | drawn: holds % | length to direct | "
-		 "error to direct | unheard: holds % | project: holds % |");
-	puts("|---|---|---|---|---|---|---|---|---|---|");
+	puts("| sites | answers | SD between | direct holds, % | moments holds, % | drawn holds, %: normal | ratings | unequal | "
+		 "length to direct: normal | ratings | unequal | error to direct: ratings | unheard site holds, % | "
+		 "project holds, % |");
+	puts("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
 	for (a = 0; a < LENGTH(numbers); a++)
 		for (b = 0; b < LENGTH(typical); b++)
 			for (c = 0; c < LENGTH(betweens); c++)
 			{
-				Tally		tally[TALLIES] = {{0}};
-				int			answers[MOST_SITES];
+				Tally		tally[LENGTH(worlds)][TALLIES] = {{{0}}};
+				const Tally *rated = tally[1];
 
-				fill_answers(answers, numbers[a], typical[b], unequal);
-				for (r = 0; r < repetitions; r++)
-					one_project(tally, numbers[a], answers, betweens[c], ratings);
-				printf("| %d | %d | %.0f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f | %.1f |\n", numbers[a], typical[b],
-					   betweens[c], percent(&tally[DIRECT]), percent(&tally[MOMENTS]), percent(&tally[DRAWN]),
-					   width_ratio(&tally[DRAWN], &tally[DIRECT]), error_ratio(&tally[DRAWN], &tally[DIRECT]),
-					   percent(&tally[UNHEARD]), percent(&tally[PROJECT]));
+				for (k = 0; k < LENGTH(worlds); k++)
+				{
+					int			answers[MOST_SITES];
+
+					fill_answers(answers, numbers[a], typical[b], worlds[k].unequal);
+					for (r = 0; r < repetitions; r++)
+						one_project(tally[k], numbers[a], answers, betweens[c], worlds[k].ratings);
+				}
+				printf("| %d | %d | %.0f | %.1f | %.1f |", numbers[a], typical[b], betweens[c],
+					   percent(&rated[DIRECT]), percent(&rated[MOMENTS]));
+				for (k = 0; k < LENGTH(worlds); k++)
+					printf(" %.1f |", percent(&tally[k][DRAWN]));
+				for (k = 0; k < LENGTH(worlds); k++)
+					printf(" %.2f |", width_ratio(&tally[k][DRAWN], &tally[k][DIRECT]));
+				printf(" %.2f | %.1f | %.1f |\n", error_ratio(&rated[DRAWN], &rated[DIRECT]),
+					   percent(&rated[UNHEARD]), percent(&rated[PROJECT]));
 				fflush(stdout);
 			}
 	puts("");
@@ -288,15 +305,8 @@ static void
 test_areas(int repetitions)
 {
 	static const int numbers[] = {5, 10, 30, 100};
-	static const struct
-	{
-		FayHerriotMethod method;
-		const char *name;
-	}			methods[] = {
-		{FAY_HERRIOT_ML, "ml"},
-		{FAY_HERRIOT_REML, "reml"},
-		{FAY_HERRIOT_LI_LAHIRI, "li_lahiri"},
-		{FAY_HERRIOT_YOSHIMORI_LAHIRI, "yoshimori_lahiri"}
+	static const FayHerriotMethod methods[] = {
+		FAY_HERRIOT_ML, FAY_HERRIOT_REML, FAY_HERRIOT_LI_LAHIRI, FAY_HERRIOT_YOSHIMORI_LAHIRI
 	};
 	uint64_t	seed = state;
 	int			a;
@@ -304,27 +314,33 @@ test_areas(int repetitions)
 	int			m;
 	int			r;
 
-	puts("Areas with known sampling variances\n");
-	puts("| areas | SD between | method | variance is 0, % | holds % | length to direct | error to direct | "
-		 "not observed: holds % |");
-	puts("|---|---|---|---|---|---|---|---|");
+	puts("| areas | SD between | variance 0, %: reml | holds, %: ml | reml | li_lahiri | yoshimori_lahiri | "
+		 "length to direct: ml | reml | li_lahiri | yoshimori_lahiri | "
+		 "not observed holds, %: ml | reml | li_lahiri | yoshimori_lahiri |");
+	puts("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
 	for (a = 0; a < LENGTH(numbers); a++)
 		for (c = 0; c < LENGTH(betweens); c++)
+		{
+			Tally		tally[LENGTH(methods)][TALLIES] = {{{0}}};
+			double		zeros[LENGTH(methods)] = {0};
+
 			for (m = 0; m < LENGTH(methods); m++)
 			{
-				Tally		tally[TALLIES] = {{0}};
-				double		zeros = 0.0;
-
 				/* the same areas for each method */
 				state = seed + (uint64_t) (a * LENGTH(betweens) + c + 1);
 				for (r = 0; r < repetitions; r++)
-					one_set_of_areas(tally, &zeros, numbers[a], methods[m].method, betweens[c]);
-				printf("| %d | %.0f | %s | %.0f | %.1f | %.2f | %.2f | %.1f |\n", numbers[a], betweens[c], methods[m].name,
-					   100.0 * zeros / repetitions, percent(&tally[DRAWN]), width_ratio(&tally[DRAWN], &tally[DIRECT]),
-					   error_ratio(&tally[DRAWN], &tally[DIRECT]), percent(&tally[UNHEARD]));
-				fflush(stdout);
+					one_set_of_areas(tally[m], &zeros[m], numbers[a], methods[m], betweens[c]);
 			}
-	puts("");
+			printf("| %d | %.0f | %.0f |", numbers[a], betweens[c], 100.0 * zeros[1] / repetitions);
+			for (m = 0; m < LENGTH(methods); m++)
+				printf(" %.1f |", percent(&tally[m][DRAWN]));
+			for (m = 0; m < LENGTH(methods); m++)
+				printf(" %.2f |", width_ratio(&tally[m][DRAWN], &tally[m][DIRECT]));
+			for (m = 0; m < LENGTH(methods); m++)
+				printf(" %.1f |", percent(&tally[m][UNHEARD]));
+			puts("");
+			fflush(stdout);
+		}
 }
 
 int
@@ -333,9 +349,7 @@ main(int argc, char **argv)
 	int			repetitions = argc > 2 ? atoi(argv[2]) : 1000;
 
 	state = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-	test_answers("Normal answers", false, false, repetitions);
-	test_answers("Ratings of 1 to 5", true, false, repetitions);
-	test_answers("Ratings, unequal numbers of answers", true, true, repetitions);
+	test_answers(repetitions);
 	test_areas(repetitions);
 	return 0;
 }
