@@ -4,11 +4,13 @@
 CREATE TYPE shrunken_mean AS (estimate float8, std_error float8, lower float8, upper float8, common_error float8,
 	own_weight float8);
 COMMENT ON TYPE shrunken_mean IS
-	'The level of a group with its standard error and its bounds, the part of the error that all groups have in '
-	'common, and the weight of the group''s own mean, 0 to 1';
+	'shrunken mean: the level of a group with its standard error and its bounds, the part of the error that all groups '
+	'have in common, and the weight of the group''s own mean, 0 .. 1 | '
+	'收缩均值：组的水平及其标准误与上下界、各组共有的误差部分、本组均值所占权重（0 至 1）';
 
 CREATE FUNCTION shrunken_mean(mean float8, n float8, variance float8, level float8 DEFAULT 0.95) RETURNS shrunken_mean
 AS 'MODULE_PATHNAME', 'shrunken_mean' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION shrunken_mean(float8, float8, float8, float8) IS
-	'Mean of a group''s n answers drawn to the mean of all groups of the partition, with an error that counts all that '
-	'is estimated; variance is var_samp() of the answers';
+	'shrunken mean: the mean of a group''s n answers, drawn to the mean of all groups of the partition as far as chance '
+	'explains the difference, with an error that counts all that is estimated; variance is var_samp() of the answers | '
+	'收缩均值：将一组 n 份回答的均值按偶然性所能解释的程度向分区内各组均值收缩，其误差计入全部估计量的不确定性；variance 为回答的 var_samp()';
