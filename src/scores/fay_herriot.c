@@ -83,7 +83,7 @@ static FayHerriotMethod
 method_named(Datum value, bool isnull)
 {
 	char	   *name;
-	int			i;
+	size_t		i;
 
 	check_option_not_null(isnull, "method");
 	name = text_to_cstring(DatumGetTextPP(value));

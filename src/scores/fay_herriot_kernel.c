@@ -59,6 +59,9 @@
 /* Sampling variances below this part of the largest square are as good as 0. */
 #define NEGLIGIBLE_EXPONENT	(-200)
 
+/* The variance between areas is below 2^MOST_EXPONENT of the largest square: the likelihood falls long before. */
+#define MOST_EXPONENT		900
+
 /* A column is a combination of others if no more than this part of it is left. */
 #define DEPENDENT			1e-10
 
@@ -295,7 +298,7 @@ variance_of(Design *design, FayHerriotMethod method)
 	lowest = some_are_0 ? NEGLIGIBLE_EXPONENT : lowest - 2 * count_exponent - 10;
 	best = lowest;
 	best_log = -INFINITY;
-	for (k = lowest;; k++)
+	for (k = lowest; k < MOST_EXPONENT; k++)
 	{
 		likelihood = likelihood_of(design, method, ldexp(1.0, k));
 		if (likelihood.log > best_log)
@@ -539,7 +542,7 @@ fay_herriot_fit(const FayHerriotAreas *areas, FayHerriotMethod method, FayHerrio
 	int			p = areas->covariates + 1;
 	int64_t    *area;
 
-	*fit = (FayHerriot) {.method = method,.parameters = p};
+	*fit = (FayHerriot) {.method = method, .parameters = p};
 	area = observed_areas(areas, &fit->observed);
 	if (fit->observed == 0)
 	{
@@ -611,8 +614,8 @@ area_without_variance(const FayHerriot *fit, double direct, double variance, con
 
 	if (!isnan(direct))
 	{
-		result = (FayHerriotArea) {.has_estimate = true,.has_error = true,.estimate = direct,.mse = variance,
-			.std_error = sqrt(variance),.own_weight = 1.0};
+		result = (FayHerriotArea) {.has_estimate = true, .has_error = true, .estimate = direct, .mse = variance,
+			.std_error = sqrt(variance), .own_weight = 1.0};
 	}
 	else if (fit->has_beta)
 	{
@@ -632,7 +635,7 @@ area_without_variance(const FayHerriot *fit, double direct, double variance, con
 FayHerriotArea
 fay_herriot_area(const FayHerriot *fit, double direct, double variance, const double *covariate)
 {
-	FayHerriotArea result = {.has_estimate = true,.has_error = true};
+	FayHerriotArea result = {.has_estimate = true, .has_error = true};
 	double		A = fit->model_variance;
 	double		square;
 	double		synthetic;

@@ -11,6 +11,7 @@ COMMENT ON TYPE shrunken_mean IS
 CREATE FUNCTION shrunken_mean(mean float8, n float8, variance float8, level float8 DEFAULT 0.95) RETURNS shrunken_mean
 AS 'MODULE_PATHNAME', 'shrunken_mean' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION shrunken_mean(float8, float8, float8, float8) IS
-	'shrunken mean: the mean of a group''s n answers, drawn to the mean of all groups of the partition as far as chance '
-	'explains the difference, with an error that counts all that is estimated; variance is var_samp() of the answers | '
+	'shrunken mean: the mean of a group''s n answers, drawn to the mean of all groups of the partition as far as '
+	'chance explains the difference, with an error that counts all that is estimated; variance is var_samp() of the '
+	'answers | '
 	'收缩均值：将一组 n 份回答的均值按偶然性所能解释的程度向分区内各组均值收缩，其误差计入全部估计量的不确定性；variance 为回答的 var_samp()';

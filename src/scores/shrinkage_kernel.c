@@ -78,6 +78,9 @@
 /* A variance within groups below 2^LEAST_EXPONENT of the square of the largest deviation is as good as 0. */
 #define LEAST_EXPONENT	(-400)
 
+/* So lambda is never as large as 2^MOST_EXPONENT. */
+#define MOST_EXPONENT	900
+
 /* Groups in units of the model. */
 typedef struct Groups
 {
@@ -182,7 +185,7 @@ peak_of(const Groups *groups)
 		most_answers = fmax(most_answers, groups->group[i].n);
 	(void) frexp(most_answers, &lowest);
 	lowest = -lowest - 60;
-	for (k = lowest;; k++)
+	for (k = lowest; k < MOST_EXPONENT; k++)
 	{
 		Density		density = density_of(groups, ldexp(1.0, k));
 
@@ -254,7 +257,7 @@ walk(NodeList *list, const Groups *groups, double peak, double peak_log, double 
 		Density		density = density_of(groups, lambda);
 
 		stop_if_asked();
-		if (density.log < peak_log - NEGLIGIBLE)
+		if (!(density.log >= peak_log - NEGLIGIBLE))
 			return;
 		add_node(list, groups, lambda, &density, peak_log);
 	}

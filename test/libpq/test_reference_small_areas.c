@@ -32,7 +32,8 @@ load(PGconn *conn, const char *folder)
 	execute(conn, "CREATE TEMP TABLE input (set text, area int, direct float8, vardir float8, x1 float8, x2 float8)");
 	execute(conn, "CREATE TEMP TABLE model (set text, method text, p int, variance float8)");
 	execute(conn, "CREATE TEMP TABLE coefficient (set text, method text, coef int, beta float8)");
-	execute(conn, "CREATE TEMP TABLE expected (set text, method text, area int, eblup float8, mse float8, gamma float8)");
+	execute(conn, "CREATE TEMP TABLE expected (set text, method text, area int, eblup float8, mse float8, "
+			"gamma float8)");
 	load_table(conn, path, "g2_input.csv", "input", input, COUNT(input));
 	load_table(conn, path, "g2_variance.csv", "model", variance, COUNT(variance));
 	load_table(conn, path, "g2_beta.csv", "coefficient", beta, COUNT(beta));

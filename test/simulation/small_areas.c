@@ -197,7 +197,7 @@ one_project(Tally *tally, int sites, const int *answers, double between, bool ra
 		count(&tally[DRAWN], shrunken.estimate, quantile * shrunken.std_error, truth[i]);
 		total += shrunken.estimate / sites;
 		true_total += truth[i] / sites;
-		own += (shrunken.std_error * shrunken.std_error - shrunken.common_error * shrunken.common_error) / sites / sites;
+		own += pow(shrunken.std_error / sites, 2) - pow(shrunken.common_error / sites, 2);
 		common += shrunken.common_error / sites;
 	}
 	count(&tally[PROJECT], total, quantile * sqrt(own + common * common), true_total);
@@ -237,9 +237,9 @@ test_answers(int repetitions)
 	int			k;
 	int			r;
 
-	puts("| sites | answers | SD between | direct holds, % | moments holds, % | drawn holds, %: normal | ratings | unequal | "
-		 "length to direct: normal | ratings | unequal | error to direct: ratings | unheard site holds, % | "
-		 "project holds, % |");
+	puts("| sites | answers | SD between | direct holds, % | moments holds, % | "
+		 "drawn holds, %: normal | ratings | unequal | length to direct: normal | ratings | unequal | "
+		 "error to direct: ratings | unheard site holds, % | project holds, % |");
 	puts("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
 	for (a = 0; a < LENGTH(numbers); a++)
 		for (b = 0; b < LENGTH(typical); b++)

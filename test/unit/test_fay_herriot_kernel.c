@@ -23,7 +23,7 @@ static const FayHerriotMethod methods[] = {
 static FayHerriotArea
 first_of(const double *direct, const double *variance, int n, FayHerriotMethod method, FayHerriot *fit)
 {
-	FayHerriotAreas areas = {.n = n,.direct = direct,.variance = variance};
+	FayHerriotAreas areas = {.n = n, .direct = direct, .variance = variance};
 
 	fay_herriot_fit(&areas, method, fit);
 	return fay_herriot_area(fit, direct[0], variance[0], NULL);
@@ -140,8 +140,8 @@ test_certain(void)
 		   fay_herriot_area(&fit, 5.0, 1.0, NULL).std_error > 0.0, "one known area");
 	fay_herriot_release(&fit);
 	area = first_of(same, mixed, 5, FAY_HERRIOT_REML, &fit);
-	tap_ok(fit.variance == 0.0 && area.estimate == 3.0 && near(fay_herriot_area(&fit, 3.0, 1.0, NULL).estimate, 3.0, 1e-15),
-		   "one known area and no variance");
+	tap_ok(fit.variance == 0.0 && area.estimate == 3.0 &&
+		   near(fay_herriot_area(&fit, 3.0, 1.0, NULL).estimate, 3.0, 1e-15), "one known area and no variance");
 	fay_herriot_release(&fit);
 }
 
@@ -166,7 +166,7 @@ test_units(void)
 		double		y[LENGTH(direct)];
 		double		D[LENGTH(direct)];
 		double		moved[LENGTH(direct)];
-		FayHerriotAreas areas = {.n = LENGTH(direct),.covariates = 1,.direct = y,.variance = D,.covariate = moved};
+		FayHerriotAreas areas = {.n = LENGTH(direct), .covariates = 1, .direct = y, .variance = D, .covariate = moved};
 		FayHerriot	fit;
 		FayHerriotArea area;
 
@@ -198,7 +198,7 @@ test_dependent(void)
 	const double variance[] = {1, 1, 1, 1, 1};
 	const double constant[] = {3, 3, 3, 3, 3};
 	const double twice[] = {1, 2, 2, 4, 5, 10, 3, 6, 7, 14};
-	FayHerriotAreas areas = {.n = 5,.covariates = 1,.direct = direct,.variance = variance,.covariate = constant};
+	FayHerriotAreas areas = {.n = 5, .covariates = 1, .direct = direct, .variance = variance, .covariate = constant};
 	FayHerriot	fit;
 
 	tap_ok(fay_herriot_fit(&areas, FAY_HERRIOT_REML, &fit) == FAY_HERRIOT_DEPENDENT, "a second intercept");
@@ -208,8 +208,8 @@ test_dependent(void)
 	tap_ok(fay_herriot_fit(&areas, FAY_HERRIOT_REML, &fit) == FAY_HERRIOT_DEPENDENT, "a covariate twice");
 	fay_herriot_release(&fit);
 	areas.n = 2;
-	tap_ok(fay_herriot_fit(&areas, FAY_HERRIOT_REML, &fit) == FAY_HERRIOT_FITTED && !fit.has_beta && !fit.has_variance &&
-		   !fay_herriot_area(&fit, NAN, 0.0, twice).has_estimate, "fewer areas than parameters");
+	tap_ok(fay_herriot_fit(&areas, FAY_HERRIOT_REML, &fit) == FAY_HERRIOT_FITTED && !fit.has_beta &&
+		   !fit.has_variance && !fay_herriot_area(&fit, NAN, 0.0, twice).has_estimate, "fewer areas than parameters");
 	fay_herriot_release(&fit);
 	areas.n = 0;
 	tap_ok(fay_herriot_fit(&areas, FAY_HERRIOT_REML, &fit) == FAY_HERRIOT_NO_AREAS && blocks_in_use == 0, "no areas");
