@@ -99,8 +99,8 @@ product(const double *a, const double *b, int64_t n)
 }
 
 /*
- * Take out of `column` what the first k columns of Q can say; adds how much it was of each to `part`, which has a
- * place in each `stride`.  The second round takes out what rounding has left.
+ * Take out of `column` what the first k columns of Q can say; `part`, which has a place in each `stride`, gets how much
+ * it was of each.  The second round takes out what rounding has left.
  */
 static void
 take_out(const Design *design, double *column, int k, double *part, int stride)
@@ -168,18 +168,6 @@ weigh(Design *design, double variance)
 	for (i = 0; i < design->n; i++)
 		design->weight[i] = 1.0 / (variance + design->variance[i]);
 	(void) decompose(design);
-}
-
-/* sum of w^power */
-static double
-sum_of_weights(const Design *design, int power)
-{
-	double		sum = 0.0;
-	int64_t		i;
-
-	for (i = 0; i < design->n; i++)
-		sum += power == 1 ? design->weight[i] : design->weight[i] * design->weight[i];
-	return sum;
 }
 
 /* sum of w_i q_i' q_i = tr[(X' V^-1 X)^-1 X' V^-2 X] */
@@ -487,7 +475,7 @@ solve_beta(FayHerriot *fit, const Design *design)
 static void
 find_moments(FayHerriot *fit, const Design *design)
 {
-	double		squares = sum_of_weights(design, 2);
+	double		squares = product(design->weight, design->weight, design->n);
 
 	fit->estimator_variance = 2.0 / squares;
 	switch (fit->method)
