@@ -1,12 +1,24 @@
 -- Elasticity of amounts, with the means to judge it.  The option level must be the same in all rows of a group.
 
+CREATE TYPE elasticity_estimate AS (estimate float8, std_error float8, lower float8, upper float8, n bigint,
+	not_rejected nummultirange);
+COMMENT ON TYPE elasticity_estimate IS
+	'An elasticity with its standard error, the bounds of the interval in which it lies, and all values that the test '
+	'does not reject, which may be more than that interval; NULL is what the rows do not tell';
+
 CREATE FUNCTION elasticity_accum(internal, y float8, x float8, controls float8[], stratum float8, cluster float8,
 	level float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'elasticity_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION elasticity_accum(internal, float8, float8, float8[], float8, float8, float8) IS
 	'Support of elasticity_interval(): keeps one row';
 
-CREATE FUNCTION elasticity_final(internal) RETURNS estimate
+CREATE FUNCTION elasticity_with_errors_accum(internal, y float8, x float8, std_error float8, controls float8[],
+	stratum float8, cluster float8, level float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'elasticity_with_errors_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION elasticity_with_errors_accum(internal, float8, float8, float8, float8[], float8, float8, float8) IS
+	'Support of elasticity_interval(): keeps one row whose x has an error';
+
+CREATE FUNCTION elasticity_final(internal) RETURNS elasticity_estimate
 AS 'MODULE_PATHNAME', 'elasticity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION elasticity_final(internal) IS 'Support of elasticity_interval(): computes the result';
 
@@ -20,6 +32,16 @@ CREATE AGGREGATE elasticity_interval(y float8, x float8, controls float8[], stra
 COMMENT ON AGGREGATE elasticity_interval(float8, float8, float8[], float8, float8, float8) IS
 	'By how many per cent y is higher where x is higher by one per cent and the controls are the same, within '
 	'strata, with bounds that allow for what rows of a cluster have in common';
+
+CREATE AGGREGATE elasticity_interval(y float8, x float8, std_error float8, controls float8[], stratum float8,
+	cluster float8, level float8) (
+	SFUNC = elasticity_with_errors_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = elasticity_final, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE elasticity_interval(float8, float8, float8, float8[], float8, float8, float8) IS
+	'The same where x is known with this standard error: corrected for what errors take off the elasticity';
 
 CREATE FUNCTION student_two_sided(level float8, df float8) RETURNS float8
 AS 'MODULE_PATHNAME', 'student_two_sided_sql' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

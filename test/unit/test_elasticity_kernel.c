@@ -25,6 +25,7 @@ set_row(double *row, double cluster, double amount, double x)
 	row[ROW_CLUSTER] = cluster;
 	row[ROW_STRATUM] = 0.0;
 	row[ROW_AMOUNT] = amount;
+	row[ROW_VARIANCE] = 0.0;
 	row[ROW_LOG_X] = log(x);
 }
 

@@ -32,7 +32,10 @@ WITH total AS (
 			round(service_eval.wilson_upper(s.bottom_sites * l.stay, s.bottom_sites, 0.95)::numeric, 9),
 		round(((s.slope).estimate - 1)::numeric, 9), round(((s.slope).lower - 1)::numeric, 9),
 			round(((s.slope).upper - 1)::numeric, 9),
-		round(s.reliability::numeric, 9)
+		round(s.reliability::numeric, 9),
+		rounded_set((l.elasticity).not_rejected), round((l.corrected).estimate::numeric, 4),
+			round((l.corrected).lower::numeric, 4), round((l.corrected).upper::numeric, 4),
+			rounded_set((l.corrected).not_rejected)
 	FROM total t
 		LEFT JOIN tilt_inequality($1, $2) q ON q.run_id = t.run_id
 		LEFT JOIN tilt_given($1, $2) g ON g.run_id = t.run_id
@@ -53,6 +56,7 @@ WITH total AS (
 				CASE WHEN (g.c).upper < 1 THEN (g.c).upper WHEN (g.c).upper >= 1 THEN 1 END AS c_upper,
 				CASE WHEN t.compared >= 10 THEN g.tilt END AS tilt,
 				CASE WHEN t.compared >= 10 THEN g.elasticity END AS elasticity,
+				CASE WHEN t.compared >= 10 THEN g.corrected END AS corrected,
 				s.stayed::float8 / nullif(s.bottom, 0) AS stay
 		) l
 )
