@@ -51,8 +51,9 @@ typedef struct Funnel
 	int64		units;
 	Dispersion	dispersion;
 	Option		level;
-	Option		method;
 	Option		winsorise;
+	bool		has_method;		/* has there been a row that counts? */
+	FunnelMethod method;
 } Funnel;
 
 /* Reads the unit of a row but for its target; false if the row does not count. */
@@ -110,26 +111,42 @@ read_mean(WindowObject window, int64 row, FunnelUnit *unit)
 	return true;
 }
 
-static double
+static const char *const method_names[] = {
+	[FUNNEL_EXACT] = "exact", [FUNNEL_NORMAL] = "normal", [FUNNEL_MULTIPLICATIVE] = "multiplicative",
+	[FUNNEL_ADDITIVE] = "additive"
+};
+
+/* The method of this name.  Of means none is exact. */
+static FunnelMethod
 method_of(Datum value, bool shares)
 {
-	static const char *const names[] = {
-		[FUNNEL_EXACT] = "exact", [FUNNEL_NORMAL] = "normal", [FUNNEL_MULTIPLICATIVE] = "multiplicative",
-		[FUNNEL_ADDITIVE] = "additive"
-	};
 	char	   *name = text_to_cstring(DatumGetTextPP(value));
-	int			method;
+	int			method = shares ? FUNNEL_EXACT : FUNNEL_NORMAL;
 
-	for (method = shares ? FUNNEL_EXACT : FUNNEL_NORMAL; method <= FUNNEL_ADDITIVE; method++)
-	{
-		if (strcmp(name, names[method]) == 0)
-			return method;
-	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("method must be %snormal, multiplicative or additive, not \"%s\"", shares ? "exact, " : "", name),
-			 shares ? 0 : errhint("Exact limits are those of successes of n: funnel_limits().")));
-	return 0.0;					/* keep the compiler quiet */
+	while (method <= FUNNEL_ADDITIVE && strcmp(name, method_names[method]) != 0)
+		method++;
+	if (method > FUNNEL_ADDITIVE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("method must be %snormal, multiplicative or additive, not \"%s\"",
+						shares ? "exact, " : "", name),
+				 shares ? 0 : errhint("Exact limits are those of successes of n: funnel_limits().")));
+	pfree(name);
+	return method;
+}
+
+/* The method must be the same in all rows that count. */
+static void
+set_method(Funnel *funnel, FunnelMethod method)
+{
+	if (funnel->has_method && funnel->method != method)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("method must be the same in all rows of a partition"),
+				 errdetail("It is %s in one row and %s in another.",
+						   method_names[funnel->method], method_names[method])));
+	funnel->has_method = true;
+	funnel->method = method;
 }
 
 /* Level, method and winsorise of a row that counts. */
@@ -144,7 +161,7 @@ read_options(WindowObject window, int64 row, bool shares, Funnel *funnel)
 
 	value = partition_argument(window, METHOD, row, &isnull);
 	check_option_not_null(isnull, "method");
-	set_partition_option(&funnel->method, method_of(value, shares), "method");
+	set_method(funnel, method_of(value, shares));
 
 	value = partition_argument(window, WINSORISE, row, &isnull);
 	check_option_not_null(isnull, "winsorise");
@@ -203,8 +220,7 @@ static Datum
 limits_result(FunctionCallInfo fcinfo, const Funnel *funnel, const FunnelUnit *unit)
 {
 	const Dispersion *dispersion = &funnel->dispersion;
-	FunnelLimits limits = funnel_limits_of(unit, dispersion, (FunnelMethod) funnel->method.value,
-										   funnel->level.value);
+	FunnelLimits limits = funnel_limits_of(unit, dispersion, funnel->method, funnel->level.value);
 	const char *outside = unit->value < limits.lower ? "below" : unit->value > limits.upper ? "above" : "within";
 	Datum		field[RESULT_FIELDS] = {0};
 	bool		is_null[RESULT_FIELDS] = {false};

@@ -105,15 +105,14 @@ draw_year(const Setting *setting)
 /* What comes out over the years of a setting. */
 typedef struct Outcome
 {
+	const char *method;
 	int			told;
 	int			covered;
+	int			with_zero;		/* 0 is in the interval */
 	int			unbounded;
-	int			parts;			/* of more than one part */
-	int			zero;			/* 0 is in the interval */
+	int			in_parts;		/* what is not rejected is more than the interval */
 	double		sum;
 	double		squares;
-	double		width;
-	int			widths;
 } Outcome;
 
 static void
@@ -126,15 +125,9 @@ note(Outcome *outcome, const Elasticity *e, double truth)
 	outcome->sum += e->estimate.estimate;
 	outcome->squares += e->estimate.estimate * e->estimate.estimate;
 	outcome->covered += lower <= truth && truth <= upper;
-	outcome->zero += lower <= 0.0 && 0.0 <= upper;
-	outcome->parts += e->parts > 1;
-	if (isfinite(upper - lower))
-	{
-		outcome->width += upper - lower;
-		outcome->widths++;
-	}
-	else
-		outcome->unbounded++;
+	outcome->with_zero += lower <= 0.0 && 0.0 <= upper;
+	outcome->unbounded += !isfinite(upper - lower);
+	outcome->in_parts += e->parts > 1;
 }
 
 static ElasticityRows
@@ -189,7 +182,7 @@ calibrate(const Setting *setting)
 	}
 }
 
-/* Estimate and squared standard error alone. */
+/* Estimate and squared standard error alone, of what is in `changed`. */
 static bool
 fit(const Setting *setting, double *estimate, double *variance)
 {
@@ -290,70 +283,91 @@ simex(const Setting *setting, Elasticity *result)
 	return true;
 }
 
+static const Setting settings[] = {
+	{30, 2.0, 0.0, 0.0, false},
+	{30, 2.0, 4.0, 0.0, false},
+	{30, 2.0, 8.0, 0.0, false},
+	{100, 2.0, 0.0, 0.0, false},
+	{100, 2.0, 4.0, 0.0, false},
+	{100, 2.0, 8.0, 0.0, false},
+	{300, 2.0, 0.0, 0.0, false},
+	{300, 2.0, 4.0, 0.0, false},
+	{300, 2.0, 8.0, 0.0, false},
+	{100, 0.0, 8.0, 0.0, false},
+	{100, 2.0, 8.0, 0.5, false},
+	{100, 2.0, 8.0, 1.0, false},
+	{100, 2.0, 8.0, 0.5, true},
+};
+
+enum
+{
+	NAIVE,
+	CORRECTED,
+	CALIBRATED,
+	SIMEX,
+	METHODS
+};
+
 static void
-print_outcome(const Setting *setting, const char *method, const Outcome *o, int repetitions)
+print_outcome(const Setting *setting, const Outcome *o, int repetitions)
 {
 	double		mean = o->sum / o->told;
 
-	printf("| %d | %g | %g | %g | %s | %s | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f | %.2f | %d |\n", setting->sites, setting->b,
-		   setting->error, setting->shared, setting->lot_is_kept ? "kept" : "new", method, mean - setting->b,
-		   sqrt(o->squares / o->told - mean * mean),
-		   100.0 * o->covered / o->told, 100.0 * o->zero / o->told, 100.0 * o->unbounded / o->told,
-		   100.0 * o->parts / o->told, o->width / o->widths, repetitions - o->told);
-	fflush(stdout);
+	if (o->told == 0)
+		return;
+	printf("| %d | %g | %g | %g | %s | %s | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f | %d |\n",
+		   setting->sites, setting->b, setting->error, setting->shared, setting->lot_is_kept ? "kept" : "new", o->method,
+		   mean - setting->b, sqrt(o->squares / o->told - mean * mean),
+		   100.0 * o->covered / o->told, 100.0 * o->with_zero / o->told, 100.0 * o->unbounded / o->told,
+		   100.0 * o->in_parts / o->told, repetitions - o->told);
+}
+
+/* One year by all methods; without errors there is nothing to correct. */
+static void
+run_year(const Setting *setting, Outcome *outcome)
+{
+	ElasticityRows known = rows_of(row, setting);
+	ElasticityRows rows = rows_of(changed, setting);
+	Elasticity	result;
+
+	draw_year(setting);
+	forget_errors(setting);
+	if (elasticity_of(&rows, 0.95, scratch, &result))
+		note(&outcome[NAIVE], &result, setting->b);
+	if (setting->error == 0.0)
+		return;
+	if (elasticity_of(&known, 0.95, scratch, &result))
+		note(&outcome[CORRECTED], &result, setting->b);
+	calibrate(setting);
+	if (elasticity_of(&rows, 0.95, scratch, &result))
+		note(&outcome[CALIBRATED], &result, setting->b);
+	if (simex(setting, &result))
+		note(&outcome[SIMEX], &result, setting->b);
 }
 
 int
 main(int argc, char **argv)
 {
-	static const double errors[] = {0.0, 4.0, 8.0};
-	static const int sites[] = {30, 100, 300};
 	uint64_t	seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
-	int			repetitions = argc > 2 ? atoi(argv[2]) : 1000;
-	double      b_value = argc > 3 ? atof(argv[3]) : 2.0;
-	double      shared = argc > 4 ? atof(argv[4]) : 0.0;
-	int			s;
-	int			e;
+	int			repetitions = argc > 2 ? atoi(argv[2]) : 400;
+	size_t		s;
+	int			i;
 
-	for (s = 0; s < 3; s++)
+	printf("| sites | b | error | shared | lot | method | bias | deviation | b in the interval, %% | 0 in it, %% | "
+		   "unbounded, %% | more than one part, %% | not told |\n"
+		   "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+	for (s = 0; s < sizeof(settings) / sizeof(settings[0]); s++)
 	{
-		for (e = 0; e < 3; e++)
-		{
-			Setting		setting = {sites[s], b_value, errors[e], shared, false};
-			Outcome		naive = {0};
-			Outcome		corrected = {0};
-			Outcome		calibrated = {0};
-			Outcome		extrapolated = {0};
-			int			i;
+		Outcome		outcome[METHODS] = {
+			[NAIVE] = {"naive"}, [CORRECTED] = {"corrected"}, [CALIBRATED] = {"calibrated"}, [SIMEX] = {"SIMEX"}
+		};
 
-			state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
-			for (i = 0; i < repetitions; i++)
-			{
-				ElasticityRows known = rows_of(row, &setting);
-				ElasticityRows rows = rows_of(changed, &setting);
-				Elasticity	result;
-
-				draw_year(&setting);
-				forget_errors(&setting);
-				if (elasticity_of(&rows, 0.95, scratch, &result))
-					note(&naive, &result, setting.b);
-				if (setting.error == 0.0)
-					continue;
-				if (elasticity_of(&known, 0.95, scratch, &result))
-					note(&corrected, &result, setting.b);
-				calibrate(&setting);
-				if (elasticity_of(&rows, 0.95, scratch, &result))
-					note(&calibrated, &result, setting.b);
-				if (simex(&setting, &result))
-					note(&extrapolated, &result, setting.b);
-			}
-			print_outcome(&setting, "naive", &naive, repetitions);
-			if (setting.error == 0.0)
-				continue;
-			print_outcome(&setting, "corrected", &corrected, repetitions);
-			print_outcome(&setting, "calibrated", &calibrated, repetitions);
-			print_outcome(&setting, "SIMEX", &extrapolated, repetitions);
-		}
+		state = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
+		for (i = 0; i < repetitions; i++)
+			run_year(&settings[s], outcome);
+		for (i = 0; i < METHODS; i++)
+			print_outcome(&settings[s], &outcome[i], repetitions);
+		fflush(stdout);
 	}
 	return 0;
 }

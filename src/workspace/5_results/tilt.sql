@@ -188,7 +188,10 @@ SELECT CASE
 			ELSE CASE WHEN $2 THEN '数据不足以估计弹性。' ELSE 'the data give no elasticity.' END END
 	END
 FROM (
-	SELECT replace(replace(t.elasticity_set::text, '{', ''), '}', '') AS interval
+	SELECT concat('95 %', CASE WHEN $2 THEN '：' ELSE ': ' END,
+		string_agg(concat(coalesce(round(lower(r), 2)::text, '-∞'), CASE WHEN $2 THEN '至' ELSE ' to ' END,
+			coalesce(round(upper(r), 2)::text, '∞')), CASE WHEN $2 THEN '或' ELSE ' or ' END ORDER BY r)) AS interval
+	FROM unnest(t.elasticity_set) AS r
 ) x
 $$;
 COMMENT ON FUNCTION tilt_reason(resource_tilt, boolean) IS
