@@ -34,7 +34,28 @@
  * all gives |T| of about 1, which proves nothing.  The standard error told beside it is the
  * usual one, sqrt(G / (G - p) sum s_g^2) / sum r ln x mu at the estimate.
  *
- * All columns are centred and scaled first.  Cost: some 60 fits of about five
+ * T need not fall all the way, so what is not rejected may have several parts,
+ * and parts without an end.  They are looked for from the estimate outwards, in
+ * steps that begin with half the margin of the standard error and grow by a
+ * quarter; a part that lies between two steps is not seen.
+ *
+ * Errors.  If instead of ln x one knows ln x + e, e normal with the known
+ * variance v of the row and independent of all else, then exp(b e) has the mean
+ * exp(b^2 v / 2), and the equations of b that hold in the mean for ln x alone
+ * hold in the mean for what is known if
+ *
+ *	mu = exp(a_t + b (ln x + e) + c' ln z - b^2 v / 2), sum (y - mu) (ln x + e) + b v mu = 0
+ *
+ * (the corrected score: Nakamura 1990, Biometrika 77).  Nothing is asked of how
+ * the true ln x are distributed.  The sums s_g are those of r (y - mu) + b v mu,
+ * with r what is left of ln x + e - b v, and the information is less by
+ * sum v mu.  At b = 0 all is as if there were no errors: what rejects b = 0
+ * does so either way.  Errors that the rows of a cluster share change no
+ * equation, and are in s_g.  Where the information is not above 0, errors explain
+ * all that is seen of ln x: such b are out of the question, and a part that
+ * reaches them has no end.
+ *
+ * All columns are centred and scaled first.  Cost: some 120 fits of about five
  * steps each, of n (1 + number of z)^2 additions and n exponentials.
  */
 #include "inequality/elasticity_kernel.h"
