@@ -60,11 +60,13 @@ binomial_probability(double r, double n, double share)
 			deviance(r, n * share) - deviance(rest, n * (1.0 - share)));
 }
 
-/* P(0) + ... + P(r) from the largest term on, as long as they count; for r up to what is expected. */
+/*
+ * P(0) + ... + P(r) over P(r), from the largest term on, as long as they count;
+ * for r up to what is expected.  `odds` are those of failure.
+ */
 static double
-lower_tail(double r, double n, double share)
+lower_tail(double r, double n, double odds)
 {
-	double		odds = (1.0 - share) / share;
 	double		term = 1.0;
 	double		sum = 0.0;
 	int64_t		steps = 0;
@@ -91,8 +93,8 @@ binomial_up_to(double r, double n, double share)
 	if (share == 1.0)
 		return 0.0;
 	if (r <= n * share)
-		return binomial_probability(r, n, share) * lower_tail(r, n, share);
-	return 1.0 - binomial_probability(r + 1.0, n, share) * lower_tail(n - r - 1.0, n, 1.0 - share);
+		return binomial_probability(r, n, share) * lower_tail(r, n, (1.0 - share) / share);
+	return 1.0 - binomial_probability(r + 1.0, n, share) * lower_tail(n - r - 1.0, n, share / (1.0 - share));
 }
 
 /*
@@ -131,7 +133,7 @@ binomial_interpolated_quantile(double n, double share, double probability)
 	{
 		here = binomial_probability(r, n, share);
 		if (r == 0.0 || up_to - here < probability)
-			return r - (up_to - probability) / here;
+			return r - (binomial_up_to(r, n, share) - probability) / here;
 		stop_if_asked_at(steps++);
 		r -= 1.0;
 		up_to -= here;
