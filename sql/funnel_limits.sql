@@ -88,6 +88,8 @@ SELECT unit, abs(sin((f).lower) ^ 2 - lower) < 1e-7 AS lower, abs(sin((f).upper)
 FROM (SELECT unit, funnel_limits_mean(asin(sqrt(s / n::float8)), 0.5 / sqrt(n), asin(sqrt(59 / 619.0)), 0.95, 'additive') OVER () AS f FROM unit) u
 	JOIN (VALUES (1, 0.022756124371414891, 0.2102074180216022), (2, 0.014680994710007014, 0.2351325665011782), (3, 0.019556604116601858, 0.2193439615201622), (4, 0.01767704381895565, 0.22512683170906783)) v (unit, lower, upper) USING (unit) ORDER BY unit;
 
+-- any type of number
+SELECT bool_and(f::text = g::text) AS types FROM (SELECT funnel_limits(s, n, 0.1, 0.95, 'additive', 0.2) OVER () AS f, funnel_limits(s::bigint, n::numeric, 0.1::numeric, 0.95::float8, 'additive', 0.2::float8) OVER () AS g FROM unit) u;
 -- errors
 SELECT pg_temp.answer('SELECT (funnel_limits(' || args || ') OVER ())::text FROM generate_series(1, 2) i')
 FROM unnest(ARRAY['6, 5, 0.5, 0.95, ''exact''', '-1, 5, 0.5, 0.95, ''exact''', '2.5, 5, 0.5, 0.95, ''exact''', '2, 5.5, 0.5, 0.95, ''exact''', '2, 1e16, 0.5, 0.95, ''exact''', '''NaN'', 5, 0.5, 0.95, ''exact''', '2, ''Infinity'', 0.5, 0.95, ''exact''',
