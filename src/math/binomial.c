@@ -27,11 +27,11 @@
 static double
 stirling_error(double n)
 {
-	double		square = n * n;
+	double		over = 1.0 / (n * n);
 
 	if (n < 16.0)
 		return lgamma(n + 1.0) - (n + 0.5) * log(n) + n - 0.5 * log(4.0 * acos(0.0));
-	return (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - (1.0 / 1680.0 - 1.0 / (1188.0 * square)) / square) / square) / square) / n;
+	return (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - (1.0 / 1680.0 - over / 1188.0) * over) * over) * over) / n;
 }
 
 /* expected h(r / expected), near 0 where r is near what is expected */

@@ -135,7 +135,8 @@ load_inputs(PGconn *conn, const char *folder)
 			"funnel_limits_mean(y, s, t, 0.998, 'additive') OVER w AS wide998 "
 			"FROM plotted WINDOW w AS (PARTITION BY name)) f USING (name, unit) JOIN ("
 			"SELECT name, percentile_cont(0.1) WITHIN GROUP (ORDER BY (y - t) / s) AS low, "
-			"percentile_cont(0.9) WITHIN GROUP (ORDER BY (y - t) / s) AS high FROM plotted GROUP BY name) q USING (name)");
+			"percentile_cont(0.9) WITHIN GROUP (ORDER BY (y - t) / s) AS high FROM plotted GROUP BY name) q "
+			"USING (name)");
 }
 
 int
@@ -154,8 +155,8 @@ main(int argc, char **argv)
 	for (i = 0; i < COUNT(comparisons); i++)
 	{
 		const Comparison *c = &comparisons[i];
-		PGresult   *result = tap_query(conn, "SELECT count(*), count(%s), coalesce(max(abs((%s) - (%s))), 'Infinity') FROM %s",
-									   c->ours, c->ours, c->theirs, c->joined);
+		PGresult   *result = tap_query(conn, "SELECT count(*), count(%s), coalesce(max(abs((%s) - (%s))), 'Infinity') "
+									   "FROM %s", c->ours, c->ours, c->theirs, c->joined);
 		double		worst = strtod(PQgetvalue(result, 0, 2), NULL);
 
 		tap_ok(atoi(PQgetvalue(result, 0, 0)) == c->rows && atoi(PQgetvalue(result, 0, 1)) == c->rows &&

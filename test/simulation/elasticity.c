@@ -316,7 +316,8 @@ print_outcome(const Setting *setting, const Outcome *o, int repetitions)
 	if (o->told == 0)
 		return;
 	printf("| %d | %g | %g | %g | %s | %s | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f | %d |\n",
-		   setting->sites, setting->b, setting->error, setting->shared, setting->lot_is_kept ? "kept" : "new", o->method,
+		   setting->sites, setting->b, setting->error, setting->shared, setting->lot_is_kept ? "kept" : "new",
+		   o->method,
 		   mean - setting->b, sqrt(o->squares / o->told - mean * mean),
 		   100.0 * o->covered / o->told, 100.0 * o->with_zero / o->told, 100.0 * o->unbounded / o->told,
 		   100.0 * o->in_parts / o->told, repetitions - o->told);

@@ -45,7 +45,8 @@ test_known(void)
 	tap_ok(elasticity_of(&rows, 0.95, scratch, &e) && near(r->estimate, 0.5862192044735898, 1e-13) &&
 		   near(r->std_error, 0.1187653836456271, 1e-12),
 		   "Anscombe's first set as in R");
-	tap_ok(r->has_lower && r->lower < r->estimate && r->has_upper && r->estimate < r->upper && r->n == 11, "bounds around it");
+	tap_ok(r->has_lower && r->lower < r->estimate && r->has_upper && r->estimate < r->upper && r->n == 11,
+		   "bounds around it");
 
 	for (i = 0; i < 11; i++)
 		number[i * ROW_CONTROLS + ROW_AMOUNT] = 1e300 * pow(x[i], -3.0);

@@ -72,8 +72,8 @@ test_distribution(void)
 	tap_ok(binomial_probability(0, 5, 0.0) == 1.0 && binomial_probability(1, 5, 0.0) == 0.0 &&
 		   binomial_probability(5, 5, 1.0) == 1.0 && binomial_up_to(4, 5, 1.0) == 0.0 &&
 		   binomial_up_to(0, 5, 0.0) == 1.0, "shares of 0 and 1");
-	tap_ok(near(binomial_probability(1, 1e15, 1e-300), 1e-285, 1e-12) && near(binomial_up_to(0, 10, 1e-320), 1.0, 1e-15),
-		   "tiny shares");
+	tap_ok(near(binomial_probability(1, 1e15, 1e-300), 1e-285, 1e-12) &&
+		   near(binomial_up_to(0, 10, 1e-320), 1.0, 1e-15), "tiny shares");
 }
 
 /* The distribution function, with lines between whole numbers, is back where it began. */

@@ -144,8 +144,8 @@ RETURN CASE
 	WHEN coalesce(t.resources, 0) = 0 THEN 'no resources'
 	WHEN t.given < 5 THEN 'too few sites got any'
 	WHEN t.elasticity IS NULL THEN 'cannot be told'
-	WHEN t.elasticity > 0 AND NOT t.elasticity_set && numrange(NULL, 0, '(]') THEN CASE WHEN t.persistence_lower > 0 OR t.divergence_lower > 0 THEN 'Matthew effect'
-		ELSE 'resources tilt to the strong' END
+	WHEN t.elasticity > 0 AND NOT t.elasticity_set && numrange(NULL, 0, '(]') THEN
+		CASE WHEN t.persistence_lower > 0 OR t.divergence_lower > 0 THEN 'Matthew effect' ELSE 'resources tilt to the strong' END
 	WHEN t.elasticity < 0 AND NOT t.elasticity_set && numrange(0, NULL, '[)') THEN 'resources tilt to the weak'
 	ELSE 'no tilt found'
 END;
@@ -176,7 +176,8 @@ SELECT CASE
 		CASE WHEN $2 THEN '。这是关联，不能证明因果。' ELSE '. An association proves no cause.' END)
 	WHEN t.verdict = 'no tilt found' THEN format(CASE WHEN $2
 		THEN '未发现资源与前期得分存在关联：弹性%s（%s），0未被排除。'
-		ELSE 'No association of resources with earlier scores was found: an elasticity of %s (%s) does not rule out 0.' END,
+		ELSE 'No association of resources with earlier scores was found: an elasticity of %s (%s) does not rule out 0.'
+			END,
 		round(t.elasticity::numeric, 2), x.interval)
 	ELSE CASE WHEN $2 THEN '无法判断资源与前期得分是否存在关联：' ELSE
 			'Whether resources have an association with earlier scores cannot be told: ' END

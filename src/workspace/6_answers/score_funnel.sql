@@ -43,7 +43,8 @@ COMMENT ON COLUMN score_funnel.heard_std_error IS
 COMMENT ON COLUMN score_funnel.funnel_target IS
 'target: mean of the sites shown, by the number of their answers | 中心线：所示服务点按样本量加权的均值';
 COMMENT ON COLUMN score_funnel.z IS 'z: distance from the target in standard errors | 偏离值：与中心线之差除以标准误';
-COMMENT ON COLUMN score_funnel.lower_95 IS 'lower limit, 95 %: with the differences that sites usually have | 警戒下限：95%，含服务点间常见差异';
+COMMENT ON COLUMN score_funnel.lower_95 IS
+'lower limit, 95 %: with the differences that sites usually have | 警戒下限：95%，含服务点间常见差异';
 COMMENT ON COLUMN score_funnel.upper_95 IS 'upper limit, 95 %: the same | 警戒上限：95%，含服务点间常见差异';
 COMMENT ON COLUMN score_funnel.lower_998 IS 'lower limit, 99.8 %: the same | 控制下限：99.8%，含服务点间常见差异';
 COMMENT ON COLUMN score_funnel.upper_998 IS 'upper limit, 99.8 %: the same | 控制上限：99.8%，含服务点间常见差异';
