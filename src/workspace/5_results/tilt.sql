@@ -145,7 +145,8 @@ RETURN CASE
 	WHEN t.given < 5 THEN 'too few sites got any'
 	WHEN t.elasticity IS NULL THEN 'cannot be told'
 	WHEN t.elasticity > 0 AND NOT t.elasticity_set && numrange(NULL, 0, '(]') THEN
-		CASE WHEN t.persistence_lower > 0 OR t.divergence_lower > 0 THEN 'Matthew effect' ELSE 'resources tilt to the strong' END
+		CASE WHEN t.persistence_lower > 0 OR t.divergence_lower > 0 THEN 'Matthew effect'
+			ELSE 'resources tilt to the strong' END
 	WHEN t.elasticity < 0 AND NOT t.elasticity_set && numrange(0, NULL, '[)') THEN 'resources tilt to the weak'
 	ELSE 'no tilt found'
 END;
