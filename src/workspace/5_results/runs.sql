@@ -95,7 +95,7 @@ CREATE TABLE IF NOT EXISTS site_score (
 	p_top_weights			double precision,
 	p_bottom_weights		double precision,
 	draws					integer,
-	score_error				double precision,		-- NULL: not rated
+	score_error				numeric(7,4),
 	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id) WITH (fillfactor = 100),
 	CONSTRAINT site_score_status_check CHECK (status IN ('rated', 'not_rated')),
 	CONSTRAINT site_score_band_check CHECK (band IN ('top', 'middle', 'bottom')),
@@ -152,9 +152,9 @@ COMMENT ON COLUMN site_score.rank_low_weights IS 'best rank, weights: only the w
 COMMENT ON COLUMN site_score.rank_high_weights IS 'worst rank, weights: only the weights vary | 名次下端权重：仅权重变动';
 COMMENT ON COLUMN site_score.p_top_weights IS 'chance of top band, weights: only the weights vary | 前档概率权重：仅权重变动';
 COMMENT ON COLUMN site_score.p_bottom_weights IS 'chance of bottom, weights: only the weights vary | 后档概率权重：仅权重变动';
-COMMENT ON COLUMN site_score.score_error IS
-	'score, standard error: what the errors of its points make of it; empty: not rated | 得分标准误：由各指标得分误差而来，未评为空';
 COMMENT ON COLUMN site_score.draws IS 'draws: behind the probabilities | 模拟次数：概率的模拟次数';
+COMMENT ON COLUMN site_score.score_error IS
+	'score, standard error: from the errors of its points; empty: not rated | 得分标准误：由各项得分误差合成，未评为空';
 
 -- What is the same for all sites of a run is stored once.
 CREATE TABLE IF NOT EXISTS run_indicator (

@@ -50,7 +50,7 @@ WITH judged AS MATERIALIZED (
 ), whole AS (
 	SELECT EXISTS (SELECT FROM roster) AS has_roster
 )
-SELECT k.whole_run_id, k.unit, m.site_id, m.resources, b.score, coalesce(b.score_error, 0), o.score,
+SELECT k.whole_run_id, k.unit, m.site_id, m.resources, b.score, coalesce(b.score_error, 0)::float8, o.score,
 	CASE WHEN w.has_roster THEN r.persons ELSE 1 END, CASE WHEN w.has_roster THEN r.need ELSE 1 END
 FROM pair k
 	CROSS JOIN whole w

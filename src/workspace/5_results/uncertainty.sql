@@ -3,12 +3,10 @@
 -- Rated: at least min_measured of its applicable points were measured, and its satisfaction rests on min_answers
 -- effective answers.  The shadow score is the geometric mean, in which nothing can make up for a part that is missing;
 -- a blank part counts 1 of 100, or one would be the end.  So no bonus is added to it.
---
--- The standard error of the score is that of its points, which err independently; a bonus is certain.
 CREATE OR REPLACE FUNCTION site_standing(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint, rated boolean, score numeric, score_lower numeric, score_upper numeric,
 	shadow_score numeric, bonus numeric,
-	earned numeric, available numeric, measured_share numeric, indicators integer, score_error float8)
+	earned numeric, available numeric, measured_share numeric, indicators integer)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -17,9 +15,9 @@ SELECT q.run_id, q.site_id, q.rated, CASE WHEN q.rated THEN with_bonus(round(q.s
 	with_bonus(round(100 * (coalesce(q.earned, 0) + q.available - coalesce(q.measured, 0)) / q.available, 4), b.bonus),
 	CASE WHEN q.rated THEN round(q.shadow_score::numeric, 4) END, coalesce(b.bonus, 0),
 	trim_scale(q.earned), trim_scale(q.available), round(coalesce(q.measured, 0) / q.available, 6),
-		coalesce(q.indicators, 0)::integer, CASE WHEN q.rated THEN q.score_error END
+		coalesce(q.indicators, 0)::integer
 FROM (
-	SELECT r.run_id, m.site_id, p.score, p.shadow_score, p.earned, p.measured, p.available, p.indicators, p.score_error,
+	SELECT r.run_id, m.site_id, p.score, p.shadow_score, p.earned, p.measured, p.available, p.indicators,
 		coalesce(p.measured >= s.min_measured * p.available AND coalesce(m.effective_answers, 0) >= s.min_answers
 			AND p.score IS NOT NULL, false) AS rated
 	FROM evaluation_run r
@@ -31,9 +29,7 @@ FROM (
 					FILTER (WHERE p.points IS NOT NULL) AS shadow_score,
 				sum(p.points) AS earned, sum(u.available) FILTER (WHERE p.points IS NOT NULL) AS measured,
 					sum(u.available) AS available,
-				count(*) AS indicators,
-				(100 * sqrt(coalesce(sum(p.points_error ^ 2) FILTER (WHERE p.points IS NOT NULL), 0))
-					/ nullif(sum(u.available) FILTER (WHERE p.points IS NOT NULL), 0))::float8 AS score_error
+				count(*) AS indicators
 			FROM site_points p
 				JOIN run_indicator u ON u.project_id = p.project_id AND u.run_id = p.run_id AND u.code = p.code
 			WHERE p.project_id = $1 AND p.run_id = ANY ($2)
