@@ -78,6 +78,7 @@ read_share(WindowObject window, int64 row, FunnelUnit *unit)
 {
 	double		successes;
 
+	unit->std_error = 0.0;		/* follows from the target */
 	if (!read_pair(window, row, &successes, &unit->n))
 		return false;
 	successes = check_exact_whole(check_not_negative(successes, "successes"), "successes");

@@ -56,7 +56,10 @@ pooled_target(const FunnelUnit *unit, int64_t n, double *target)
 	int64_t		i;
 
 	for (i = 0; i < n; i++)
+	{
+		stop_if_asked_at(i);
 		least = fmin(least, unit[i].std_error);
+	}
 	for (i = 0; i < n; i++)
 	{
 		double		precision = least / unit[i].std_error;
