@@ -32,7 +32,8 @@ SELECT $1, l.snapshot_id, l.site_id, l.from_on, l.until_on,
 	p.idle_days, p.posts, p.departures, p.vacant_days, p.post_vacant, c.low_education, c.certified,
 	trim_scale(c.resources), c.resource_facts, trim_scale(c.assessed), c.assessments,
 	trim_scale(round(service_eval.suspension_index(d.reported::float8, d.deduplicated::float8, d.verified::float8,
-		e.satisfaction::float8)::numeric, 6))
+		e.satisfaction::float8)::numeric, 6)),
+	e.heard_satisfaction
 FROM site_life($1, $2) l
 	LEFT JOIN delivered d ON d.snapshot_id = l.snapshot_id AND d.site_id = l.site_id
 	LEFT JOIN reached r ON r.snapshot_id = l.snapshot_id AND r.site_id = l.site_id

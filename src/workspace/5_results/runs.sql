@@ -95,6 +95,7 @@ CREATE TABLE IF NOT EXISTS site_score (
 	p_top_weights			double precision,
 	p_bottom_weights		double precision,
 	draws					integer,
+	score_error				numeric(7,4),
 	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id) WITH (fillfactor = 100),
 	CONSTRAINT site_score_status_check CHECK (status IN ('rated', 'not_rated')),
 	CONSTRAINT site_score_band_check CHECK (band IN ('top', 'middle', 'bottom')),
@@ -152,6 +153,8 @@ COMMENT ON COLUMN site_score.rank_high_weights IS 'worst rank, weights: only the
 COMMENT ON COLUMN site_score.p_top_weights IS 'chance of top band, weights: only the weights vary | 前档概率权重：仅权重变动';
 COMMENT ON COLUMN site_score.p_bottom_weights IS 'chance of bottom, weights: only the weights vary | 后档概率权重：仅权重变动';
 COMMENT ON COLUMN site_score.draws IS 'draws: behind the probabilities | 模拟次数：概率的模拟次数';
+COMMENT ON COLUMN site_score.score_error IS
+	'score, standard error: from the errors of its points; empty: not rated | 得分标准误：由各项得分误差合成，未评为空';
 
 -- What is the same for all sites of a run is stored once.
 CREATE TABLE IF NOT EXISTS run_indicator (
@@ -353,6 +356,11 @@ CREATE TABLE IF NOT EXISTS resource_tilt (
 	divergence_lower				double precision,
 	divergence_upper				double precision,
 	score_reliability				double precision,
+	elasticity_set					nummultirange,
+	elasticity_corrected			double precision,
+	elasticity_corrected_lower		double precision,
+	elasticity_corrected_upper		double precision,
+	elasticity_corrected_set		nummultirange,
 	verdict							text,
 	CONSTRAINT resource_tilt_pkey PRIMARY KEY (project_id, run_id)
 );
@@ -409,6 +417,17 @@ COMMENT ON COLUMN resource_tilt.divergence_lower IS 'divergence, lower: end of i
 COMMENT ON COLUMN resource_tilt.divergence_upper IS 'divergence, upper: end of its 95 % interval | 分化上限：95%区间上限';
 COMMENT ON COLUMN resource_tilt.score_reliability IS
 	'score reliability: share of the differences of scores that is no chance, 0 to 1 | 得分信度：得分差异中非偶然部分0至1';
+COMMENT ON COLUMN resource_tilt.elasticity_set IS
+	'elasticity, not rejected: all values that the 95 % test leaves, which may be more than the interval around the '
+	'estimate | 弹性未拒绝集：95%检验未拒绝的全部取值，可能不止估计值所在区间';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected IS
+	'elasticity, corrected: for the errors of the scores before | 修正弹性：按前期得分误差修正后的弹性';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected_lower IS
+	'corrected, lower: end of its 95 % interval; empty: no bound | 修正弹性下限：95%区间下限，空为无界';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected_upper IS
+	'corrected, upper: end of its 95 % interval; empty: no bound | 修正弹性上限：95%区间上限，空为无界';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected_set IS
+	'corrected, not rejected: all corrected values that the 95 % test leaves | 修正未拒绝集：95%检验未拒绝的全部修正取值';
 COMMENT ON COLUMN resource_tilt.verdict IS 'verdict: what resources do, as a code | 结论：资源分配状况代码';
 
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;

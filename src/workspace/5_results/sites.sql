@@ -65,11 +65,13 @@ SELECT $1, o.run_id, o.site_id, CASE WHEN o.rated THEN 'rated' ELSE 'not_rated' 
 	o.state, l.late, l.late_expected, coalesce(c.codes, '{}'),
 	d.expected_rank, d.rank_low, d.rank_high, d.p_top, d.p_bottom,
 	d.expected_rank_data, d.rank_low_data, d.rank_high_data, d.p_top_data, d.p_bottom_data,
-	d.expected_rank_weights, d.rank_low_weights, d.rank_high_weights, d.p_top_weights, d.p_bottom_weights, d.draws
+	d.expected_rank_weights, d.rank_low_weights, d.rank_high_weights, d.p_top_weights, d.p_bottom_weights, d.draws,
+	CASE WHEN o.rated THEN e.std_error END
 FROM ranked o
 	LEFT JOIN capped c ON c.run_id = o.run_id AND c.site_id = o.site_id
 	LEFT JOIN late_quantity($1, $2) l ON l.run_id = o.run_id AND l.site_id = o.site_id
 	LEFT JOIN draw_ranks($1, $2) d ON d.run_id = o.run_id AND d.site_id = o.site_id
+	LEFT JOIN score_errors($1, $2) e ON e.run_id = o.run_id AND e.site_id = o.site_id
 $$;
 COMMENT ON FUNCTION score_sites(bigint, bigint[]) IS
 	'step score_sites: scores, ranks, states and grades of the sites | 步骤评分：各服务点得分、名次、状态和等级';

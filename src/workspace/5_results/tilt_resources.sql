@@ -34,10 +34,13 @@ WITH known AS MATERIALIZED (
 		service_eval.gini_correlation_interval(p.y / p.h, p.s, 0.95, p.h, p.unit, p.site_id) AS c_gini,
 		service_eval.band_ratio_interval(p.y / p.h, p.band, 0.95, p.h, p.site_id) AS bands,
 		-- a score below 1 counts as 1, for 0 has no logarithm
-		service_eval.elasticity_interval(p.y, greatest(p.s, 1), ARRAY[p.m, p.h], p.unit, p.site_id, 0.95) AS elasticity
+		service_eval.elasticity_interval(p.y, greatest(p.s, 1), ARRAY[p.m, p.h], p.unit, p.site_id, 0.95)
+			AS elasticity,
+		service_eval.elasticity_interval(p.y, greatest(p.s, 1), p.error, ARRAY[p.m, p.h], p.unit, p.site_id, 0.95)
+			AS corrected
 	FROM (
 		SELECT k.run_id, k.unit, k.site_id, k.resources::float8 AS y, k.persons AS h, k.need AS m,
-			k.earlier::float8 AS s,
+			k.earlier::float8 AS s, k.earlier_error AS error,
 			service_eval.performance_band(k.earlier::float8) OVER (PARTITION BY k.run_id, k.unit) AS band
 		FROM known k
 		WHERE k.persons IS NOT NULL
@@ -46,8 +49,8 @@ WITH known AS MATERIALIZED (
 ), scores AS (
 	-- do they stay and do they part?  Those that are errors for the most part tell nothing
 	SELECT p.run_id, service_eval.spearman_interval(p.earlier, p.later, 0.95, p.unit, p.site_id) AS persistence,
-		service_eval.slope_interval(p.later, p.earlier, p.error_variance, 0.95, p.unit, p.site_id) AS slope,
-		service_eval.reliability(p.earlier, p.error_variance, p.unit) AS reliability,
+		service_eval.slope_interval(p.later, p.earlier, p.earlier_error ^ 2, 0.95, p.unit, p.site_id) AS slope,
+		service_eval.reliability(p.earlier, p.earlier_error ^ 2, p.unit) AS reliability,
 		count(*) FILTER (WHERE p.band_before = 'bottom') AS bottom,
 		count(DISTINCT p.site_id) FILTER (WHERE p.band_before = 'bottom') AS bottom_sites,
 		count(*) FILTER (WHERE p.band_before = 'bottom' AND p.band = 'bottom') AS stayed
@@ -78,7 +81,10 @@ WITH known AS MATERIALIZED (
 			round(service_eval.wilson_upper(s.bottom_sites * l.stay, s.bottom_sites, 0.95)::numeric, 9),
 		round(((s.slope).estimate - 1)::numeric, 9), round(((s.slope).lower - 1)::numeric, 9),
 			round(((s.slope).upper - 1)::numeric, 9),
-		round(s.reliability::numeric, 9)
+		round(s.reliability::numeric, 9),
+		rounded_set((l.elasticity).not_rejected), round((l.corrected).estimate::numeric, 4),
+			round((l.corrected).lower::numeric, 4), round((l.corrected).upper::numeric, 4),
+			rounded_set((l.corrected).not_rejected)
 	FROM total t
 		LEFT JOIN inequality q ON q.run_id = t.run_id
 		LEFT JOIN along_scores g ON g.run_id = t.run_id
@@ -99,6 +105,7 @@ WITH known AS MATERIALIZED (
 				CASE WHEN (g.c).upper < 1 THEN (g.c).upper WHEN (g.c).upper >= 1 THEN 1 END AS c_upper,
 				CASE WHEN t.compared >= 10 THEN g.tilt END AS tilt,
 				CASE WHEN t.compared >= 10 THEN g.elasticity END AS elasticity,
+				CASE WHEN t.compared >= 10 THEN g.corrected END AS corrected,
 				s.stayed::float8 / nullif(s.bottom, 0) AS stay
 		) l
 )

@@ -154,10 +154,11 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 		NULL::text[], NULL::text),
 	-- results, of all sites; no facts about persons
 	('{analyst,auditor}', '{project_summary,village_ranking,village_scorecard,village_history,rank_sensitivity,
-		lens_agreement,impression_gap,band_comparison,village_satisfaction,project_satisfaction,contract_fulfilment,
-		village_suspension,suspension_watchlist,inclusion,need_match,resource_concentration,director_continuity,
-		agency_dependence,partnership_comparison,partnership_type_comparison,finding_list,rectification_status,
-		panel_agreement,evaluation_gap,elimination_candidate,data_gaps,publication}', '{SELECT}', NULL, NULL),
+		lens_agreement,impression_gap,band_comparison,village_satisfaction,project_satisfaction,score_funnel,
+		contract_fulfilment,village_suspension,suspension_watchlist,inclusion,need_match,resource_concentration,
+		director_continuity,agency_dependence,partnership_comparison,partnership_type_comparison,finding_list,
+		rectification_status,panel_agreement,evaluation_gap,elimination_candidate,data_gaps,publication}',
+		'{SELECT}', NULL, NULL),
 	-- what explain_score() reads, of the sites that they see
 	('{analyst,auditor,provider,village}', '{service,scheme,indicator,indicator_step,indicator_steps,scheme_limiter,
 		item_measure,site_measure,site_indicator,site_points,site_score,snapshot,current_run,headline_run,
@@ -210,8 +211,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 		'all'),
 	-- the public: what is published today
 	('{dashboard}', '{project_summary,village_ranking,village_scorecard,rank_sensitivity,band_comparison,
-		village_satisfaction,project_satisfaction,contract_fulfilment,village_suspension,inclusion,need_match,
-		director_continuity,lens_agreement,impression_gap,publication}', '{SELECT}', NULL, NULL),
+		village_satisfaction,project_satisfaction,score_funnel,contract_fulfilment,village_suspension,inclusion,
+		need_match,director_continuity,lens_agreement,impression_gap,publication}', '{SELECT}', NULL, NULL),
 	-- the bureau and the job
 	('{admin,job}', '{touched_project,project_claim,audit_log,fact_change,workspace_part}', '{SELECT}', NULL, 'all'),
 	('{admin,job}', '{evaluation_run}', '{UPDATE}', '{status,finished_at,results,stored,result_digest}', 'all'),
