@@ -10,7 +10,7 @@
 --	\i test/recompute_scores.sql
 --
 -- It leaves temporary tables: re_indicator (value and points of each site, period, indicator and profile), re_score
--- (score, bounds, shadow score, bonus, rank, band, grade, state, caps) and re_left_out (where a key person is left out); and
+-- (score, bounds, what counts for the project, shadow score, bonus, rank, band, grade, state, caps) and re_left_out (where a key person is left out); and
 -- re_compared, which sets them beside what was published, one row for each number.  At the end it says of each kind
 -- of number how many were compared and how many differ: by more than 1e-9 of them.
 --
@@ -428,7 +428,8 @@ ANALYZE re_level;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Satisfaction: means by need level, drawn to the mean of the project by the analysis of variance.  A site weighs a
--- level by its persons; without a roster, by its answers.
+-- level by its persons; without a roster, by its answers.  With one, who was not heard may have been of any mind: worst
+-- and best, outwards to tenths where they differ.
 -- ---------------------------------------------------------------------------------------------------------------
 
 CREATE TEMPORARY TABLE re_satisfaction AS
@@ -454,7 +455,8 @@ WITH cell AS (
 	SELECT k, need_level, mu, i, within, greatest(0, (around - (i - 1) * within) / nullif(nn - n2 / nn, 0)) AS between
 		FROM spread
 ), drawn AS (
-	SELECT c.k, c.site_id, c.w, nullif(c.n, 0) AS n, CASE
+	SELECT c.k, c.site_id, c.w, nullif(c.n, 0) AS n,
+		EXISTS (SELECT FROM re_level r WHERE r.k = c.k AND r.site_id = c.site_id) AS has_roster, CASE
 		WHEN c.n = 0 THEN l.mu
 		WHEN l.i = 1 THEN c.mean
 		WHEN l.within IS NULL OR l.between = 0 THEN l.mu
@@ -462,15 +464,21 @@ WITH cell AS (
 	FROM cell c JOIN level l USING (k, need_level)
 )
 SELECT k, site_id, CASE WHEN effective_n >= (SELECT small_count FROM setting)
-	THEN round(s::numeric, 4)::float8 END AS s, coalesce(effective_n, 0) AS effective_n
+	THEN round(s::numeric, 4)::float8 END AS s, coalesce(effective_n, 0) AS effective_n,
+	CASE WHEN effective_n >= (SELECT small_count FROM setting) AND unheard > 0
+		THEN floor(round((10 * said)::numeric, 9))::float8 / 10 END AS worst,
+	CASE WHEN effective_n >= (SELECT small_count FROM setting) AND unheard > 0
+		THEN ceil(round((10 * (said + 100 * unheard))::numeric, 9))::float8 / 10 END AS best
 FROM (
 	SELECT k, site_id, sum(w * x) / nullif(sum(w) FILTER (WHERE x IS NOT NULL), 0) AS s,
+		CASE WHEN has_roster THEN sum(w * x) FILTER (WHERE n > 0) / sum(w) END AS said,
+		CASE WHEN has_roster THEN coalesce(sum(w) FILTER (WHERE n IS NULL), 0) / sum(w) END AS unheard,
 		sum(w) FILTER (WHERE n > 0) ^ 2 / (sum(w * w / n) FILTER (WHERE n > 0)) AS effective_n
 	FROM (SELECT * FROM drawn WHERE w > 0) d
-	GROUP BY k, site_id
+	GROUP BY k, site_id, has_roster
 	UNION ALL
 	-- a site without any roster and answer
-	SELECT k, site_id, NULL, NULL FROM re_place p
+	SELECT k, site_id, NULL, NULL, NULL, NULL FROM re_place p
 		WHERE NOT EXISTS (SELECT FROM drawn d WHERE (d.k, d.site_id) = (p.k, p.site_id) AND d.w > 0)
 ) s;
 ANALYZE re_satisfaction;
@@ -778,15 +786,21 @@ WHERE f.withdrawn_on IS NULL;
 ANALYZE re_found;
 
 -- points = available x min(1, value / target), or target / value where lower is better; without a target the median of
--- what is finite; satisfaction that may not be shown is not measured
-CREATE TEMPORARY TABLE re_indicator AS
-SELECT c.scheme_id AS profile, v.k, v.site_id, v.code, v.value, i.points::float8 AS available, CASE
-	WHEN v.value IS NULL OR v.code = 'S1' AND e.effective_n < c.show_answers THEN NULL
-	WHEN i.direction = 'higher' THEN i.points * least(1, v.value / t.target)
-	WHEN v.value = 'Infinity' THEN 0
+-- what is finite; satisfaction that may not be shown is not measured.  fewest, most: with the worst and the best
+-- satisfaction, by which a satisfied day costs more and less
+CREATE FUNCTION pg_temp.re_points(value float8, target float8, direction text, points float8) RETURNS float8
+LANGUAGE sql AS $$
+SELECT CASE
+	WHEN value IS NULL THEN NULL
+	WHEN direction = 'higher' THEN points * least(1, value / target)
+	WHEN value = 'Infinity' THEN 0
 	-- to nothing there is no ratio: what costs nothing is as good as that
-	WHEN v.value = 0 OR t.target = 0 THEN i.points * (v.value <= t.target)::integer
-	ELSE i.points * least(1, t.target / v.value) END AS points
+	WHEN value = 0 OR target = 0 THEN points * (value <= target)::integer
+	ELSE points * least(1, target / value) END
+$$;
+CREATE TEMPORARY TABLE re_indicator AS
+SELECT c.scheme_id AS profile, v.k, v.site_id, v.code, v.value, i.points::float8 AS available,
+	i.rule = 'deduct' AS found, x.points, least(x.points, x.fewest) AS fewest, greatest(x.points, x.most) AS most
 FROM re_value v
 	JOIN re_satisfaction e USING (k, site_id)
 	CROSS JOIN (
@@ -796,12 +810,21 @@ FROM re_value v
 	JOIN indicator i ON i.scheme_id = c.scheme_id AND i.version = c.version AND i.code = v.code AND i.scope = 'site'
 	CROSS JOIN LATERAL (
 		SELECT coalesce(i.target::float8, (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) FROM re_value o
-			WHERE o.k = v.k AND o.code = v.code AND o.value < 'Infinity')) AS target
+			WHERE o.k = v.k AND o.code = v.code AND o.value < 'Infinity')) AS target,
+			CASE WHEN v.code <> 'S1' OR e.effective_n >= c.show_answers THEN v.value END AS value,
+			CASE v.code WHEN 'S1' THEN e.worst WHEN 'O5' THEN CASE WHEN e.worst = 0 THEN 'Infinity'
+				ELSE round((v.value * e.s / e.worst)::numeric)::float8 END END AS worst,
+			CASE v.code WHEN 'S1' THEN e.best WHEN 'O5' THEN CASE WHEN e.s = 0 THEN 0
+				ELSE round((v.value * e.s / e.best)::numeric)::float8 END END AS best
 	) t
+	CROSS JOIN LATERAL (
+		SELECT pg_temp.re_points(t.value, t.target, i.direction, i.points) AS points,
+			CASE WHEN t.value IS NOT NULL THEN pg_temp.re_points(t.worst, t.target, i.direction, i.points) END AS fewest,
+			CASE WHEN t.value IS NOT NULL THEN pg_temp.re_points(t.best, t.target, i.direction, i.points) END AS most
+	) x
 UNION ALL
 -- deductions: what is left of the points; where nobody looked they are not measured
-SELECT c.scheme_id, p.k, p.site_id, i.code, f.points, i.points::float8, CASE WHEN f.points > i.points THEN 0
-	ELSE i.points - f.points END
+SELECT c.scheme_id, p.k, p.site_id, i.code, f.points, i.points::float8, true, x.points, x.points, x.points
 FROM re_place p
 	CROSS JOIN (
 		SELECT DISTINCT ON (s.scheme_id) s.* FROM scheme s JOIN project p USING (service)
@@ -809,7 +832,8 @@ FROM re_place p
 	) c
 	JOIN indicator i ON i.scheme_id = c.scheme_id AND i.version = c.version AND i.rule = 'deduct' AND i.scope = 'site'
 	LEFT JOIN (SELECT k, site_id, code, sum(points) AS points FROM re_found GROUP BY k, site_id, code) f
-		ON (f.k, f.site_id, f.code) = (p.k, p.site_id, i.code);
+		ON (f.k, f.site_id, f.code) = (p.k, p.site_id, i.code)
+	CROSS JOIN LATERAL (SELECT CASE WHEN f.points > i.points THEN 0 ELSE i.points - f.points END AS points) x;
 
 -- what caps a grade: half or more of what was reported was repeated or left no trace, less than 90 % was verified,
 -- the post was vacant for more than 90 days
@@ -841,6 +865,10 @@ WHERE i.rule = 'veto' AND i.scope = 'site' AND s.service = (SELECT service FROM 
 CREATE TEMPORARY TABLE re_score AS
 WITH added AS (
 	SELECT i.profile, i.k, i.site_id, coalesce(sum(i.points), 0) AS earned, sum(i.available) AS available,
+		coalesce(sum(i.fewest), 0) AS fewest, coalesce(sum(i.most), 0) AS most,
+		-- measured at another site, and not a matter of findings
+		coalesce(sum(i.available) FILTER (WHERE i.points IS NULL AND NOT i.found AND (i.profile, i.k, i.code) IN (
+			SELECT o.profile, o.k, o.code FROM re_indicator o WHERE o.points IS NOT NULL)), 0) AS silent,
 		sum(i.available * ln(1 + 99 * i.points / i.available)) AS logs,
 		coalesce(sum(i.available) FILTER (WHERE i.points IS NOT NULL), 0) AS measured
 	FROM re_indicator i GROUP BY i.profile, i.k, i.site_id
@@ -864,9 +892,13 @@ WITH added AS (
 	-- with what is added, no less than 0 and no more than 100
 	SELECT *, CASE WHEN rated THEN least(greatest(round((100 * earned / measured)::numeric, 4) + bonus::numeric, 0),
 			100) END AS score,
-		least(greatest(round((100 * earned / available)::numeric, 4) + bonus::numeric, 0), 100) AS score_lower,
-		least(greatest(round((100 * (earned + available - measured) / available)::numeric, 4) + bonus::numeric, 0), 100)
+		least(greatest(round((100 * fewest / available)::numeric, 4) + bonus::numeric, 0), 100) AS score_lower,
+		least(greatest(round((100 * (most + available - measured) / available)::numeric, 4) + bonus::numeric, 0), 100)
 			AS score_upper,
+		least(greatest(round((100 * fewest / CASE WHEN rated THEN measured + silent ELSE available END)::numeric, 4)
+			+ bonus::numeric, 0), 100) AS score_counted,
+		least(greatest(round((100 - 100 * (measured - most) / CASE WHEN rated THEN measured + silent ELSE available
+			END)::numeric, 4) + bonus::numeric, 0), 100) AS score_counted_upper,
 		CASE WHEN rated THEN round(exp(logs / measured)::numeric, 4) END AS shadow_score
 	FROM scored
 ), better AS (
@@ -874,7 +906,8 @@ WITH added AS (
 		count(score) OVER (PARTITION BY profile, k) AS sites
 	FROM numbers n
 )
-SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper, b.shadow_score, b.bonus,
+SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper, b.score_counted,
+	b.score_counted_upper, b.shadow_score, b.bonus,
 	CASE WHEN b.rated THEN b.better + 1 END AS rank,
 	CASE WHEN b.rated THEN 5 - 5 * b.better / b.sites END AS quintile,
 	CASE WHEN b.rated THEN CASE WHEN b.better < b.band_fraction * b.sites THEN 'top'
@@ -925,9 +958,11 @@ WITH run AS (
 	SELECT 'value ' || i.code AS what, i.profile, i.k, i.site_id, i.value AS again FROM re_indicator i
 	UNION ALL SELECT 'points ' || code, profile, k, site_id, points FROM re_indicator
 	UNION ALL SELECT 'available ' || code, profile, k, site_id, available FROM re_indicator
+	UNION ALL SELECT 'fewest points', profile, k, site_id, sum(fewest) FROM re_indicator GROUP BY profile, k, site_id
+	UNION ALL SELECT 'most points', profile, k, site_id, sum(most) FROM re_indicator GROUP BY profile, k, site_id
 	UNION ALL SELECT x.what, profile, k, site_id, x.again
 	FROM re_score CROSS JOIN LATERAL (VALUES ('score', score::float8), ('score_lower', score_lower),
-		('score_upper', score_upper),
+		('score_upper', score_upper), ('score_counted', score_counted), ('score_counted_upper', score_counted_upper),
 		('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank), ('quintile', quintile)) AS x (what, again)
 ), told AS (
 	SELECT 'value ' || v.code AS what, r.profile, r.k, v.site_id, v.value::float8 AS published
@@ -943,10 +978,14 @@ WITH run AS (
 	UNION ALL SELECT 'points ' || code, profile, k, site_id, points FROM run JOIN site_points USING (run_id)
 	UNION ALL SELECT 'available ' || code, profile, k, site_id, available
 		FROM run JOIN site_points USING (run_id) JOIN run_indicator USING (project_id, run_id, code)
+	UNION ALL SELECT 'fewest points', profile, k, site_id, sum(coalesce(points_lower, points))
+		FROM run JOIN site_points USING (run_id) GROUP BY profile, k, site_id
+	UNION ALL SELECT 'most points', profile, k, site_id, sum(coalesce(points_upper, points))
+		FROM run JOIN site_points USING (run_id) GROUP BY profile, k, site_id
 	UNION ALL SELECT x.what, profile, k, site_id, x.published
 	FROM run JOIN site_score USING (run_id) CROSS JOIN LATERAL (VALUES ('score', score::float8),
-		('score_lower', score_lower),
-		('score_upper', score_upper), ('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank),
+		('score_lower', score_lower), ('score_upper', score_upper), ('score_counted', score_counted),
+		('score_counted_upper', score_counted_upper), ('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank),
 		('quintile', quintile)) AS x (what, published)
 ), word AS (
 	SELECT x.what, profile, k, site_id, x.again

@@ -145,6 +145,7 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('cause', 'not_due', 'not due', '未到期'),
 	('cause', 'not_evaluated', 'not evaluated', '未评价'),
 	('cause', 'not_rated', 'not rated', '未评'),
+	('cause', 'not_heard', 'not heard', '未表达'),
 	('cause', 'tariffs', 'sum of the tariffs', '单价合计'),
 	('cause', 'cap', 'cap by quantity', '按量上限'),
 	('cause', 'quality', 'quality', '服务质量'),

@@ -65,7 +65,8 @@ SELECT $1, o.run_id, o.site_id, CASE WHEN o.rated THEN 'rated' ELSE 'not_rated' 
 	o.state, l.late, l.late_expected, coalesce(c.codes, '{}'),
 	d.expected_rank, d.rank_low, d.rank_high, d.p_top, d.p_bottom,
 	d.expected_rank_data, d.rank_low_data, d.rank_high_data, d.p_top_data, d.p_bottom_data,
-	d.expected_rank_weights, d.rank_low_weights, d.rank_high_weights, d.p_top_weights, d.p_bottom_weights, d.draws
+	d.expected_rank_weights, d.rank_low_weights, d.rank_high_weights, d.p_top_weights, d.p_bottom_weights, d.draws,
+	o.counted, o.counted_upper
 FROM ranked o
 	LEFT JOIN capped c ON c.run_id = o.run_id AND c.site_id = o.site_id
 	LEFT JOIN late_quantity($1, $2) l ON l.run_id = o.run_id AND l.site_id = o.site_id

@@ -63,18 +63,22 @@ WITH divided AS (
 					concat('合同质量分', CASE WHEN c.score_upper > c.score THEN '最高' END,
 						trim_scale(coalesce(c.score_upper, c.score)))),
 				(34, 'held', 'quality', CASE WHEN c.profile IS NULL THEN 'not_evaluated'
-						WHEN c.time_over THEN 'not_rated' ELSE 'not_due' END, c.quality_held, NULL,
+						WHEN NOT c.time_over THEN 'not_due' WHEN c.rated = c.sites AND c.quality IS NOT NULL
+							THEN 'not_heard' ELSE 'not_rated' END, c.quality_held, NULL,
 					CASE WHEN c.profile IS NULL THEN 'not evaluated yet'
 						WHEN NOT c.time_over
 							THEN concat('decided when the contract is over', '; quality so far ' || trim_scale(c.score))
 						WHEN c.quality IS NULL THEN format('none of %s sites is rated', c.sites)
-						ELSE format('%s of %s sites are not rated: paid if they turn out as good as they can, '
-							'see data_gaps', c.sites - c.rated, c.sites) END,
+						WHEN c.rated < c.sites THEN format('%s of %s sites are not rated: paid if they turn out as good '
+							'as they can, see data_gaps', c.sites - c.rated, c.sites)
+						ELSE 'not everybody was heard: paid if they turn out as content as they can, see data_gaps'
+						END,
 					CASE WHEN c.profile IS NULL THEN '尚未评价'
 						WHEN NOT c.time_over THEN concat('合同期满后确定', '；目前质量分' || trim_scale(c.score))
 						WHEN c.quality IS NULL THEN format('%s个服务点均未评', c.sites)
-						ELSE format('%s个服务点中%s个未评：补齐数据后最多可再付，见数据缺口', c.sites, c.sites - c.rated)
-						END),
+						WHEN c.rated < c.sites THEN format('%s个服务点中%s个未评：补齐数据后最多可再付，见数据缺口', c.sites,
+							c.sites - c.rated)
+						ELSE '尚有未测或未表达意见者：补齐数据后最多可再付，见数据缺口' END),
 				(50, 'payable', 'quantity', NULL, NULL, c.quantity, 'for what was verified', '按核实数量'),
 				(51, 'payable', 'quality', NULL, NULL, c.quality,
 					CASE WHEN c.quality IS NULL THEN 'not decided yet' ELSE 'for the quality' END,

@@ -5,7 +5,7 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	o.points, u.available, coalesce(v.n, f.findings) AS n,
 	CASE WHEN o.points IS NULL THEN 'not_measured' WHEN v.pooled THEN 'pooled' ELSE 'measured' END AS status,
 	v.std_error, o.points_error, CASE i.rule WHEN 'deduct' THEN 'lower' ELSE i.direction END AS direction, i.rule,
-	v.numerator, v.denominator
+	v.numerator, v.denominator, o.points_lower, o.points_upper
 FROM site_run r
 	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id
 	JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = o.code

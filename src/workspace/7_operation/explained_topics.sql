@@ -149,9 +149,11 @@ DECLARE
 	base		numeric;	-- before the bonus
 	few			boolean;	-- too few points are measured
 	silent		boolean;	-- too few were heard
+	unheard		boolean;	-- some on whom its points rest were not heard
 BEGIN
-	SELECT sum(u.available), string_agg(concat(x.code, ' ', shown_number(x.points)), ' + ' ORDER BY x.code COLLATE "C")
-	INTO measured, sum_of
+	SELECT sum(u.available), string_agg(concat(x.code, ' ', shown_number(x.points)), ' + ' ORDER BY x.code COLLATE "C"),
+		bool_or(x.points_lower IS NOT NULL)
+	INTO measured, sum_of, unheard
 	FROM site_points x
 		JOIN run_indicator u ON u.project_id = x.project_id AND u.run_id = x.run_id AND u.code = x.code
 	WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = k.site_id AND x.points IS NOT NULL;
@@ -179,9 +181,12 @@ BEGIN
 			CASE WHEN k.bonus < 0 THEN '-' ELSE '+' END, shown_number(abs(k.bonus)), shown_number(base + k.bonus),
 			CASE WHEN base + k.bonus > 100 THEN ', and no score is above 100'
 				WHEN base + k.bonus < 0 THEN ', and no score is below 0' ELSE '' END) END,
-		CASE WHEN measured < k.available THEN
-			format('had all that was not measured earned nothing it would be %s, had it earned everything %s',
-				shown_number(k.score_lower), shown_number(k.score_upper)) END);
+		CASE WHEN k.score_lower < k.score_upper THEN
+			format('had all that was not measured earned nothing%s it would be %s, had it earned everything%s %s',
+				CASE WHEN unheard THEN ', and those not heard been discontent,' END, shown_number(k.score_lower),
+				CASE WHEN unheard THEN ' and they been content,' END, shown_number(k.score_upper)) END,
+		CASE WHEN k.score_counted <> k.score THEN format('for the project and for payment it counts as %s, since '
+			'nothing is paid for silence', shown_number(k.score_counted)) END);
 	explanation_zh := concat_ws('；',
 		CASE WHEN k.status = 'not_rated' THEN '不参评' END,
 		CASE WHEN few THEN format('适用分值%s分中已测%s分，占%s%%，需达%s%%', shown_number(k.available),
@@ -197,8 +202,11 @@ BEGIN
 		CASE WHEN k.status = 'rated' AND k.bonus <> 0 THEN format('计入加减分：%s%s%s＝%s%s', shown_number(base),
 			CASE WHEN k.bonus < 0 THEN '－' ELSE '＋' END, shown_number(abs(k.bonus)), shown_number(base + k.bonus),
 			CASE WHEN base + k.bonus > 100 THEN '，得分不高于100' WHEN base + k.bonus < 0 THEN '，得分不低于0' ELSE '' END) END,
-		CASE WHEN measured < k.available THEN
-			format('未测部分全不得分时为%s，全得分时为%s', shown_number(k.score_lower), shown_number(k.score_upper)) END);
+		CASE WHEN k.score_lower < k.score_upper THEN
+			format('未测部分全不得分%s时为%s，全得分%s时为%s', CASE WHEN unheard THEN '、未表达者均不满意' END,
+				shown_number(k.score_lower), CASE WHEN unheard THEN '、未表达者均满意' END, shown_number(k.score_upper)) END,
+		CASE WHEN k.score_counted <> k.score THEN format('计入项目得分与合同质量时按%s分计，未答部分不得分',
+			shown_number(k.score_counted)) END);
 	RETURN NEXT;
 END
 $$;
