@@ -366,26 +366,35 @@ WITH pool AS (
 		coalesce(sum(quantity) FILTER (WHERE NOT repeated), 0) AS d,
 			coalesce(sum(quantity) FILTER (WHERE checked), 0) AS checked,
 		sum(confirmed) AS confirmed, count(*) FILTER (WHERE sampled) AS m,
-		coalesce(sum(confirmed / quantity) FILTER (WHERE sampled), 0) AS c
+		coalesce(sum(confirmed / quantity) FILTER (WHERE sampled), 0) AS c,
+		coalesce(sum(quantity * quantity) FILTER (WHERE NOT repeated AND NOT checked), 0) AS squares
 	FROM re_activity a JOIN re_period p ON a.held_on BETWEEN p.first_day AND p.last_day
 		JOIN re_stratum h USING (site_id, unit)
 	GROUP BY p.k, a.contract_id, a.item, a.site_id, a.unit, h.stratum
 )
 SELECT n.*, round((CASE WHEN n.d = n.checked THEN n.confirmed
 	ELSE n.confirmed + (n.d - n.checked) * (n.c + 2 * coalesce(h.c / h.m, u.c / u.m,
-		w.c / w.m)) / (n.m + 2) END)::numeric, 6)::float8 AS v
+		w.c / w.m)) / (n.m + 2) END)::numeric, 6)::float8 AS v,
+	-- of what nobody looked at: beta-binomial, with the stratum as if two more of its checks had been made
+	CASE WHEN n.d = n.checked THEN 0 ELSE e.p * (1 - e.p) * ((n.m + 2) * n.squares + (n.d - n.checked) ^ 2) / (n.m + 3) END
+		AS variance
 FROM counted n
 	LEFT JOIN pool h ON (h.contract_id, h.item, h.unit, h.stratum) = (n.contract_id, n.item, n.unit, n.stratum)
 	LEFT JOIN pool u ON (u.contract_id, u.item, u.unit) = (n.contract_id, n.item, n.unit) AND u.stratum IS NULL
-	LEFT JOIN pool w ON (w.contract_id, w.item) = (n.contract_id, n.item) AND w.unit IS NULL;
+	LEFT JOIN pool w ON (w.contract_id, w.item) = (n.contract_id, n.item) AND w.unit IS NULL
+	CROSS JOIN LATERAL (
+		SELECT (n.c + 2 * coalesce((h.c + 1) / (h.m + 2), (u.c + 1) / (u.m + 2), (w.c + 1) / (w.m + 2))) / (n.m + 2) AS p
+	) e;
 ANALYZE re_cell;
 
 -- what nobody reported is nothing, and needs no check
 CREATE TEMPORARY TABLE re_quantity AS
 SELECT k, site_id, contract_id, item, coalesce(o.target, 0) AS target, coalesce(n.r, 0) AS r, coalesce(n.d, 0) AS d,
-	CASE WHEN n.site_id IS NULL THEN 0 ELSE n.v END AS v
+	CASE WHEN n.site_id IS NULL THEN 0 ELSE n.v END AS v, coalesce(n.variance, 0) AS variance,
+	coalesce(n.possible, 0) AS possible
 FROM re_owed o FULL JOIN (
-	SELECT k, site_id, contract_id, item, sum(r) AS r, sum(d) AS d, CASE WHEN count(v) = count(*) THEN sum(v) END AS v
+	SELECT k, site_id, contract_id, item, sum(r) AS r, sum(d) AS d, CASE WHEN count(v) = count(*) THEN sum(v) END AS v,
+		sum(variance) AS variance, sum(d - checked + confirmed) AS possible
 	FROM re_cell GROUP BY k, site_id, contract_id, item
 ) n USING (k, site_id, contract_id, item);
 ANALYZE re_quantity;
@@ -836,27 +845,36 @@ FROM re_place p
 	CROSS JOIN LATERAL (SELECT CASE WHEN f.points > i.points THEN 0 ELSE i.points - f.points END AS points) x;
 
 -- what caps a grade: half or more of what was reported was repeated or left no trace, less than 90 % was verified,
--- the post was vacant for more than 90 days
+-- the post was vacant for more than 90 days.  What was verified is an estimate: it caps if that holds up to the end of
+-- its interval, 1.6448536 standard errors up but no more than was not seen to be missing
 CREATE TEMPORARY TABLE re_limiter AS
-SELECT s.scheme_id AS profile, q.k, q.site_id, c.code, c.place
+SELECT s.scheme_id AS profile, q.k, q.site_id, c.code, c.place, x.certain
 FROM (
 	SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r, coalesce(sum(q.d), 0) AS d,
-		CASE WHEN count(q.v) = count(q.site_id) THEN sum(q.v) END AS v
+		CASE WHEN count(q.v) = count(q.site_id) THEN sum(q.v) END AS v, sqrt(coalesce(sum(q.variance), 0)) AS error,
+		coalesce(sum(q.possible), 0) AS possible
 	FROM re_place p LEFT JOIN re_quantity q USING (k, site_id) GROUP BY p.k, p.site_id
 ) q
 	JOIN re_presence b USING (k, site_id)
 	JOIN scheme s ON (s.scheme_id, s.version) IN (SELECT DISTINCT ON (o.scheme_id) o.scheme_id, o.version FROM scheme o
 		WHERE o.frozen_at IS NOT NULL AND o.withdrawn_on IS NULL ORDER BY o.scheme_id, o.version DESC)
+	CROSS JOIN LATERAL (
+		-- 90 % of a normal variable; of another level NULL
+		SELECT CASE WHEN q.v IS NOT NULL THEN round(least(q.possible,
+			q.v + CASE s.interval_level WHEN 0.9 THEN 1.644853626951473 END * q.error)::numeric, 6) END AS v
+	) most
 	CROSS JOIN LATERAL (VALUES
-		('delivery', q.r > 0 AND round((1 - q.v / nullif(q.r, 0))::numeric, 12) >= s.delivery_floor, s.delivery_cap),
-		('verification', round(q.v::numeric, 9) < round(s.verified_floor * q.r::numeric, 9), s.verified_cap),
-		('vacancy', b.has_posts AND b.vacant_days > s.vacant_days, s.vacant_cap)) AS x (code, holds, cap)
+		('delivery', q.r > 0 AND round((1 - q.v / nullif(q.r, 0))::numeric, 12) >= s.delivery_floor,
+			round((1 - most.v / nullif(q.r, 0)::numeric), 12) >= s.delivery_floor, s.delivery_cap),
+		('verification', round(q.v::numeric, 9) < round(s.verified_floor * q.r::numeric, 9),
+			most.v < round(s.verified_floor * q.r::numeric, 9), s.verified_cap),
+		('vacancy', b.has_posts AND b.vacant_days > s.vacant_days, true, s.vacant_cap)) AS x (code, holds, certain, cap)
 	CROSS JOIN LATERAL (SELECT x.code, array_position(ARRAY['poor', 'medium', 'good', 'excellent'], x.cap) AS place) c
 WHERE x.holds AND s.service = (SELECT service FROM project)
 UNION ALL
 -- or something was found by the code of a veto
 SELECT DISTINCT s.scheme_id, f.k, f.site_id, i.code,
-	array_position(ARRAY['poor', 'medium', 'good', 'excellent'], coalesce(i.cap, 'poor'))
+	array_position(ARRAY['poor', 'medium', 'good', 'excellent'], coalesce(i.cap, 'poor')), true
 FROM re_found f JOIN indicator i USING (code) JOIN scheme s USING (scheme_id, version)
 WHERE i.rule = 'veto' AND i.scope = 'site' AND s.service = (SELECT service FROM project)
 	AND (s.scheme_id, s.version) IN (SELECT DISTINCT ON (o.scheme_id) o.scheme_id, o.version FROM scheme o
@@ -914,7 +932,8 @@ SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper
 		WHEN b.better >= (1 - b.band_fraction) * b.sites THEN 'bottom' ELSE 'middle' END END AS band,
 	CASE WHEN b.rated THEN (ARRAY['poor', 'medium', 'good', 'excellent'])[least(1 + (b.score >= b.grade_medium)::integer
 		+ (b.score >= b.grade_good)::integer + (b.score >= b.grade_excellent)::integer,
-		(SELECT min(l.place) FROM re_limiter l WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id)))] END
+		(SELECT min(l.place) FROM re_limiter l
+			WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id) AND l.certain))] END
 			AS grade,
 	CASE
 		WHEN o.vacant OR round(q.target::numeric, 9) > 0 AND o.idle >= b.idle_days
@@ -927,7 +946,9 @@ SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction <= b.unfelt_satisfaction THEN 'unfelt'
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction IS NOT NULL OR b.min_answers = 0 THEN 'active' END AS state,
 	(SELECT coalesce(string_agg(l.code, ' ' ORDER BY l.code), '') FROM re_limiter l
-		WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id)) AS caps
+		WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id) AND l.certain) AS caps,
+	(SELECT coalesce(string_agg(l.code, ' ' ORDER BY l.code), '') FROM re_limiter l
+		WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id) AND NOT l.certain) AS caps_uncertain
 FROM better b JOIN re_place p USING (k, site_id) JOIN re_presence o USING (k, site_id)
 	JOIN (
 		SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r, coalesce(sum(q.d), 0) AS d,
@@ -991,14 +1012,16 @@ WITH run AS (
 	SELECT x.what, profile, k, site_id, x.again
 	FROM re_score CROSS JOIN LATERAL (VALUES ('status', CASE WHEN rated THEN 'rated' ELSE 'not_rated' END),
 		('band', band), ('grade', grade),
-		('state', state), ('caps', caps)) AS x (what, again)
+		('state', state), ('caps', caps), ('caps_uncertain', caps_uncertain)) AS x (what, again)
 	UNION ALL SELECT DISTINCT 'left out', i.profile, l.k, l.site_id, 'yes' FROM re_left_out l
 		JOIN re_indicator i USING (k, site_id)
 ), told_word AS (
 	SELECT x.what, profile, k, site_id, x.published
 	FROM run JOIN site_score USING (run_id) CROSS JOIN LATERAL (VALUES ('status', status), ('band', band),
 		('grade', grade), ('state', state),
-		('caps', (SELECT coalesce(string_agg(c, ' ' ORDER BY c), '') FROM unnest(caps) c))) AS x (what, published)
+		('caps', (SELECT coalesce(string_agg(c, ' ' ORDER BY c), '') FROM unnest(caps) c)),
+		('caps_uncertain', (SELECT coalesce(string_agg(c, ' ' ORDER BY c), '') FROM unnest(caps_uncertain) c)))
+			AS x (what, published)
 	UNION ALL SELECT 'left out', profile, k, site_id, 'yes' FROM run JOIN key_person_left_out USING (snapshot_id)
 )
 SELECT what, profile, k AS period, site_id, n.again::text AS again, t.published::text AS published,

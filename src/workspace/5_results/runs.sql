@@ -97,6 +97,7 @@ CREATE TABLE IF NOT EXISTS site_score (
 	draws					integer,
 	score_counted			numeric(7,4),			-- what it counts with in the project's score and in Q
 	score_counted_upper		numeric(7,4),
+	caps_uncertain			text[] NOT NULL DEFAULT '{}',
 	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id) WITH (fillfactor = 100),
 	CONSTRAINT site_score_status_check CHECK (status IN ('rated', 'not_rated')),
 	CONSTRAINT site_score_band_check CHECK (band IN ('top', 'middle', 'bottom')),
@@ -138,6 +139,9 @@ COMMENT ON COLUMN site_score.late IS 'late quantity: reported in the last days o
 COMMENT ON COLUMN site_score.late_expected IS 'late quantity, expected: were it spread evenly | 期末应有量：均匀上报时的数量';
 COMMENT ON COLUMN site_score.caps IS
 	'caps: codes of limiters and vetoes that limit the grade, that of a key person left aside | 限级：限制等级的条件代码';
+COMMENT ON COLUMN site_score.caps_uncertain IS
+	'uncertain caps: limiters whose estimate is beyond the limit and whose interval is not: they cap nothing, a visit '
+	'decides | 待核限级：估计值越限而区间未越限，不限级，须核查确定';
 COMMENT ON COLUMN site_score.expected_rank IS 'expected rank: mean over the draws | 期望名次：模拟平均名次';
 COMMENT ON COLUMN site_score.rank_low IS 'best rank: 5 % of the draws rank it better | 名次上端：5%分位';
 COMMENT ON COLUMN site_score.rank_high IS 'worst rank: 5 % of the draws rank it worse | 名次下端：95%分位';
