@@ -146,6 +146,8 @@ INSERT INTO label (kind, code, en, zh) VALUES
 	('cause', 'not_evaluated', 'not evaluated', '未评价'),
 	('cause', 'not_rated', 'not rated', '未评'),
 	('cause', 'not_heard', 'not heard', '未表达'),
+	('loss_basis', 'estimate', 'the estimate', '按估计值'),
+	('loss_basis', 'lower_limit', 'lower limit of the loss', '按损失下限'),
 	('cause', 'tariffs', 'sum of the tariffs', '单价合计'),
 	('cause', 'cap', 'cap by quantity', '按量上限'),
 	('cause', 'quality', 'quality', '服务质量'),
