@@ -109,6 +109,7 @@ FROM (
 			JOIN evaluation_run r ON r.project_id = $1 AND r.run_id = o.run_id
 			JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 			JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.points > 0
+				AND i.scope = 'site'
 			LEFT JOIN site_points p ON p.project_id = $1 AND p.run_id = o.run_id AND p.site_id = o.site_id
 				AND p.code = i.code
 		WHERE o.rated

@@ -175,13 +175,13 @@ FROM current_run r
 			NULL, trim_scale(s.points), 100, e.score,
 			concat_ws(' ',
 				CASE WHEN k.by_site AND e.rated < e.sites
-					THEN format('Sites that are not rated: %s of %s. They are in no mean.', e.sites - e.rated,
-						e.sites) END,
+					THEN format('Sites that are not rated: %s of %s. They count with what is known of them.',
+						e.sites - e.rated, e.sites) END,
 				CASE WHEN e.score IS NULL THEN 'There is no score: too little was measured.' END,
 				CASE WHEN e.score IS NULL AND e.score_lower IS NOT NULL THEN format('It lies between %s and %s.',
 					shown_number(e.score_lower), shown_number(e.score_upper)) END),
 			concat(
-				CASE WHEN k.by_site AND e.rated < e.sites THEN format('%s个服务点中%s个未评，不计入平均。', e.sites,
+				CASE WHEN k.by_site AND e.rated < e.sites THEN format('%s个服务点中%s个未评，按已知部分计。', e.sites,
 					e.sites - e.rated) END,
 				CASE WHEN e.score IS NULL THEN '数据不足，无总分。' END,
 				CASE WHEN e.score IS NULL AND e.score_lower IS NOT NULL THEN format('总分在%s与%s之间。',
