@@ -87,9 +87,11 @@ INSERT INTO post (project_id, site_id, role, person_code, from_on, to_on, acting
 	(1, 7, 'manager', 'K7', '2022-02-01', NULL, true, NULL, NULL, NULL);
 CALL refresh_rankings();
 
--- project_summary.  Persons on the roster: 6, 6, 6, 5, 5 and 5 of site 7, which is not rated: 1714 / 28 persons.  Site
--- 7 might have 0 to 40 points, so at least 1714 / 33; 1914 / 33 is less than the score itself.  In the second quarter
--- 1908 / 28 and 1908 / 33.
+-- project_summary.  Persons on the roster: 6, 6, 6, 5, 5 and 5 of site 7, which is not rated and counts with 0.  The key
+-- persons of 1, 2 and 3 are 2 of 7 of the weight, and not heard: satisfaction is 5/7 of what the others say, or as much
+-- as 28.6 more.  71.4, 35.7 and 53.5 instead of 100, 50 and 75 are 11.44, 5.72 and 8.6 points less: (1714 - 6 x 25.76) / 33.
+-- At most 64.3 and 82.2 are 5.72 and 2.88 points more, and site 7 has 40: (1714 + 6 x 8.6 + 5 x 40) / 33.  In the second
+-- quarter 1908, and 8.6, 11.44 and 8.6 less.
 SELECT period, score, grade, score_lower, score_upper, satisfaction, sites, rated
 FROM project_summary WHERE period <> 'term' ORDER BY period;
 SELECT period, target, reported, verified, verified_share, budget_executed
