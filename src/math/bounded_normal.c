@@ -20,8 +20,9 @@
  * r is at most 1/2: nobody means by an error that the truth is at one of the
  * bounds, and nowhere in between.  Where the error is too large for that at the
  * mean, as it always is at a bound, the mean moves inwards until it is not: to
- * where r = 1/2 has that error.  An error above 1 / sqrt 12, that of a number of
- * which nothing is known, is 1 / sqrt 12, and the mean 1/2.
+ * where r = 1/2 has that error; but to no more than half an error from the
+ * bound.  What the error then still has too much is cut off.  With an error of 1
+ * or more nothing is known: all numbers are alike.
  *
  * Nothing but + - * /, the root and tables, so that a seed gives the same
  * numbers everywhere (random.c).
@@ -151,7 +152,7 @@ square_of(double variance)
 
 /*
  * The numbers with this mean, 0 .. 1, and standard deviation, > 0 and finite; or
- * the nearest, see above.
+ * what comes near, see above.
  */
 BoundedNormal
 bounded_normal(double mean, double error)
@@ -170,8 +171,10 @@ bounded_normal(double mean, double error)
 	}
 	else
 	{
+		double		inwards = fmin(-sqrt(square_of(variance)), normal_quantile(error / 2.0));
+
 		result.spread = 1.0;
-		result.center = -sqrt(square_of(variance)) * ROOT_2;
+		result.center = fmax(h, inwards) * ROOT_2;
 	}
 	if (upper)
 		result.center = -result.center;

@@ -144,7 +144,11 @@ clipped_chances(const double *mean, const double *error, uint64_t seed_of, doubl
 		for (i = 0; i < HOMES; i++)
 		{
 			for (k = 0; k < CRITERIA; k++)
-				score[i] += fmin(fmax(mean[i * CRITERIA + k] + error[i * CRITERIA + k] * z[i * CRITERIA + k], 0.0), 1.0);
+			{
+				int			cell = i * CRITERIA + k;
+
+				score[i] += fmin(fmax(mean[cell] + error[cell] * z[cell], 0.0), 1.0);
+			}
 		}
 		bands_of(score, top, bottom);
 		for (i = 0; i < HOMES; i++)

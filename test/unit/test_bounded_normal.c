@@ -118,14 +118,18 @@ test_inside(void)
 	}
 	tap_ok(right, "mean and error are those that are asked for, up to the largest at each mean");
 	tap_ok(moments_are(bounded_normal(0.5, 1.0 / sqrt(12.0)), 0.5, 1.0 / sqrt(12.0)) &&
-		   fabs(bounded_normal(0.5, 1.0 / sqrt(12.0)).spread - 1.0) < 1e-6, "mean 1/2, error 1 / sqrt 12: all numbers alike");
+		   fabs(bounded_normal(0.5, 1.0 / sqrt(12.0)).spread - 1.0) < 1e-6,
+		   "mean 1/2, error 1 / sqrt 12: all numbers alike");
 }
 
-/* At a bound, near one, and with errors that are too large anywhere: the mean moves, and no further than it must. */
+/* At a bound, and near one, the mean moves, and no further than it must; of a large error only a part is left. */
 static void
 test_edges(void)
 {
-	static const double errors[] = {0.001, 0.01, 0.05, 0.1, 0.2, 0.28};
+	static const double errors[] = {0.001, 0.01, 0.05, 0.09};
+	static const double large[][3] = {
+		{1.0, 0.2, 0.9}, {0.98, 0.2, 0.9}, {0.9, 0.2, 0.9}, {0.75, 0.375, 0.75}, {0.9, 0.4, 0.8}, {0.5, 0.4, 0.5}, {0.0, 0.6, 0.3}
+	};
 	bool		right = true;
 	bool		alike = true;
 	bool		first = true;
@@ -137,19 +141,28 @@ test_edges(void)
 		BoundedNormal none = bounded_normal(0.0, errors[i]);
 		BoundedNormal near = bounded_normal(1.0 - errors[i] / 20.0, errors[i]);
 		Moments		got = moments_of(full);
+		double		inside = got.mean - 1e-4 * errors[i];
 
 		right &= fabs(got.error - errors[i]) < 2e-6 * errors[i] && full.spread == 1.0;
 		alike &= none.center == -full.center && near.center == full.center && near.spread == 1.0;
 		printf("# at a bound, error %g: the mean is %.4f of it away\n", errors[i], (1.0 - got.mean) / errors[i]);
 		/* what lies just inside of that mean stays where it is */
-		first &= moments_are(bounded_normal(got.mean - 1e-4 * errors[i], errors[i]), got.mean - 1e-4 * errors[i], errors[i]);
+		first &= moments_are(bounded_normal(inside, errors[i]), inside, errors[i]);
 	}
 	tap_ok(right, "at a bound the error is what it is, and the mean moves in");
 	tap_ok(alike, "the same at both bounds, and nearer to one than that mean");
 	tap_ok(first, "inside of that mean nothing moves");
-	tap_ok(bounded_normal(0.9, 0.4).center == 0.0 && bounded_normal(0.0, 1.0).center == 0.0 &&
-		   bounded_normal(1.0, 1e300).center == 0.0 && bounded_normal(0.3, 0.5).spread == 1.0,
-		   "an error too large for any mean: all numbers alike");
+	for (i = 0, right = true; i < sizeof(large) / sizeof(large[0]); i++)
+	{
+		BoundedNormal scale = bounded_normal(large[i][0], large[i][1]);
+		Moments		got = moments_of(scale);
+
+		printf("# %g with %g: mean %.4f, deviation %.4f\n", large[i][0], large[i][1], got.mean, got.error);
+		right &= fabs(got.mean - large[i][2]) < 1e-8 && got.error < large[i][1] && scale.spread == 1.0;
+	}
+	tap_ok(right, "large errors: half of the error from the bound at most, and what is too much is cut off");
+	tap_ok(bounded_normal(0.0, 1.0).center == 0.0 && bounded_normal(1.0, 1e300).center == 0.0 &&
+		   bounded_normal(0.2, 1.0).center == 0.0, "nothing is known: all numbers alike");
 	tap_ok(isfinite(bounded_normal(0.0, 1e-300).center) && isfinite(bounded_normal(1.0, 5e-324).center) &&
 		   isfinite(bounded_normal(0.5, 1e-300).spread) && isfinite(bounded_normal(5e-324, 0.1).center),
 		   "tiny numbers");

@@ -144,8 +144,8 @@ BEGIN
 				  DETAIL = format('It holds %s of scheme "%s" version %s.', lacking.of, $1, $2),
 				  HINT = CASE lacking.of WHEN 'an indicator'
 					THEN 'The view of an indicator has the columns project_id, site_id, period, value, n. | 指标视图须有这些列。'
-					  ELSE 'The view of a limiter has the columns project_id, site_id, period, value, cap; of an estimate '
-						'also threshold, and std_error or value_lower and value_upper. | '
+					  ELSE 'The view of a limiter has the columns project_id, site_id, period, value, cap; of an '
+						'estimate also threshold, and std_error or value_lower and value_upper. | '
 						'限制视图须有这些列；取值为估计时另须有threshold及std_error（或value_lower与value_upper）。'
 						END;
 	END IF;

@@ -4,9 +4,9 @@
 --	quality		(1 - a) P m(Q) x the share of T that was due by then
 --
 -- P is the price, a quantity_share, V the verified quantity (verified_to_pay()) less what seems to repeat an earlier
--- upload and waits for a decision, m a slope from quality_floor, where nothing is paid, to quality_full.  Q is that of the last unit that has
--- ended, by the first scheme, and from the end of the contract that of its whole time.  Before a unit has ended, and
--- where no site is rated, the quality earns nothing yet.
+-- upload and waits for a decision, m a slope from quality_floor, where nothing is paid, to quality_full.  Q is that of
+-- the last unit that has ended, by the first scheme, and from the end of the contract that of its whole time.  Before a
+-- unit has ended, and where no site is rated, the quality earns nothing yet.
 
 -- A unit of an item is worth its tariff.  Items without one share what the others leave of a P, the same for each unit
 -- of their targets; a sole item so has a P / T.  Of spread person T is what the rosters have made of it.

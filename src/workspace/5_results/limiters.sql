@@ -74,8 +74,8 @@ SELECT r.run_id, m.site_id, c.code, trim_scale(c.value), c.cap, c.certain
 FROM evaluation_run r
 	JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
-	CROSS JOIN LATERAL (SELECT verified_at_most(m.verified, m.verified_std_error, m.deduplicated, m.checked, m.confirmed,
-		s.interval_level) AS verified) most
+	CROSS JOIN LATERAL (SELECT verified_at_most(m.verified, m.verified_std_error, m.deduplicated, m.checked,
+		m.confirmed, s.interval_level) AS verified) most
 	CROSS JOIN LATERAL (VALUES
 		('delivery', round(1 - m.verified / nullif(m.reported, 0), 6), m.reported > 0
 			AND m.reported - m.verified >= s.delivery_floor * m.reported,

@@ -52,8 +52,8 @@ $$;
 COMMENT ON FUNCTION score_project_points(bigint, bigint[]) IS
 	'step score_project_points: the points of the project as a whole | 步骤项目计分：项目层面指标得分';
 
--- Its own points, and for the rest the mean of what its sites count with (score_counted) by their persons on the roster,
--- alike where nobody is on one.  So no site raises the score by silence.  Empty where no site is rated.
+-- Its own points, and for the rest the mean of what its sites count with (score_counted) by their persons on the
+-- roster, alike where nobody is on one.  So no site raises the score by silence.  Empty where no site is rated.
 --
 -- Bounds: what is not measured of its own points is none or all, and each site counts with its bounds.
 -- A site's score has its bonus; what is found by the project's own codes of the rule bonus is added at the end.

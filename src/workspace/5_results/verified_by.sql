@@ -2,8 +2,8 @@
 -- nothing yet.  For what was owed on the day of an instalment, which a later finding must not change.  On the last day
 -- it is what measure_contract_items() finds over the term.
 --
--- Verified and its error are estimated as in items.sql and rounded as in contract_items.sql.  What a person decided about look-alikes
--- holds from the beginning, as do the strata.
+-- Verified and its error are estimated as in items.sql and rounded as in contract_items.sql.  What a person decided
+-- about look-alikes holds from the beginning, as do the strata.
 --
 -- Activities are added up once for all days: with a row for each activity and day a project of 80,000 activities and
 -- seven instalments took 2 s.
@@ -109,7 +109,8 @@ WITH asked AS MATERIALIZED (
 )
 SELECT p.day, p.contract_id, p.item, sum(p.deduplicated), sum(p.held),
 	CASE WHEN bool_and(p.verified IS NOT NULL) THEN sum(p.verified) END,
-	CASE WHEN bool_and(p.verified IS NOT NULL) THEN round(sqrt(sum(p.variance)), 6) END, sum(p.checked), sum(p.confirmed)
+	CASE WHEN bool_and(p.verified IS NOT NULL) THEN round(sqrt(sum(p.variance)), 6) END,
+	sum(p.checked), sum(p.confirmed)
 FROM by_pool p
 GROUP BY p.day, p.contract_id, p.item
 $$;

@@ -75,8 +75,8 @@ WITH divided AS (
 						WHEN NOT c.time_over
 							THEN concat('decided when the contract is over', '; quality so far ' || trim_scale(c.score))
 						WHEN c.quality IS NULL THEN format('none of %s sites is rated', c.sites)
-						WHEN c.rated < c.sites THEN format('%s of %s sites are not rated: paid if they turn out as good '
-							'as they can, see data_gaps', c.sites - c.rated, c.sites)
+						WHEN c.rated < c.sites THEN format('%s of %s sites are not rated: paid if they turn out as '
+							'good as they can, see data_gaps', c.sites - c.rated, c.sites)
 						ELSE 'not everybody was heard: paid if they turn out as content as they can, see data_gaps'
 						END,
 					CASE WHEN c.profile IS NULL THEN '尚未评价'

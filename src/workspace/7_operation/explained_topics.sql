@@ -141,8 +141,8 @@ BEGIN
 			explanation_zh := format('%s：等级最高为“%s”', e.chinese, label_zh('grade', e.cap));
 		ELSE
 			-- of its own limiter the bureau knows the interval
-			explanation := format('%s; but that is an estimate%s, so it caps nothing: a visit decides whether the grade is '
-				'at most %s', e.english, CASE WHEN e.code IN ('delivery', 'verification')
+			explanation := format('%s; but that is an estimate%s, so it caps nothing: a visit decides whether the '
+				'grade is at most %s', e.english, CASE WHEN e.code IN ('delivery', 'verification')
 					THEN format(', and with %s %% confidence as much as %s of %s may be verified',
 						shown_number(100 * s.interval_level), shown_number(most), reported) END, e.cap);
 			explanation_zh := format('%s；但此为估计%s，故不限级：须经核查确定等级是否最高为“%s”', e.chinese,
