@@ -71,6 +71,13 @@ FROM duplicate_activity;
 -- no decision was in vain, and nothing was entered twice or lies outside of the term
 SELECT (SELECT count(*) FROM review_without_effect) AS in_vain, (SELECT count(*) FROM repeated_row) AS twice,
 	(SELECT count(*) FROM fact_outside) AS outside;
+-- what was held by the end, as it is known today: the same estimate with the same error, worked out day by day
+SELECT v.verified = m.verified AS verified, v.verified_std_error = m.verified_std_error AS error,
+	v.checked = m.checked AND v.confirmed = m.confirmed AS checks
+FROM headline_run r
+	JOIN contract_item_measure m USING (project_id, snapshot_id)
+	CROSS JOIN LATERAL verified_by(1, ARRAY[current_date]) v
+WHERE r.period = 'term';
 -- what was verified is an estimate of what took place
 SELECT f.period, t.took_place BETWEEN f.verified_lower AND f.verified_upper AS inside
 FROM contract_fulfilment f
