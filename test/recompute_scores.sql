@@ -797,7 +797,7 @@ ANALYZE re_found;
 -- points = available x min(1, value / target), or target / value where lower is better; without a target the median of
 -- what is finite; satisfaction that may not be shown is not measured.  fewest, most: with the worst and the best
 -- satisfaction, by which a satisfied day costs more and less
-CREATE FUNCTION pg_temp.re_points(value float8, target float8, direction text, points float8) RETURNS float8
+CREATE OR REPLACE FUNCTION pg_temp.re_points(value float8, target float8, direction text, points float8) RETURNS float8
 LANGUAGE sql AS $$
 SELECT CASE
 	WHEN value IS NULL THEN NULL
