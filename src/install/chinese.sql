@@ -27,6 +27,7 @@ BEGIN ATOMIC
 		(NULL, 'quality_grade', 'grade'),
 		(NULL, 'cap', 'grade'),
 		(NULL, 'caps', 'limiter'),
+		(NULL, 'caps_uncertain', 'limiter'),
 		(NULL, 'profiles', 'scheme'),
 		(NULL, 'relation', 'relation'),
 		('answers', 'view', 'relation'),

@@ -302,6 +302,7 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	assessments			integer,
 	suspension_index	numeric,
 	heard_satisfaction	numeric,			-- as answered, not drawn to the mean of others
+	confirmed			numeric,
 	CONSTRAINT site_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_measure IS
@@ -321,6 +322,8 @@ COMMENT ON COLUMN site_measure.verified IS
 	'verified: estimate of what took place; empty: nothing was checked | 核实量：实际发生量的估计，空为无核查';
 COMMENT ON COLUMN site_measure.verified_std_error IS 'verified, standard error: visits are a sample | 核实标准误：核查为抽样';
 COMMENT ON COLUMN site_measure.checked IS 'checked: deduplicated quantity that a visit looked at | 核查量：去重量中被核查的部分';
+COMMENT ON COLUMN site_measure.confirmed IS
+	'confirmed: quantity that the visits found to have taken place | 确认量：核查确认已发生的数量';
 COMMENT ON COLUMN site_measure.satisfaction IS
 	'satisfaction: of those served, 0 to 100; empty: too few effective answers to publish | 满意度：服务对象满意度0至100，有效样本不足为空';
 COMMENT ON COLUMN site_measure.satisfaction_std_error IS

@@ -96,6 +96,9 @@ CREATE TABLE IF NOT EXISTS site_score (
 	p_bottom_weights		double precision,
 	draws					integer,
 	score_error				numeric(7,4),
+	score_counted			numeric(7,4),			-- what it counts with in the project's score and in Q
+	score_counted_upper		numeric(7,4),
+	caps_uncertain			text[] NOT NULL DEFAULT '{}',
 	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id) WITH (fillfactor = 100),
 	CONSTRAINT site_score_status_check CHECK (status IN ('rated', 'not_rated')),
 	CONSTRAINT site_score_band_check CHECK (band IN ('top', 'middle', 'bottom')),
@@ -110,9 +113,11 @@ COMMENT ON COLUMN site_score.site_id IS 'site: that was judged | 服务点：被
 COMMENT ON COLUMN site_score.status IS 'status: rated, or not_rated: too little is known | 状态：已评、未评（数据不足）';
 COMMENT ON COLUMN site_score.score IS 'score: 0 to 100; empty: not rated | 得分：0至100，未评为空';
 COMMENT ON COLUMN site_score.score_lower IS
-	'score, lower: had all that was not measured earned nothing | 得分下限：未测部分全不得分时';
+	'score, lower: had all that was not measured earned nothing, and those not heard been discontent | '
+	'得分下限：未测部分全不得分、未表达者均不满意时';
 COMMENT ON COLUMN site_score.score_upper IS
-	'score, upper: had all that was not measured earned everything | 得分上限：未测部分全得分时';
+	'score, upper: had all that was not measured earned everything, and those not heard been content | '
+	'得分上限：未测部分全得分、未表达者均满意时';
 COMMENT ON COLUMN site_score.shadow_score IS
 	'shadow score: geometric mean, which punishes imbalance; for comparison | 影子得分：几何平均，反映失衡，仅供对照';
 COMMENT ON COLUMN site_score.bonus IS
@@ -135,6 +140,9 @@ COMMENT ON COLUMN site_score.late IS 'late quantity: reported in the last days o
 COMMENT ON COLUMN site_score.late_expected IS 'late quantity, expected: were it spread evenly | 期末应有量：均匀上报时的数量';
 COMMENT ON COLUMN site_score.caps IS
 	'caps: codes of limiters and vetoes that limit the grade, that of a key person left aside | 限级：限制等级的条件代码';
+COMMENT ON COLUMN site_score.caps_uncertain IS
+	'uncertain caps: limiters whose estimate is beyond the limit and whose interval is not: they cap nothing, a visit '
+	'decides | 待核限级：估计值越限而区间未越限，不限级，须核查确定';
 COMMENT ON COLUMN site_score.expected_rank IS 'expected rank: mean over the draws | 期望名次：模拟平均名次';
 COMMENT ON COLUMN site_score.rank_low IS 'best rank: 5 % of the draws rank it better | 名次上端：5%分位';
 COMMENT ON COLUMN site_score.rank_high IS 'worst rank: 5 % of the draws rank it worse | 名次下端：95%分位';
@@ -155,6 +163,11 @@ COMMENT ON COLUMN site_score.p_bottom_weights IS 'chance of bottom, weights: onl
 COMMENT ON COLUMN site_score.draws IS 'draws: behind the probabilities | 模拟次数：概率的模拟次数';
 COMMENT ON COLUMN site_score.score_error IS
 	'score, standard error: from the errors of its points; empty: not rated | 得分标准误：由各项得分误差合成，未评为空';
+COMMENT ON COLUMN site_score.score_counted IS
+	'score that counts: for the project and for payment; who is silent earns nothing | '
+	'计入得分：计入项目得分与合同质量，未答部分不得分';
+COMMENT ON COLUMN site_score.score_counted_upper IS
+	'score that may count: the same, had those silent been content | 计入得分上限：未答者均满意时的计入得分';
 
 -- What is the same for all sites of a run is stored once.
 CREATE TABLE IF NOT EXISTS run_indicator (
@@ -181,6 +194,8 @@ CREATE TABLE IF NOT EXISTS site_points (
 	code			text NOT NULL,
 	points			numeric,				-- NULL: applies, but was not measured
 	points_error	numeric,
+	points_lower	numeric,				-- NULL: nobody is unheard on whom it rests
+	points_upper	numeric,
 	CONSTRAINT site_points_pkey PRIMARY KEY (project_id, run_id, site_id, code) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_points IS 'site points: what each indicator earned a site | 服务点得分点：各指标的得分';
@@ -190,6 +205,10 @@ COMMENT ON COLUMN site_points.site_id IS 'site: that earned them | 服务点：�
 COMMENT ON COLUMN site_points.code IS 'code: of the indicator | 指标代码：指标代码';
 COMMENT ON COLUMN site_points.points IS 'points: earned; empty: applies, but was not measured | 得分：所得分，空为适用但未测';
 COMMENT ON COLUMN site_points.points_error IS 'points, standard error: where the value is an estimate | 得分标准误：估计值时';
+COMMENT ON COLUMN site_points.points_lower IS
+	'points, lower: had those not heard given the worst answer; empty: all were heard | 得分下限：未表达者均给最低分时，均已表达为空';
+COMMENT ON COLUMN site_points.points_upper IS
+	'points, upper: had those not heard given the best answer; empty: all were heard | 得分上限：未表达者均给最高分时，均已表达为空';
 
 CREATE TABLE IF NOT EXISTS project_score (
 	project_id		bigint NOT NULL,
@@ -214,11 +233,14 @@ COMMENT ON COLUMN project_score.project_id IS 'project: that was judged | 项目
 COMMENT ON COLUMN project_score.run_id IS 'run: that it belongs to | 批次：所属批次';
 COMMENT ON COLUMN project_score.status IS 'status: rated, or not_rated: too little is known | 状态：已评、未评（数据不足）';
 COMMENT ON COLUMN project_score.score IS
-	'score: own points and the mean of the sites, 0 to 100; empty: not rated | 得分：项目自身与服务点平均，0至100，未评为空';
+	'score: own points and the mean of what the sites count with, 0 to 100; empty: no site is rated | '
+	'得分：项目自身与服务点计入得分平均，0至100，均未评为空';
 COMMENT ON COLUMN project_score.score_lower IS
-	'score, lower: had all that was not measured earned nothing | 得分下限：未测部分全不得分时';
+	'score, lower: had all that was not measured earned nothing, and those not heard been discontent | '
+	'得分下限：未测部分全不得分、未表达者均不满意时';
 COMMENT ON COLUMN project_score.score_upper IS
-	'score, upper: had all that was not measured earned everything | 得分上限：未测部分全得分时';
+	'score, upper: had all that was not measured earned everything, and those not heard been content | '
+	'得分上限：未测部分全得分、未表达者均满意时';
 COMMENT ON COLUMN project_score.grade IS 'grade: poor, medium, good or excellent; empty: not rated | 等级：差、中、良、优，未评为空';
 COMMENT ON COLUMN project_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
 COMMENT ON COLUMN project_score.bonus IS
@@ -276,7 +298,7 @@ COMMENT ON COLUMN form_line.value_is_mean IS
 	'value is a mean: of the values of the sites, by persons on the roster | 数值为均值：各服务点数值的加权平均';
 COMMENT ON COLUMN form_line.target IS 'target: value that earns all points; empty: the rule has none | 目标值：满分值，空为无';
 COMMENT ON COLUMN form_line.sites IS
-	'sites: rated sites at which it was measured; empty: it is the project''s own | 测得点数：已评服务点中测得数，项目自身为空';
+	'sites: at which it was measured; empty: it is the project''s own | 测得点数：测得的服务点数，项目自身为空';
 COMMENT ON COLUMN form_line.counted IS
 	'points that count: of 100, what cannot be given spread over the other lines; empty: no site is rated | '
 	'折算分值：未测分值分摊后的分值，合计100';
@@ -290,8 +312,8 @@ CREATE TABLE IF NOT EXISTS contract_score (
 	contract_id		bigint NOT NULL,
 	sites			integer NOT NULL,
 	rated			integer NOT NULL,
-	score			numeric(7,4),			-- Q: unrated sites with score_lower
-	score_upper		numeric(7,4),			-- unrated sites with score_upper
+	score			numeric(7,4),			-- Q: mean of what its sites count with
+	score_upper		numeric(7,4),			-- of score_counted_upper
 	grade			text,
 	caps			text[] NOT NULL DEFAULT '{}',	-- codes of vetoes
 	payable			numeric(14,2),			-- by the last day that counts
@@ -309,8 +331,9 @@ COMMENT ON COLUMN contract_score.contract_id IS 'contract: that was judged | 合
 COMMENT ON COLUMN contract_score.sites IS 'sites: that it serves | 服务点数：合同服务点数';
 COMMENT ON COLUMN contract_score.rated IS 'rated sites: of these | 已评点数：其中已评服务点数';
 COMMENT ON COLUMN contract_score.score IS
-	'score: mean of its sites, those not rated with their lower bound | 得分：服务点平均，未评者取下限';
-COMMENT ON COLUMN contract_score.score_upper IS 'score, upper: those not rated with their upper bound | 得分上限：未评者取上限';
+	'score: mean of what its sites count with: who is silent earns nothing | 得分：服务点计入得分的平均，未答部分不得分';
+COMMENT ON COLUMN contract_score.score_upper IS
+	'score, upper: the same, had those silent been content | 得分上限：未答者均满意时';
 COMMENT ON COLUMN contract_score.grade IS 'grade: of the score, as capped | 等级：得分对应等级（已计上限）';
 COMMENT ON COLUMN contract_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
 COMMENT ON COLUMN contract_score.payable IS

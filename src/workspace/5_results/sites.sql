@@ -39,9 +39,11 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH capped AS (
-	SELECT l.run_id, l.site_id, min(grade_place(l.cap)) AS place,
+	SELECT l.run_id, l.site_id, min(grade_place(l.cap)) FILTER (WHERE l.certain) AS place,
 		array_agg(l.code ORDER BY array_position(ARRAY['delivery', 'verification', 'vacancy'], l.code),
-			l.code COLLATE "C") AS codes
+			l.code COLLATE "C") FILTER (WHERE l.certain) AS codes,
+		array_agg(l.code ORDER BY array_position(ARRAY['delivery', 'verification', 'vacancy'], l.code),
+			l.code COLLATE "C") FILTER (WHERE NOT l.certain) AS uncertain
 	FROM site_limits($1, $2) l
 	GROUP BY l.run_id, l.site_id
 ), ranked AS (
@@ -66,7 +68,8 @@ SELECT $1, o.run_id, o.site_id, CASE WHEN o.rated THEN 'rated' ELSE 'not_rated' 
 	d.expected_rank, d.rank_low, d.rank_high, d.p_top, d.p_bottom,
 	d.expected_rank_data, d.rank_low_data, d.rank_high_data, d.p_top_data, d.p_bottom_data,
 	d.expected_rank_weights, d.rank_low_weights, d.rank_high_weights, d.p_top_weights, d.p_bottom_weights, d.draws,
-	CASE WHEN o.rated THEN e.std_error END
+	CASE WHEN o.rated THEN e.std_error END,
+	o.counted, o.counted_upper, coalesce(c.uncertain, '{}')
 FROM ranked o
 	LEFT JOIN capped c ON c.run_id = o.run_id AND c.site_id = o.site_id
 	LEFT JOIN late_quantity($1, $2) l ON l.run_id = o.run_id AND l.site_id = o.site_id

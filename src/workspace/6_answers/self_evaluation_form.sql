@@ -29,12 +29,14 @@ SELECT r.project_id, r.run_id, n.display_order,
 			'. The points go by what was owed.') END,
 		CASE WHEN f.sites IS NULL THEN NULL
 			WHEN e.rated = 0 THEN 'No site is rated.'
-			WHEN f.sites = 0 THEN 'Measured at no rated site.'
+			WHEN f.sites = 0 THEN 'Measured at no site.'
 			WHEN e.sites = 1 THEN 'The points are those of the only site.'
-			ELSE concat_ws(' ', format('Rated sites: %s. The points are the mean of what they earned, by persons on '
-					'the roster if there are any.', e.rated),
+			ELSE concat_ws(' ', CASE WHEN e.rated < e.sites THEN format('Rated sites: %s of %s; the others count with '
+					'what is known of them.', e.rated, e.sites) ELSE format('Rated sites: %s.', e.rated) END,
+				'The points are the mean of what they earned, by persons on the roster if there are any.',
 				CASE WHEN f.value IS NOT NULL THEN 'They do not follow from the actual value.' END,
-				CASE WHEN f.sites < e.rated THEN format('Measured at %s of them.', f.sites) END) END,
+				CASE WHEN f.sites < e.sites THEN format('Measured at %s of them.', f.sites) END,
+				CASE WHEN y.unheard THEN 'Who was not heard counts as discontent.' END) END,
 		CASE WHEN i.scope = 'site' AND i.rule = 'deduct' THEN 'What was found at a site takes points off.' END,
 		CASE WHEN z.spread THEN 'Points that cannot be given are spread over the other lines.' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
@@ -54,11 +56,13 @@ SELECT r.project_id, r.run_id, n.display_order,
 			'。本行按应付金额计分，不按预算计分。') END,
 		CASE WHEN f.sites IS NULL THEN NULL
 			WHEN e.rated = 0 THEN '没有已评服务点。'
-			WHEN f.sites = 0 THEN '已评服务点均未测。'
+			WHEN f.sites = 0 THEN '各服务点均未测。'
 			WHEN e.sites = 1 THEN '得分为唯一服务点的得分。'
-			ELSE concat(format('得分为%s个已评服务点得分的平均（有名册时按在册人数加权）', e.rated),
+			ELSE concat(CASE WHEN e.rated < e.sites THEN format('得分为%s个服务点得分的平均（有名册时按在册人数加权），其中%s个已评，其余按已知部分计',
+					e.sites, e.rated) ELSE format('得分为%s个已评服务点得分的平均（有名册时按在册人数加权）', e.rated) END,
 				CASE WHEN f.value IS NOT NULL THEN '，不由实际值直接推出' END, '。',
-				CASE WHEN f.sites < e.rated THEN format('其中%s个测得。', f.sites) END) END,
+				CASE WHEN f.sites < e.sites THEN format('其中%s个测得。', f.sites) END,
+				CASE WHEN y.unheard THEN '未表达意见者按不满意计。' END) END,
 		CASE WHEN i.scope = 'site' AND i.rule = 'deduct' THEN '各服务点按发现问题扣分。' END,
 		CASE WHEN z.spread THEN '无法计分的分值分摊到其他各行。' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
@@ -87,7 +91,9 @@ FROM current_run r
 	CROSS JOIN LATERAL (SELECT m.executed / CASE WHEN m.adjusted_budget > 0 THEN m.adjusted_budget END AS rate) b
 	CROSS JOIN LATERAL explained_points(o.value, i.rule, i.direction, o.target, i.target IS NULL, i.lo, i.hi,
 		o.points, i.points, t.steps) x
-	CROSS JOIN LATERAL (SELECT abs(f.counted - 100 * i.points / s.points) > 0.0001 AS spread) z;
+	CROSS JOIN LATERAL (SELECT abs(f.counted - 100 * i.points / s.points) > 0.0001 AS spread) z
+	CROSS JOIN LATERAL (SELECT f.code = 'S1' AND m.satisfaction_upper > m.satisfaction_lower
+		AND to_regclass('@workspace@.indicator_s1') IS NULL AS unheard) y;
 COMMENT ON VIEW form_indicator IS
 	'inner form_indicator: Which indicators does a form have? | 内部自评表指标：自评表有哪些指标？';
 COMMENT ON COLUMN form_indicator.first_code IS
@@ -169,13 +175,13 @@ FROM current_run r
 			NULL, trim_scale(s.points), 100, e.score,
 			concat_ws(' ',
 				CASE WHEN k.by_site AND e.rated < e.sites
-					THEN format('Sites that are not rated: %s of %s. They are in no mean.', e.sites - e.rated,
-						e.sites) END,
+					THEN format('Sites that are not rated: %s of %s. They count with what is known of them.',
+						e.sites - e.rated, e.sites) END,
 				CASE WHEN e.score IS NULL THEN 'There is no score: too little was measured.' END,
 				CASE WHEN e.score IS NULL AND e.score_lower IS NOT NULL THEN format('It lies between %s and %s.',
 					shown_number(e.score_lower), shown_number(e.score_upper)) END),
 			concat(
-				CASE WHEN k.by_site AND e.rated < e.sites THEN format('%s个服务点中%s个未评，不计入平均。', e.sites,
+				CASE WHEN k.by_site AND e.rated < e.sites THEN format('%s个服务点中%s个未评，按已知部分计。', e.sites,
 					e.sites - e.rated) END,
 				CASE WHEN e.score IS NULL THEN '数据不足，无总分。' END,
 				CASE WHEN e.score IS NULL AND e.score_lower IS NOT NULL THEN format('总分在%s与%s之间。',

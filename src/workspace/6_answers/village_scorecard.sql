@@ -6,7 +6,7 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, o.site_id, p.di
 	o.points, u.available, CASE i.rule WHEN 'deduct' THEN coalesce(f.findings, 0) ELSE v.n END AS n,
 	CASE WHEN o.points IS NULL THEN 'not_measured' WHEN v.pooled THEN 'pooled' ELSE 'measured' END AS status,
 	v.std_error, o.points_error, CASE i.rule WHEN 'deduct' THEN 'lower' ELSE i.direction END AS direction, i.rule,
-	v.numerator, v.denominator
+	v.numerator, v.denominator, o.points_lower, o.points_upper
 FROM current_run r
 	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id
 	JOIN site_place p ON p.project_id = o.project_id AND p.site_id = o.site_id
