@@ -186,7 +186,7 @@ errors_missing(const char *what, double score)
 			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 			 errmsg("%s of a score must not be null", what),
 			 errdetail("The score is %s.", float8_text(score)),
-			 errhint("Write 0 for a score that is known exactly, or make the score NULL.")));
+			 errhint("Where that is not known, make the score NULL: the unit is then in nobody's way.")));
 }
 
 static void
