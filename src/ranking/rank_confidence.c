@@ -13,17 +13,13 @@
  */
 #include "postgres.h"
 
-#include "utils/float.h"
 #include "utils/memutils.h"
 
-#include "base/check.h"
-#include "base/exact_numeric.h"
 #include "base/float_array.h"
 #include "base/memory.h"
 #include "base/result.h"
-#include "ranking/bands.h"
 #include "ranking/rank_confidence_kernel.h"
-#include "state/partition.h"
+#include "ranking/scored_units.h"
 
 PG_FUNCTION_INFO_V1(rank_confidence);
 PG_FUNCTION_INFO_V1(rank_confidence_covariance);
@@ -31,15 +27,6 @@ PG_FUNCTION_INFO_V1(rank_confidence_bootstrap);
 
 #define MAX_DRAWS		1000000
 #define MAX_NUMBERS		(INT64CONST(1) << 27)	/* of the kernel: 1 GB */
-#define NOT_RANKED		(-1)
-
-/* The arguments.  Those after the level are at different places in the functions. */
-enum
-{
-	SCORE,
-	ERRORS,
-	LEVEL
-};
 
 /* Where the options of a function are; 0: it has none. */
 typedef struct Arguments
@@ -70,7 +57,7 @@ enum
 typedef struct Confidence
 {
 	Partition	partition;
-	int64	   *unit;			/* of each row, or NOT_RANKED */
+	int64	   *unit;			/* of each row, or NOT_SCORED */
 	RankConfidence *result;		/* of each unit */
 	Bands		bands;
 } Confidence;
@@ -78,91 +65,22 @@ typedef struct Confidence
 /* What is read. */
 typedef struct Reader
 {
-	WindowObject window;
-	Arguments	arguments;
-	int64		rows;
-	const int64 *unit;			/* of each row, or NOT_RANKED */
+	ScoredUnits units;
 	ConfidenceModel model;
-	Option		level;
-	Option		draws;
-	Option		seed;
-	Option		fraction;
-	Option		stepwise;
 } Reader;
 
 /* ---------------------------------------------------------------- what is read */
 
-/* The scores, and which rows have one. */
-static void
-read_scores(Reader *reader, int64 *unit)
+static double
+check_level(double value, const char *name)
 {
-	double	   *score = memory_get(reader->rows, sizeof(double));
-	int64		row;
-
-	for (row = 0; row < reader->rows; row++)
-	{
-		bool		isnull;
-		Datum		value = partition_argument(reader->window, SCORE, row, &isnull);
-
-		unit[row] = isnull ? NOT_RANKED : reader->model.units;
-		if (!isnull)
-			score[reader->model.units++] = check_finite(DatumGetFloat8(value), "score");
-	}
-	reader->model.score = score;
-	reader->unit = unit;
+	return check_inside(value, 0.0, 1.0, name);
 }
 
 static double
-option_of(Reader *reader, int argument, int64 row, const char *name)
+check_draws(double value, const char *name)
 {
-	bool		isnull;
-	Datum		value = partition_argument(reader->window, argument, row, &isnull);
-
-	check_option_not_null(isnull, name);
-	return DatumGetFloat8(value);
-}
-
-/* The options of a row that has a score; all rows must say the same. */
-static void
-read_options(Reader *reader, int64 row)
-{
-	const Arguments *arguments = &reader->arguments;
-	bool		isnull;
-	Datum		stepwise;
-
-	set_partition_option(&reader->level, check_inside(option_of(reader, LEVEL, row, "level"), 0.0, 1.0, "level"),
-						 "level");
-	set_partition_option(&reader->fraction, option_of(reader, arguments->fraction, row, "fraction"), "fraction");
-	stepwise = partition_argument(reader->window, arguments->stepwise, row, &isnull);
-	check_option_not_null(isnull, "stepwise");
-	set_partition_option(&reader->stepwise, DatumGetBool(stepwise), "stepwise");
-	if (arguments->draws == 0)
-		return;
-	set_partition_option(&reader->draws,
-						 check_whole(check_between(option_of(reader, arguments->draws, row, "draws"), 2, MAX_DRAWS,
-												   "draws"), "draws"),
-						 "draws");
-	set_partition_option(&reader->seed, check_exact_whole(option_of(reader, arguments->seed, row, "seed"), "seed"),
-						 "seed");
-}
-
-/* The options of all rows, and whether what they ask for fits into memory. */
-static void
-take_options(Reader *reader)
-{
-	ConfidenceModel *model = &reader->model;
-	int64		row;
-
-	for (row = 0; row < reader->rows; row++)
-	{
-		if (reader->unit[row] != NOT_RANKED)
-			read_options(reader, row);
-	}
-	check_band_fraction(numeric_of_double(check_finite(reader->fraction.value, "fraction")));
-	model->level = reader->level.value;
-	model->stepwise = reader->stepwise.value != 0.0;
-	model->draws = (int) reader->draws.value;
-	model->seed = (int64) reader->seed.value;
+	return check_whole(check_between(value, 2.0, MAX_DRAWS, name), name);
 }
 
 static void
@@ -178,38 +96,11 @@ check_memory(const ConfidenceModel *model)
 				 errhint("Rank the units in smaller partitions, or with fewer draws.")));
 }
 
-/* What a score varies by must be known where the score is. */
-static void
-errors_missing(const char *what, double score)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-			 errmsg("%s of a score must not be null", what),
-			 errdetail("The score is %s.", float8_text(score)),
-			 errhint("Where that is not known, make the score NULL: the unit is then in nobody's way.")));
-}
-
 static void
 read_std_errors(Reader *reader)
 {
-	double	   *std_error = memory_get(reader->model.units, sizeof(double));
-	int64		row;
-
-	reader->model.std_error = std_error;
 	check_memory(&reader->model);
-	for (row = 0; row < reader->rows; row++)
-	{
-		int64		unit = reader->unit[row];
-		bool		isnull;
-		Datum		value;
-
-		if (unit == NOT_RANKED)
-			continue;
-		value = partition_argument(reader->window, ERRORS, row, &isnull);
-		if (isnull)
-			errors_missing("standard error", reader->model.score[unit]);
-		std_error[unit] = check_not_negative(DatumGetFloat8(value), "standard error");
-	}
+	reader->model.std_error = scored_units_std_error(&reader->units);
 }
 
 /* Row i and column j of a covariance matrix must say the same, up to the last digits. */
@@ -243,7 +134,8 @@ check_symmetry(const double *covariance, int64 n)
 static void
 read_covariance(Reader *reader)
 {
-	int64		n = reader->model.units;
+	const ScoredUnits *units = &reader->units;
+	int64		n = units->units;
 	double	   *covariance;
 	int64		row;
 
@@ -251,36 +143,36 @@ read_covariance(Reader *reader)
 	reader->model.covariance = reader->model.score;
 	check_memory(&reader->model);
 	reader->model.covariance = covariance = memory_get(n * n, sizeof(double));
-	for (row = 0; row < reader->rows; row++)
+	for (row = 0; row < units->rows; row++)
 	{
-		int64		unit = reader->unit[row];
+		int64		unit = units->unit[row];
 		bool		isnull;
 		Datum		value;
 		FloatArray	array;
 		int64		other;
 
-		if (unit == NOT_RANKED)
+		if (unit == NOT_SCORED)
 			continue;
-		value = partition_argument(reader->window, ERRORS, row, &isnull);
+		value = partition_argument(units->window, ERROR_ARGUMENT, row, &isnull);
 		if (isnull)
-			errors_missing("covariance", reader->model.score[unit]);
+			scored_units_error_missing(units, unit, "covariance");
 		array = float_array_open(value, "covariance");
-		if (array.n != reader->rows)
+		if (array.n != units->rows)
 			ereport(ERROR,
 					(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 					 errmsg("covariance must have an element for each row of the partition"),
 					 errdetail("An array has %d elements, the partition has " INT64_FORMAT " rows.",
-							   array.n, reader->rows)));
-		for (other = 0; other < reader->rows; other++)
+							   array.n, units->rows)));
+		for (other = 0; other < units->rows; other++)
 		{
 			double		element;
 			bool		known = float_array_next(&array, &element);
 
-			if (reader->unit[other] == NOT_RANKED)
+			if (units->unit[other] == NOT_SCORED)
 				continue;
 			if (!known)
-				errors_missing("covariance", reader->model.score[unit]);
-			covariance[unit * n + reader->unit[other]] = check_finite(element, "covariance");
+				scored_units_error_missing(units, unit, "covariance");
+			covariance[unit * n + units->unit[other]] = check_finite(element, "covariance");
 		}
 		float_array_close(&array);
 	}
@@ -313,21 +205,22 @@ read_drawn(Reader *reader, FloatArray *array, double *drawn)
 static void
 read_bootstrap(Reader *reader)
 {
+	const ScoredUnits *units = &reader->units;
 	double	   *bootstrap = NULL;
 	int64		row;
 
-	for (row = 0; row < reader->rows; row++)
+	for (row = 0; row < units->rows; row++)
 	{
-		int64		unit = reader->unit[row];
+		int64		unit = units->unit[row];
 		bool		isnull;
 		Datum		value;
 		FloatArray	array;
 
-		if (unit == NOT_RANKED)
+		if (unit == NOT_SCORED)
 			continue;
-		value = partition_argument(reader->window, ERRORS, row, &isnull);
+		value = partition_argument(units->window, ERROR_ARGUMENT, row, &isnull);
 		if (isnull)
-			errors_missing("bootstrap", reader->model.score[unit]);
+			scored_units_error_missing(units, unit, "bootstrap");
 		array = float_array_open(value, "bootstrap");
 		if (bootstrap == NULL)
 		{
@@ -354,20 +247,29 @@ compare_partition(WindowObject window, Confidence *confidence, Arguments argumen
 				  void (*read_errors) (Reader *reader))
 {
 	Partition  *partition = &confidence->partition;
-	Reader		reader = {.window = window, .arguments = arguments, .rows = partition->rows};
+	Reader		reader = {.model = {0}};
+	const ScoredUnits *units = &reader.units;
 	ConfidenceModel *model = &reader.model;
 
 	/* of all that is gone when the results are there */
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "rank_confidence", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext previous = MemoryContextSwitchTo(context);
 
-	confidence->unit = partition_alloc(partition, partition->rows, sizeof(int64));
-	read_scores(&reader, confidence->unit);
-	if (model->units > 0)
+	reader.units = scored_units_read(window, partition);
+	confidence->unit = units->unit;
+	if (units->units > 0)
 	{
-		take_options(&reader);
+		model->units = units->units;
+		model->score = units->score;
+		model->level = scored_units_option(units, FIRST_OPTION, "level", check_level);
+		model->stepwise = scored_units_choice(units, arguments.stepwise, "stepwise");
+		confidence->bands = scored_units_bands(units, arguments.fraction);
+		if (arguments.draws > 0)
+		{
+			model->draws = (int) scored_units_option(units, arguments.draws, "draws", check_draws);
+			model->seed = (int64) scored_units_option(units, arguments.seed, "seed", check_exact_whole);
+		}
 		read_errors(&reader);
-		confidence->bands = bands_of_fraction(model->units, numeric_of_double(reader.fraction.value));
 		confidence->result = partition_alloc(partition, model->units, sizeof(RankConfidence));
 		if (!rank_confidence_of(model, confidence->result))
 			ereport(ERROR,
@@ -395,7 +297,7 @@ confidence_in_row(FunctionCallInfo fcinfo, Arguments arguments, void (*read_erro
 	if (!confidence->partition.loaded)
 		compare_partition(window, confidence, arguments, read_errors);
 	unit = confidence->unit[WinGetCurrentPosition(window)];
-	if (unit == NOT_RANKED)
+	if (unit == NOT_SCORED)
 		PG_RETURN_NULL();
 	result = &confidence->result[unit];
 	field[RANK] = Int32GetDatum((int32) result->rank);
@@ -433,8 +335,8 @@ confidence_in_row(FunctionCallInfo fcinfo, Arguments arguments, void (*read_erro
 Datum
 rank_confidence(PG_FUNCTION_ARGS)
 {
-	return confidence_in_row(fcinfo, (Arguments) {.draws = LEVEL + 1, .seed = LEVEL + 2, .fraction = LEVEL + 3,
-							 .stepwise = LEVEL + 4}, read_std_errors);
+	return confidence_in_row(fcinfo, (Arguments) {.draws = FIRST_OPTION + 1, .seed = FIRST_OPTION + 2,
+							 .fraction = FIRST_OPTION + 3, .stepwise = FIRST_OPTION + 4}, read_std_errors);
 }
 
 /*
@@ -447,8 +349,8 @@ rank_confidence(PG_FUNCTION_ARGS)
 Datum
 rank_confidence_covariance(PG_FUNCTION_ARGS)
 {
-	return confidence_in_row(fcinfo, (Arguments) {.draws = LEVEL + 1, .seed = LEVEL + 2, .fraction = LEVEL + 3,
-							 .stepwise = LEVEL + 4}, read_covariance);
+	return confidence_in_row(fcinfo, (Arguments) {.draws = FIRST_OPTION + 1, .seed = FIRST_OPTION + 2,
+							 .fraction = FIRST_OPTION + 3, .stepwise = FIRST_OPTION + 4}, read_covariance);
 }
 
 /*
@@ -461,5 +363,6 @@ rank_confidence_covariance(PG_FUNCTION_ARGS)
 Datum
 rank_confidence_bootstrap(PG_FUNCTION_ARGS)
 {
-	return confidence_in_row(fcinfo, (Arguments) {.fraction = LEVEL + 1, .stepwise = LEVEL + 2}, read_bootstrap);
+	return confidence_in_row(fcinfo, (Arguments) {.fraction = FIRST_OPTION + 1, .stepwise = FIRST_OPTION + 2},
+							 read_bootstrap);
 }
