@@ -23,7 +23,7 @@
 #define DRAWS			1000
 #define LEVEL			0.95
 #define DECILES			10
-#define FEW				200		/* units say too little about a decile */
+#define FEW				1000	/* units say too little about a decile */
 
 /* How true levels are spread. */
 typedef enum Truth
