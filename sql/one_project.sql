@@ -123,6 +123,13 @@ ORDER BY code COLLATE "C";
 -- which is below 5 / 9 as often as 99 trials of 5 / 9 succeed 60 times or more.
 SELECT source, village, rank, expected_rank, rank_low, rank_high, p_top, p_bottom, draws
 FROM rank_sensitivity WHERE period = '2022Q1' AND (source = 'data' OR site_id IN (1, 4, 5)) ORDER BY source, site_id;
+-- without errors the confidence set is the rank, and nothing is drawn to the mean
+SELECT count(*) AS sites, bool_and(rank_set_lower = rank AND rank_set_upper = rank AND score_error = 0) AS sets,
+	bool_and(score_shrunken = score AND expected_rank_shrunken = rank) AS shrunken,
+	bool_and(bottom_certain = (band = 'bottom') AND bottom_possible = (band = 'bottom')
+		AND p_bottom_shrunken = (band = 'bottom')::int AND top_certain = (band = 'top')
+		AND p_top_shrunken = (band = 'top')::int) AS bands
+FROM site_run WHERE period = '2022Q1' AND status = 'rated';
 SELECT source, village, rank_low, rank_high, p_top, p_bottom,
 	abs(expected_rank - CASE site_id WHEN 2 THEN 2 + b.below ELSE 3 - b.below END) < 0.016 AS expected
 FROM rank_sensitivity
