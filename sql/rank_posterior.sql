@@ -12,8 +12,8 @@ FROM (SELECT i, rank_posterior(i, i) OVER () AS r FROM generate_series(1, 2) i) 
 -- exp(-B S / (2 D)), S the sum of squares (Morris and Lysy 2012); ten scores, D = 2, S = 66
 SELECT bool_and(pg_temp.near((r).shrunken_score, 0.5 + (1 - b) * (y - 0.5), 1e-6)) AS drawn
 FROM (SELECT y, rank_posterior(y, sqrt(2.0)) OVER () AS r FROM unnest('{2,-1,3,0,-4,1,5,-2,2.5,-1.5}'::float8[]) y) s,
-	(SELECT sum(((k + 0.5) / 100000) ^ 3.5 * exp(-(k + 0.5) / 100000 * squares / 4)) / sum(((k + 0.5) / 100000) ^ 2.5 * exp(-(k + 0.5) / 100000 * squares / 4)) AS b
-	FROM generate_series(0, 99999) k, (SELECT sum((y - 0.5) ^ 2) AS squares FROM unnest('{2,-1,3,0,-4,1,5,-2,2.5,-1.5}'::float8[]) y) v) t;
+	(SELECT sum(x ^ 3.5 * exp(-x * squares / 4)) / sum(x ^ 2.5 * exp(-x * squares / 4)) AS b
+	FROM generate_series(0, 99999) k, LATERAL (SELECT (k + 0.5::float8) / 100000) w (x), (SELECT sum((y - 0.5) ^ 2) AS squares FROM unnest('{2,-1,3,0,-4,1,5,-2,2.5,-1.5}'::float8[]) y) v) t;
 -- What is known is what it is, in rank, band and level
 SELECT n, bool_and((r).rank = k AND (r).expected_rank = k) AS ranks, bool_and((r).shrunken_score = score AND (r).shrunken_std_error = 0) AS levels,
 	bool_and((r).p_top = (band = 'top')::int AND (r).p_bottom = (band = 'bottom')::int) AS bands

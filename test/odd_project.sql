@@ -418,7 +418,8 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 			AND p_top BETWEEN 0 AND 1 AND p_bottom BETWEEN 0 AND 1) OR (score IS NULL) <> (expected_rank IS NULL)
 	UNION ALL SELECT 'confidence sets', period, site_id::text FROM scored
 		WHERE NOT (1 <= rank_set_lower AND rank BETWEEN rank_set_lower AND rank_set_upper AND rank_set_upper <= n
-			AND bottom_certain = (5 * (rank_set_lower - 1) >= 4 * n) AND bottom_possible = (5 * (rank_set_upper - 1) >= 4 * n)
+			AND bottom_certain = (5 * (rank_set_lower - 1) >= 4 * n)
+			AND bottom_possible = (5 * (rank_set_upper - 1) >= 4 * n)
 			AND top_certain = (5 * (rank_set_upper - 1) < n) AND top_possible = (5 * (rank_set_lower - 1) < n)
 			AND score_error >= 0 AND (score_error > 0 OR score_shrunken = score)
 			AND expected_rank_shrunken BETWEEN 1 AND n AND p_top_shrunken BETWEEN 0 AND 1

@@ -125,7 +125,8 @@ check_symmetry(const double *covariance, int64 n)
 						 errmsg("covariance must be symmetric"),
 						 errdetail("Of units " INT64_FORMAT " and " INT64_FORMAT " with a score it is %s in one row "
 								   "and %s in the other.", j + 1, i + 1, float8_text(b), float8_text(a)),
-						 errhint("Element k of each array is about row k of the partition: say ORDER BY in OVER (...).")));
+						 errhint("Element k of an array is about row k of the partition; "
+								 "say ORDER BY in OVER (...).")));
 		}
 	}
 }
@@ -276,7 +277,8 @@ compare_partition(WindowObject window, Confidence *confidence, Arguments argumen
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("no errors can have this covariance"),
 					 errdetail("The matrix is not positive semidefinite."),
-					 errhint("Element k of each array is about row k of the partition: say ORDER BY in OVER (...).")));
+					 errhint("Element k of an array is about row k of the partition; "
+							 "say ORDER BY in OVER (...).")));
 	}
 	MemoryContextSwitchTo(previous);
 	MemoryContextDelete(context);
@@ -354,8 +356,8 @@ rank_confidence_covariance(PG_FUNCTION_ARGS)
 }
 
 /*
- * rank_confidence_bootstrap(score float8, bootstrap float8[], level float8, fraction float8, stepwise boolean) OVER (...)
- * returns rank_confidence
+ * rank_confidence_bootstrap(score float8, bootstrap float8[], level float8, fraction float8, stepwise boolean)
+ * OVER (...) returns rank_confidence
  *
  * The same with scores that were drawn together: element b of all rows is one
  * draw.

@@ -1,5 +1,5 @@
--- Confidence sets for ranks: which ranks a unit may have.  Window functions of whole partitions, as those of ranking are;
--- only a covariance needs the ORDER BY in OVER (...), which says what its elements are about.
+-- Confidence sets for ranks: which ranks a unit may have.  Window functions of whole partitions, as those of ranking
+-- are; only a covariance needs the ORDER BY in OVER (...), which says what its elements are about.
 
 CREATE TYPE rank_confidence AS (rank int, lower int, upper int, marginal_lower int, marginal_upper int,
 	top_certain boolean, top_possible boolean, bottom_certain boolean, bottom_possible boolean,
@@ -20,8 +20,8 @@ CREATE FUNCTION rank_confidence_bootstrap(score float8, bootstrap float8[], leve
 	fraction float8 DEFAULT 0.2, stepwise boolean DEFAULT true) RETURNS rank_confidence
 AS 'MODULE_PATHNAME', 'rank_confidence_bootstrap' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION rank_confidence_bootstrap(float8, float8[], float8, float8, boolean) IS
-	'rank confidence, bootstrap: the same with scores that were drawn together; element b of the arrays of all units is '
-	'one draw | 名次置信集（自助法）：得分成组抽样，各单位数组的第 b 个元素属同一次抽样';
+	'rank confidence, bootstrap: the same with scores that were drawn together; element b of the arrays of all units '
+	'is one draw | 名次置信集（自助法）：得分成组抽样，各单位数组的第 b 个元素属同一次抽样';
 
 CREATE FUNCTION rank_confidence_covariance(score float8, covariance float8[], level float8 DEFAULT 0.95,
 	draws float8 DEFAULT 1000, seed float8 DEFAULT 0, fraction float8 DEFAULT 0.2, stepwise boolean DEFAULT true)

@@ -1,5 +1,5 @@
--- Ranks after shrinkage: the levels behind scores with errors, and their ranks.  A window function of whole partitions, as
--- those of ranking are.
+-- Ranks after shrinkage: the levels behind scores with errors, and their ranks.  A window function of whole partitions,
+-- as those of ranking are.
 
 CREATE TYPE rank_posterior AS (rank int, shrunken_score float8, shrunken_std_error float8, expected_rank float8,
 	p_top float8, p_bottom float8);
@@ -11,6 +11,6 @@ CREATE FUNCTION rank_posterior(score float8, std_error float8, draws float8 DEFA
 	fraction float8 DEFAULT 0.2) RETURNS rank_posterior
 AS 'MODULE_PATHNAME', 'rank_posterior' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION rank_posterior(float8, float8, float8, float8, float8) IS
-	'rank after shrinkage: of the level behind a score in its partition, if scores have independent standard errors and '
-	'levels are normal; the less levels seem to differ, the more they are drawn together | '
+	'rank after shrinkage: of the level behind a score in its partition, if scores have independent standard errors '
+	'and levels are normal; the less levels seem to differ, the more they are drawn together | '
 	'收缩后名次：得分误差独立、真实水平服从正态分布时分区内的名次；水平差异越小，收缩越强';

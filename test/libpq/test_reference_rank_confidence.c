@@ -67,8 +67,8 @@ compute(PGconn *conn)
 {
 	execute(conn, "CREATE TEMP TABLE question AS "
 			"SELECT i.*, q.coverage, q.stepwise, q.tau, "
-			"	(SELECT array_agg(c.covariance ORDER BY c.col) FROM covariance c WHERE c.set = i.set AND c.row = i.unit) "
-			"		AS covariance "
+			"	(SELECT array_agg(c.covariance ORDER BY c.col) FROM covariance c "
+			"		WHERE c.set = i.set AND c.row = i.unit) AS covariance "
 			"FROM (SELECT *, count(*) OVER (PARTITION BY set) AS units FROM input) i "
 			"	JOIN (SELECT set, coverage, stepwise, 1 AS tau FROM rank_set "
 			"		UNION SELECT set, coverage, stepwise, tau FROM tau) q USING (set)");
@@ -79,11 +79,13 @@ compute(PGconn *conn)
 			"	FROM question WHERE covariance IS NULL) s "
 			"UNION ALL "
 			"SELECT set, coverage, stepwise, tau, unit, (r).* FROM ("
-			"	SELECT *, rank_confidence_covariance(estimate, covariance, coverage, " DRAWS ", 7, tau / units::float8, "
-			"		stepwise = 1) OVER (PARTITION BY set, coverage, stepwise, tau ORDER BY unit) AS r "
+			"	SELECT *, rank_confidence_covariance(estimate, covariance, coverage, " DRAWS ", 7, "
+			"		tau / units::float8, stepwise = 1) "
+			"		OVER (PARTITION BY set, coverage, stepwise, tau ORDER BY unit) AS r "
 			"	FROM question WHERE covariance IS NOT NULL) s");
 	execute(conn, "CREATE TEMP VIEW compared AS "
-			"SELECT s.*, a.rank AS our_rank, CASE simultaneous WHEN 1 THEN a.lower ELSE a.marginal_lower END AS our_lower, "
+			"SELECT s.*, a.rank AS our_rank, "
+			"	CASE simultaneous WHEN 1 THEN a.lower ELSE a.marginal_lower END AS our_lower, "
 			"	CASE simultaneous WHEN 1 THEN a.upper ELSE a.marginal_upper END AS our_upper "
 			"FROM rank_set s JOIN answer a USING (set, coverage, stepwise, unit) WHERE a.tau = 1");
 }
@@ -132,8 +134,8 @@ main(int argc, char **argv)
 	check(conn, "first critical values", 48, "critical c JOIN answer a ON a.set = c.set AND a.coverage = c.coverage "
 		  "AND a.stepwise = 0 AND a.tau = 1 AND a.unit = coalesce(c.unit, 1)",
 		  "c.set, c.coverage, kind, c.unit, critical_value, marginal_critical_value, 'not', c.value, c.deviation",
-		  "abs(CASE kind WHEN 'simultaneous_first_step' THEN critical_value ELSE marginal_critical_value END - c.value) "
-		  "<= 4 * deviation");
+		  "abs(CASE kind WHEN 'simultaneous_first_step' THEN critical_value ELSE marginal_critical_value END "
+		  "- c.value) <= 4 * deviation");
 	PQfinish(conn);
 	return tap_done();
 }

@@ -191,25 +191,30 @@ test_by_hand(void)
 	static const double two[] = {1.0, 2.0};
 	static const double equal[] = {4.0, 4.0, 4.0, 4.0, 4.0};
 	static const double wide[] = {1e300, 1e300, 1e300, 1e300, 1e300};
-	PosteriorModel model = {.units = 5, .score = score, .std_error = zero, .draws = 10, .top_end = 1, .bottom_start = 4};
+	PosteriorModel model = {.units = 5, .score = score, .std_error = zero, .draws = 10, .top_end = 1,
+	.bottom_start = 4};
 	RankPosterior result[5];
 	bool		known = true;
 	int			i;
 
 	run(&model, result);
 	for (i = 0; i < 5; i++)
-		known &= result[i].score == score[i] && result[i].std_error == 0.0 && result[i].expected_rank == result[i].rank &&
-			result[i].p_top == (i == 3) && result[i].p_bottom == (i == 4);
-	tap_ok(known && result[0].rank == 2 && result[1].rank == 2 && result[2].rank == 4, "known scores are what they are");
+		known &= result[i].score == score[i] && result[i].std_error == 0.0 &&
+			result[i].expected_rank == result[i].rank && result[i].p_top == (i == 3) && result[i].p_bottom == (i == 4);
+	tap_ok(known && result[0].rank == 2 && result[1].rank == 2 && result[2].rank == 4,
+		   "known scores are what they are");
 	model.score = zero;
 	run(&model, result);
-	tap_ok(result[0].expected_rank == 1.0 && result[0].p_top == 1.0 && result[0].p_bottom == 0.0, "all are known and equal");
+	tap_ok(result[0].expected_rank == 1.0 && result[0].p_top == 1.0 && result[0].p_bottom == 0.0,
+		   "all are known and equal");
 
 	/* better by 1 with errors of 1 and 2: Phi(1 / root 5) = 0.67264 (tables of the normal distribution) */
-	model = (PosteriorModel) {.units = 2, .score = two, .std_error = two, .draws = 20000, .top_end = 1, .bottom_start = 2};
+	model = (PosteriorModel) {.units = 2, .score = two, .std_error = two, .draws = 20000, .top_end = 1,
+	.bottom_start = 2};
 	run(&model, result);
-	tap_ok(near(result[0].expected_rank, 1.6726395769907, 1e-9) && near(result[1].expected_rank, 1.3273604230093, 1e-9) &&
-		   result[0].score == 1.0 && result[1].std_error == 2.0, "two units are not drawn together");
+	tap_ok(near(result[0].expected_rank, 1.6726395769907, 1e-9) &&
+		   near(result[1].expected_rank, 1.3273604230093, 1e-9) && result[0].score == 1.0 &&
+		   result[1].std_error == 2.0, "two units are not drawn together");
 	tap_ok(fabs(result[1].p_top - 0.67264) < 0.01 && result[0].p_bottom == 0.0, "nor are their probabilities");
 
 	model = (PosteriorModel) {.units = 5, .score = equal, .std_error = equal, .draws = 100, .top_end = 1,

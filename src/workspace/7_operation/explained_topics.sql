@@ -271,8 +271,9 @@ BEGIN
 	IF k.rank_set_lower IS NOT NULL THEN
 		item := 'rank_set';
 		value := trim_scale(k.score_error);
-		explanation := format('standard error of the score %s; with 95 %% confidence, of all sites at once, the rank lies '
-			'from %s to %s: the bottom band is %s', shown_number(k.score_error), k.rank_set_lower, k.rank_set_upper,
+		explanation := format('standard error of the score %s; with 95 %% confidence, of all sites at once, the rank '
+			'lies from %s to %s: the bottom band is %s',
+			shown_number(k.score_error), k.rank_set_lower, k.rank_set_upper,
 			CASE WHEN k.bottom_certain THEN 'certain' WHEN k.bottom_possible THEN 'possible' ELSE 'ruled out' END);
 		explanation_zh := format('得分标准误%s；以95%%置信，各点同时成立，名次在%s至%s之间：%s%s',
 			shown_number(k.score_error), k.rank_set_lower, k.rank_set_upper,
