@@ -66,7 +66,7 @@ FROM (SELECT rank_confidence(5, 0) OVER () AS r FROM generate_series(1, 10) i) s
 
 -- A unit alone, no unit, and units without a score, of which nothing else is read
 SELECT rank_confidence(3, 1) OVER () AS alone;
-SELECT rank_confidence(s, e, l, d, d, d, NULL) OVER () FROM (VALUES (NULL::float8, -1::float8, 7::float8, NULL::float8)) v (s, e, l, d);
+SELECT rank_confidence(s, e, l, d, d, d, NULL, NULL) OVER () FROM (VALUES (NULL::float8, -1::float8, 7::float8, NULL::float8)) v (s, e, l, d);
 SELECT i, rank_confidence(s, e, l) OVER () AS r
 FROM (VALUES (1, 5, 0, 0.9), (2, NULL, NULL, NULL), (3, 7, 0, 0.9), (4, NULL, -1, 8)) v (i, s, e, l) ORDER BY i;
 SELECT count(r) FROM (SELECT rank_confidence_bootstrap(NULL, '{}') OVER () AS r FROM generate_series(1, 3)) s;
@@ -78,6 +78,14 @@ SELECT bool_and((a).lower <= (b).lower AND (a).upper >= (b).upper) AS level, boo
 FROM (SELECT rank_confidence(i * 37 % 101, 1 + i % 3, 0.99, stepwise => false) OVER () AS a,
 	rank_confidence(i * 37 % 101, 1 + i % 3, 0.8, stepwise => false) OVER () AS b,
 	rank_confidence(i * 37 % 101, 1 + i % 3, 0.99) OVER () AS c FROM generate_series(1, 60) i) s;
+
+-- without marginal sets the others are the same
+SELECT bool_and((a).lower = (b).lower AND (a).upper = (b).upper AND (a).critical_value = (b).critical_value) AS same,
+	count((b).marginal_lower) + count((b).marginal_upper) + count((b).marginal_critical_value) AS marginal
+FROM (SELECT rank_confidence(i * 37 % 101, 1 + i % 3) OVER () AS a, rank_confidence(i * 37 % 101, 1 + i % 3, marginal => false) OVER () AS b
+	FROM generate_series(1, 60) i) s;
+SELECT rank_confidence_bootstrap(i, ARRAY[i + 5, i - 7, i], marginal => false) OVER () AS bootstrap, rank_confidence_covariance(i, '{1,1}', marginal => false) OVER (ORDER BY i) AS covariance
+FROM generate_series(1, 2) i;
 
 -- Bootstrap: what all units have in common is no difference.  Here it is all there is: the order is certain
 SELECT i, (r).lower, (r).upper, (r).critical_value
@@ -172,6 +180,7 @@ FROM unnest(ARRAY[
 	'SELECT rank_confidence(5, 1, fraction => ''NaN'') OVER ()',
 	'SELECT rank_confidence(5, 1, fraction => NULL) OVER ()',
 	'SELECT rank_confidence(5, 1, stepwise => NULL) OVER ()',
+	'SELECT rank_confidence(5, 1, marginal => NULL) OVER ()',
 	'SELECT rank_confidence(5, 1, 0.9 + i / 100.0) OVER (ORDER BY i) FROM generate_series(1, 2) i',
 	'SELECT rank_confidence(5, 1, draws => 10 * i) OVER (ORDER BY i) FROM generate_series(1, 2) i',
 	'SELECT rank_confidence(5, 1, seed => i) OVER (ORDER BY i) FROM generate_series(1, 2) i',

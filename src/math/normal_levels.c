@@ -26,10 +26,10 @@
 #include "base/memory.h"
 
 /* Parts of the density below e^-NEGLIGIBLE of its peak are left out. */
-#define NEGLIGIBLE		25.0
+#define NEGLIGIBLE		20.0
 /* The longest step of ln A, and a part of the width of the peak. */
 #define LONGEST_STEP	0.5
-#define PART_OF_WIDTH	0.7
+#define PART_OF_WIDTH	0.9
 /* For the width, the density is looked at so far beside the peak. */
 #define BESIDE			0.1
 /* The peak is sought so far beyond the smallest and the largest variance. */

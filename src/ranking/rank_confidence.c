@@ -35,6 +35,7 @@ typedef struct Arguments
 	int			seed;
 	int			fraction;
 	int			stepwise;
+	int			marginal;
 } Arguments;
 
 /* The fields of the result. */
@@ -59,6 +60,7 @@ typedef struct Confidence
 	Partition	partition;
 	int64	   *unit;			/* of each row, or NOT_SCORED */
 	RankConfidence *result;		/* of each unit */
+	bool		marginal;		/* are there marginal sets */
 	Bands		bands;
 } Confidence;
 
@@ -264,6 +266,8 @@ compare_partition(WindowObject window, Confidence *confidence, Arguments argumen
 		model->score = units->score;
 		model->level = scored_units_option(units, FIRST_OPTION, "level", check_level);
 		model->stepwise = scored_units_choice(units, arguments.stepwise, "stepwise");
+		model->marginal = scored_units_choice(units, arguments.marginal, "marginal");
+		confidence->marginal = model->marginal;
 		confidence->bands = scored_units_bands(units, arguments.fraction);
 		if (arguments.draws > 0)
 		{
@@ -314,12 +318,13 @@ confidence_in_row(FunctionCallInfo fcinfo, Arguments arguments, void (*read_erro
 	field[BOTTOM_POSSIBLE] = BoolGetDatum(result->simultaneous.upper - 1 >= bands->bottom_start);
 	field[CRITICAL_VALUE] = Float8GetDatum(result->simultaneous.critical_value);
 	field[MARGINAL_CRITICAL_VALUE] = Float8GetDatum(result->marginal.critical_value);
+	is_null[MARGINAL_LOWER] = is_null[MARGINAL_UPPER] = is_null[MARGINAL_CRITICAL_VALUE] = !confidence->marginal;
 	return composite_result(fcinfo, field, is_null);
 }
 
 /*
  * rank_confidence(score float8, std_error float8, level float8, draws float8, seed float8, fraction float8,
- * stepwise boolean) OVER (...) returns rank_confidence
+ * stepwise boolean, marginal boolean) OVER (...) returns rank_confidence
  *
  * The ranks that a unit may have, if scores have independent errors.
  * rank_confidence_kernel.c says how.
@@ -331,6 +336,7 @@ confidence_in_row(FunctionCallInfo fcinfo, Arguments arguments, void (*read_erro
  *	draws			of errors, to find critical values
  *	fraction		of the units that are the top, and the bottom
  *	stepwise		false: single step
+ *	marginal		false: without marginal sets
  *
  * All but score and std_error must be the same in all rows that have a score.
  */
@@ -338,12 +344,13 @@ Datum
 rank_confidence(PG_FUNCTION_ARGS)
 {
 	return confidence_in_row(fcinfo, (Arguments) {.draws = FIRST_OPTION + 1, .seed = FIRST_OPTION + 2,
-							 .fraction = FIRST_OPTION + 3, .stepwise = FIRST_OPTION + 4}, read_std_errors);
+							 .fraction = FIRST_OPTION + 3, .stepwise = FIRST_OPTION + 4,
+							 .marginal = FIRST_OPTION + 5}, read_std_errors);
 }
 
 /*
  * rank_confidence_covariance(score float8, covariance float8[], level float8, draws float8, seed float8,
- * fraction float8, stepwise boolean) OVER (...) returns rank_confidence
+ * fraction float8, stepwise boolean, marginal boolean) OVER (...) returns rank_confidence
  *
  * The same with errors that go together: element k of a row's covariance is
  * with row k of the partition.
@@ -352,12 +359,13 @@ Datum
 rank_confidence_covariance(PG_FUNCTION_ARGS)
 {
 	return confidence_in_row(fcinfo, (Arguments) {.draws = FIRST_OPTION + 1, .seed = FIRST_OPTION + 2,
-							 .fraction = FIRST_OPTION + 3, .stepwise = FIRST_OPTION + 4}, read_covariance);
+							 .fraction = FIRST_OPTION + 3, .stepwise = FIRST_OPTION + 4,
+							 .marginal = FIRST_OPTION + 5}, read_covariance);
 }
 
 /*
- * rank_confidence_bootstrap(score float8, bootstrap float8[], level float8, fraction float8, stepwise boolean)
- * OVER (...) returns rank_confidence
+ * rank_confidence_bootstrap(score float8, bootstrap float8[], level float8, fraction float8, stepwise boolean,
+ * marginal boolean) OVER (...) returns rank_confidence
  *
  * The same with scores that were drawn together: element b of all rows is one
  * draw.
@@ -365,6 +373,6 @@ rank_confidence_covariance(PG_FUNCTION_ARGS)
 Datum
 rank_confidence_bootstrap(PG_FUNCTION_ARGS)
 {
-	return confidence_in_row(fcinfo, (Arguments) {.fraction = FIRST_OPTION + 1, .stepwise = FIRST_OPTION + 2},
-							 read_bootstrap);
+	return confidence_in_row(fcinfo, (Arguments) {.fraction = FIRST_OPTION + 1, .stepwise = FIRST_OPTION + 2,
+							 .marginal = FIRST_OPTION + 3}, read_bootstrap);
 }

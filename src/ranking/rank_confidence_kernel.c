@@ -713,7 +713,7 @@ equals_previous(const Comparison *c, int64_t place)
 	return model->score[a] == model->score[b] && model->std_error[a] == model->std_error[b];
 }
 
-/* The marginal sets of all units; overall[draw] becomes a bound of the largest Z of all pairs. */
+/* The marginal sets of all units, if asked for; overall[draw] becomes a bound of the largest Z of all pairs. */
 static void
 find_marginal_sets(const Comparison *c, double *overall, RankConfidence *result)
 {
@@ -725,10 +725,11 @@ find_marginal_sets(const Comparison *c, double *overall, RankConfidence *result)
 		overall[draw] = 0.0;
 	for (i = 0; i < c->n; i++)
 	{
-		bool		equal = equals_previous(c, i);
+		bool		sought = c->model->marginal && !equals_previous(c, i);
 
+		stop_if_asked();
 		bound_place(c, i);
-		if (!equal)
+		if (sought)
 			critical_value = quantile_at(c, i, INFINITY);
 		for (draw = 0; draw < c->draws; draw++)
 		{
@@ -736,9 +737,10 @@ find_marginal_sets(const Comparison *c, double *overall, RankConfidence *result)
 
 			*bound = Max(*bound, c->largest[draw].value);
 		}
-		if (!equal)
+		if (sought)
 			critical_value = step_down(c, i, critical_value);
-		result[c->unit[i]].marginal = rank_set(c, i, critical_value);
+		if (c->model->marginal)
+			result[c->unit[i]].marginal = rank_set(c, i, critical_value);
 	}
 }
 

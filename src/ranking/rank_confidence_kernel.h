@@ -21,6 +21,8 @@ typedef struct ConfidenceModel
 	int64_t		seed;			/* of the draws; a bootstrap has its own */
 	double		level;			/* that sets cover, 0 .. 1 without the ends */
 	bool		stepwise;		/* false: single step, which is wider */
+	bool		marginal;		/* false: without marginal sets, which cost
+								 * most of the time */
 } ConfidenceModel;
 
 /* The ranks that a unit may have. */
@@ -37,7 +39,7 @@ typedef struct RankConfidence
 	int64_t		rank;			/* by the scores: 1 + how many are strictly
 								 * better */
 	RankSet		simultaneous;	/* covers with the sets of all other units */
-	RankSet		marginal;		/* covers by itself */
+	RankSet		marginal;		/* covers by itself; not set unless asked for */
 } RankConfidence;
 
 extern int64_t rank_confidence_numbers(const ConfidenceModel *model);

@@ -78,7 +78,7 @@ normal_below(double x)
 {
 	if (x > FAR)
 		return 1.0;
-	return x < -40.0 ? 0.0 : 0.5 * erfc(-x * 0.70710678118654752);
+	return x < -FAR ? 0.0 : 0.5 * erfc(-x * 0.70710678118654752);
 }
 
 /* P(a normal variable < limit); one without a spread is where it is. */

@@ -178,7 +178,7 @@ add_coverage(const Case *c, int64_t seed, Coverage *coverage)
 	ConfidenceModel model = {
 		.units = c->units, .score = score, .std_error = c->errors == SHARED ? NULL : error,
 		.bootstrap = c->errors == SHARED ? bootstrap : NULL, .draws = DRAWS, .seed = seed, .level = LEVEL,
-		.stepwise = true
+		.stepwise = true, .marginal = true
 	};
 	int64_t		bottom_start = c->units - c->units / 5;
 	double		bottom = 0.0;

@@ -257,7 +257,8 @@ test_definition(void)
 
 	for (n = 1; n <= MAX_UNITS; n++)
 	{
-		ConfidenceModel model = {.units = n, .score = score, .draws = n % 5 == 0 ? 3 : MAX_DRAWS - n, .seed = n};
+		ConfidenceModel model = {.units = n, .score = score, .draws = n % 5 == 0 ? 3 : MAX_DRAWS - n, .seed = n,
+		.marginal = true};
 		int			i;
 		int			variant;
 
@@ -316,7 +317,7 @@ test_covariance(void)
 	double		variance[] = {3.0, 1.0, 5.0};
 	ConfidenceModel model = {
 		.units = 3, .score = score, .covariance = covariance, .draws = MAX_DRAWS, .seed = 5, .level = 0.9,
-		.stepwise = true
+		.stepwise = true, .marginal = true
 	};
 	RankConfidence result[3];
 	RankConfidence other[3];
@@ -374,7 +375,7 @@ test_by_hand(void)
 	static const double little[] = {1e-300, 1e-300, 1e-300, 1e-300, 1e-300};
 	static const double mixed[] = {0.0, 1.0, 0.0, 0.0, 1.0};
 	ConfidenceModel model = {
-		.units = 5, .score = tied, .std_error = known, .draws = 100, .seed = 1, .level = 0.95, .stepwise = true
+		.units = 5, .score = tied, .std_error = known, .draws = 100, .seed = 1, .level = 0.95, .stepwise = true, .marginal = true
 	};
 	RankConfidence result[5];
 	RankConfidence again[5];
@@ -430,7 +431,7 @@ test_order(void)
 	double		other_error[MAX_UNITS];
 	ConfidenceModel model = {
 		.units = MAX_UNITS, .score = score, .std_error = std_error, .draws = 50, .seed = 9, .level = 0.9,
-		.stepwise = true
+		.stepwise = true, .marginal = true
 	};
 	RankConfidence result[MAX_UNITS];
 	RankConfidence other[MAX_UNITS];
@@ -452,6 +453,13 @@ test_order(void)
 	for (i = 0; i < MAX_UNITS; i++)
 		same &= memcmp(&other[i], &result[i * 5 % MAX_UNITS], sizeof(RankConfidence)) == 0;
 	tap_ok(same, "the order of the units makes no difference");
+
+	model.marginal = false;
+	run(&model, result);
+	for (i = 0; i < MAX_UNITS; i++)
+		same &= memcmp(&other[i].simultaneous, &result[i].simultaneous, sizeof(RankSet)) == 0 &&
+			result[i].marginal.upper == 0;
+	tap_ok(same, "simultaneous sets are the same without marginal ones");
 	stops_asked = 0;
 	run(&model, result);
 	tap_ok(stops_asked > MAX_UNITS, "it asks whether to stop");

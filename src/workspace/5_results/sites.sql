@@ -61,7 +61,7 @@ WITH capped AS (
 	-- each with each, which takes seconds for thousands of sites
 	SELECT o.run_id, o.site_id, e.std_error,
 		service_eval.rank_confidence(o.score::float8, e.std_error::float8, 0.95, greatest(least(o.draws, 1000), 2),
-			o.seed % 1000000007, o.band_fraction::float8) OVER run AS set,
+			o.seed % 1000000007, o.band_fraction::float8, marginal => false) OVER run AS set,
 		service_eval.rank_posterior(o.score::float8, e.std_error::float8, least(o.draws, 400), o.seed % 1000000007,
 			o.band_fraction::float8) OVER run AS level
 	FROM ranked o JOIN score_errors($1, $2) e ON e.run_id = o.run_id AND e.site_id = o.site_id
