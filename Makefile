@@ -99,8 +99,8 @@ BUILT_WITH = $(VERSION) $(CC) $(CFLAGS) $(OBJS) $(SQL_FILES) $(WORKSPACE_FILES)
 .built_with: $(if $(BUILT),,force)
 	@echo '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || echo '$(subst ','\'',$(BUILT_WITH))' > $@
 
-# Random numbers are made by the million, in loops that profit from wide registers. The numbers are the same.
-src/math/random.o: private CFLAGS += $(CFLAGS_VECTORIZE)
+# Random numbers are made and compared by the million, in loops that profit from wide registers. They stay the same.
+src/math/random.o src/ranking/rank_confidence_kernel.o: private CFLAGS += $(CFLAGS_VECTORIZE)
 
 # Few and small files: every object depends on every header.
 $(OBJS): $(wildcard src/*/*.h) .built_with

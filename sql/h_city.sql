@@ -185,6 +185,13 @@ SELECT band, avg(p_top) > 0.5 AS top, avg(p_bottom) > 0.5 AS bottom,
 FROM village_ranking WHERE period = 'term' AND profile = 'statutory' GROUP BY band ORDER BY band;
 SELECT village, rank, p_top > 0.83 AS top, p_bottom > 0.99 AS bottom
 FROM village_ranking WHERE period = 'term' AND profile = 'statutory' AND village IN ('HZ村', 'KY村') ORDER BY village;
+-- a confidence set holds the rank; what it says for certain agrees with the band; and it is wider than 90 of 100 draws
+SELECT profile, bool_and(rank BETWEEN rank_set_lower AND rank_set_upper) AS inside,
+	bool_and(band = 'bottom' AND bottom_possible) FILTER (WHERE bottom_certain) AS certain,
+	bool_and(bottom_possible) FILTER (WHERE band = 'bottom') AS possible, count(*) FILTER (WHERE bottom_certain) > 5 AS some,
+	avg(rank_set_upper - rank_set_lower) > avg(rank_high - rank_low) AS wider,
+	abs(sum(p_bottom_shrunken) - 20) < 0.5 AS bottom
+FROM village_ranking WHERE period = 'term' GROUP BY profile ORDER BY profile;
 -- with the data or the weights alone there is less doubt than with both
 SELECT source, count(*) AS villages, min(draws) AS draws, bool_and(expected_rank BETWEEN 1 AND 100) AS ranks,
 	avg(rank_high - rank_low) < (

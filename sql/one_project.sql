@@ -132,6 +132,15 @@ FROM rank_sensitivity
 		('data', 4, 4 - 0.062 - 0.093), ('data', 5, 5), ('weights', 1, 1), ('weights', 4, 4), ('weights', 5, 5),
 		('data and weights', 1, 1), ('data and weights', 5, 5)) AS v (source, site_id, expected) USING (source, site_id)
 WHERE period = '2022Q1' ORDER BY source, site_id;
+-- The same errors make confidence sets.  1 is 32 points ahead of 2, 3.5 errors of the difference, and 5 is 38 behind 4,
+-- 4.2 of them; 2 and 4 are 18 apart, 1.6.  Of five units with equal errors 3.858 / root 2 = 2.73 counts (Harter 1960), and
+-- of unequal ones no more.  Scores differ by far more than their errors, so little is drawn to the mean.
+SELECT s.village, s.score_error, s.rank_set_lower, s.rank_set_upper, s.top_certain, s.top_possible, s.bottom_certain,
+	s.bottom_possible, abs(s.expected_rank_shrunken - v.expected) < 0.02 AS expected_rank,
+	abs(s.score_shrunken - s.score) < 0.5 AS near, s.p_bottom_shrunken
+FROM site_run s
+	JOIN (VALUES (1, 1), (2, 2.491), (3, 2.652), (4, 3.857), (5, 5)) AS v (site_id, expected) USING (site_id)
+WHERE s.period = '2022Q1' AND s.status = 'rated' ORDER BY s.rank;
 SELECT source, village, rank_low, rank_high, p_top, p_bottom,
 	abs(expected_rank - CASE site_id WHEN 2 THEN 2 + b.below ELSE 3 - b.below END) < 0.016 AS expected
 FROM rank_sensitivity

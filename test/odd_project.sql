@@ -420,6 +420,15 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 	UNION ALL SELECT 'ranks that were drawn', period, site_id::text FROM scored
 		WHERE NOT (1 <= rank_low AND rank_low <= rank_high AND rank_high <= n AND expected_rank BETWEEN 1 AND n
 			AND p_top BETWEEN 0 AND 1 AND p_bottom BETWEEN 0 AND 1) OR (score IS NULL) <> (expected_rank IS NULL)
+	UNION ALL SELECT 'confidence sets', period, site_id::text FROM scored
+		WHERE NOT (1 <= rank_set_lower AND rank BETWEEN rank_set_lower AND rank_set_upper AND rank_set_upper <= n
+			AND bottom_certain = (5 * (rank_set_lower - 1) >= 4 * n)
+			AND bottom_possible = (5 * (rank_set_upper - 1) >= 4 * n)
+			AND top_certain = (5 * (rank_set_upper - 1) < n) AND top_possible = (5 * (rank_set_lower - 1) < n)
+			AND score_error >= 0 AND (score_error > 0 OR score_shrunken = score)
+			AND expected_rank_shrunken BETWEEN 1 AND n AND p_top_shrunken BETWEEN 0 AND 1
+			AND p_bottom_shrunken BETWEEN 0 AND 1)
+			OR (score IS NULL) <> (rank_set_lower IS NULL) OR (score IS NULL) <> (p_bottom_shrunken IS NULL)
 	UNION ALL SELECT 'points', r.period, concat_ws(' ', s.code, s.site_id) FROM run r
 		JOIN site_points s USING (project_id, run_id)
 		JOIN run_indicator USING (project_id, run_id, code)

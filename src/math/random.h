@@ -15,7 +15,9 @@
 typedef enum RandomPurpose
 {
 	RANDOM_POINTS = 1,			/* errors of measurement */
-	RANDOM_WEIGHTS = 2			/* weights of indicators */
+	RANDOM_WEIGHTS = 2,			/* weights of indicators */
+	RANDOM_SCORES = 3,			/* errors of scores */
+	RANDOM_LEVELS = 4			/* levels behind scores */
 } RandomPurpose;
 
 /* A seed, made ready for all rounds. */

@@ -99,6 +99,16 @@ CREATE TABLE IF NOT EXISTS site_score (
 	score_counted			numeric(7,4),			-- what it counts with in the project's score and in Q
 	score_counted_upper		numeric(7,4),
 	caps_uncertain			text[] NOT NULL DEFAULT '{}',
+	rank_set_lower			integer,				-- confidence set of the rank, simultaneous
+	rank_set_upper			integer,
+	top_certain				boolean,
+	top_possible			boolean,
+	bottom_certain			boolean,
+	bottom_possible			boolean,
+	score_shrunken			numeric(7,4),
+	expected_rank_shrunken	numeric(9,4),
+	p_top_shrunken			numeric(5,4),
+	p_bottom_shrunken		numeric(5,4),
 	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id) WITH (fillfactor = 100),
 	CONSTRAINT site_score_status_check CHECK (status IN ('rated', 'not_rated')),
 	CONSTRAINT site_score_band_check CHECK (band IN ('top', 'middle', 'bottom')),
@@ -168,6 +178,26 @@ COMMENT ON COLUMN site_score.score_counted IS
 	'计入得分：计入项目得分与合同质量，未答部分不得分';
 COMMENT ON COLUMN site_score.score_counted_upper IS
 	'score that may count: the same, had those silent been content | 计入得分上限：未答者均满意时的计入得分';
+COMMENT ON COLUMN site_score.rank_set_lower IS
+	'rank at best: with 95 % confidence all sites are within their bounds at once | 置信名次上端：95%置信，各点同时成立';
+COMMENT ON COLUMN site_score.rank_set_upper IS
+	'rank at worst: with 95 % confidence all sites are within their bounds at once | 置信名次下端：95%置信，各点同时成立';
+COMMENT ON COLUMN site_score.top_certain IS
+	'top for certain: every rank within the bounds is in the top band | 必属前档：置信名次全在前档';
+COMMENT ON COLUMN site_score.top_possible IS
+	'top possibly: a rank within the bounds is in the top band | 可属前档：置信名次有在前档者';
+COMMENT ON COLUMN site_score.bottom_certain IS
+	'bottom for certain: every rank within the bounds is in the bottom band | 必属后档：置信名次全在后档';
+COMMENT ON COLUMN site_score.bottom_possible IS
+	'bottom possibly: a rank within the bounds is in the bottom band | 可属后档：置信名次有在后档者';
+COMMENT ON COLUMN site_score.score_shrunken IS
+	'score, shrunken: drawn to the mean of the sites, the more the less it is sure | 收缩得分：误差越大，越向平均收缩';
+COMMENT ON COLUMN site_score.expected_rank_shrunken IS
+	'expected rank, shrunken: mean rank of the levels behind the scores | 期望名次收缩：按真实水平的平均名次';
+COMMENT ON COLUMN site_score.p_top_shrunken IS
+	'chance of top, shrunken: that the level behind the score is in the top band | 前档概率收缩：真实水平属于前档的概率';
+COMMENT ON COLUMN site_score.p_bottom_shrunken IS
+	'chance of bottom, shrunken: that the level behind the score is in the bottom band | 后档概率收缩：真实水平属于后档的概率';
 
 -- What is the same for all sites of a run is stored once.
 CREATE TABLE IF NOT EXISTS run_indicator (

@@ -2,9 +2,8 @@
 --
 --	error = 100 sqrt(sum of squared errors of points) / sum of their available points
 --
--- It is what tells a site from the others.  An error that all sites have in common is none of it: that of the mean to
--- which satisfaction is drawn is not in the errors of points (satisfaction.sql).  Sites of a township that share a
--- value (O3, B2) share its error too; here each has it for itself, which makes their difference less sure than it is.
+-- What sites have in common is no difference between them, and counts all the same: the mean to which satisfaction is
+-- drawn, or a value of a township (O3, B2).  So a difference is a little surer than its errors say.
 CREATE OR REPLACE FUNCTION score_errors(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint, std_error numeric)
 LANGUAGE sql STABLE

@@ -3,7 +3,8 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	r.county,
 	r.score, r.grade, r.rank, r.rated, r.quintile, r.band, r.rank_low, r.rank_high, r.p_top, r.p_bottom,
 	m.satisfaction::numeric(7,4) AS satisfaction, r.status, r.score_lower, r.score_upper, r.shadow_score, r.shadow_rank,
-		r.caps, r.bonus, r.score_counted, r.caps_uncertain
+		r.caps, r.bonus, r.score_counted, r.caps_uncertain,
+	r.rank_set_lower, r.rank_set_upper, r.bottom_certain, r.bottom_possible, r.p_bottom_shrunken, r.score_error
 FROM site_run r
 	LEFT JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id;
 COMMENT ON VIEW village_ranking IS 'village ranking: Who is where, and how sure are we? | 村级排名：各村排名如何，把握有多大？';

@@ -298,6 +298,30 @@ BEGIN
 		RETURN NEXT;
 	END LOOP;
 
+	IF k.rank_set_lower IS NOT NULL THEN
+		item := 'rank_set';
+		value := trim_scale(k.score_error);
+		explanation := format('standard error of the score %s; with 95 %% confidence, of all sites at once, the rank '
+			'lies from %s to %s: the bottom band is %s',
+			shown_number(k.score_error), k.rank_set_lower, k.rank_set_upper,
+			CASE WHEN k.bottom_certain THEN 'certain' WHEN k.bottom_possible THEN 'possible' ELSE 'ruled out' END);
+		explanation_zh := format('得分标准误%s；以95%%置信，各点同时成立，名次在%s至%s之间：%s%s',
+			shown_number(k.score_error), k.rank_set_lower, k.rank_set_upper,
+			CASE WHEN k.bottom_certain THEN '必属' WHEN k.bottom_possible THEN '可能属于' ELSE '不属于' END,
+			label_zh('band', 'bottom'));
+		RETURN NEXT;
+
+		item := 'score_shrunken';
+		value := trim_scale(k.score_shrunken);
+		explanation := format('drawn to the mean of the sites as far as its error explains its distance: rank %s on '
+			'average; in the top band with probability %s, in the bottom band with %s',
+			shown_number(k.expected_rank_shrunken), shown_number(k.p_top_shrunken), shown_number(k.p_bottom_shrunken));
+		explanation_zh := format('按误差向各点平均收缩后的得分：期望名次%s；位于%s的概率为%s，%s的概率为%s',
+			shown_number(k.expected_rank_shrunken), label_zh('band', 'top'), shown_number(k.p_top_shrunken),
+			label_zh('band', 'bottom'), shown_number(k.p_bottom_shrunken));
+		RETURN NEXT;
+	END IF;
+
 	item := 'shadow_score';
 	value := trim_scale(k.shadow_score);
 	explanation := format('geometric mean of 1 + 99 x points / available, weighted by available, in which nothing '
