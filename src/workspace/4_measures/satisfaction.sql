@@ -87,10 +87,10 @@ WITH by_level AS (
 		sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.answers > 0) AS heard_satisfied,
 		-- The errors of sites make up for each other, what they have in common does not.  Between sites it is no
 		-- difference.
-		sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL)
-			+ CASE WHEN place.site_id IS NULL THEN sum(c.weight * c.common_error::numeric) ^ 2
+		sum(square(c.weight * c.std_error::numeric)) FILTER (WHERE c.satisfaction IS NOT NULL)
+			+ CASE WHEN place.site_id IS NULL THEN square(sum(c.weight * c.common_error::numeric))
 				ELSE 0 END AS squared_error,
-		sum(c.weight ^ 2 / c.answers) FILTER (WHERE c.answers > 0) AS squared,
+		sum(square(c.weight) / c.answers) FILTER (WHERE c.answers > 0) AS squared,
 		-- nobody of that need level on the roster: such answers weigh nothing
 		coalesce(sum(c.answers) FILTER (WHERE c.weight > 0), 0) AS answers,
 		bool_and(c.persons IS NOT NULL) AS has_roster
@@ -114,7 +114,7 @@ WITH by_level AS (
 		CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0)
 			END AS upper_bound,
 		-- first rounded, so that five answers of equal weight are five, whatever the weight
-		trunc(round(coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
+		trunc(round(coalesce(square(t.heard) / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
 		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share
 	FROM total t
 )

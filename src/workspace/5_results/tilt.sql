@@ -43,7 +43,7 @@ WITH judged AS MATERIALIZED (
 	WHERE g.run_id = ANY ($2) AND g.kind IN ('unit', 'year', 'term')
 ), error AS MATERIALIZED (
 	SELECT p.run_id, p.site_id,
-		coalesce(10000 * sum(p.points_error ^ 2) / nullif(sum(i.available), 0) ^ 2, 0)::float8 AS variance
+		coalesce(10000 * sum(square(p.points_error)) / square(nullif(sum(i.available), 0)), 0)::float8 AS variance
 	FROM site_points p
 		JOIN run_indicator i ON i.project_id = p.project_id AND i.run_id = p.run_id AND i.code = p.code
 	WHERE p.project_id = $1 AND p.run_id IN (SELECT k.earlier_run_id FROM pair k) AND p.points IS NOT NULL
