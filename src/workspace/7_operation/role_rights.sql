@@ -61,6 +61,7 @@ FROM (VALUES
 	('own_photos', $$(project_id, activity_id) IN (SELECT a.project_id, a.activity_id FROM activity a
 		WHERE a.reported_by = (SELECT c.org_id FROM account c WHERE c.login = session_user))$$,
 		'of activities that it reported', '本单位上报活动的照片'),
+	('seals', $$act = 'run sealed'$$, 'that a run was sealed', '批次封存'),
 	('published_runs', '(project_id, run_id) IN (SELECT p.project_id, p.run_id FROM publication p
 		WHERE p.from_on <= day_of(now()) AND p.until_on >= day_of(now()))', 'results that are published today',
 		'公示期内的结果'),
@@ -171,6 +172,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{finance}', '{activity,activity_standing,visit,counted_visit,contract,contract_item,instalment,payment,milestone,
 		project_period,project_unit}', '{SELECT}', NULL, NULL),
 	('{finance}', '{visit_plan}', '{SELECT}', '{project_id,from_on,until_on,site_id,stratum}', 'all'),
+	-- the check number of a sealed form
+	('{finance}', '{audit_log}', '{SELECT}', '{project_id,entry_no,act,subject,digest}', 'seals'),
 	-- a provider: its own sites and contracts; it reports, answers demands, marks itself, appeals
 	('{provider}', '{village_ranking,village_scorecard,village_history,village_suspension,contract_fulfilment,
 		finding_list,rectification_status,data_gaps,activity,attendance,photo,photo_rule,roster,beneficiary,
