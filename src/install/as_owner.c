@@ -263,9 +263,10 @@ PG_FUNCTION_INFO_V1(lock_as_owner);
  *
  * Locks a table or view of the schema against everybody, up to the end of
  * the (sub)transaction; false where somebody else has it and there is no
- * waiting.  One that is gone, or somebody else's, is left alone.  LOCK TABLE would lock all that a view reads as well, PostgreSQL's own
- * catalogs among it.  Whoever may become the owner of the schema could as
- * well lock by ALTER, so this gives no right that was not there.
+ * waiting.  One that is gone, or somebody else's, is left alone.  LOCK
+ * TABLE would lock all that a view reads as well, PostgreSQL's own catalogs
+ * among it.  Whoever may become the owner of the schema could as well lock
+ * by ALTER, so this gives no right that was not there.
  */
 Datum
 lock_as_owner(PG_FUNCTION_ARGS)

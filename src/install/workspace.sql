@@ -319,9 +319,9 @@ COMMENT ON FUNCTION note_parts(regnamespace, text[], text[]) IS
 --
 -- Readers lock a view and then what it reads, writers a table and then those of its triggers; within a transaction of
 -- theirs anything comes after anything.  So in whatever order we lock, somebody may hold what we want and wait for what
--- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands: where one cannot be
--- had within a second all are given back, what was in the way is waited for alone, and then the rest is tried again, for
--- twice as long each time: what others are at may take them longer.
+-- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands.  Where one cannot
+-- be had within a second all are given back, what was in the way is waited for alone, and then the rest is tried again.
+-- That takes twice as long each time: what others are at may take them longer.
 --
 -- The first is the table that a refresh locks first: we wait for the project at which it is, and it for our end.  Views
 -- come before tables and facts before what is noted of them, as readers and writers have it: that saves tries.

@@ -531,8 +531,8 @@ check_definitions(PGconn *owner)
 	answer_to(owner, "SELECT coalesce(p.name, d.name) FROM (SELECT proname::text AS name FROM pg_proc WHERE prosecdef"
 			  " AND pronamespace IN ('town'::regnamespace, 'service_eval'::regnamespace)) p FULL JOIN unnest("
 			  "'{touch_project,touch_persons,touch_every_project,touch_shared,touch_results,touch_project_of_run,"
-			  "chain_audit_entry,log_act,log_results,log_erasing,refuse_change_of_sealed_milestone}'::text[]) AS d (name)"
-			  " ON d.name = p.name WHERE p.name IS NULL OR d.name IS NULL", answer, sizeof(answer));
+			  "chain_audit_entry,log_act,log_results,log_erasing,refuse_change_of_sealed_milestone}'::text[]) AS d"
+			  " (name) ON d.name = p.name WHERE p.name IS NULL OR d.name IS NULL", answer, sizeof(answer));
 	tap_ok(strcmp(answer, NOTHING) == 0, "eleven trigger functions run as the owner, those that are known: %s",
 		   answer);
 	/* what is in SQL with a body that is parsed once looks nothing up; a procedure that commits can have no SET */

@@ -59,7 +59,8 @@ run_tap()
 	local name=$1 log=$scratch/$1.tap status=0 ok not_ok plan
 	shift
 
-	timeout --foreground "${tap_limit:-1200}" "$scratch/bin/$name" "$@" 9>&- </dev/null 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+	timeout --foreground "${tap_limit:-1200}" "$scratch/bin/$name" "$@" 9>&- </dev/null 2>&1 | tee "$log" ||
+		status=${PIPESTATUS[0]}
 	read -r ok not_ok plan < <(awk '
 		/^not ok/ || /^ok .*# *[Ss][Kk][Ii][Pp]/ { not_ok++; next }
 		/^ok( |$)/ { ok++ }
