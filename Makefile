@@ -11,6 +11,7 @@
 #                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
 #   make simulation NAME=<name>    one simulation of doc/methods.md: prints its table
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
+#   make check-upgrade OLD=<pg_config> NEW=<pg_config>    pg_upgrade from one PostgreSQL to a newer one, with H City
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
@@ -21,7 +22,7 @@
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop check check-all check-reference soak simulation bench dist
+OURS = demo demo-stop check check-all check-reference check-upgrade soak simulation bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -35,6 +36,8 @@ check-all:
 	@ALL=1 bash test/run/check
 check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
+check-upgrade:
+	@bash test/run/$@ '$(OLD)' '$(NEW)'
 soak:
 	@bash test/run/$@
 simulation:

@@ -126,6 +126,12 @@ WHERE f.project_id = 1 AND f.profile = 'filing' AND NOT EXISTS (SELECT FROM befo
 	WHERE b.period = f.period AND b.line = f.line AND b.actual IS NOT DISTINCT FROM f.actual AND b.earned IS NOT DISTINCT FROM f.earned)
 ORDER BY f.period, f.line;
 SELECT note FROM self_evaluation_form WHERE project_id = 1 AND profile = 'filing' AND period = 'term' AND code = 'E1';
+-- it carries the check number that the notice carries, and verify_chain() takes
+SELECT f.actual_text ~ '^1-[0-9]+-[0-9a-f]{24}$' AS is_number, n.text_en LIKE '%Check number: ' || f.actual_text || '.%' AS as_the_notice,
+	(SELECT string_agg(v.verdict, ' ' ORDER BY v.verdict) FROM verify_chain(f.actual_text) v WHERE v.project_id = 1) AS verdicts,
+	regexp_replace(f.note, '[0-9]{4}-[0-9]{2}-[0-9]{2}', 'DAY') AS note, regexp_replace(f.note_zh, '[0-9]{4}-[0-9]{2}-[0-9]{2}', 'DAY') AS note_zh
+FROM self_evaluation_form f JOIN ranking_notice(1, '2023', 'filing') n ON n.text_en LIKE 'Run %'
+WHERE f.project_id = 1 AND f.period = '2023' AND f.profile = 'filing' AND f.code = 'check_number';
 -- an adjustment bears on the form, so it is a change
 DELETE FROM budget_change WHERE project_id = 1 AND changed_on = '2023-10-01';
 SELECT refresh_project(1) > 0 AS runs;
@@ -223,8 +229,9 @@ SELECT count(*) AS one_language FROM self_evaluation_form WHERE (note IS NULL) <
 CREATE ROLE regress_service_eval_filing;
 GRANT USAGE ON SCHEMA filed, service_eval TO regress_service_eval_filing;
 GRANT SELECT ON self_evaluation_form, current_run, evaluation_run, snapshot, scheme, indicator, indicator_step, indicator_steps, form_indicator, dimension, label, project, organization,
-	contract, project_score, project_points, project_measure, form_line, contract_score, deviation
+	contract, project_score, project_points, project_measure, form_line, contract_score, deviation, setting
 TO regress_service_eval_filing;
+GRANT SELECT (project_id, entry_no, act, subject, digest) ON audit_log TO regress_service_eval_filing;
 SET ROLE regress_service_eval_filing;
 SELECT sum(earned) FILTER (WHERE line_kind = 'indicator') AS lines, max(earned) FILTER (WHERE line_kind = 'total') AS score
 FROM self_evaluation_form WHERE project_id = 1 AND period = '2023' AND profile = 'filing';

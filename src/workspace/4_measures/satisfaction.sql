@@ -98,10 +98,11 @@ WITH by_level AS (
 		sum(c.weight * c.satisfaction::numeric) AS satisfied,
 		sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.answers > 0) AS heard_satisfied,
 		-- what is a site's own makes up for that of others, what all have in common does not
-		sum((c.weight * c.std_error::numeric) ^ 2 - (c.weight * c.common_error::numeric) ^ 2)
+		sum(square(c.weight * c.std_error::numeric) - square(c.weight * c.common_error::numeric))
 				FILTER (WHERE c.satisfaction IS NOT NULL)
-			+ sum(c.weight * c.common_error::numeric) FILTER (WHERE c.satisfaction IS NOT NULL) ^ 2 AS squared_error,
-		sum(c.weight ^ 2 / c.answers) FILTER (WHERE c.answers > 0) AS squared,
+			+ square(sum(c.weight * c.common_error::numeric) FILTER (WHERE c.satisfaction IS NOT NULL))
+			AS squared_error,
+		sum(square(c.weight) / c.answers) FILTER (WHERE c.answers > 0) AS squared,
 		-- nobody of that need level on the roster: such answers weigh nothing
 		coalesce(sum(c.answers) FILTER (WHERE c.weight > 0), 0) AS answers,
 		sum(c.weight * c.mean::numeric) FILTER (WHERE c.answers > 0) AS answered,
@@ -129,7 +130,7 @@ WITH by_level AS (
 		CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0)
 			END AS upper_bound,
 		-- first rounded, so that five answers of equal weight are five, whatever the weight
-		trunc(round(coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
+		trunc(round(coalesce(square(t.heard) / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
 		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share,
 		t.answered / nullif(t.heard, 0) AS heard_satisfaction, sqrt(t.squares_within / t.freedom) AS answer_deviation
 	FROM total t

@@ -24,7 +24,7 @@ WITH counted AS (
 	WHERE r.project_id = $1 AND r.run_id = ANY ($2) AND s.kind IN ('unit', 'year')
 ), item AS (
 	SELECT c.run_id, m.contract_id, m.item, sum(m.verified) AS verified, sum(m.held) AS held,
-		sum(m.deduplicated) AS deduplicated, sqrt(sum(m.verified_std_error ^ 2)) AS verified_std_error,
+		sum(m.deduplicated) AS deduplicated, sqrt(sum(square(m.verified_std_error))) AS verified_std_error,
 		sum(m.checked) AS checked, sum(m.confirmed) AS confirmed
 	FROM counted c JOIN contract_item_measure m ON m.project_id = $1 AND m.snapshot_id = c.snapshot_id
 	GROUP BY c.run_id, m.contract_id, m.item

@@ -9,7 +9,7 @@ RETURNS TABLE (run_id bigint, site_id bigint, std_error numeric)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-SELECT p.run_id, p.site_id, round(100 * sqrt(coalesce(sum(p.points_error ^ 2), 0)) / sum(u.available), 4)
+SELECT p.run_id, p.site_id, round(100 * sqrt(coalesce(sum(square(p.points_error)), 0)) / sum(u.available), 4)
 FROM site_points p
 	JOIN run_indicator u ON u.project_id = p.project_id AND u.run_id = p.run_id AND u.code = p.code
 WHERE p.project_id = $1 AND p.run_id = ANY ($2) AND p.points IS NOT NULL

@@ -50,7 +50,7 @@ WITH asked AS MATERIALIZED (
 		sum(s.quantity) FILTER (WHERE NOT s.reviewed AND s.outcome IS NULL) AS unchecked,
 		sum(s.confirmed) FILTER (WHERE NOT s.reviewed) AS confirmed,
 		sum(s.quantity) FILTER (WHERE NOT s.reviewed AND s.outcome IN ('confirmed', 'no_trace')) AS checked,
-		sum(s.quantity ^ 2) FILTER (WHERE NOT s.reviewed AND s.outcome IS NULL) AS unchecked_squares,
+		sum(square(s.quantity)) FILTER (WHERE NOT s.reviewed AND s.outcome IS NULL) AS unchecked_squares,
 		sum(s.confirmed / s.quantity) FILTER (WHERE NOT s.reviewed) AS confirmed_checks,
 		count(s.outcome) FILTER (WHERE NOT s.reviewed) AS sampled
 	FROM spell s
@@ -93,16 +93,16 @@ WITH asked AS MATERIALIZED (
 			ELSE e.confirmed + e.unchecked * (e.confirmed_checks + 2 * e.c / e.m) / (e.sampled + 2) END),
 				6) END AS verified,
 		sum(CASE WHEN e.unchecked = 0 THEN 0 ELSE e.p * (1 - e.p) * ((e.sampled + 2) * e.unchecked_squares
-			+ e.unchecked ^ 2) / (e.sampled + 3) END) AS variance,
+			+ square(e.unchecked)) / (e.sampled + 3) END) AS variance,
 		sum(e.unchecked * 2 / (e.sampled + 2)) AS weight,
-		max((e.c + 1) * (e.m - e.c + 1) / ((e.m + 2) ^ 2 * (e.m + 3)) * e.alike / (3 * e.m)) AS pool_variance,
+		max((e.c + 1) * (e.m - e.c + 1) / (square(e.m + 2) * (e.m + 3)) * e.alike / (3 * e.m)) AS pool_variance,
 		sum(e.checked) AS checked, sum(e.confirmed) AS confirmed
 	FROM estimated e
 	GROUP BY e.day, e.contract_id, e.item, e.unit, e.pool
 ), by_pool AS (
 	SELECT u.day, u.contract_id, u.item, sum(u.deduplicated) AS deduplicated, sum(u.held) AS held,
 		CASE WHEN bool_and(u.verified IS NOT NULL) THEN sum(u.verified) END AS verified,
-		sum(u.variance) + coalesce(sum(u.weight) ^ 2 * max(u.pool_variance), 0) AS variance,
+		sum(u.variance) + coalesce(square(sum(u.weight)) * max(u.pool_variance), 0) AS variance,
 		sum(u.checked) AS checked, sum(u.confirmed) AS confirmed
 	FROM by_unit u
 	GROUP BY u.day, u.contract_id, u.item, u.pool

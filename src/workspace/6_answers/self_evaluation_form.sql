@@ -100,7 +100,8 @@ COMMENT ON COLUMN form_indicator.first_code IS
 	'first code: of the indicators of its dimension and subdimension; they stand together | 首个代码：同组指标的首个代码';
 
 -- The form for the finance bureau, line by line: what it is about, the budget, the indicators by their three levels,
--- what was added or taken off, the total and the grade.  The lines of a run add up to the project's score.
+-- what was added or taken off, the total and the grade, the check number.  The lines of a run add up to the project's
+-- score.
 --
 -- Numbers are those of the run, so a sealed one keeps its form.  Names, the goal and what is said of deviations are
 -- read as they stand.
@@ -190,6 +191,15 @@ FROM current_run r
 		SELECT 50, 0, NULL, 'grade', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 			NULL, NULL, NULL, NULL, coalesce(g.en, e.grade), coalesce(g.zh, e.grade)
 		FROM (SELECT) x LEFT JOIN label g ON g.kind = 'grade' AND g.code = e.grade
+		UNION ALL
+		SELECT 60, 0, NULL, 'check', 'check_number', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+			CASE WHEN r.sealed_at IS NOT NULL THEN check_number(r.project_id, r.run_id) END, NULL, NULL, NULL,
+			CASE WHEN r.sealed_at IS NULL THEN 'The result is not sealed yet.'
+				ELSE format('Sealed on %s. The function verify_chain() shows with this number that nothing was '
+					'altered since.', o.day) END,
+			CASE WHEN r.sealed_at IS NULL THEN '本结果尚未封存。'
+				ELSE format('%s封存。可凭校验码核验封存后未被改动。', o.day) END
+		FROM (SELECT to_char(r.sealed_at AT TIME ZONE t.time_zone, 'YYYY-MM-DD') AS day FROM setting t) o
 	) l
 	LEFT JOIN label w ON w.kind = 'form_line' AND w.code = l.code
 	LEFT JOIN label v ON v.kind = 'line_kind' AND v.code = l.line_kind
@@ -199,7 +209,7 @@ COMMENT ON VIEW self_evaluation_form IS
 'self-evaluation form: What do we file with the finance bureau? | 绩效自评表：向财政部门报送的绩效自评表怎么填？';
 COMMENT ON COLUMN self_evaluation_form.line IS 'line: order of the lines | 行号：行的顺序';
 COMMENT ON COLUMN self_evaluation_form.line_kind IS
-'kind of line: head, budget, indicator, bonus, total or grade | 行类：表头、预算、指标、加减分、总分、等级';
+'kind of line: head, budget, indicator, bonus, total, grade or check | 行类：表头、预算、指标、加减分、总分、等级、校验码';
 COMMENT ON COLUMN self_evaluation_form.code IS
 'code: of the indicator, or of the line of the head or budget; deviations go by it | 代码：指标或行的代码';
 COMMENT ON COLUMN self_evaluation_form.level_1 IS 'level 1: dimension | 一级指标：一级指标的英文名';

@@ -4,9 +4,9 @@
 -- A session that dies cannot say so.  While it works it holds a lock on this table, ROW SHARE, of a mode that no
 -- ordinary reading or writing takes.  Everybody can see in pg_locks that its process holds it; to take it a right to
 -- write here is needed.  It goes with each of its transactions; between two of them there is none for a moment.  While
--- it waits for an upgrade, it waits for a lock on evaluation_run.  So a job has been aborted when it did not finish,
--- its process neither holds the one nor waits for the other, or has begun another job since, and its last sign of life
--- is older than 5 seconds.
+-- it waits for an upgrade, it waits for a lock on this table or on evaluation_run.  So a job has been aborted when it
+-- did not finish, its process neither holds the one nor waits for the other, or has begun another job since, and its
+-- last sign of life is older than 5 seconds.
 --
 -- Locks of the primary cannot be seen on a standby.  There a job that has not finished is "running there" while it was
 -- heard of within a minute, else unknown: it is not said to be aborted.
@@ -94,7 +94,8 @@ FROM refresh_job j
 				WHERE k.locktype = 'relation' AND k.pid = j.pid
 					AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
 					AND (k.relation = 'refresh_job'::regclass AND k.mode = 'RowShareLock'
-						OR k.relation = 'evaluation_run'::regclass AND k.mode = 'RowExclusiveLock' AND NOT k.granted))
+						OR k.relation IN ('evaluation_run'::regclass, 'refresh_job'::regclass)
+							AND k.mode = 'RowExclusiveLock' AND NOT k.granted))
 			AND NOT EXISTS (SELECT FROM refresh_job o WHERE o.pid = j.pid AND o.job_id > j.job_id) AS alive
 	) l
 	LEFT JOIN LATERAL (SELECT min(p.name) AS name FROM project p WHERE p.project_id = j.current_project) p ON true;
