@@ -353,6 +353,8 @@ CREATE TABLE IF NOT EXISTS resource_tilt (
 	divergence_lower				double precision,
 	divergence_upper				double precision,
 	score_reliability				double precision,
+	lorenz_curve					double precision[],
+	concentration_curve				double precision[],
 	verdict							text,
 	CONSTRAINT resource_tilt_pkey PRIMARY KEY (project_id, run_id)
 );
@@ -409,6 +411,12 @@ COMMENT ON COLUMN resource_tilt.divergence_lower IS 'divergence, lower: end of i
 COMMENT ON COLUMN resource_tilt.divergence_upper IS 'divergence, upper: end of its 95 % interval | 分化上限：95%区间上限';
 COMMENT ON COLUMN resource_tilt.score_reliability IS
 	'score reliability: share of the differences of scores that is no chance, 0 to 1 | 得分信度：得分差异中非偶然部分0至1';
+COMMENT ON COLUMN resource_tilt.lorenz_curve IS
+	'Lorenz curve: shares of the resources that the persons with least have, from none of them to all | '
+	'洛伦兹曲线：由所得最少者起累计的资源份额';
+COMMENT ON COLUMN resource_tilt.concentration_curve IS
+	'concentration curve: the same, from the persons at the sites with the lowest scores before | '
+	'集中曲线：由前期得分最低的服务点起累计的资源份额';
 COMMENT ON COLUMN resource_tilt.verdict IS 'verdict: what resources do, as a code | 结论：资源分配状况代码';
 
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;

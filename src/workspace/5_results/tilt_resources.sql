@@ -32,11 +32,12 @@ WITH total AS (
 			round(service_eval.wilson_upper(s.bottom_sites * l.stay, s.bottom_sites, 0.95)::numeric, 9),
 		round(((s.slope).estimate - 1)::numeric, 9), round(((s.slope).lower - 1)::numeric, 9),
 			round(((s.slope).upper - 1)::numeric, 9),
-		round(s.reliability::numeric, 9)
+		round(s.reliability::numeric, 9), v.lorenz, v.concentration
 	FROM total t
 		LEFT JOIN tilt_inequality($1, $2) q ON q.run_id = t.run_id
 		LEFT JOIN tilt_given($1, $2) g ON g.run_id = t.run_id
 		LEFT JOIN tilt_scores($1, $2) s ON s.run_id = t.run_id
+		LEFT JOIN tilt_curves($1, $2) v ON v.run_id = t.run_id
 		-- the Gini index lies between 0 and 1: its interval is on the scale of the logit, margin wide on each side
 		CROSS JOIN LATERAL (
 			SELECT b.gini, service_eval.student_two_sided(0.95, greatest(b.n - 2, 1)) * b.std_error
