@@ -52,11 +52,11 @@ function words_of(comment, name) {
 
 // What comes from psql, line by line, goes into files and into what the page knows of the whole.
 class Site {
-	constructor(folder, role) {
+	constructor(folder) {
 		this.folder = folder;
 		this.names = new Set();
 		this.sites = new Set();		// files of villages that the page may ask for
-		this.index = {role, projects: [], views: {}, codes: {}, not_exported: []};
+		this.index = {projects: [], views: {}, codes: {}, not_exported: []};
 		this.projects = new Map();
 		this.words = [];
 		this.rows = [];
@@ -80,7 +80,7 @@ class Site {
 		this.view = null;
 		const [[kind, value]] = Object.entries(line);
 		switch (kind) {
-			case "about": Object.assign(this.index, value, {role: this.index.role}); break;
+			case "about": Object.assign(this.index, value); break;
 			case "project": this.project(value); break;
 			case "run": this.run(value); break;
 			case "words": this.words.push(value); break;
@@ -247,7 +247,7 @@ async function main() {
 	const folder = path.join(data, `.${generation}`);
 	fs.mkdirSync(folder);
 	try {
-		const site = new Site(folder, options.role);
+		const site = new Site(folder);
 		site.contract = JSON.parse(fs.readFileSync(path.join(here, "contract.json"), "utf8"));
 		await read_psql(options, site);
 		const index = site.finish(generation);

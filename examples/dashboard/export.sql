@@ -115,7 +115,7 @@ $$;
 
 -- Who reads, when, and where.
 SELECT jsonb_build_object('about', jsonb_build_object('exported_at', now(), 'workspace', :'workspace',
-	'role', :'role', 'time_zone', s.time_zone, 'version', e.extversion))
+	'role', CASE :'role' WHEN 'login' THEN current_user ELSE :'role' END, 'time_zone', s.time_zone, 'version', e.extversion))
 FROM setting s, pg_extension e
 WHERE e.extname = 'service_eval';
 

@@ -32,8 +32,13 @@ export function missing(words, views, rows) {
 // An answer as a table with these columns, or what stands in its place
 export function answer_table(context, view, rows, columns, more = {}) {
 	const {words} = context;
-	return answer(words, view, missing(words, view, rows)
-		?? table({words, view, rows, columns, caption: words.view(view).label, ...more}));
+	return answer(words, view, plain_table(context, view, rows, columns, more));
+}
+
+// The same without a heading: for the answer that gives the page its name
+export function plain_table({words}, view, rows, columns, more = {}) {
+	return missing(words, view, rows)
+		?? table({words, view, rows, columns: columns.filter(Boolean), caption: words.view(view).label, ...more});
 }
 
 export function select({label, value, options, onchange, id}) {

@@ -14,7 +14,7 @@ export function table(given) {
 	const {words, caption, view, rows, note = () => {}} = given;
 	const columns = given.columns.map((column) => complete(column, view, words));
 	const state = {sort: given.sort ?? null, page: Math.max(1, Number(given.page) || 1)};
-	const box = h("div", {class: "table", tabindex: "-1"});
+	const box = h("div", {class: ["table", given.class].filter(Boolean).join(" ")});
 
 	function draw(focus) {
 		const sorted = in_order(rows, columns, state.sort);
@@ -61,6 +61,9 @@ function complete(column, view, words) {
 		label, why: explanation, key: value,
 		cell: (row) => words.value(column.view ?? view, column.name, value(row)),
 		...column,
+		// days and codes stay on one line where there is room
+		class: [column.class, /_on$/.test(column.name) || words.is_coded(column.view ?? view, column.name) ? "short" : ""]
+			.filter(Boolean).join(" "),
 	};
 }
 

@@ -23,20 +23,21 @@ const OWN = {
 		hours: "{n} h", minutes: "{n} min", days: "{n} days", official: "sealed as official", interim: "not sealed",
 		bought: "What was bought, delivered and verified", money: "What is paid", grades: "Grades by scheme",
 		states: "What became of the service", of: "{part} of {all}", interval: "95 % interval {from} to {to}",
-		rank_bar: "rank {rank}, between {from} and {to} of {all}", rank_interval: "rank interval",
+		rank_bar: "rank {rank}, between {from} and {to} of {all}", rank_interval: "Rank interval",
 		rank_interval_why: "the rank lies between them in 90 of 100 draws", confidence_set: "95 % confidence set",
-		confidence_set_why: "ranks that the data do not exclude", unrated: "not rated",
+		confidence_set_why: "ranks that the data do not exclude", unrated: "Not rated",
 		explanation: "How this score came about", history: "Over the periods", lorenz: "Shares of persons and of resources",
-		even: "even spread", tilt_over: "Over the periods", share_persons: "share of the persons",
-		share_resources: "share of the resources", by_place: "By township", whole: "whole project",
+		even: "Even spread", tilt_over: "Over the periods", share_persons: "Share of the persons",
+		share_resources: "Share of the resources", by_place: "By township", whole: "Whole project",
 		hidden: "hidden: too few persons", repeats: "Repeats", contract: "Contract {n}", all_contracts: "All contracts",
 		made: "Made {moment} with the rights of {role}, service_eval {version}.", licences: "Licences",
-		yuan: "yuan", points_of: "{points} of {available} points", why_parts: "Which part of it is due to what",
+		yuan: "Yuan", indicator: "Indicator", by_indicator: "Points by indicator", notes: "Notes",
+		points_of: "{points} of {available} points", why_parts: "Which part of it is due to what",
 		village_one: "Village", funnel: "Scores by number of answers", answers_axis: "effective answers",
 		outside: "outside of the limits", inside: "within the limits", back: "To the ranking", best: "best", worst: "worst",
 		rank_of: "Rank {rank} of {all}", no_rows: "No row matches the filters.", clear: "Show all rows",
 		to_rank: "{from} to {to}", ascending: "ascending", descending: "descending", reading: "Loading …",
-		limited: "Rests on {n} answers", not_public: "rights",
+		limited: "{n} answers", not_public: "rights",
 	},
 	zh: {
 		all: "全部", pages: "页面", next: "下一页", previous: "上一页", rows: "第{from}至{to}行，共{all}行",
@@ -60,12 +61,13 @@ const OWN = {
 		even: "均匀分布", tilt_over: "历期变化", share_persons: "人数份额", share_resources: "资源份额",
 		by_place: "按乡镇", whole: "整个项目", hidden: "人数过少，隐去", repeats: "重复上传", contract: "合同{n}",
 		all_contracts: "全部合同", made: "本站于{moment}按{role}的权限生成，service_eval {version}。", licences: "许可证",
-		yuan: "元", points_of: "{available}分中得{points}分", why_parts: "各原因所占部分",
+		yuan: "元", indicator: "指标", by_indicator: "各指标得分", notes: "说明",
+		points_of: "{available}分中得{points}分", why_parts: "各原因所占部分",
 		village_one: "村", funnel: "得分与答卷数", answers_axis: "有效样本量",
 		outside: "超出控制限", inside: "控制限以内", back: "返回排名", best: "最好", worst: "最差",
 		rank_of: "第{rank}名，共{all}个", no_rows: "没有符合筛选条件的行。", clear: "显示全部行",
 		to_rank: "{from}至{to}", ascending: "升序", descending: "降序", reading: "载入中……",
-		limited: "依据{n}份答卷", not_public: "权限",
+		limited: "{n}份答卷", not_public: "权限",
 	},
 };
 
@@ -93,6 +95,9 @@ export function make_words(index, language) {
 		column(view, name) {
 			return labels(index.views[view]?.columns[name], name);
 		},
+		is_coded(view, name) {
+			return index.views[view]?.columns[name]?.kind !== undefined;
+		},
 		// the word for a code, or the code where it has none
 		code(kind, code) {
 			const known = index.codes[kind];
@@ -101,7 +106,8 @@ export function make_words(index, language) {
 		// of columns that exist twice: reason and reason_zh, name_en and name_zh
 		twin(row, name) {
 			const english = row[name] ?? row[`${name}_en`] ?? null;
-			return language === "zh" ? row[`${name}_zh`] ?? english : english;
+			const chosen = language === "zh" ? row[`${name}_zh`] ?? english : english;
+			return chosen === null ? null : capital(chosen);
 		},
 		period(project, period) {
 			const known = project.periods.find((p) => p.period === period);

@@ -82,6 +82,7 @@ function quantities(words, row) {
 // A table with a bar in each row
 function bars(words, of_view, lines, most, caption) {
 	return table({words, view: of_view, caption: words.own(caption === "money" ? "money" : "bought"), unsorted: true,
+		class: "wide-bars",
 		rows: lines, columns: [
 			{name: "name", label: "", text: true, row_header: true, cell: (line) => {
 				const {label, explanation} = words.column(of_view, line.name);

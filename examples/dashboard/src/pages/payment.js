@@ -16,7 +16,7 @@ export async function render(context) {
 		missing(words, view, statement) ?? contracts.map((contract) => one_statement(words,
 			statement.filter((row) => row.contract_id === contract), contracts.length > 1 ? contract : null)),
 		answer_table(context, "instalment_status", instalments, [
-			{name: "contract_id", text: true, wide: true, cell: (row) => words.own("contract", {n: row.contract_id})},
+			contract_column(words, contracts),
 			{name: "number", text: true, row_header: true}, {name: "due_on", text: true}, {name: "amount"},
 			{name: "milestone", text: true, wide: true}, {name: "min_grade", text: true, wide: true},
 			{name: "instalment_status", text: true}, {name: "paid", wide: true}, {name: "outstanding"},
@@ -27,12 +27,18 @@ export async function render(context) {
 			{name: "condition", text: true, class: "prose wide", cell: (row) => words.twin(row, "condition")},
 			{name: "to_approve"}, {name: "paid_after", wide: true}]),
 		answer_table(context, "contract_fulfilment", fulfilment, [
-			{name: "contract_id", text: true, cell: (row) => words.own("contract", {n: row.contract_id})},
+			contract_column(words, contracts),
 			{name: "item", text: true, row_header: true}, {name: "target", wide: true}, {name: "reported"},
 			{name: "deduplicated", wide: true}, {name: "held", wide: true}, {name: "verified"},
 			{name: "verified_lower", wide: true}, {name: "verified_upper", wide: true}, {name: "missing", wide: true},
 			{name: "verified_share"}]),
 	];
+}
+
+// Only where there is more than one
+function contract_column(words, contracts) {
+	return contracts.length > 1 ? {name: "contract_id", text: true, class: "short",
+		cell: (row) => words.own("contract", {n: row.contract_id})} : null;
 }
 
 function one_statement(words, rows, contract) {
@@ -48,6 +54,6 @@ function one_statement(words, rows, contract) {
 				row.item ? h("span", {class: "beside"}, ` ${words.value(view, "item", row.item)}`) : null]},
 			{name: "quantity", wide: true}, {name: "tariff", wide: true}, {name: "amount"}, {name: "remaining"},
 			{name: "bar", label: "", text: true, class: "bar wide",
-				cell: (row) => share_bar(row.remaining, price, row.step === "held" ? "plain" : "")}]});
+				cell: (row) => row.remaining < 0 ? "" : share_bar(row.remaining, price, row.step === "held" ? "plain" : "")}]});
 	return title === null ? list : section(title, null, list);
 }

@@ -31,7 +31,7 @@ function verdict(words, row) {
 	const fact = (name, stem) => [words.column(view, name).label, with_interval(words, row, name, stem),
 		words.column(view, name).explanation];
 	return h("section", null,
-		h("p", {class: "verdict"}, row.verdict === null ? "—" : words.code("verdict", row.verdict)),
+		h("p", {class: `verdict ${/Matthew|strong/.test(row.verdict) ? "weak" : ""}`}, row.verdict === null ? "—" : words.code("verdict", row.verdict)),
 		facts([
 			fact("gini"), fact("concentration_index", "concentration"), fact("tilt"), fact("elasticity"),
 			fact("top_bottom_ratio", "top_bottom"), fact("persistence"), fact("divergence"),

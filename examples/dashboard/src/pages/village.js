@@ -3,7 +3,7 @@
 import {link_to} from "../address.js";
 import {COLOURS} from "../chart.js";
 import {h} from "../dom.js";
-import {answer, answer_table, chart, missing, notice, section, select, table} from "../layout.js";
+import {answer, answer_table, chart, missing, notice, plain_table, section, select, table} from "../layout.js";
 import {marked, rank_bar, share_bar} from "../shapes.js";
 import {facts} from "../table.js";
 import {rank_ends} from "./ranking.js";
@@ -40,9 +40,8 @@ export async function render(context) {
 }
 
 function choose_village({address, words}, ranking, row) {
-	const sorted = [...ranking].sort(new Intl.Collator("zh-Hans", {numeric: true}).compare
-		&& ((a, b) => a.township.localeCompare(b.township, "zh-Hans", {numeric: true})
-			|| a.village.localeCompare(b.village, "zh-Hans", {numeric: true})));
+	const {compare} = new Intl.Collator("zh-Hans", {numeric: true});
+	const sorted = [...ranking].sort((a, b) => compare(a.township, b.township) || compare(a.village, b.village));
 	return h("div", {class: "pickers filters"},
 		select({id: "site", label: words.own("village_one"), value: row ? String(row.site_id) : "",
 			options: [["", words.own("choose")], ...sorted.map((one) => [String(one.site_id),
@@ -86,10 +85,10 @@ export function measured(words, row, name) {
 function indicators(context, scorecard) {
 	const {words, index} = context;
 	const order = Object.keys(index.codes.dimension ?? {});
-	return answer_table(context, view, scorecard, [
+	return section(words.own("by_indicator"), null, plain_table(context, view, scorecard, [
 		{name: "dimension", text: true, wide: true, key: (row) => order.indexOf(row.dimension)},
 		{name: "code", text: true, class: "code"},
-		{name: "name", label: words.column(view, "name_en").label, text: true, row_header: true, ...indicator_words(words),
+		{name: "name", label: words.own("indicator"), text: true, row_header: true,
 			cell: (row) => words.twin(row, "name"), key: (row) => words.twin(row, "name")},
 		{name: "value", cell: (row) => measured(words, row, "value")},
 		{name: "target", wide: true, cell: (row) => measured(words, row, "target")},
@@ -98,13 +97,7 @@ function indicators(context, scorecard) {
 		{name: "bar", label: "", fixed: true, text: true, class: "bar wide", cell: (row) => row.points === null ? ""
 			: share_bar(row.points, row.available, row.points < row.available / 2 ? "weak" : "")},
 		{name: "n", wide: true},
-	], {sort: "code"});
-}
-
-function indicator_words(words) {
-	const {label, explanation} = words.column(view, "name_en");
-	const chinese = words.column(view, "name_zh");
-	return words.language === "zh" ? {label: chinese.label, why: chinese.explanation} : {label, why: explanation};
+	], {sort: "code", caption: words.own("by_indicator")}));
 }
 
 // The sentences of explain_score(), from the grade down
@@ -139,7 +132,7 @@ function over_time(context, history) {
 			{name: "until_on", label: words.column("village_history", "period").label, text: true, row_header: true,
 				cell: name},
 			{name: "score"}, {name: "rank", cell: (row) => row.rank === null ? words.code("status", row.status)
-				: words.own("to_rank", {from: row.rank, to: row.rated}).replace(/^.*$/, `${row.rank} / ${row.rated}`)},
+				: `${row.rank} / ${row.rated}`},
 			{name: "band", text: true, wide: true, cell: (row) => marked(words, "band", row.band)},
 			{name: "score_change"}, {name: "places_gained"}, {name: "satisfaction", wide: true},
 		]})]);
