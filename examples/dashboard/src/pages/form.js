@@ -21,7 +21,7 @@ export async function render(context) {
 		facts(of("head").map((row) => [words.twin(row, "level_3"), row.actual_text ?? row.target_text])),
 		budget(words, of("budget")),
 		indicators(words, of("indicator", "bonus", "total", "grade")),
-		notes(words, lines.filter((row) => words.twin(row, "note"))),
+		notes(words, lines.filter((row) => row.line_kind !== "grade" && row.note !== null)),
 	];
 }
 
@@ -39,7 +39,8 @@ function indicators(words, lines) {
 		columns: [
 			{...level("level_1"), wide: true}, {...level("level_2"), wide: true}, {...level("level_3"), row_header: true},
 			{...number("target_text"), wide: true}, number("actual_text"), {...number("points"), wide: true},
-			number("points_counted"), number("earned"),
+			number("points_counted"), {name: "earned", cell: (row) => row.line_kind === "grade"
+				? words.twin(row, "note") : row.earned === null ? "" : words.fixed(row.earned, 2)},
 			with_deviation ? {name: "deviation", text: true, class: "prose wide",
 				cell: (row) => [row.deviation, row.measure].filter(Boolean).join("; ")} : null].filter(Boolean)});
 }

@@ -104,12 +104,12 @@ function indicators(context, scorecard) {
 function explained({words}, lines) {
 	return section(words.own("explanation"), null, missing(words, "explain_score", lines) ?? table({words, view,
 		caption: words.own("explanation"), unsorted: true, rows: [...lines].sort((a, b) => a.step - b.step), columns: [
-			{name: "item", label: words.column(view, "code").label, text: true, class: "code",
-				cell: (line) => ["indicator", "item", "finding"].includes(line.topic) ? line.item : ""},
-			{name: "explanation", label: words.own("explanation"), text: true, class: "prose",
-				cell: (line) => words.twin(line, "explanation")},
-			{name: "points", cell: (line) => line.points === null ? "" : words.fixed(line.points, 2)},
-			{name: "available", cell: (line) => line.available === null ? "" : words.fixed(line.available, 2, true)},
+			{name: "explanation", label: words.own("explanation"), text: true, class: "prose", cell: (line) => [
+				["indicator", "item", "finding"].includes(line.topic) ? h("span", {class: "code"}, line.item, " ") : null,
+				line[words.language === "zh" ? "explanation_zh" : "explanation"]]},
+			{name: "points", label: words.column(view, "points").label, cell: (line) => line.points === null ? ""
+				: line.available === null ? words.fixed(line.points, 2)
+					: `${words.fixed(line.points, 2)} / ${words.fixed(line.available, 2, true)}`},
 		]}));
 }
 
