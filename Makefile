@@ -1,8 +1,9 @@
 # service_eval - build, demo and tests.
 #
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
-#   make check      everything from nothing: all tests, on a private server (KEEP=1 keeps its folder,
+#   make check      everything from nothing: the tests, on a private server (KEEP=1 keeps its folder,
 #                   TESTS="ranking seal" runs these alone)
+#   make check-all  the same with what is slow and rarely fails
 #   make soak       kills and stops servers in the middle of refreshes, fills a disk, and compares; some minutes, ten at
 #                   most (doc/reliability.md)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
@@ -13,13 +14,14 @@
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first five install what is missing, so this file must also parse where pg_config does not exist yet.
+# The first six and check-reference install what is missing, so this file must also parse where pg_config does not
+# exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop check check-reference soak simulation bench dist
+OURS = demo demo-stop check check-all check-reference soak simulation bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -29,6 +31,8 @@ demo demo-stop:
 	@bash test/run/$@
 check:
 	@TESTS='$(TESTS)' bash test/run/$@
+check-all:
+	@ALL=1 bash test/run/check
 check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 soak:
