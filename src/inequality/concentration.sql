@@ -4,28 +4,32 @@
 CREATE FUNCTION exact_combine(internal, internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'exact_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION exact_combine(internal, internal) IS
-	'Support of aggregates: joins two partial states that hold exact sums';
+	'support: of aggregates, joins two partial states that hold exact sums | 支持函数：聚合函数，合并两个含精确和的部分状态';
 
 CREATE FUNCTION exact_serial(internal) RETURNS bytea
 AS 'MODULE_PATHNAME', 'exact_serial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION exact_serial(internal) IS
-	'Support of aggregates: writes a partial state that holds exact sums as bytes';
+	'support: of aggregates, writes a partial state that holds exact sums as bytes | 支持函数：聚合函数，将含精确和的部分状态写成字节';
 
 CREATE FUNCTION exact_deserial(bytea, internal) RETURNS internal
 AS 'MODULE_PATHNAME', 'exact_deserial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION exact_deserial(bytea, internal) IS 'Support of aggregates: reads what exact_serial() wrote';
+COMMENT ON FUNCTION exact_deserial(bytea, internal) IS
+	'support: of aggregates, reads what exact_serial() wrote | 支持函数：聚合函数，读入 exact_serial() 所写';
 
 CREATE FUNCTION hhi_accum(internal, x float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'hhi_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_accum(internal, float8) IS 'Support of hhi(): takes in one row';
+COMMENT ON FUNCTION hhi_accum(internal, float8) IS
+	'support: of hhi(), takes in one row | 支持函数：hhi()，计入一行';
 
 CREATE FUNCTION hhi_accum(internal, x numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'hhi_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_accum(internal, numeric) IS 'Support of hhi(): takes in one row';
+COMMENT ON FUNCTION hhi_accum(internal, numeric) IS
+	'support: of hhi(), takes in one row | 支持函数：hhi()，计入一行';
 
 CREATE FUNCTION hhi_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'hhi_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_final(internal) IS 'Support of hhi(): computes the result';
+COMMENT ON FUNCTION hhi_final(internal) IS
+	'support: of hhi(), computes the result | 支持函数：hhi()，计算结果';
 
 CREATE AGGREGATE hhi(x float8) (
 	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
@@ -34,8 +38,8 @@ CREATE AGGREGATE hhi(x float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi(float8) IS
-	'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
-	'total is 0';
+	'Herfindahl-Hirschman index: sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
+	'total is 0 | 赫芬达尔指数：份额平方和：全部相等为 1/n，一个占有全部为 1；总量为 0 时为 NULL';
 
 CREATE AGGREGATE hhi(x numeric) (
 	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
@@ -44,12 +48,13 @@ CREATE AGGREGATE hhi(x numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi(numeric) IS
-	'Herfindahl-Hirschman index of x, the sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
-	'total is 0';
+	'Herfindahl-Hirschman index: sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
+	'total is 0 | 赫芬达尔指数：份额平方和：全部相等为 1/n，一个占有全部为 1；总量为 0 时为 NULL';
 
 CREATE FUNCTION hhi_normalized_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'hhi_normalized_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_normalized_final(internal) IS 'Support of hhi_normalized(): computes the result';
+COMMENT ON FUNCTION hhi_normalized_final(internal) IS
+	'support: of hhi_normalized(), computes the result | 支持函数：hhi_normalized()，计算结果';
 
 CREATE AGGREGATE hhi_normalized(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -58,8 +63,8 @@ CREATE AGGREGATE hhi_normalized(x float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi_normalized(float8) IS
-	'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the '
-	'total is 0';
+	'normalized HHI: from 0, if all are equal, to 1, if one has all; NULL for one row and if the total is 0 | '
+	'标准化赫芬达尔指数：全部相等为 0，一个占有全部为 1；只有一行或总量为 0 时为 NULL';
 
 CREATE AGGREGATE hhi_normalized(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -68,31 +73,33 @@ CREATE AGGREGATE hhi_normalized(x numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi_normalized(numeric) IS
-	'Herfindahl-Hirschman index of x from 0, if all are equal, to 1, if one has all; NULL for one row and if the '
-	'total is 0';
+	'normalized HHI: from 0, if all are equal, to 1, if one has all; NULL for one row and if the total is 0 | '
+	'标准化赫芬达尔指数：全部相等为 0，一个占有全部为 1；只有一行或总量为 0 时为 NULL';
 
 CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, float8, float8) IS 'Support of concentration_index(): keeps one row';
+COMMENT ON FUNCTION concentration_accum(internal, float8, float8) IS
+	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
 CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_accum(internal, float8, float8, float8) IS
-	'Support of concentration_index(): keeps one row';
+	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
 CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric) IS
-	'Support of concentration_index(): keeps one row';
+	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
 CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric, numeric) IS
-	'Support of concentration_index(): keeps one row';
+	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
 CREATE FUNCTION concentration_index_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_index_final(internal) IS 'Support of concentration_index(): computes the result';
+COMMENT ON FUNCTION concentration_index_final(internal) IS
+	'support: of concentration_index(), computes the result | 支持函数：concentration_index()，计算结果';
 
 CREATE AGGREGATE concentration_index(x float8, rank_by float8) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -101,8 +108,8 @@ CREATE AGGREGATE concentration_index(x float8, rank_by float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index(float8, float8) IS
-	'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; '
-	'NULL if the total is 0';
+	'concentration index: of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their '
+	'part; NULL if the total is 0 | 集中指数：x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
 CREATE AGGREGATE concentration_index(x float8, rank_by float8, w float8) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -111,7 +118,9 @@ CREATE AGGREGATE concentration_index(x float8, rank_by float8, w float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index(float8, float8, float8) IS
-	'Concentration index of x along rank_by, where each row counts w times';
+	'concentration index: each row counts w times; of x along rank_by, -1 to 1: above 0 if rows that rank high '
+	'have more of x than their part; NULL if the total is 0 | '
+	'集中指数：每行计 w 次；x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -120,8 +129,8 @@ CREATE AGGREGATE concentration_index(x numeric, rank_by numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index(numeric, numeric) IS
-	'Concentration index of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their part; '
-	'NULL if the total is 0';
+	'concentration index: of x along rank_by, -1 to 1: above 0 if rows that rank high have more of x than their '
+	'part; NULL if the total is 0 | 集中指数：x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric, w numeric) (
 	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
@@ -130,32 +139,35 @@ CREATE AGGREGATE concentration_index(x numeric, rank_by numeric, w numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index(numeric, numeric, numeric) IS
-	'Concentration index of x along rank_by, where each row counts w times';
+	'concentration index: each row counts w times; of x along rank_by, -1 to 1: above 0 if rows that rank high '
+	'have more of x than their part; NULL if the total is 0 | '
+	'集中指数：每行计 w 次；x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
 CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8) IS
-	'Support of concentration_index_generalized(): keeps one row';
+	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
 CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8, float8) IS
-	'Support of concentration_index_generalized(): keeps one row';
+	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
 CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric) IS
-	'Support of concentration_index_generalized(): keeps one row';
+	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
 CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric, numeric) IS
-	'Support of concentration_index_generalized(): keeps one row';
+	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
 CREATE FUNCTION concentration_index_generalized_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_generalized_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_index_generalized_final(internal) IS
-	'Support of concentration_index_generalized(): computes the result';
+	'support: of concentration_index_generalized(), computes the result | '
+	'支持函数：concentration_index_generalized()，计算结果';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -164,8 +176,8 @@ CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_generalized(float8, float8) IS
-	'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; '
-	'negative values are allowed';
+	'generalized concentration: the concentration index times the mean, in the unit of x; negative values are '
+	'allowed | 广义集中指数：集中指数乘以均值，单位与 x 相同，允许负值';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8, w float8) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -174,7 +186,8 @@ CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8, w flo
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_generalized(float8, float8, float8) IS
-	'Generalized concentration index of x along rank_by, where each row counts w times';
+	'generalized concentration: each row counts w times; the concentration index times the mean, in the unit of '
+	'x; negative values are allowed | 广义集中指数：每行计 w 次；集中指数乘以均值，单位与 x 相同，允许负值';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -183,8 +196,8 @@ CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric) IS
-	'Generalized concentration index of x along rank_by: the concentration index times the mean, in the unit of x; '
-	'negative values are allowed';
+	'generalized concentration: the concentration index times the mean, in the unit of x; negative values are '
+	'allowed | 广义集中指数：集中指数乘以均值，单位与 x 相同，允许负值';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric, w numeric) (
 	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
@@ -193,34 +206,39 @@ CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric, w n
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric, numeric) IS
-	'Generalized concentration index of x along rank_by, where each row counts w times';
+	'generalized concentration: each row counts w times; the concentration index times the mean, in the unit of '
+	'x; negative values are allowed | 广义集中指数：每行计 w 次；集中指数乘以均值，单位与 x 相同，允许负值';
 
 CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
+	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
 CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8, w float8)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8, float8) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
+	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
 CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
+	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
 CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8, w numeric)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8, numeric) IS
-	'Support of concentration_index_erreygers() and concentration_index_wagstaff(): keeps one row';
+	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
+	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
 CREATE FUNCTION concentration_index_erreygers_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_erreygers_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_index_erreygers_final(internal) IS
-	'Support of concentration_index_erreygers(): computes the result';
+	'support: of concentration_index_erreygers(), computes the result | 支持函数：concentration_index_erreygers()，计算结果';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -229,8 +247,8 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8) IS
-	'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing '
-	'to hi';
+	'Erreygers index: concentration of x between lo and hi, -1 to 1: the same in size for x and for what is '
+	'missing to hi | Erreygers 指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -239,7 +257,8 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8, float8) IS
-	'Erreygers index of x along rank_by, where each row counts w times';
+	'Erreygers index: each row counts w times; concentration of x between lo and hi, -1 to 1: the same in size '
+	'for x and for what is missing to hi | Erreygers 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -248,8 +267,8 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8) IS
-	'Erreygers index of x between lo and hi along rank_by, -1 to 1: the same in size for x and for what is missing '
-	'to hi';
+	'Erreygers index: concentration of x between lo and hi, -1 to 1: the same in size for x and for what is '
+	'missing to hi | Erreygers 指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -258,12 +277,13 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8, numeric) IS
-	'Erreygers index of x along rank_by, where each row counts w times';
+	'Erreygers index: each row counts w times; concentration of x between lo and hi, -1 to 1: the same in size '
+	'for x and for what is missing to hi | Erreygers 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE FUNCTION concentration_index_wagstaff_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_wagstaff_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_index_wagstaff_final(internal) IS
-	'Support of concentration_index_wagstaff(): computes the result';
+	'support: of concentration_index_wagstaff(), computes the result | 支持函数：concentration_index_wagstaff()，计算结果';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -272,8 +292,8 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8) IS
-	'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL '
-	'if all are lo or all are hi';
+	'Wagstaff index: concentration of x between lo and hi, over the largest that its mean allows, -1 to 1; NULL '
+	'if all are lo or all are hi | Wagstaff 指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -282,7 +302,9 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8, float8) IS
-	'Wagstaff index of x along rank_by, where each row counts w times';
+	'Wagstaff index: each row counts w times; concentration of x between lo and hi, over the largest that its '
+	'mean allows, -1 to 1; NULL if all are lo or all are hi | '
+	'Wagstaff 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -291,8 +313,8 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8) IS
-	'Wagstaff index of x between lo and hi along rank_by, -1 to 1: over the largest that the mean of x allows; NULL '
-	'if all are lo or all are hi';
+	'Wagstaff index: concentration of x between lo and hi, over the largest that its mean allows, -1 to 1; NULL '
+	'if all are lo or all are hi | Wagstaff 指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -301,33 +323,35 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8, numeric) IS
-	'Wagstaff index of x along rank_by, where each row counts w times';
+	'Wagstaff index: each row counts w times; concentration of x between lo and hi, over the largest that its '
+	'mean allows, -1 to 1; NULL if all are lo or all are hi | '
+	'Wagstaff 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8) IS
-	'Support of concentration_index_extended(): keeps one row';
+	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8, float8) IS
-	'Support of concentration_index_extended(): keeps one row';
+	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
 CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8) IS
-	'Support of concentration_index_extended(): keeps one row';
+	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
 CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8, w numeric)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8, numeric) IS
-	'Support of concentration_index_extended(): keeps one row';
+	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
 CREATE FUNCTION concentration_index_extended_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_extended_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION concentration_index_extended_final(internal) IS
-	'Support of concentration_index_extended(): computes the result';
+	'support: of concentration_index_extended(), computes the result | 支持函数：concentration_index_extended()，计算结果';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -336,8 +360,8 @@ CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8) IS
-	'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration '
-	'index for nu = 2, 0 for nu = 1';
+	'extended concentration: the higher nu, the more the low ranks count; the concentration index for nu = 2, 0 '
+	'for nu = 1 | 扩展集中指数：nu 越大，排序靠后者越受重视；nu = 2 即集中指数，nu = 1 为 0';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8, w float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -346,7 +370,8 @@ CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8, float8) IS
-	'Extended concentration index of x along rank_by, where each row counts w times';
+	'extended concentration: each row counts w times; the higher nu, the more the low ranks count; the '
+	'concentration index for nu = 2, 0 for nu = 1 | 扩展集中指数：每行计 w 次；nu 越大，排序靠后者越受重视；nu = 2 即集中指数，nu = 1 为 0';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -355,8 +380,8 @@ CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu flo
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8) IS
-	'Extended concentration index of x along rank_by: the higher nu, the more the low ranks count; the concentration '
-	'index for nu = 2, 0 for nu = 1';
+	'extended concentration: the higher nu, the more the low ranks count; the concentration index for nu = 2, 0 '
+	'for nu = 1 | 扩展集中指数：nu 越大，排序靠后者越受重视；nu = 2 即集中指数，nu = 1 为 0';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8, w numeric) (
 	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
@@ -365,4 +390,5 @@ CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu flo
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8, numeric) IS
-	'Extended concentration index of x along rank_by, where each row counts w times';
+	'extended concentration: each row counts w times; the higher nu, the more the low ranks count; the '
+	'concentration index for nu = 2, 0 for nu = 1 | 扩展集中指数：每行计 w 次；nu 越大，排序靠后者越受重视；nu = 2 即集中指数，nu = 1 为 0';
