@@ -19,6 +19,7 @@ const HELP = `node export.mjs [options]      PGHOST, PGUSER, ... as for psql
   -w, --workspace NAME   evaluation
   -r, --role ROLE        rights of a role of the workspace (create_roles): dashboard (default), analyst, finance, ...;
                          "login": those of who logs in
+  -e, --explain WHICH    results whose scores are explained: all (default), term, none; 20 ms for each village and result
   -s, --site FOLDER      site, beside this program; made by build.mjs
       --psql PROGRAM     psql
 `;
@@ -56,7 +57,7 @@ class Site {
 		this.folder = folder;
 		this.names = new Set();
 		this.sites = new Set();		// files of villages that the page may ask for
-		this.index = {projects: [], views: {}, codes: {}, not_exported: []};
+		this.index = {projects: [], views: {}, codes: Object.create(null), not_exported: []};
 		this.projects = new Map();
 		this.words = [];
 		this.rows = [];
@@ -105,7 +106,8 @@ class Site {
 	}
 
 	code([kind, code, en, zh]) {
-		(this.index.codes[kind] ??= {})[code] = [en, zh];
+		// a code may be called __proto__
+		(this.index.codes[kind] ??= Object.create(null))[code] = [en, zh];
 	}
 
 	open({view, columns, may}) {
@@ -184,12 +186,13 @@ class Site {
 		}
 		this.index.files = [...this.names].filter((name) => !/\/s/.test(name));
 		this.index.generation = generation;
-		return `dashboard_data("index", "index", [], ${as_script(this.index)});\n`;
+		// parsed as JSON: in a literal a code called __proto__ would not be a code
+		return `dashboard_data("index", "index", [], JSON.parse(${as_script(JSON.stringify(this.index))}));\n`;
 	}
 }
 
 async function read_psql(options, site) {
-	const settings = {ON_ERROR_STOP: "1", workspace: options.workspace, role: options.role};
+	const settings = {ON_ERROR_STOP: "1", workspace: options.workspace, role: options.role, explain: options.explain};
 	const psql = spawn(options.psql, ["-X", "-q", "-A", "-t", ...options.database ? ["-d", options.database] : [],
 		...Object.entries(settings).flatMap(([name, value]) => ["-v", `${name}=${value}`]), "-f", "export.sql"],
 	{cwd: here, stdio: ["ignore", "pipe", "inherit"]});
@@ -197,6 +200,7 @@ async function read_psql(options, site) {
 		psql.on("error", (error) => reject(new Failure(`${options.psql}: ${error.message}`)));
 		psql.on("close", resolve);
 	});
+	ended.catch(() => {});		// asked below
 	try {
 		for await (const line of lines_of(psql.stdout)) {
 			site.line(line);
@@ -229,12 +233,16 @@ function progress(site) {
 async function main() {
 	const {values: options} = parseArgs({options: {
 		database: {type: "string", short: "d"}, workspace: {type: "string", short: "w", default: "evaluation"},
-		role: {type: "string", short: "r", default: "dashboard"}, site: {type: "string", short: "s"},
+		role: {type: "string", short: "r", default: "dashboard"}, explain: {type: "string", short: "e", default: "all"},
+		site: {type: "string", short: "s"},
 		psql: {type: "string", default: "psql"}, help: {type: "boolean", short: "h"},
 	}});
 	if (options.help) {
 		process.stdout.write(HELP);
 		return;
+	}
+	if (!["all", "term", "none"].includes(options.explain)) {
+		throw new Failure(`--explain is all, term or none, not "${options.explain}"`);
 	}
 	const begun = Date.now();
 	const root = path.resolve(options.site ?? path.join(here, "site"));

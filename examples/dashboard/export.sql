@@ -4,7 +4,7 @@
 --   cd examples/dashboard && psql -X -q -d bureau -v workspace=evaluation -f export.sql
 --
 -- -v role=dashboard goes down to the rights of a role of the workspace (create_roles).  Without it the rights are those
--- of the login.  Which columns of which answers are read stands in contract.json.  An answer that the role may not read
+-- of the login.  -v explain=term explains the results of the whole term alone, -v explain=none none.  Which columns of which answers are read stands in contract.json.  An answer that the role may not read
 -- is left out, and said.  All lines show the same moment.
 
 \set ON_ERROR_STOP on
@@ -24,6 +24,10 @@
 \if :{?role}
 \else
 	\set role login
+\endif
+\if :{?explain}
+\else
+	\set explain all
 \endif
 SELECT format('SET ROLE %I', service_eval.role_name(:'workspace', :'role')) WHERE :'role' <> 'login' \gexec
 
@@ -185,7 +189,7 @@ FROM query q
 WHERE l.line IS NOT NULL
 ORDER BY q.place, l.place \gexec
 
--- Each site is explained in each run that it is in.
+-- Each site is explained in each run that it is in, or in those of the whole term.  An explanation takes some 20 ms.
 :contract_columns
 , query AS (
 	SELECT s.view, bool_and(s.may) AS may, string_agg(format('e.%I', s.name), ', ' ORDER BY s.place) AS columns,
@@ -198,12 +202,14 @@ SELECT l.line
 FROM query q
 	CROSS JOIN LATERAL (VALUES
 		(1, format('SELECT jsonb_build_object(''view'', %L, ''columns'', %L::json, ''may'', %L::boolean)', q.view, q.names,
-			q.may)),
-		(2, CASE WHEN q.may THEN format('SELECT jsonb_build_array(r.project_id, s.site_id, r.period, r.profile, %s)
+			q.may AND :'explain' <> 'none')),
+		(2, CASE WHEN q.may AND :'explain' <> 'none' THEN format('SELECT jsonb_build_array(r.project_id, s.site_id, r.period, r.profile, %s)
 			FROM current_run r
 				JOIN site_score s ON s.project_id = r.project_id AND s.run_id = r.run_id
 				CROSS JOIN LATERAL explain_score(s.site_id, run_id => r.run_id) e
-			ORDER BY r.project_id, s.site_id, r.period, r.profile, e.step', q.columns) END)
+			%s
+			ORDER BY r.project_id, s.site_id, r.period, r.profile, e.step', q.columns,
+			CASE :'explain' WHEN 'term' THEN 'WHERE r.kind = ''term''' END) END)
 	) AS l (place, line)
 WHERE l.line IS NOT NULL
 ORDER BY l.place \gexec

@@ -45,17 +45,17 @@ function objects({columns, rows}) {
 	return rows.map((row) => Object.fromEntries(columns.map((column, place) => [column, row[place]])));
 }
 
-// The rows of a view: of a site, of a period, of a project, or of none, as index.views[view].file says.  A view without
-// rows there has no entry in the file.
+// The rows of a view: of a site, of a period, of a project, or of none, as index.views[view].file says.  Rows about no
+// site of a view by sites are in the file of the project.  A view without rows there has no entry in the file.
 export async function load_rows(index, view, {project, period, site}) {
 	const {file} = index.views[view] ?? {};
 	if (!file) {
 		return null;				// not part of this export
 	}
-	const name = file === "site" ? `p${project.project_id}/s${site}`
+	const name = file === "site" && site !== undefined ? `p${project.project_id}/s${site}`
 		: file === "period" ? `p${project.project_id}/t${project.periods.findIndex((p) => p.period === period)}`
-			: file === "project" ? `p${project.project_id}` : "common";
-	if (!index.files.includes(name) && file !== "site") {
+			: file === "common" ? "common" : `p${project.project_id}`;
+	if (!index.files.includes(name) && !name.includes("/s")) {
 		return [];
 	}
 	await load_once(name, `data/${index.generation}/${name}.js`);

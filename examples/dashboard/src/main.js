@@ -70,7 +70,7 @@ function pickers(index, {address, project, words}) {
 	return h("div", {class: "pickers", role: "group", "aria-label": words.own("filters")},
 		index.projects.length > 1 ? select({id: "project", label: words.column("project_summary", "project").label,
 			value: address.project, options: index.projects.map((p) => [String(p.project_id), p.name]),
-			onchange: (value) => go({project: value, period: null, profile: null, site: null, page_of: null})}) : null,
+			onchange: (value) => go({project: value, period: null, profile: null, site: null})}) : null,
 		select({id: "period", label: words.column("project_summary", "period").label, value: address.period,
 			options: project.periods.map((p) => [p.period, `${words.period(project, p.period)}  ${p.from_on} – ${p.until_on}`]),
 			onchange: (value) => go({period: value, profile: null})}),
@@ -91,10 +91,7 @@ async function show(index) {
 	const {address, project} = completed(index, read_address());
 	const words = make_words(index, address.language);
 	const context = {index, address, project, words,
-		rows: async (view, site) => {
-			const rows = await load_rows(index, view, {project, period: address.period, site});
-			return rows;
-		},
+		rows: (view, site) => load_rows(index, view, {project, period: address.period, site}),
 		// of the period and the scheme that are chosen
 		chosen: (rows) => rows?.filter((row) => (row.period ?? address.period) === address.period
 			&& (row.profile ?? address.profile) === address.profile) ?? null};

@@ -85,7 +85,9 @@ function header(column, state, words, unsorted, choose) {
 	const sorted = state.sort === column.name ? "ascending" : state.sort === `-${column.name}` ? "descending" : null;
 	const attributes = {scope: "col", class: classes(column), "aria-sort": sorted};
 	if (unsorted || column.fixed) {
-		return h("th", {...attributes, title: column.why || null}, column.label);
+		// what is plain to see is said to who does not see it
+		return h("th", {...attributes, title: column.why || null},
+			column.unseen ? h("span", {class: "unseen"}, column.label) : column.label);
 	}
 	return h("th", attributes, h("button", {type: "button", "data-column": column.name, title: column.why || null,
 		onclick: () => choose(column)}, column.label, arrow(sorted)));

@@ -7,9 +7,9 @@ const OWN = {
 	en: {
 		all: "All", pages: "Pages", next: "Next", previous: "Previous", rows: "{from} to {to} of {all}",
 		search: "Village contains", numbers: "Numbers", choose: "Choose a village", print: "Print this page",
-		other_language: "中文", skip: "Skip to content", filters: "Filters", sort: "sort", none: "None",
+		other_language: "中文", skip: "Skip to content", filters: "Filters",
 		not_exported: "Not part of this site", not_exported_why:
-			"The site was made with the rights of {role}, who may not read this answer: {views}.",
+			"The site was made with the rights of {role}, and does not hold: {views}.",
 		empty: "Nothing in this period", empty_why: "The answer has no row for this project, period and scheme.",
 		no_project: "No result to show", no_project_why:
 			"No project has a result that {role} may read. A public site shows what is published today.",
@@ -18,7 +18,7 @@ const OWN = {
 		gone_why: "They were renewed since this page was opened, or a file is missing.", reload: "Load again",
 		failure: "This page could not be shown", old: "The data are {age} old.",
 		fresh: "Data of {moment}, {age} ago", needs: "The nightly refresh needs attention",
-		well: "The last nightly refresh succeeded", unknown_night:
+		well: "The nightly refresh succeeded {moment}", unknown_night:
 			"Whether the last nightly refresh succeeded is not told to {role}",
 		hours: "{n} h", minutes: "{n} min", days: "{n} days", official: "sealed as official", interim: "not sealed",
 		bought: "What was bought, delivered and verified", money: "What is paid", grades: "Grades by scheme",
@@ -29,27 +29,27 @@ const OWN = {
 		explanation: "How this score came about", history: "Over the periods", lorenz: "Shares of persons and of resources",
 		even: "Even spread", tilt_over: "Over the periods", share_persons: "Share of the persons",
 		share_resources: "Share of the resources", by_place: "By township", whole: "Whole project",
-		hidden: "hidden: too few persons", repeats: "Repeats", contract: "Contract {n}", all_contracts: "All contracts",
+		hidden: "hidden: too few persons", repeats: "Repeats", contract: "Contract {n}",
 		made: "Made {moment} with the rights of {role}, service_eval {version}.", licences: "Licences",
-		yuan: "Yuan", indicator: "Indicator", by_indicator: "Points by indicator", notes: "Notes",
-		points_of: "{points} of {available} points", why_parts: "Which part of it is due to what",
+		yuan: "Yuan", quantity: "Quantity", what: "What", bar: "As a bar", unheard: "unheard {share}", indicator: "Indicator", by_indicator: "Points by indicator", notes: "Notes",
+		why_parts: "Which part of it is due to what",
 		village_one: "Village", funnel: "Scores by number of answers", answers_axis: "effective answers",
-		outside: "outside of the limits", inside: "within the limits", back: "To the ranking", best: "best", worst: "worst",
+		outside: "outside of the limits", inside: "within the limits", back: "To the ranking",
 		rank_of: "Rank {rank} of {all}", no_rows: "No row matches the filters.", clear: "Show all rows",
-		to_rank: "{from} to {to}", ascending: "ascending", descending: "descending", reading: "Loading …",
-		limited: "{n} answers", not_public: "rights",
+		to_rank: "{from} to {to}",
+		limited: "{n} answers",
 	},
 	zh: {
 		all: "全部", pages: "页面", next: "下一页", previous: "上一页", rows: "第{from}至{to}行，共{all}行",
 		search: "村名包含", numbers: "数据表", choose: "选择村", print: "打印本页",
-		other_language: "English", skip: "跳到正文", filters: "筛选", sort: "排序", none: "无",
-		not_exported: "本站不含此内容", not_exported_why: "本站按{role}的权限生成，该权限不可读取：{views}。",
+		other_language: "English", skip: "跳到正文", filters: "筛选",
+		not_exported: "本站不含此内容", not_exported_why: "本站按{role}的权限生成，不含：{views}。",
 		empty: "本时段无数据", empty_why: "所选项目、时段与方案在此没有记录。",
 		no_project: "没有可显示的结果", no_project_why: "{role}没有可读取的项目结果。公开网站仅显示今日处于公示期的结果。",
 		unknown: "未找到", unknown_why: "地址中的{what}不在本站数据中。", home: "返回概览",
 		gone: "数据无法载入", gone_why: "页面打开后数据已更新，或缺少文件。", reload: "重新载入",
 		failure: "本页无法显示", old: "数据距今已{age}。",
-		fresh: "数据时间{moment}，距今{age}", needs: "夜间刷新需要处理", well: "最近一次夜间刷新成功",
+		fresh: "数据时间{moment}，距今{age}", needs: "夜间刷新需要处理", well: "夜间刷新已于{moment}成功",
 		unknown_night: "{role}无权了解最近一次夜间刷新是否成功",
 		hours: "{n}小时", minutes: "{n}分钟", days: "{n}天", official: "已封存（正式结果）", interim: "未封存",
 		bought: "购买、上报与核实", money: "资金支付", grades: "各方案等级分布",
@@ -60,14 +60,14 @@ const OWN = {
 		explanation: "得分如何得出", history: "历期变化", lorenz: "人数份额与资源份额",
 		even: "均匀分布", tilt_over: "历期变化", share_persons: "人数份额", share_resources: "资源份额",
 		by_place: "按乡镇", whole: "整个项目", hidden: "人数过少，隐去", repeats: "重复上传", contract: "合同{n}",
-		all_contracts: "全部合同", made: "本站于{moment}按{role}的权限生成，service_eval {version}。", licences: "许可证",
-		yuan: "元", indicator: "指标", by_indicator: "各指标得分", notes: "说明",
-		points_of: "{available}分中得{points}分", why_parts: "各原因所占部分",
+		made: "本站于{moment}按{role}的权限生成，service_eval {version}。", licences: "许可证",
+		yuan: "元", quantity: "数量", what: "项目", bar: "图示", unheard: "未表达{share}", indicator: "指标", by_indicator: "各指标得分", notes: "说明",
+		why_parts: "各原因所占部分",
 		village_one: "村", funnel: "得分与答卷数", answers_axis: "有效样本量",
-		outside: "超出控制限", inside: "控制限以内", back: "返回排名", best: "最好", worst: "最差",
+		outside: "超出控制限", inside: "控制限以内", back: "返回排名",
 		rank_of: "第{rank}名，共{all}个", no_rows: "没有符合筛选条件的行。", clear: "显示全部行",
-		to_rank: "{from}至{to}", ascending: "升序", descending: "降序", reading: "载入中……",
-		limited: "{n}份答卷", not_public: "权限",
+		to_rank: "{from}至{to}",
+		limited: "{n}份答卷",
 	},
 };
 
@@ -93,7 +93,8 @@ export function make_words(index, language) {
 			return labels(index.views[view], view);
 		},
 		column(view, name) {
-			return labels(index.views[view]?.columns[name], name);
+			const {columns} = index.views[view] ?? {};
+			return labels(columns && Object.hasOwn(columns, name) ? columns[name] : null, name);
 		},
 		is_coded(view, name) {
 			return index.views[view]?.columns[name]?.kind !== undefined;

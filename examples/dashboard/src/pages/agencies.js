@@ -15,9 +15,10 @@ export async function render(context) {
 			{name: "organization", text: true, row_header: true},
 			{name: "year", text: true, cell: (row) => String(row.year)},
 			{name: "buyer", text: true, wide: true}, {name: "income", wide: true}, {name: "purchase_share"},
-			{name: "funder_hhi", wide: true}, {name: "dependence_on_buyer"}, {name: "dependence_on_org"},
+			{name: "funder_hhi", wide: true}, {name: "dependence_on_buyer"}, {name: "dependence_on_org", wide: true},
 			{name: "power_imbalance", wide: true},
 			{name: "quadrant", text: true, wide: true, cell: (row) => words.twin(row, "quadrant")},
+			{name: "mission_drift", text: true, wide: true},
 		], {sort: "-year"}),
 		answer_table(context, "partnership_comparison", partnership?.filter((row) => row.profile === address.profile
 			&& row.period === (row.project_id === project.project_id ? address.period : "term")) ?? null, [
@@ -28,6 +29,8 @@ export async function render(context) {
 		answer_table(context, "trust_log", trust, [
 			{name: "period", text: true, row_header: true, cell: (row) => words.period(project, row.period),
 				key: (row) => row.place},
+			new Set(trust?.map((row) => row.contract_id)).size > 1 ? {name: "contract_id", text: true, wide: true,
+				cell: (row) => words.own("contract", {n: row.contract_id})} : null,
 			{name: "provider", text: true, wide: true}, {name: "owed", wide: true}, {name: "paid", wide: true},
 			{name: "late_days"}, {name: "fulfilled_share"}, {name: "verified_rate", wide: true},
 			{name: "kept", text: true}], {sort: "period"}),

@@ -2,7 +2,7 @@
 
 import {link_to} from "../address.js";
 import {h} from "../dom.js";
-import {answer, missing, notice, section, table} from "../layout.js";
+import {answer, answer_table, missing, notice, section, table} from "../layout.js";
 import {marked, share_bar} from "../shapes.js";
 import {facts} from "../table.js";
 
@@ -14,8 +14,9 @@ const A_DAY_AND_A_BIT = 26;		// hours; as job_health counts
 
 export async function render(context) {
 	const {address, words, rows, chosen} = context;
-	const [summary, satisfaction, ranking, payment, health] = await Promise.all(
-		["project_summary", "project_satisfaction", "village_ranking", "contract_payment", "job_health"].map((v) => rows(v)));
+	const [summary, satisfaction, ranking, payment, health, findings, demands] = await Promise.all(["project_summary",
+		"project_satisfaction", "village_ranking", "contract_payment", "job_health", "finding_list", "rectification_status"]
+		.map((name) => rows(name)));
 	const of_period = summary?.filter((row) => row.period === address.period) ?? null;
 	const one = chosen(summary)?.[0];
 	return [
@@ -27,6 +28,8 @@ export async function render(context) {
 		payment && payment.length > 0 && answer(words, "contract_payment", money(context, payment)),
 		one && ranking && section(words.own("grades"), null, grades(context, ranking)),
 		one && section(words.own("states"), words.view("village_suspension").explanation, states(context, one)),
+		findings?.length > 0 && found(context, findings),
+		demands?.length > 0 && demanded(context, demands),
 	];
 }
 
@@ -37,12 +40,17 @@ function age({index, project, address, words}, health) {
 	const old = hours(index.exported_at) > A_DAY_AND_A_BIT;
 	const bad = health?.filter((row) => row.needs_attention && [null, project.project_id].includes(row.project_id)) ?? [];
 	const night = health === null ? words.own("unknown_night", {role: words.role()})
-		: bad.length > 0 ? words.own("needs") : words.own("well");
+		: bad.length > 0 ? words.own("needs") : words.own("well", {moment: last_success(words, health)});
 	const text = words.own("fresh", {moment: words.moment(run.finished_at), age: words.age(hours(run.finished_at))});
 	return notice(old || bad.length > 0 ? "warning" : "fine",
 		`${text} · ${words.own(run.sealed ? "official" : "interim")} · ${night}`, null,
 		old ? h("p", null, words.own("old", {age: words.age(hours(index.exported_at))})) : null,
 		bad.map((row) => h("p", null, words.twin(row, "reason"))));
+}
+
+function last_success(words, health) {
+	const moment = health.find((row) => row.project_id === null)?.last_success_at ?? null;
+	return moment === null ? "" : words.moment(moment);
 }
 
 function score_card({words, address}, row) {
@@ -84,13 +92,13 @@ function bars(words, of_view, lines, most, caption) {
 	return table({words, view: of_view, caption: words.own(caption === "money" ? "money" : "bought"), unsorted: true,
 		class: "wide-bars",
 		rows: lines, columns: [
-			{name: "name", label: "", text: true, row_header: true, cell: (line) => {
+			{name: "name", label: words.own("what"), unseen: true, text: true, row_header: true, cell: (line) => {
 				const {label, explanation} = words.column(of_view, line.name);
 				return h("span", {title: explanation}, label);
 			}},
-			{name: "value", label: caption === "money" ? words.own("yuan") : "", cell: (line) => line.value === null ? "—"
+			{name: "value", label: words.own(caption === "money" ? "yuan" : "quantity"), cell: (line) => line.value === null ? "—"
 				: words.value(of_view, line.name, line.value)},
-			{name: "bar", label: "", text: true, class: "bar", cell: (line) => share_bar(line.value ?? 0, most, line.tone)},
+			{name: "bar", label: words.own("bar"), unseen: true, text: true, class: "bar", cell: (line) => share_bar(line.value ?? 0, most, line.tone)},
 		]});
 }
 
@@ -114,7 +122,7 @@ function grades(context, ranking) {
 				? words.own("unrated") : marked(words, "grade", grade)},
 			...profiles.flatMap((profile) => [
 				{name: profile, label: words.scheme(profile), cell: ({grade}) => words.fixed(count(profile, grade), 0)},
-				{name: `${profile}_bar`, label: "", text: true, class: "bar wide", cell: ({grade}) => share_bar(
+				{name: `${profile}_bar`, label: words.own("bar"), unseen: true, text: true, class: "bar wide", cell: ({grade}) => share_bar(
 					count(profile, grade), of_period.length / profiles.length,
 					grade === "poor" || grade === null ? "weak" : grade === "medium" ? "plain" : "")}]),
 		]});
@@ -124,4 +132,28 @@ function states({words, address}, row) {
 	return [facts(STATES.map((state) => [h("span", {class: "marked"}, marked(words, "state", state)),
 		words.fixed(row[state], 0), words.column(view, state).explanation])),
 	h("p", null, h("a", {href: link_to(address, "suspension")}, words.view("village_suspension").label))];
+}
+
+// What names no site: it is about a contract, or about all of the project
+function found(context, findings) {
+	const {words} = context;
+	return answer_table(context, "finding_list", findings, [
+		{name: "found_on", text: true},
+		{name: "code", text: true, row_header: true, cell: (row) => words.twin(row, "name") ?? row.code},
+		{name: "contract_id", text: true, wide: true, cell: (row) => row.contract_id === null ? words.own("whole")
+			: words.own("contract", {n: row.contract_id})},
+		{name: "rule", text: true, wide: true}, {name: "points"}, {name: "found", text: true, class: "prose"},
+		{name: "counts", text: true, wide: true, cell: (row) => [words.value("finding_list", "counts", row.counts),
+			words.twin(row, "reason")].filter(Boolean).join(": ")},
+	], {sort: "-found_on"});
+}
+
+function demanded(context, demands) {
+	const {words} = context;
+	return answer_table(context, "rectification_status", demands, [
+		{name: "issued_on", text: true},
+		{name: "demand", text: true, row_header: true, class: "prose", cell: (row) => words.twin(row, "demand")},
+		{name: "reason", text: true, class: "prose wide", cell: (row) => words.twin(row, "reason")},
+		{name: "responsible", text: true, wide: true}, {name: "due_on", text: true}, {name: "status", text: true},
+	], {sort: "-issued_on"});
 }

@@ -19,7 +19,7 @@ export async function render(context) {
 			contract_column(words, contracts),
 			{name: "number", text: true, row_header: true}, {name: "due_on", text: true}, {name: "amount"},
 			{name: "milestone", text: true, wide: true}, {name: "min_grade", text: true, wide: true},
-			{name: "instalment_status", text: true}, {name: "paid", wide: true}, {name: "outstanding"},
+			{name: "instalment_status", text: true}, {name: "paid", wide: true}, {name: "outstanding", wide: true},
 			{name: "reason", text: true, class: "prose wide", cell: (row) => words.twin(row, "reason")}]),
 		answer_table(context, "payment_approval", approval, [
 			{name: "provider", text: true, row_header: true}, {name: "number", text: true, wide: true},
@@ -53,7 +53,7 @@ function one_statement(words, rows, contract) {
 			{name: "reason", text: true, row_header: true, class: "prose", cell: (row) => [words.twin(row, "reason"),
 				row.item ? h("span", {class: "beside"}, ` ${words.value(view, "item", row.item)}`) : null]},
 			{name: "quantity", wide: true}, {name: "tariff", wide: true}, {name: "amount"}, {name: "remaining"},
-			{name: "bar", label: "", text: true, class: "bar wide",
+			{name: "bar", label: words.own("bar"), unseen: true, text: true, class: "bar wide",
 				cell: (row) => row.remaining < 0 ? "" : share_bar(row.remaining, price, row.step === "held" ? "plain" : "")}]});
 	return title === null ? list : section(title, null, list);
 }

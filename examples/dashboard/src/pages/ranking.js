@@ -30,7 +30,8 @@ function filtered(context, ranking) {
 	const place = h("div");
 	const filters = ["county", "township", "band", "village"];
 	const matches = (row) => filters.every((name) => !address[name]
-		|| (name === "village" ? row.village.includes(address.village) : row[name] === address[name]));
+		|| (name === "village" ? row.village.includes(address.village) || row.division_code === address.village
+			: row[name] === address[name]));
 
 	function draw() {
 		const kept = ranking.filter(matches);
@@ -89,7 +90,7 @@ function list(context, kept) {
 			cell: (row) => marked(words, "band", row.band)},
 		{name: "rank_low", text: true, ascending: true, class: "interval", ...interval_words(words, kept),
 			key: (row) => rank_ends(row)[0], cell: (row) => rank_bar(words, row, rank_ends(row))},
-		{name: "p_bottom", wide: true},
+		{name: "p_top", wide: true}, {name: "p_bottom", wide: true},
 		{name: "satisfaction", wide: true},
 	];
 	return table({words, view, rows: kept, columns: columns.filter(Boolean), caption: words.view(view).label,

@@ -52,6 +52,7 @@ function list(context, villages) {
 			page: address.page_no, note: ({sort, page}) => note_address(address, {sort, page_no: page}), columns: [
 				{name: "village", text: true, row_header: true, cell: (row) => h("a", {href: link_to(address, "village",
 					{site: row.site_id})}, row.village)},
+				new Set(villages.map((row) => row.county)).size > 1 ? {name: "county", text: true, wide: true} : null,
 				{name: "township", text: true, wide: true},
 				{name: "state", text: true, key: (row) => STATES.indexOf(row.state),
 					cell: (row) => marked(words, "state", row.state)},
@@ -59,7 +60,8 @@ function list(context, villages) {
 				{name: "bar", label: words.own("why_parts"), fixed: true, text: true, class: "bar wide",
 					cell: (row) => parts(words, row)},
 				{name: "target", wide: true}, {name: "reported"}, {name: "deduplicated", wide: true},
-				{name: "verified"}, {name: "satisfaction", wide: true}, {name: "rushes", text: true, wide: true}]}),
+				{name: "verified", wide: true}, {name: "satisfaction", wide: true}, {name: "rushes", text: true, wide: true},
+			].filter(Boolean)}),
 	];
 }
 
@@ -72,8 +74,9 @@ function uploads(context, repeats) {
 	missing(words, "duplicate_activity", repeats) ?? table({words, view: "duplicate_activity", rows: repeats,
 		caption: words.own("repeats"), sort: "decision", columns: [
 			{name: "village", text: true, row_header: true}, {name: "held_on", text: true},
-			{name: "earlier_village", text: true}, {name: "earlier_held_on", text: true, wide: true},
-			{name: "photos", wide: true}, {name: "same_files", wide: true}, {name: "distance"},
+			{name: "activity_id", wide: true}, {name: "earlier_village", text: true},
+			{name: "earlier_held_on", text: true, wide: true}, {name: "earlier_activity_id", wide: true},
+			{name: "photos", wide: true}, {name: "same_files", wide: true}, {name: "distance", wide: true},
 			{name: "decision", text: true, key: (row) => decisions.indexOf(row.decision),
 				cell: (row) => marked(words, "decision", row.decision)}]}))];
 }

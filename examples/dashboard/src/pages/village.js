@@ -55,7 +55,7 @@ function head({address, words, project}, row, satisfaction, suspension, gaps) {
 	const name = (column, of = "village_ranking") => words.column(of, column);
 	const fact = (column, value, of) => [name(column, of).label, value, name(column, of).explanation];
 	return h("section", {class: "head"},
-		h("h2", null, row.village, h("span", {class: "place"}, `${row.county} ${row.township}`)),
+		h("h2", null, row.village, h("span", {class: "place"}, `${row.county} ${row.township} ${row.division_code ?? ""}`)),
 		h("p", {class: "on-paper"}, [words.period(project, address.period), words.scheme(address.profile)].join(" · ")),
 		facts([
 			fact("score", h("strong", null, words.value("village_ranking", "score", row.score))),
@@ -64,16 +64,22 @@ function head({address, words, project}, row, satisfaction, suspension, gaps) {
 			[words.own("rank_interval"), rank_bar(words, row, rank_ends(row)), words.own("rank_interval_why")],
 			fact("band", marked(words, "band", row.band)),
 			fact("p_bottom", words.value("village_ranking", "p_bottom", row.p_bottom)),
+			fact("p_top", words.value("village_ranking", "p_top", row.p_top)),
 			row.caps?.length ? fact("caps", words.value("village_ranking", "caps", row.caps)) : null,
 			fact("satisfaction", satisfaction && satisfaction.satisfaction !== null
-				? `${words.fixed(satisfaction.satisfaction, 2)} (${words.own("limited",
-					{n: words.fixed(satisfaction.answers, 0)})})`
-				: words.value("village_ranking", "satisfaction", row.satisfaction)),
+				? satisfied(words, satisfaction) : words.value("village_ranking", "satisfaction", row.satisfaction)),
 			suspension ? fact("state", marked(words, "state", suspension.state), "village_suspension") : null,
 			suspension ? fact("suspension_index", words.value("village_suspension", "suspension_index",
 				suspension.suspension_index), "village_suspension") : null,
 		]),
 		gaps?.map((gap) => notice("warning", words.twin(gap, "reason"))));
+}
+
+// The number, what it may be if those not heard are content or not, and on how much it rests
+function satisfied(words, {satisfaction, lower, upper, answers, unheard_share}) {
+	return [words.fixed(satisfaction, 2), h("span", {class: "interval-text"}, [words.own("limited",
+		{n: words.fixed(answers, 0)}), unheard_share > 0 ? `${words.fixed(lower, 1)} – ${words.fixed(upper, 1)}, ${
+		words.own("unheard", {share: words.share(unheard_share)})}` : null].filter(Boolean).join("; "))];
 }
 
 // A value in the unit of its indicator
@@ -94,7 +100,7 @@ function indicators(context, scorecard) {
 		{name: "target", wide: true, cell: (row) => measured(words, row, "target")},
 		{name: "points", cell: (row) => row.points === null ? words.code("status", row.status) : words.fixed(row.points, 2)},
 		{name: "available", cell: (row) => words.fixed(row.available, 2, true)},
-		{name: "bar", label: "", fixed: true, text: true, class: "bar wide", cell: (row) => row.points === null ? ""
+		{name: "bar", label: words.own("bar"), unseen: true, fixed: true, text: true, class: "bar wide", cell: (row) => row.points === null ? ""
 			: share_bar(row.points, row.available, row.points < row.available / 2 ? "weak" : "")},
 		{name: "n", wide: true},
 	], {sort: "code", caption: words.own("by_indicator")}));
