@@ -439,6 +439,16 @@ async function test_change(site) {
 		WHERE site_id = 7 AND period = 'term' AND profile = 'panel'`);
 	ok(before !== expected && (await score()) === expected, "a changed fact shows after refresh and export",
 		[before, await score(), expected]);
+	// a night that did not come: who looks at the site is told
+	psql(process.env.PGDATABASE, "-c", "UPDATE hostile.refresh_job SET started_at = started_at - interval '2 days', finished_at"
+		+ " = finished_at - interval '2 days', heartbeat_at = heartbeat_at - interval '2 days'");
+	export_site(site, "hostile");
+	await visit(page, root, "overview", {language: "en"});
+	const warned = await page.locator(".notice.warning").first().innerText();
+	ok(/needs attention/.test(warned) && /48 hours old/.test(warned), "a refresh that is overdue is said to be", warned);
+	psql(process.env.PGDATABASE, "-c", "UPDATE hostile.refresh_job SET started_at = started_at + interval '2 days', finished_at"
+		+ " = finished_at + interval '2 days', heartbeat_at = heartbeat_at + interval '2 days'");
+	export_site(site, "hostile");
 	// the same results give the same bytes, but for the moment
 	const data = path.join(site, "data");
 	const newest = () => path.join(data, fs.readdirSync(data).sort().at(-1));

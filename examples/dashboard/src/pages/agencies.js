@@ -14,7 +14,8 @@ export async function render(context) {
 		plain_table(context, view, dependence, [
 			{name: "organization", text: true, row_header: true},
 			{name: "year", text: true, cell: (row) => String(row.year)},
-			{name: "buyer", text: true, wide: true}, {name: "income", wide: true}, {name: "purchase_share"},
+			new Set(dependence?.map((row) => row.buyer)).size > 1 ? {name: "buyer", text: true, wide: true} : null,
+			{name: "income", wide: true}, {name: "purchase_share"},
 			{name: "funder_hhi", wide: true}, {name: "dependence_on_buyer"}, {name: "dependence_on_org", wide: true},
 			{name: "power_imbalance", wide: true},
 			{name: "quadrant", text: true, wide: true, cell: (row) => words.twin(row, "quadrant")},
