@@ -19,7 +19,8 @@ function put(name, text) {
 
 // The licences of the packages of which something is in the script, as their authors wrote them
 function licences(metafile) {
-	const packages = new Set(Object.keys(metafile.inputs).map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
+	const packages = new Set(Object.keys(metafile.inputs).map((file) =>
+		/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
 		.filter(Boolean));
 	const texts = [...packages].sort().map((name) => {
 		const folder = path.join(here, "node_modules", name);

@@ -19,7 +19,8 @@ const HELP = `node export.mjs [options]      PGHOST, PGUSER, ... as for psql
   -w, --workspace NAME   evaluation
   -r, --role ROLE        rights of a role of the workspace (create_roles): dashboard (default), analyst, finance, ...;
                          "login": those of who logs in
-  -e, --explain WHICH    results whose scores are explained: all (default), term, none; 20 ms for each village and result
+  -e, --explain WHICH    results whose scores are explained: all (default), term,
+	none; 20 ms for each village and result
   -s, --site FOLDER      site, beside this program; made by build.mjs
       --psql PROGRAM     psql
 `;
@@ -28,7 +29,8 @@ class Failure extends Error {}
 
 // A script that reads the same in every browser and inside of every page
 function as_script(value) {
-	return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (c) =>
+		`\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 // Lines end with \n alone.  readline takes U+2028 for an end as well, and a name may hold one.

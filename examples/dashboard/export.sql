@@ -4,8 +4,10 @@
 --   cd examples/dashboard && psql -X -q -d bureau -v workspace=evaluation -f export.sql
 --
 -- -v role=dashboard goes down to the rights of a role of the workspace (create_roles).  Without it the rights are those
--- of the login.  -v explain=term explains the results of the whole term alone, -v explain=none none.  Which columns of which answers are read stands in contract.json.  An answer that the role may not read
--- is left out, and said.  All lines show the same moment.
+-- of the login.  -v explain=term explains the results of the whole term alone, -v explain=none none.
+--
+-- Which columns of which answers are read stands in contract.json.  An answer that the role may not read is left out,
+-- and said.  All lines show the same moment.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -119,7 +121,8 @@ $$;
 
 -- Who reads, when, and where.
 SELECT jsonb_build_object('about', jsonb_build_object('exported_at', now(), 'workspace', :'workspace',
-	'role', CASE :'role' WHEN 'login' THEN current_user ELSE :'role' END, 'time_zone', s.time_zone, 'version', e.extversion))
+	'role', CASE :'role' WHEN 'login' THEN current_user ELSE :'role' END, 'time_zone', s.time_zone,
+	'version', e.extversion))
 FROM setting s, pg_extension e
 WHERE e.extname = 'service_eval';
 
@@ -130,8 +133,9 @@ WHERE p.project_id IN (SELECT r.project_id FROM current_run r)
 ORDER BY p.project_id;
 
 SELECT format($query$
-	SELECT jsonb_build_object('run', jsonb_build_array(r.project_id, r.period, r.kind, r.from_on, r.until_on, r.profile,
-		r.finished_at, r.sealed_at IS NOT NULL, coalesce(m.name, r.period), chinese_period(r.period, m.name)))
+	SELECT jsonb_build_object('run', jsonb_build_array(r.project_id, r.period, r.kind, r.from_on, r.until_on,
+		r.profile, r.finished_at, r.sealed_at IS NOT NULL, coalesce(m.name, r.period),
+		chinese_period(r.period, m.name)))
 	FROM current_run r
 		JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 		LEFT JOIN (%s) m ON m.project_id = r.project_id AND m.code = r.period
@@ -140,7 +144,7 @@ SELECT format($query$
 	$query$, CASE WHEN has_table_privilege('milestone', 'SELECT') THEN 'SELECT project_id, code, name FROM milestone'
 		ELSE 'SELECT NULL::bigint AS project_id, NULL AS code, NULL AS name' END) \gexec
 
--- Words of views and columns, from their COMMENTs: label: explanation | 标签：说明.  And what kind of codes a column holds.
+-- Words of views and columns, from their COMMENTs: label: explanation | 标签：说明.  And the kind of codes of a column.
 :contract_columns
 SELECT jsonb_build_object('words', jsonb_build_array(s.view, w.name, w.words, w.kind))
 FROM (SELECT DISTINCT view, relation FROM shown) s
@@ -165,8 +169,8 @@ FROM coded_word w
 WHERE w.kind NOT IN ('relation') AND w.code IS NOT NULL
 ORDER BY w.kind, w.code, w.place;
 
--- The answers.  Rows come in the order of the files that export.mjs makes, then as their columns are listed, so that the
--- same results give the same bytes.
+-- The answers.  Rows come in the order of the files that export.mjs makes, then as their columns are listed, so that
+-- the same results give the same bytes.
 :contract_columns
 , query AS (
 	SELECT s.view, bool_and(s.may) AS may, min(s.place) AS place, json_agg(s.name ORDER BY s.place) AS names,
@@ -181,8 +185,8 @@ ORDER BY w.kind, w.code, w.place;
 SELECT l.line
 FROM query q
 	CROSS JOIN LATERAL (VALUES
-		(1, format('SELECT jsonb_build_object(''view'', %L, ''columns'', %L::json, ''may'', %L::boolean)', q.view, q.names,
-			q.may)),
+		(1, format('SELECT jsonb_build_object(''view'', %L, ''columns'', %L::json, ''may'', %L::boolean)', q.view,
+			q.names, q.may)),
 		(2, CASE WHEN q.may THEN format('SELECT jsonb_build_array(%s) FROM %I v ORDER BY %s%1$s', q.columns, q.view,
 			q.file_key) END)
 	) AS l (place, line)
@@ -201,9 +205,10 @@ ORDER BY q.place, l.place \gexec
 SELECT l.line
 FROM query q
 	CROSS JOIN LATERAL (VALUES
-		(1, format('SELECT jsonb_build_object(''view'', %L, ''columns'', %L::json, ''may'', %L::boolean)', q.view, q.names,
-			q.may AND :'explain' <> 'none')),
-		(2, CASE WHEN q.may AND :'explain' <> 'none' THEN format('SELECT jsonb_build_array(r.project_id, s.site_id, r.period, r.profile, %s)
+		(1, format('SELECT jsonb_build_object(''view'', %L, ''columns'', %L::json, ''may'', %L::boolean)', q.view,
+			q.names, q.may AND :'explain' <> 'none')),
+		(2, CASE WHEN q.may AND :'explain' <> 'none' THEN format('
+			SELECT jsonb_build_array(r.project_id, s.site_id, r.period, r.profile, %s)
 			FROM current_run r
 				JOIN site_score s ON s.project_id = r.project_id AND s.run_id = r.run_id
 				CROSS JOIN LATERAL explain_score(s.site_id, run_id => r.run_id) e

@@ -51,7 +51,8 @@ async function open(page, root, name, values) {
 		throw new Failure(`${name}: ${wrong.join(" ").replace(/\s+/g, " ")}`);
 	}
 	// charts are drawn when they know their width
-	await page.waitForFunction(() => [...document.querySelectorAll(".canvas")].every((c) => c.querySelector("svg[viewBox]")));
+	await page.waitForFunction(() => [...document.querySelectorAll(".canvas")].every((c) =>
+		c.querySelector("svg[viewBox]")));
 }
 
 async function print(page, file) {
@@ -90,7 +91,8 @@ async function main() {
 		const {language, project, period, profile} = options;
 		const values = {language, project, period, profile};
 		for (const name of pages) {
-			const sites = name !== "village" ? [undefined] : options.village === "all" ? await villages(page, root, values)
+			const sites = name !== "village" ? [undefined] : options.village === "all" ? await villages(page, root,
+				values)
 				: [options.village ?? ""];
 			for (const [place, site] of sites.entries()) {
 				await open(page, root, name, {...values, site});

@@ -1,4 +1,4 @@
--- A small project whose names would be scripts, markup or keywords if a page took them for that.  For test_dashboard.mjs.
+-- A small project whose names would be scripts, markup or keywords if a page took them for that (test_dashboard.mjs).
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
 SELECT count(*) AS made FROM service_eval.create_workspace('hostile', pack => 'blank');
@@ -16,12 +16,13 @@ INSERT INTO scheme (scheme_id, name_en, name_zh, service, display_order, points,
 	('panel', $$<u>panel</u> & "others"$$, $$<u>评分</u>$$, 'homes', 1, 100, 0, 10),
 	('__proto__', 'constructor', '构造', 'homes', 2, 40, 0, 10);
 INSERT INTO indicator (scheme_id, code, dimension, name_en, name_zh, target, points, assessed) VALUES
-	('panel', 'SAFE', 'output', $$fire safety<script>window.pwned = "indicator"</script>$$, '消防<img src=x onerror=pwned=1>',
-		100, 60, true),
+	('panel', 'SAFE', 'output', $$fire safety<script>window.pwned = "indicator"</script>$$,
+		'消防<img src=x onerror=pwned=1>', 100, 60, true),
 	('panel', 'FILE', 'output', 'records', '档案', 100, 40, true),
 	('__proto__', 'FILE', 'output', 'records', '档案', 100, 40, true);
 UPDATE scheme SET frozen_at = now();
-INSERT INTO organization (name, kind) VALUES ($$bureau</script><script>window.pwned = "bureau"</script>$$, 'government'),
+INSERT INTO organization (name, kind) VALUES
+	($$bureau</script><script>window.pwned = "bureau"</script>$$, 'government'),
 	($$"><svg onload=window.pwned=1>$$, 'social_organization'), ('E', 'other');
 CREATE TABLE public.hostile_name (n integer PRIMARY KEY, name text);
 INSERT INTO public.hostile_name VALUES (1, $$<script>window.pwned = "village"</script>$$),
@@ -35,7 +36,8 @@ INSERT INTO project (name, buyer_id, service, start_on, end_on, goal, budget)
 VALUES ($$<script>window.pwned = "project"</script>项目"'&$$, 1, 'homes', '2024-01-01', '2024-06-30', '<goal>', 1000);
 INSERT INTO milestone (project_id, code, name, until_on) VALUES (1, '<mid>', $$<mid>"term"$$, '2024-03-31');
 INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 1000);
-INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, '<item>', 'activity', 24);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity)
+VALUES (1, 1, '<item>', 'activity', 24);
 INSERT INTO instalment (project_id, contract_id, number, share, due_on) VALUES (1, 1, 1, 0.5, '2024-03-31');
 INSERT INTO payment (project_id, contract_id, paid, paid_on) VALUES (1, 1, 300, '2024-04-01');
 INSERT INTO site (project_id, division_code, name, opened_on)

@@ -1,4 +1,5 @@
-// Charts, by ECharts, drawn as SVG: sharp on paper, and a reader of screens is told what they say.  Each has its numbers
+// Charts, by ECharts, drawn as SVG: sharp on paper, and a reader of screens is told what they say.  Each has its
+// numbers
 // as a table beneath.
 
 import {BarChart, CustomChart, LineChart, ScatterChart} from "echarts/charts";
@@ -8,7 +9,8 @@ import {SVGRenderer} from "echarts/renderers";
 
 import {h} from "./dom.js";
 
-use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent,
+use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent,
+	TooltipComponent,
 	SVGRenderer]);
 
 // ECharts measures text by this name: a generic one such as system-ui it takes for another font.

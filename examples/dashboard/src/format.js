@@ -43,13 +43,12 @@ export function percent(value, decimals = 1) {
 	return `${fixed(Math.sign(value) * Number(`${whole}${moved.slice(0, 2)}.${moved.slice(2) || "0"}`), decimals)} %`;
 }
 
-const SHARES = /(_share|_rate)$|^(p_top|p_bottom|budget_executed|suspension_index|coverage|avoidance|repetition)$|^need_match$/;
+const SHARES = /(_share|_rate)$|^(p_top|p_bottom|suspension_index|coverage|repetition|need_match)$/;
 const SCORES = /^(score|score_.*|shadow_score|.*_score|satisfaction|std_error|lower|upper|.*_mean|assessed|gap)$/;
-const MONEY = new RegExp("^(price|amount|instalment|remaining|payable|paid|paid_after|balance|owed|outstanding|to_approve|"
-	+ "withheld|tariff|quantity_held|quality_held|cost|unit_cost|quality_adjusted_unit_cost|shadow_cost|shadow_unit_cost|"
-	+ "income|contract_volume|resources)$");
+const MONEY = new RegExp("^(price|amount|remaining|payable|paid|paid_after|balance|owed|outstanding|to_approve|tariff"
+	+ "|cost|unit_cost|quality_adjusted_unit_cost|income|resources)$");
 const RATIOS = /^(gini|tilt|elasticity|persistence|divergence|concentration|need_concentration|top_bottom|funder_hhi)/;
-const MORE_RATIOS = /^(dependence_on_.*|power_imbalance|mutual_dependence|engagement|parity|z_.*|difference)$/;
+const MORE_RATIOS = /^(dependence_on_.*|power_imbalance|parity|difference)$/;
 
 // The kind of a column by its name: names mean the same in all answers
 export function kind_of(column) {

@@ -66,13 +66,15 @@ function navigation({address, words}) {
 // Project, period and scheme: of every page
 function pickers(index, {address, project, words}) {
 	const go = (changes) => { location.hash = address_with(address, changes); };
-	const profiles = [...new Set(project.runs.filter((run) => run.period === address.period).map((run) => run.profile))];
+	const profiles = [...new Set(project.runs.filter((run) => run.period === address.period).map((run) =>
+		run.profile))];
 	return h("div", {class: "pickers", role: "group", "aria-label": words.own("filters")},
 		index.projects.length > 1 ? select({id: "project", label: words.column("project_summary", "project").label,
 			value: address.project, options: index.projects.map((p) => [String(p.project_id), p.name]),
 			onchange: (value) => go({project: value, period: null, profile: null, site: null})}) : null,
 		select({id: "period", label: words.column("project_summary", "period").label, value: address.period,
-			options: project.periods.map((p) => [p.period, `${words.period(project, p.period)}  ${p.from_on} – ${p.until_on}`]),
+			options: project.periods.map((p) => [p.period,
+				`${words.period(project, p.period)}  ${p.from_on} – ${p.until_on}`]),
 			onchange: (value) => go({period: value, profile: null})}),
 		profiles.length > 1 ? select({id: "profile", label: words.column("project_summary", "profile").label,
 			value: address.profile, options: profiles.map((p) => [p, words.scheme(p)]),

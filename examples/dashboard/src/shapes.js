@@ -4,11 +4,13 @@ import {h, s} from "./dom.js";
 
 const PATHS = {
 	up: "M6 1 11 11 1 11Z", down: "M1 1 11 1 6 11Z", round: "M6 1a5 5 0 1 0 .01 0Z", square: "M1.5 1.5h9v9h-9Z",
-	diamond: "M6 .5 11.5 6 6 11.5 .5 6Z", cross: "M2.5 .5 6 4 9.5 .5 11.5 2.5 8 6l3.5 3.5-2 2L6 8l-3.5 3.5-2-2L4 6 .5 2.5Z",
+	diamond: "M6 .5 11.5 6 6 11.5 .5 6Z",
+		cross: "M2.5 .5 6 4 9.5 .5 11.5 2.5 8 6l3.5 3.5-2 2L6 8l-3.5 3.5-2-2L4 6 .5 2.5Z",
 };
 const MARKS = {
 	band: {top: ["up", "strong"], middle: ["round", "plain"], bottom: ["down", "weak"]},
-	grade: {excellent: ["up", "strong"], good: ["round", "strong"], medium: ["square", "plain"], poor: ["down", "weak"]},
+	grade: {excellent: ["up", "strong"], good: ["round", "strong"], medium: ["square", "plain"], poor: ["down",
+		"weak"]},
 	state: {active: ["round", "strong"], unfelt: ["diamond", "plain"], suspended: ["down", "weak"],
 		formal: ["square", "weak"], stopped: ["cross", "weak"]},
 	decision: {open: ["diamond", "plain"], confirmed: ["down", "weak"], rejected: ["round", "strong"]},
@@ -44,6 +46,7 @@ export function rank_bar(words, row, [low, high]) {
 // A share of a whole as a bar; what it says stands beside it
 export function share_bar(part, whole, tone = "") {
 	const share = whole > 0 ? Math.max(0, Math.min(1, part / whole)) : 0;
-	return s("svg", {class: `share-bar ${tone}`, viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true"},
+	return s("svg", {class: `share-bar ${tone}`, viewBox: "0 0 100 8", preserveAspectRatio: "none",
+		"aria-hidden": "true"},
 		s("rect", {class: "whole", width: 100, height: 8}), s("rect", {class: "part", width: 100 * share, height: 8}));
 }

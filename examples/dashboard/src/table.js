@@ -24,7 +24,8 @@ export function table(given) {
 		box.replaceChildren(
 			h("table", null,
 				caption ? h("caption", null, caption) : null,
-				h("thead", null, h("tr", null, columns.map((column) => header(column, state, words, given.unsorted, choose)))),
+				h("thead", null, h("tr", null, columns.map((column) => header(column, state, words, given.unsorted,
+					choose)))),
 				h("tbody", null, sorted.slice(from, from + PAGE).map((row) => line(row, columns)))),
 			pages > 1 ? pager(words, state.page, pages, from + 1, Math.min(from + PAGE, sorted.length), sorted.length,
 				turn) : "");
@@ -62,7 +63,8 @@ function complete(column, view, words) {
 		cell: (row) => words.value(column.view ?? view, column.name, value(row)),
 		...column,
 		// days and codes stay on one line where there is room
-		class: [column.class, /_on$/.test(column.name) || words.is_coded(column.view ?? view, column.name) ? "short" : ""]
+		class: [column.class, /_on$/.test(column.name) || words.is_coded(column.view ?? view, column.name) ? "short"
+			: ""]
 			.filter(Boolean).join(" "),
 	};
 }
@@ -109,7 +111,8 @@ function line(row, columns) {
 }
 
 function pager(words, page, pages, from, to, all, turn) {
-	const button = (key, target, name) => h("button", {type: "button", class: name, disabled: target < 1 || target > pages,
+	const button = (key, target, name) => h("button", {type: "button", class: name, disabled: target < 1
+		|| target > pages,
 		onclick: () => turn(target, target > 1 && target < pages ? `.${name}` : ".pager button:not([disabled])")},
 	words.own(key));
 	return h("div", {class: "pager"}, button("previous", page - 1, "previous"),

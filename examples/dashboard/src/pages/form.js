@@ -37,7 +37,8 @@ function indicators(words, lines) {
 	return table({words, view, caption: words.view(view).label, unsorted: true,
 		rows: lines.map((row) => ({...row, line_class: ["total", "grade"].includes(row.line_kind) ? "sum" : null})),
 		columns: [
-			{...level("level_1"), wide: true}, {...level("level_2"), wide: true}, {...level("level_3"), row_header: true},
+			{...level("level_1"), wide: true}, {...level("level_2"), wide: true}, {...level("level_3"),
+				row_header: true},
 			{...number("target_text"), wide: true}, number("actual_text"), {...number("points"), wide: true},
 			number("points_counted"), {name: "earned", cell: (row) => row.line_kind === "grade"
 				? words.twin(row, "note") : row.earned === null ? "" : words.fixed(row.earned, 2)},

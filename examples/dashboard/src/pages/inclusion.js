@@ -25,7 +25,8 @@ function levels({words}, rows) {
 	return table({words, view, rows, caption: words.own("whole"), unsorted: true, columns: [
 		{name: "need_level", text: true, row_header: true, cell: (row) => row.need_level === null ? words.own("all")
 			: words.code("need_level", row.need_level)},
-		{name: "eligible", cell: or_hidden(words, view, "eligible")}, {name: "served", cell: or_hidden(words, view, "served")},
+		{name: "eligible", cell: or_hidden(words, view, "eligible")}, {name: "served", cell: or_hidden(words, view,
+			"served")},
 		{name: "served_rate"}, {name: "coverage", wide: true}, {name: "parity"}, {name: "repetition", wide: true}]});
 }
 
@@ -48,7 +49,8 @@ function types({words}, whole, all) {
 		.map((row) => [`${row.county}\n${row.township}`, row])).values()];
 	return [
 		whole.length > 0 ? chart({words, title: `${label("need_share")}, ${label("supply_share")}`, height: 60 + 56
-			* whole.length, says: whole.map((row) => `${name(row)} ${words.value("need_match", "need_share", row.need_share)
+			* whole.length, says: whole.map((row) =>
+				`${name(row)} ${words.value("need_match", "need_share", row.need_share)
 			} → ${words.value("need_match", "supply_share", row.supply_share)}`).join(", "),
 		option: BarSeries(words, whole.map(name), [
 			{name: label("need_share"), values: whole.map((row) => row.need_share), tone: "strong"},

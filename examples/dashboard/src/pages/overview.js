@@ -13,11 +13,13 @@ const STATES = ["active", "unfelt", "suspended", "formal", "stopped"];
 const A_DAY_AND_A_BIT = 26;		// hours; as job_health counts
 
 export async function render(context) {
-	const {address, words, rows, chosen} = context;
+	const {address, words, rows, chosen, project} = context;
 	const [summary, satisfaction, ranking, payment, health, findings, demands] = await Promise.all(["project_summary",
-		"project_satisfaction", "village_ranking", "contract_payment", "job_health", "finding_list", "rectification_status"]
+		"project_satisfaction", "village_ranking", "contract_payment", "job_health", "finding_list",
+			"rectification_status"]
 		.map((name) => rows(name)));
-	const of_period = summary?.filter((row) => row.period === address.period) ?? null;
+	const of_period = summary?.filter((row) => row.period === address.period)
+		.sort((a, b) => place_of(project, a) - place_of(project, b)) ?? null;
 	const one = chosen(summary)?.[0];
 	return [
 		age(context, health),
@@ -33,12 +35,18 @@ export async function render(context) {
 	];
 }
 
+// Schemes in the order of the workspace: the headline first
+function place_of(project, {period, profile}) {
+	return project.runs.findIndex((run) => run.period === period && run.profile === profile);
+}
+
 // How old the data are, and whether the last night went well
 function age({index, project, address, words}, health) {
 	const run = project.runs.find((r) => r.period === address.period && r.profile === address.profile);
 	const hours = (moment) => (Date.now() - new Date(moment)) / 3600000;
 	const old = hours(index.exported_at) > A_DAY_AND_A_BIT;
-	const bad = health?.filter((row) => row.needs_attention && [null, project.project_id].includes(row.project_id)) ?? [];
+	const bad = health?.filter((row) => row.needs_attention && [null, project.project_id].includes(row.project_id))
+		?? [];
 	const night = health === null ? words.own("unknown_night", {role: words.role()})
 		: bad.length > 0 ? words.own("needs") : words.own("well", {moment: last_success(words, health)});
 	const text = words.own("fresh", {moment: words.moment(run.finished_at), age: words.age(hours(run.finished_at))});
@@ -96,9 +104,11 @@ function bars(words, of_view, lines, most, caption) {
 				const {label, explanation} = words.column(of_view, line.name);
 				return h("span", {title: explanation}, label);
 			}},
-			{name: "value", label: words.own(caption === "money" ? "yuan" : "quantity"), cell: (line) => line.value === null ? "—"
+			{name: "value", label: words.own(caption === "money" ? "yuan" : "quantity"), cell: (line) =>
+				line.value === null ? "—"
 				: words.value(of_view, line.name, line.value)},
-			{name: "bar", label: words.own("bar"), unseen: true, text: true, class: "bar", cell: (line) => share_bar(line.value ?? 0, most, line.tone)},
+			{name: "bar", label: words.own("bar"), unseen: true, text: true, class: "bar", cell: (line) =>
+				share_bar(line.value ?? 0, most, line.tone)},
 		]});
 }
 
@@ -111,9 +121,10 @@ function money({words}, payment) {
 }
 
 function grades(context, ranking) {
-	const {address, words} = context;
+	const {address, words, project} = context;
 	const of_period = ranking.filter((row) => row.period === address.period);
-	const profiles = [...new Set(of_period.map((row) => row.profile))];
+	const profiles = [...new Set(of_period.map((row) => row.profile))].sort((a, b) => place_of(project,
+		{period: address.period, profile: a}) - place_of(project, {period: address.period, profile: b}));
 	const count = (profile, grade) => of_period.filter((row) => row.profile === profile && row.grade === grade).length;
 	const shown = GRADES.filter((grade) => profiles.some((profile) => count(profile, grade) > 0));
 	return table({words, view: "village_ranking", caption: words.own("grades"), unsorted: true,
@@ -122,7 +133,8 @@ function grades(context, ranking) {
 				? words.own("unrated") : marked(words, "grade", grade)},
 			...profiles.flatMap((profile) => [
 				{name: profile, label: words.scheme(profile), cell: ({grade}) => words.fixed(count(profile, grade), 0)},
-				{name: `${profile}_bar`, label: words.own("bar"), unseen: true, text: true, class: "bar wide", cell: ({grade}) => share_bar(
+				{name: `${profile}_bar`, label: words.own("bar"), unseen: true, text: true, class: "bar wide",
+					cell: ({grade}) => share_bar(
 					count(profile, grade), of_period.length / profiles.length,
 					grade === "poor" || grade === null ? "weak" : grade === "medium" ? "plain" : "")}]),
 		]});

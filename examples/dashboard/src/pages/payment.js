@@ -54,6 +54,7 @@ function one_statement(words, rows, contract) {
 				row.item ? h("span", {class: "beside"}, ` ${words.value(view, "item", row.item)}`) : null]},
 			{name: "quantity", wide: true}, {name: "tariff", wide: true}, {name: "amount"}, {name: "remaining"},
 			{name: "bar", label: words.own("bar"), unseen: true, text: true, class: "bar wide",
-				cell: (row) => row.remaining < 0 ? "" : share_bar(row.remaining, price, row.step === "held" ? "plain" : "")}]});
+				cell: (row) => row.remaining < 0 ? "" : share_bar(row.remaining, price, row.step === "held" ? "plain"
+					: "")}]});
 	return title === null ? list : section(title, null, list);
 }

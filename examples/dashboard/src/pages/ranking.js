@@ -2,6 +2,7 @@
 
 import {link_to, note_address} from "../address.js";
 import {h} from "../dom.js";
+import {funnel} from "../funnel.js";
 import {answer_table, missing, notice, select, table} from "../layout.js";
 import {marked, rank_bar} from "../shapes.js";
 
@@ -9,9 +10,11 @@ export const view = "village_ranking";
 
 const BANDS = ["top", "middle", "bottom"];
 
+const has_set = (row) => Number.isInteger(row.rank_set_lower);
+
 // Ranks that are not excluded: the confidence set where the workspace has one, else the interval of the draws
 export function rank_ends(row) {
-	return row.set_low !== undefined && row.set_low !== null ? [row.set_low, row.set_high] : [row.rank_low, row.rank_high];
+	return has_set(row) ? [row.rank_set_lower, row.rank_set_upper] : [row.rank_low, row.rank_high];
 }
 
 export async function render(context) {
@@ -21,6 +24,8 @@ export async function render(context) {
 	return [
 		missing(words, view, ranking) ?? filtered(context, ranking),
 		comparison === null ? null : bands(context, comparison),
+		// an answer of newer workspaces
+		context.index.views.score_funnel ? funnel(context, chosen(await rows("score_funnel"))) : null,
 	];
 }
 
@@ -60,8 +65,10 @@ function filtered(context, ranking) {
 				value: address.village ?? "", oninput: (event) => choose("village", event.target.value.trim())})));
 	}
 	function place_field(name) {
-		const among = name === "township" && address.county ? ranking.filter((row) => row.county === address.county) : ranking;
-		const names = [...new Set(among.map((row) => row[name]))].sort(new Intl.Collator("zh-Hans", {numeric: true}).compare);
+		const among = name === "township" && address.county ? ranking.filter((row) => row.county === address.county)
+			: ranking;
+		const names = [...new Set(among.map((row) => row[name]))].sort(new Intl.Collator("zh-Hans",
+			{numeric: true}).compare);
 		return names.length > 1 ? field(name, names.map((one) => [one, one])) : null;
 	}
 	function field(name, options) {
@@ -98,8 +105,8 @@ function list(context, kept) {
 		note: ({sort, page}) => note_address(address, {sort, page_no: page})});
 }
 
-function interval_words(words, kept) {
-	const set = kept.some((row) => row.set_low !== undefined && row.set_low !== null);
+export function interval_words(words, kept) {
+	const set = kept.some(has_set);
 	return {label: words.own(set ? "confidence_set" : "rank_interval"),
 		why: words.own(set ? "confidence_set_why" : "rank_interval_why")};
 }
@@ -109,7 +116,8 @@ function bands(context, comparison) {
 	const weight = (row) => Math.abs(row.difference) / (Math.abs(row.top_mean) + Math.abs(row.bottom_mean) || 1);
 	const sorted = [...comparison].sort((a, b) => weight(b) - weight(a));
 	return answer_table(context, "band_comparison", sorted, [
-		{name: "code", text: true, row_header: true, cell: (row) => words.twin(row, "name") ?? words.code("measure", row.code),
+		{name: "code", text: true, row_header: true, cell: (row) => words.twin(row, "name") ?? words.code("measure",
+			row.code),
 			key: (row) => row.code},
 		{name: "top_mean"}, {name: "middle_mean", wide: true}, {name: "bottom_mean"}, {name: "difference"},
 		{name: "top_sites", wide: true}, {name: "bottom_sites", wide: true},

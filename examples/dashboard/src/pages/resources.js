@@ -31,7 +31,8 @@ function verdict(words, row) {
 	const fact = (name, stem) => [words.column(view, name).label, with_interval(words, row, name, stem),
 		words.column(view, name).explanation];
 	return h("section", null,
-		h("p", {class: `verdict ${/Matthew|strong/.test(row.verdict) ? "weak" : ""}`}, row.verdict === null ? "—" : words.code("verdict", row.verdict)),
+		h("p", {class: `verdict ${/Matthew|strong/.test(row.verdict) ? "weak" : ""}`}, row.verdict === null ? "—"
+			: words.code("verdict", row.verdict)),
 		facts([
 			fact("gini"), fact("concentration_index", "concentration"), fact("tilt"), fact("elasticity"),
 			fact("top_bottom_ratio", "top_bottom"), fact("persistence"), fact("divergence"),
@@ -67,7 +68,8 @@ function curves(words, rows) {
 			{name: words.own("even"), type: "line", showSymbol: false, data: [[0, 0], [1, 1]], color: COLOURS.plain,
 				lineStyle: {width: 1, type: [2, 3]}}],
 		}),
-		numbers: table({words, view: "resource_curve", rows: curve, caption: words.own("lorenz"), unsorted: true, columns: [
+		numbers: table({words, view: "resource_curve", rows: curve, caption: words.own("lorenz"), unsorted: true,
+			columns: [
 			{name: "persons_share", row_header: true}, {name: "lorenz_share"}, {name: "concentration_share"}]})});
 }
 
@@ -80,7 +82,8 @@ function tilts(context, rows) {
 	const label = words.column(view, "elasticity").label;
 	return [
 		units.length > 0 ? draw({words, title: label, height: 260,
-			says: units.map((row) => `${name(row)} ${words.fixed(row.elasticity, 2)} (${words.fixed(row.elasticity_lower, 2)
+			says: units.map((row) =>
+				`${name(row)} ${words.fixed(row.elasticity, 2)} (${words.fixed(row.elasticity_lower, 2)
 			} – ${words.fixed(row.elasticity_upper, 2)})`).join(", "),
 			option: () => ({
 				xAxis: {type: "category", data: units.map(name)},

@@ -34,7 +34,8 @@ function parts(words, row) {
 	}
 	const said = PARTS.map((name) => `${words.column(view, name).label} ${words.share(row[name])}`).join(", ");
 	let at = 0;
-	return s("svg", {class: "parts", viewBox: "0 0 100 10", preserveAspectRatio: "none", role: "img", "aria-label": said},
+	return s("svg", {class: "parts", viewBox: "0 0 100 10", preserveAspectRatio: "none", role: "img",
+		"aria-label": said},
 		s("title", null, said), s("rect", {class: "whole", width: 100, height: 10}),
 		PARTS.map((name) => {
 			const width = 100 * row.suspension_index * row[name];
@@ -60,7 +61,8 @@ function list(context, villages) {
 				{name: "bar", label: words.own("why_parts"), fixed: true, text: true, class: "bar wide",
 					cell: (row) => parts(words, row)},
 				{name: "target", wide: true}, {name: "reported"}, {name: "deduplicated", wide: true},
-				{name: "verified", wide: true}, {name: "satisfaction", wide: true}, {name: "rushes", text: true, wide: true},
+				{name: "verified", wide: true}, {name: "satisfaction", wide: true}, {name: "rushes", text: true,
+					wide: true},
 			].filter(Boolean)}),
 	];
 }

@@ -6,7 +6,7 @@ import {h} from "../dom.js";
 import {answer, answer_table, chart, missing, notice, plain_table, section, select, table} from "../layout.js";
 import {marked, rank_bar, share_bar} from "../shapes.js";
 import {facts} from "../table.js";
-import {rank_ends} from "./ranking.js";
+import {interval_words, rank_ends} from "./ranking.js";
 
 export const view = "village_scorecard";
 
@@ -26,7 +26,8 @@ export async function render(context) {
 	const of = async (name) => chosen(await rows(name, row.site_id));
 	const [scorecard, explanation, satisfaction, findings, demands, gaps] = await Promise.all(
 		[view, "explain_score", "village_satisfaction", "finding_list", "rectification_status", "data_gaps"].map(of));
-	const history = (await rows("village_history", row.site_id))?.filter((one) => one.profile === address.profile) ?? null;
+	const history = (await rows("village_history", row.site_id))?.filter((one) => one.profile === address.profile)
+		?? null;
 	const suspension = chosen(await rows("village_suspension"))?.find((one) => one.site_id === row.site_id);
 	return [
 		chooser,
@@ -55,13 +56,15 @@ function head({address, words, project}, row, satisfaction, suspension, gaps) {
 	const name = (column, of = "village_ranking") => words.column(of, column);
 	const fact = (column, value, of) => [name(column, of).label, value, name(column, of).explanation];
 	return h("section", {class: "head"},
-		h("h2", null, row.village, h("span", {class: "place"}, `${row.county} ${row.township} ${row.division_code ?? ""}`)),
+		h("h2", null, row.village, h("span", {class: "place"},
+			`${row.county} ${row.township} ${row.division_code ?? ""}`)),
 		h("p", {class: "on-paper"}, [words.period(project, address.period), words.scheme(address.profile)].join(" · ")),
 		facts([
 			fact("score", h("strong", null, words.value("village_ranking", "score", row.score))),
-			fact("grade", row.status === "rated" ? marked(words, "grade", row.grade) : words.code("status", row.status)),
+			fact("grade", row.status === "rated" ? marked(words, "grade", row.grade) : words.code("status",
+				row.status)),
 			fact("rank", row.rank === null ? "—" : words.own("rank_of", {rank: row.rank, all: row.rated})),
-			[words.own("rank_interval"), rank_bar(words, row, rank_ends(row)), words.own("rank_interval_why")],
+			rank_interval(words, row),
 			fact("band", marked(words, "band", row.band)),
 			fact("p_bottom", words.value("village_ranking", "p_bottom", row.p_bottom)),
 			fact("p_top", words.value("village_ranking", "p_top", row.p_top)),
@@ -73,6 +76,11 @@ function head({address, words, project}, row, satisfaction, suspension, gaps) {
 				suspension.suspension_index), "village_suspension") : null,
 		]),
 		gaps?.map((gap) => notice("warning", words.twin(gap, "reason"))));
+}
+
+function rank_interval(words, row) {
+	const {label, why} = interval_words(words, [row]);
+	return [label, rank_bar(words, row, rank_ends(row)), why];
 }
 
 // The number, what it may be if those not heard are content or not, and on how much it rests
@@ -98,9 +106,11 @@ function indicators(context, scorecard) {
 			cell: (row) => words.twin(row, "name"), key: (row) => words.twin(row, "name")},
 		{name: "value", cell: (row) => measured(words, row, "value")},
 		{name: "target", wide: true, cell: (row) => measured(words, row, "target")},
-		{name: "points", cell: (row) => row.points === null ? words.code("status", row.status) : words.fixed(row.points, 2)},
+		{name: "points", cell: (row) => row.points === null ? words.code("status", row.status)
+			: words.fixed(row.points, 2)},
 		{name: "available", cell: (row) => words.fixed(row.available, 2, true)},
-		{name: "bar", label: words.own("bar"), unseen: true, fixed: true, text: true, class: "bar wide", cell: (row) => row.points === null ? ""
+		{name: "bar", label: words.own("bar"), unseen: true, fixed: true, text: true, class: "bar wide", cell: (row) =>
+			row.points === null ? ""
 			: share_bar(row.points, row.available, row.points < row.available / 2 ? "weak" : "")},
 		{name: "n", wide: true},
 	], {sort: "code", caption: words.own("by_indicator")}));
@@ -111,7 +121,8 @@ function explained({words}, lines) {
 	return section(words.own("explanation"), null, missing(words, "explain_score", lines) ?? table({words, view,
 		caption: words.own("explanation"), unsorted: true, rows: [...lines].sort((a, b) => a.step - b.step), columns: [
 			{name: "explanation", label: words.own("explanation"), text: true, class: "prose", cell: (line) => [
-				["indicator", "item", "finding"].includes(line.topic) ? h("span", {class: "code"}, line.item, " ") : null,
+				["indicator", "item", "finding"].includes(line.topic) ? h("span", {class: "code"}, line.item, " ")
+					: null,
 				line[words.language === "zh" ? "explanation_zh" : "explanation"]]},
 			{name: "points", label: words.column(view, "points").label, cell: (line) => line.points === null ? ""
 				: line.available === null ? words.fixed(line.points, 2)
