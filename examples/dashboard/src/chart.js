@@ -36,7 +36,7 @@ export function chart({words, title, says, height = 320, option, numbers}) {
 			drawn?.dispose();
 			drawn = init(canvas, null, {renderer: "svg", width, height});
 			drawn.on("finished", () => fit_paper(canvas, width, height));
-			drawn.setOption(common(option(width)));
+			drawn.setOption(common(option(width), width));
 			figure.drawn = drawn;
 		}
 	}).observe(canvas);
@@ -48,7 +48,22 @@ function fit_paper(canvas, width, height) {
 	canvas.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`);
 }
 
-function common(option) {
+// How many lines the legend takes: a Chinese character is as wide as two others
+function legend_lines(series, width) {
+	let lines = 1;
+	let used = 0;
+	for (const {name} of series) {
+		const wide = 50 + 7 * [...name].reduce((sum, c) => sum + (c > "\u2e7f" ? 2 : 1), 0);
+		if (used > 0 && used + wide > width) {
+			lines += 1;
+			used = 0;
+		}
+		used += wide;
+	}
+	return lines;
+}
+
+function common(option, width) {
 	const text = {fontFamily: FONT, fontSize: 13, color: COLOURS.ink};
 	const axis = (given) => ({
 		nameLocation: "middle", nameTextStyle: text, axisLabel: {...text, ...given.axisLabel},
@@ -64,7 +79,8 @@ function common(option) {
 		...option,
 		...(option.legend && {legend: {top: 0, left: 0, textStyle: text, itemGap: 18, icon: "roundRect", itemHeight: 4,
 			...option.legend}}),
-		grid: {left: 8, right: 16, top: option.legend ? 36 : 12, bottom: 8, containLabel: true, ...option.grid},
+		grid: {left: 8, right: 16, top: option.legend ? 12 + 24 * legend_lines(option.series, width) : 12, bottom: 8,
+			containLabel: true, ...option.grid},
 		xAxis: axis(option.xAxis),
 		yAxis: axis(option.yAxis),
 	};

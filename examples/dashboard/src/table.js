@@ -63,9 +63,8 @@ function complete(column, view, words) {
 		cell: (row) => words.value(column.view ?? view, column.name, value(row)),
 		...column,
 		// days and codes stay on one line where there is room
-		class: [column.class, /_on$/.test(column.name) || words.is_coded(column.view ?? view, column.name) ? "short"
-			: ""]
-			.filter(Boolean).join(" "),
+		class: [column.class, /_on$|^(township|county)$/.test(column.name)
+			|| words.is_coded(column.view ?? view, column.name) ? "short" : ""].filter(Boolean).join(" "),
 	};
 }
 

@@ -52,7 +52,8 @@ function one_statement(words, rows, contract) {
 			{name: "step", text: true},
 			{name: "reason", text: true, row_header: true, class: "prose", cell: (row) => [words.twin(row, "reason"),
 				row.item ? h("span", {class: "beside"}, ` ${words.value(view, "item", row.item)}`) : null]},
-			{name: "quantity", wide: true}, {name: "tariff", wide: true}, {name: "amount"}, {name: "remaining"},
+			{name: "quantity", wide: true}, {name: "tariff", wide: true}, {name: "amount"}, {name: "remaining",
+				wide: true},
 			{name: "bar", label: words.own("bar"), unseen: true, text: true, class: "bar wide",
 				cell: (row) => row.remaining < 0 ? "" : share_bar(row.remaining, price, row.step === "held" ? "plain"
 					: "")}]});
