@@ -82,6 +82,9 @@ async function main() {
 	if (!fs.existsSync(path.join(root, "data.js"))) {
 		throw new Failure(`there are no data in ${root}: run node export.mjs first`);
 	}
+	if (pages.includes("village") && options.village === undefined) {
+		throw new Failure("which village? --village 13, or --village all");
+	}
 	check_fonts();
 	fs.mkdirSync(options.output, {recursive: true});
 	const browser = await chromium.launch({executablePath: options.browser,
@@ -91,9 +94,8 @@ async function main() {
 		const {language, project, period, profile} = options;
 		const values = {language, project, period, profile};
 		for (const name of pages) {
-			const sites = name !== "village" ? [undefined] : options.village === "all" ? await villages(page, root,
-				values)
-				: [options.village ?? ""];
+			const all = name === "village" && options.village === "all";
+			const sites = all ? await villages(page, root, values) : [name === "village" ? options.village : undefined];
 			for (const [place, site] of sites.entries()) {
 				await open(page, root, name, {...values, site});
 				const file = [name, site, period, profile, language].filter(Boolean).join("-").replace(/[^\w-]/g, "_");

@@ -49,8 +49,10 @@ function header(index, {address, project, words}) {
 			document.querySelector("#content").focus();
 		}}, words.own("skip")),
 		h("p", {class: "title"}, project?.name ?? "service_eval"),
-		h("a", {class: "language", lang: other, hreflang: other, href: address_with(address, {language: other})},
-			words.own("other_language")));
+		h("a", {class: "language", lang: other, hreflang: other, href: address_with(address, {language: other}),
+			// filters that were chosen since go along
+			onclick: (event) => { event.currentTarget.href = address_with(address, {language: other}); }},
+		words.own("other_language")));
 }
 
 function navigation({address, words}) {
