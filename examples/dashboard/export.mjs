@@ -59,7 +59,8 @@ class Site {
 		this.folder = folder;
 		this.names = new Set();
 		this.sites = new Set();		// files of villages that the page may ask for
-		this.index = {projects: [], views: {}, codes: Object.create(null), not_exported: []};
+		this.index = {projects: [], views: {}, codes: Object.create(null)};
+		this.left_out = [];
 		this.projects = new Map();
 		this.words = [];
 		this.rows = [];
@@ -114,7 +115,8 @@ class Site {
 
 	open({view, columns, may}) {
 		if (!may) {
-			this.index.not_exported.push(view);
+			this.left_out.push(view);
+			this.index.views[view] = {...words_of(null, view), file: null, columns: {}};
 			return;
 		}
 		const file = this.contract.files[view] ?? (columns.includes("project_id") ? "project" : "common");
@@ -267,8 +269,8 @@ async function main() {
 		drop_old(data, generation);
 		console.log(`${site.views} answers of ${site.index.projects.length} projects in ${root}, `
 			+ `${((Date.now() - begun) / 1000).toFixed(1)} s`);
-		if (site.index.not_exported.length > 0) {
-			console.log(`left out, for "${options.role}" may not read them: ${site.index.not_exported.join(", ")}`);
+		if (site.left_out.length > 0) {
+			console.log(`left out, not to be read by "${options.role}": ${site.left_out.join(", ")}`);
 		}
 	} finally {
 		fs.rmSync(folder, {recursive: true, force: true});

@@ -280,12 +280,15 @@ async function test_rankings(root) {
 			const expected = ask("h_city",
 				`SELECT r.rank::text, village, township, to_char(round(score, 2), 'FM990.00') AS score,
 					upper(left(g.en, 1)) || substr(g.en, 2) AS grade, upper(left(b.en, 1)) || substr(b.en, 2) AS band,
-					CASE WHEN rank_low = rank_high THEN rank_low::text ELSE concat(rank_low, ' to ',
-						rank_high) END AS ranks,
+					CASE WHEN low = high THEN low ELSE concat(low, ' to ', high) END AS ranks,
 					to_char(round(100 * p_top::numeric, 1), 'FM990.0') || ' %' AS t,
 					to_char(round(100 * p_bottom::numeric, 1), 'FM990.0') || ' %' AS p,
 					to_char(round(satisfaction, 2), 'FM990.00') AS satisfied
-				FROM village_ranking r JOIN label g ON g.kind = 'grade' AND g.code = grade
+				FROM village_ranking r
+					-- the confidence set where there is one
+					CROSS JOIN LATERAL (SELECT coalesce(to_jsonb(r) ->> 'rank_set_lower', rank_low::text) AS low,
+						coalesce(to_jsonb(r) ->> 'rank_set_upper', rank_high::text) AS high) c
+					JOIN label g ON g.kind = 'grade' AND g.code = grade
 					JOIN label b ON b.kind = 'band' AND b.code = band
 				WHERE period = '${period}' AND profile = '${profile}' ORDER BY r.rank, site_id`);
 			const sorted = (rows) => rows?.map((row) => row.join("|")).sort();
@@ -378,6 +381,34 @@ async function test_resources(root) {
 			one.firstChild.textContent));
 		equal(printed, facts, `resources ${period} ${profile}: Gini and indices are those of the view`);
 	}
+	await page.context().close();
+}
+
+// Points and limits of the funnel, and its rows
+async function test_funnel(root) {
+	const page = await new_page();
+	await visit(page, root, "ranking", {language: "en"});
+	const of = `FROM score_funnel WHERE period = 'term' AND profile = 'statutory'`;
+	const drawn = await page.evaluate(() =>
+		[...document.querySelectorAll("figure.chart")].at(-1).drawn.getOption().series
+		.map(({name, type, data}) => [name, type, data]));
+	const points = (rows) => rows.map(([x, y, name]) => `${name} ${x} ${y}`).sort();
+	equal(points(drawn.filter(([, type]) => type === "scatter").flatMap(([, , data]) => data)),
+		points(ask("h_city", `SELECT effective_answers AS x, heard_satisfaction AS y, village ${of}`)),
+		"funnel: each site is drawn where it is");
+	const limits = ["funnel_target", "lower_95", "upper_95", "lower_998", "upper_998"];
+	for (const [place, name] of limits.entries()) {
+		equal(points(drawn[place][2].map(([x, y]) => [x, y, ""])), points(ask("h_city", `SELECT effective_answers AS x,
+			${name} AS y, '' AS n ${of}`)), `funnel: ${name} is that of the view`);
+	}
+	const shown = (await cells(page, "Score funnel"))?.map((row) => row.join("|")).sort();
+	const number = (name) => `to_char(round(${name}, 2), 'FM990.00') AS ${name}`;
+	const rows = ask("h_city", `SELECT village, to_char(round(effective_answers, 1), 'FM99990.0') AS answers,
+			${["heard_satisfaction", "lower_998", "lower_95", "upper_95", "upper_998"].map(number).join(", ")},
+			(SELECT upper(left(l.en, 1)) || substr(l.en, 2) FROM label l WHERE l.kind = 'signal' AND l.code = signal)
+				AS said ${of}`).map((row) => row.join("|")).sort();
+	ok(rows.length === 100, "funnel: the view has 100 rows");
+	equal(shown, rows, "funnel: every row is that of the view");
 	await page.context().close();
 }
 
@@ -664,7 +695,8 @@ async function h_city() {
 		site: () => test_site(site), pages: () => test_pages(site, roots), narrow: () => test_narrow(roots.file),
 		keyboard: () => test_keyboard(roots.file), rankings: () => test_rankings(roots.file),
 		villages: () => test_villages(roots.http), resources: () => test_resources(roots.file),
-		states: () => test_states(site, roots.file), report: () => test_report(site), many: () => test_many(site),
+		funnel: () => test_funnel(roots.file), states: () => test_states(site, roots.file), report: () =>
+			test_report(site), many: () => test_many(site),
 	};
 	for (const name of Object.keys(parts).filter(part)) {
 		await parts[name]();

@@ -1,5 +1,4 @@
-// Charts, by ECharts, drawn as SVG: sharp on paper, and a reader of screens is told what they say.  Each has its
-// numbers
+// Charts, by ECharts, drawn as SVG: sharp on paper, and who hears a page is told what they say.  Each has its numbers
 // as a table beneath.
 
 import {BarChart, CustomChart, LineChart, ScatterChart} from "echarts/charts";
@@ -10,13 +9,11 @@ import {SVGRenderer} from "echarts/renderers";
 import {h} from "./dom.js";
 
 use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent,
-	TooltipComponent,
-	SVGRenderer]);
+	TooltipComponent, SVGRenderer]);
 
 // ECharts measures text by this name: a generic one such as system-ui it takes for another font.
 const FONT = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Helvetica Neue", Arial, sans-serif';
-export const COLOURS = {strong: "#00639c", weak: "#a84600", plain: "#5a6773", ink: "#1d2733", line: "#d5dce3",
-	third: "#5b2a86"};
+export const COLOURS = {strong: "#00639c", weak: "#a84600", plain: "#5a6773", ink: "#1d2733", line: "#d5dce3"};
 
 // chart({words, title, says, height, option, numbers})    option(width) is that of ECharts; numbers the table
 export function chart({words, title, says, height = 320, option, numbers}) {

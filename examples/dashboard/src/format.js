@@ -15,6 +15,9 @@ function digits_of(value) {
 
 // fixed(1234.565, 2) is "1,234.57"
 export function fixed(value, decimals, trim = false) {
+	if (value === null || value === undefined) {
+		return "—";
+	}
 	if (typeof value !== "number" || !Number.isFinite(value)) {
 		return value === "Infinity" ? "∞" : value === "-Infinity" ? "−∞" : String(value);
 	}

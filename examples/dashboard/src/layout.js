@@ -21,10 +21,10 @@ export function notice(kind, title, text, ...more) {
 }
 
 // What stands in the place of an answer without rows, or of one that the site was not given; null where there are rows
-export function missing(words, views, rows) {
+export function missing(words, view, rows) {
 	if (rows === null) {
 		return notice("quiet", words.own("not_exported"), words.own("not_exported_why", {
-			role: words.role(), views: words.list([views].flat())}));
+			role: words.role(), view: words.view(view).label}));
 	}
 	return rows.length === 0 ? notice("quiet", words.own("empty"), words.own("empty_why")) : null;
 }

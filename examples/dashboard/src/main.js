@@ -55,8 +55,10 @@ function header(index, {address, project, words}) {
 		words.own("other_language")));
 }
 
-function navigation({address, words}) {
-	const list = h("ul", {id: "pages"}, Object.entries(PAGES).map(([name, page]) => h("li", null,
+// The pages of which this site holds something
+function navigation({index, address, words}) {
+	const pages = Object.entries(PAGES).filter(([, page]) => index.views[page.view]?.file);
+	const list = h("ul", {id: "pages"}, pages.map(([name, page]) => h("li", null,
 		h("a", {href: link_to(address, name), "aria-current": name === address.page ? "page" : null},
 			words.view(page.view).label))));
 	const button = h("button", {type: "button", class: "menu", "aria-expanded": "false", "aria-controls": "pages",
@@ -99,7 +101,7 @@ async function show(index) {
 		// of the period and the scheme that are chosen
 		chosen: (rows) => rows?.filter((row) => (row.period ?? address.period) === address.period
 			&& (row.profile ?? address.profile) === address.profile) ?? null};
-	const page = PAGES[address.page];
+	const page = Object.hasOwn(PAGES, address.page) ? PAGES[address.page] : null;
 	const wrong = index.projects.length === 0 ? notice("quiet", words.own("no_project"),
 		words.own("no_project_why", {role: index.role})) : unknown(index, address, project, words);
 	const content = wrong ? [wrong] : await content_of(page, context);

@@ -110,8 +110,8 @@ function line(row, columns) {
 }
 
 function pager(words, page, pages, from, to, all, turn) {
-	const button = (key, target, name) => h("button", {type: "button", class: name, disabled: target < 1
-		|| target > pages,
+	const button = (key, target, name) => h("button", {type: "button", class: name,
+		disabled: target < 1 || target > pages,
 		onclick: () => turn(target, target > 1 && target < pages ? `.${name}` : ".pager button:not([disabled])")},
 	words.own(key));
 	return h("div", {class: "pager"}, button("previous", page - 1, "previous"),

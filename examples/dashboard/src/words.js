@@ -9,7 +9,7 @@ const OWN = {
 		search: "Village contains", numbers: "Numbers", choose: "Choose a village", print: "Print this page",
 		other_language: "中文", skip: "Skip to content", filters: "Filters",
 		not_exported: "Not part of this site", not_exported_why:
-			"The site was made with the rights of {role}, and does not hold: {views}.",
+			"The site was made with the rights of {role}, and does not hold this answer: {view}.",
 		empty: "Nothing in this period", empty_why: "The answer has no row for this project, period and scheme.",
 		no_project: "No result to show", no_project_why:
 			"No project has a result that {role} may read. A public site shows what is published today.",
@@ -46,7 +46,7 @@ const OWN = {
 		all: "全部", pages: "页面", next: "下一页", previous: "上一页", rows: "第{from}至{to}行，共{all}行",
 		search: "村名包含", numbers: "数据表", choose: "选择村", print: "打印本页",
 		other_language: "English", skip: "跳到正文", filters: "筛选",
-		not_exported: "本站不含此内容", not_exported_why: "本站按{role}的权限生成，不含：{views}。",
+		not_exported: "本站不含此内容", not_exported_why: "本站按{role}的权限生成，不含此内容：{view}。",
 		empty: "本时段无数据", empty_why: "所选项目、时段与方案在此没有记录。",
 		no_project: "没有可显示的结果", no_project_why: "{role}没有可读取的项目结果。公开网站仅显示今日处于公示期的结果。",
 		unknown: "未找到", unknown_why: "地址中的{what}不在本站数据中。", home: "返回概览",

@@ -14,10 +14,9 @@ const A_DAY_AND_A_BIT = 26;		// hours; as job_health counts
 
 export async function render(context) {
 	const {address, words, rows, chosen, project} = context;
-	const [summary, satisfaction, ranking, payment, health, findings, demands] = await Promise.all(["project_summary",
-		"project_satisfaction", "village_ranking", "contract_payment", "job_health", "finding_list",
-			"rectification_status"]
-		.map((name) => rows(name)));
+	const [summary, satisfaction, ranking, payment, health, findings, demands] = await Promise.all([
+		"project_summary", "project_satisfaction", "village_ranking", "contract_payment", "job_health", "finding_list",
+		"rectification_status"].map((name) => rows(name)));
 	const of_period = summary?.filter((row) => row.period === address.period)
 		.sort((a, b) => place_of(project, a) - place_of(project, b)) ?? null;
 	const one = chosen(summary)?.[0];
@@ -63,7 +62,7 @@ function last_success(words, health) {
 
 function score_card({words, address}, row) {
 	return h("a", {class: `card ${row.profile === address.profile ? "chosen" : ""}`,
-		href: link_to({...address, profile: row.profile}, "form")},
+		href: link_to({...address, profile: row.profile}, "ranking")},
 	h("span", {class: "name"}, words.scheme(row.profile)),
 	h("span", {class: "figure"}, row.score === null ? "—" : words.fixed(row.score, 2)),
 	h("span", {class: "beside"}, marked(words, "grade", row.grade)),
@@ -98,15 +97,13 @@ function quantities(words, row) {
 // A table with a bar in each row
 function bars(words, of_view, lines, most, caption) {
 	return table({words, view: of_view, caption: words.own(caption === "money" ? "money" : "bought"), unsorted: true,
-		class: "wide-bars",
-		rows: lines, columns: [
+		class: "wide-bars", rows: lines, columns: [
 			{name: "name", label: words.own("what"), unseen: true, text: true, row_header: true, cell: (line) => {
 				const {label, explanation} = words.column(of_view, line.name);
 				return h("span", {title: explanation}, label);
 			}},
-			{name: "value", label: words.own(caption === "money" ? "yuan" : "quantity"), cell: (line) =>
-				line.value === null ? "—"
-				: words.value(of_view, line.name, line.value)},
+			{name: "value", label: words.own(caption === "money" ? "yuan" : "quantity"),
+				cell: (line) => words.value(of_view, line.name, line.value)},
 			{name: "bar", label: words.own("bar"), unseen: true, text: true, class: "bar", cell: (line) =>
 				share_bar(line.value ?? 0, most, line.tone)},
 		]});
@@ -134,9 +131,8 @@ function grades(context, ranking) {
 			...profiles.flatMap((profile) => [
 				{name: profile, label: words.scheme(profile), cell: ({grade}) => words.fixed(count(profile, grade), 0)},
 				{name: `${profile}_bar`, label: words.own("bar"), unseen: true, text: true, class: "bar wide",
-					cell: ({grade}) => share_bar(
-					count(profile, grade), of_period.length / profiles.length,
-					grade === "poor" || grade === null ? "weak" : grade === "medium" ? "plain" : "")}]),
+					cell: ({grade}) => share_bar(count(profile, grade), of_period.length / profiles.length,
+						grade === "poor" || grade === null ? "weak" : grade === "medium" ? "plain" : "")}]),
 		]});
 }
 
