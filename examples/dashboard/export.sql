@@ -149,8 +149,9 @@ SELECT format($query$
 SELECT jsonb_build_object('words', jsonb_build_array(s.view, w.name, w.words, w.kind))
 FROM (SELECT DISTINCT view, relation FROM shown) s
 	CROSS JOIN LATERAL (
-		SELECT NULL::text AS name, obj_description(s.relation, 'pg_class') AS words, NULL AS kind, 0 AS place
-		WHERE s.relation IS NOT NULL
+		SELECT NULL::text AS name, coalesce(obj_description(s.relation, 'pg_class'),
+				obj_description(to_regproc(quote_ident(:'workspace') || '.' || quote_ident(s.view)), 'pg_proc')) AS words,
+			NULL AS kind, 0 AS place
 		UNION ALL
 		SELECT o.name, col_description(o.relation, o.attnum),
 			CASE WHEN a.atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype) THEN 'moment'

@@ -1,8 +1,8 @@
 // Who is left out, and does what is offered answer what is needed?
 
-import {BarSeries} from "../bars.js";
 import {h} from "../dom.js";
 import {answer, chart, missing, table} from "../layout.js";
+import {lying_bars} from "../lying_bars.js";
 
 export const view = "inclusion";
 
@@ -25,8 +25,8 @@ function levels({words}, rows) {
 	return table({words, view, rows, caption: words.own("whole"), unsorted: true, columns: [
 		{name: "need_level", text: true, row_header: true, cell: (row) => row.need_level === null ? words.own("all")
 			: words.code("need_level", row.need_level)},
-		{name: "eligible", cell: or_hidden(words, view, "eligible")}, {name: "served", cell: or_hidden(words, view,
-			"served")},
+		{name: "eligible", cell: or_hidden(words, view, "eligible")},
+		{name: "served", cell: or_hidden(words, view, "served")},
 		{name: "served_rate"}, {name: "coverage", wide: true}, {name: "parity"}, {name: "repetition", wide: true}]});
 }
 
@@ -48,15 +48,15 @@ function types({words}, whole, all) {
 	const townships = [...new Map(all.filter((row) => row.township !== null)
 		.map((row) => [`${row.county}\n${row.township}`, row])).values()];
 	return [
-		whole.length > 0 ? chart({words, title: `${label("need_share")}, ${label("supply_share")}`, height: 60 + 56
-			* whole.length, says: whole.map((row) =>
-				`${name(row)} ${words.value("need_match", "need_share", row.need_share)
-			} → ${words.value("need_match", "supply_share", row.supply_share)}`).join(", "),
-		option: BarSeries(words, whole.map(name), [
-			{name: label("need_share"), values: whole.map((row) => row.need_share), tone: "strong"},
-			{name: label("supply_share"), values: whole.map((row) => row.supply_share), tone: "weak"}]),
-		numbers: table({words, view: "need_match", rows: whole, caption: words.own("whole"), unsorted: true, columns: [
-			{name: "need_type", text: true, row_header: true, cell: name}, ...columns]})}) : null,
+		whole.length > 0 ? chart({words, title: `${label("need_share")}, ${label("supply_share")}`,
+			height: 60 + 56 * whole.length,
+			says: whole.map((row) => `${name(row)} ${["need_share", "supply_share"].map((column) =>
+				words.value("need_match", column, row[column])).join(" → ")}`).join(", "),
+			option: lying_bars(words, whole.map(name), [
+				{name: label("need_share"), values: whole.map((row) => row.need_share), tone: "strong"},
+				{name: label("supply_share"), values: whole.map((row) => row.supply_share), tone: "weak"}]),
+			numbers: table({words, view: "need_match", rows: whole, caption: words.own("whole"), unsorted: true,
+				columns: [{name: "need_type", text: true, row_header: true, cell: name}, ...columns]})}) : null,
 		townships.length > 0 ? table({words, view: "need_match", rows: townships, caption: words.own("by_place"),
 			sort: "need_match", columns: [{name: "township", text: true, row_header: true},
 				{name: "county", text: true, wide: true}, {name: "need_match", ascending: true}]}) : null,

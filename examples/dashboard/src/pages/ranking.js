@@ -65,10 +65,9 @@ function filtered(context, ranking) {
 				value: address.village ?? "", oninput: (event) => choose("village", event.target.value.trim())})));
 	}
 	function place_field(name) {
-		const among = name === "township" && address.county ? ranking.filter((row) => row.county === address.county)
-			: ranking;
-		const names = [...new Set(among.map((row) => row[name]))].sort(new Intl.Collator("zh-Hans",
-			{numeric: true}).compare);
+		const among = ranking.filter((row) => name === "county" || !address.county || row.county === address.county);
+		const {compare} = new Intl.Collator("zh-Hans", {numeric: true});
+		const names = [...new Set(among.map((row) => row[name]))].sort(compare);
 		return names.length > 1 ? field(name, names.map((one) => [one, one])) : null;
 	}
 	function field(name, options) {

@@ -69,33 +69,18 @@ function curves(words, rows) {
 				lineStyle: {width: 1, type: [2, 3]}}],
 		}),
 		numbers: table({words, view: "resource_curve", rows: curve, caption: words.own("lorenz"), unsorted: true,
-			columns: [
-			{name: "persons_share", row_header: true}, {name: "lorenz_share"}, {name: "concentration_share"}]})});
+			columns: [{name: "persons_share", row_header: true}, {name: "lorenz_share"}, {name: "concentration_share"}]})});
 }
 
 function tilts(context, rows) {
 	const {words, project} = context;
 	const places = new Map(project.periods.map((p, place) => [p.period, p.kind === "unit" ? place : place + 1000]));
 	const sorted = [...rows].sort((a, b) => places.get(a.period) - places.get(b.period));
-	const units = sorted.filter((row) => places.get(row.period) < 1000 && row.elasticity !== null);
+	const units = sorted.filter((row) => places.get(row.period) < 1000);
 	const name = (row) => words.period(project, row.period);
-	const label = words.column(view, "elasticity").label;
 	return [
-		units.length > 0 ? draw({words, title: label, height: 260,
-			says: units.map((row) =>
-				`${name(row)} ${words.fixed(row.elasticity, 2)} (${words.fixed(row.elasticity_lower, 2)
-			} – ${words.fixed(row.elasticity_upper, 2)})`).join(", "),
-			option: () => ({
-				xAxis: {type: "category", data: units.map(name)},
-				yAxis: {type: "value"},
-				series: [
-					{name: label, type: "scatter", symbolSize: 11, color: COLOURS.weak,
-						data: units.map((row, place) => [place, row.elasticity]),
-						markLine: {silent: true, symbol: "none", data: [{yAxis: 0}], label: {show: false},
-							lineStyle: {color: COLOURS.plain, type: "solid"}}},
-					intervals("95 %", units.map((row, place) => [place, row.elasticity, row.elasticity_lower,
-						row.elasticity_upper]), COLOURS.weak)],
-			})}) : null,
+		h("div", {class: "beside-each-other"}, ["tilt", "elasticity"].map((column) =>
+			over_units(words, units, column, name))),
 		table({words, view, rows: sorted, caption: words.own("tilt_over"), columns: [
 			{name: "period", text: true, row_header: true, cell: name, key: (row) => places.get(row.period)},
 			{name: "verdict", text: true}, {name: "gini", wide: true}, {name: "concentration_index", wide: true},
@@ -103,4 +88,24 @@ function tilts(context, rows) {
 			{name: "elasticity_upper", wide: true}, {name: "top_bottom_ratio", wide: true},
 			{name: "persistence", wide: true}, {name: "resources", wide: true}]}),
 	];
+}
+
+// One number over the units of the project, with its interval; 0 is no tilt
+function over_units(words, rows, column, name) {
+	const known = rows.filter((row) => row[column] !== null);
+	const {label} = words.column(view, column);
+	const ends = (row) => [row[`${column}_lower`], row[`${column}_upper`]];
+	return known.length === 0 ? null : draw({words, title: label, height: 260,
+		says: known.map((row) => `${name(row)} ${words.fixed(row[column], 2)} (${
+			ends(row).map((end) => words.fixed(end, 2)).join(" – ")})`).join(", "),
+		option: () => ({
+			xAxis: {type: "category", data: known.map(name)},
+			yAxis: {type: "value"},
+			series: [
+				{name: label, type: "scatter", symbolSize: 11, color: COLOURS.weak,
+					data: known.map((row, place) => [place, row[column]]),
+					markLine: {silent: true, symbol: "none", data: [{yAxis: 0}], label: {show: false},
+						lineStyle: {color: COLOURS.plain, type: "solid"}}},
+				intervals("95 %", known.map((row, place) => [place, row[column], ...ends(row)]), COLOURS.weak)],
+		})});
 }

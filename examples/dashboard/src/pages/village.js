@@ -10,6 +10,9 @@ import {interval_words, rank_ends} from "./ranking.js";
 
 export const view = "village_scorecard";
 
+// Sentences of explain_score() that begin with the code of what they are about
+const CODED = ["indicator", "item", "finding"];
+
 export async function render(context) {
 	const {address, words, rows, chosen} = context;
 	const ranking = chosen(await rows("village_ranking"));
@@ -61,8 +64,8 @@ function head({address, words, project}, row, satisfaction, suspension, gaps) {
 		h("p", {class: "on-paper"}, [words.period(project, address.period), words.scheme(address.profile)].join(" · ")),
 		facts([
 			fact("score", h("strong", null, words.value("village_ranking", "score", row.score))),
-			fact("grade", row.status === "rated" ? marked(words, "grade", row.grade) : words.code("status",
-				row.status)),
+			fact("grade", row.status === "rated" ? marked(words, "grade", row.grade)
+				: words.code("status", row.status)),
 			fact("rank", row.rank === null ? "—" : words.own("rank_of", {rank: row.rank, all: row.rated})),
 			rank_interval(words, row),
 			fact("band", marked(words, "band", row.band)),
@@ -109,9 +112,9 @@ function indicators(context, scorecard) {
 		{name: "points", cell: (row) => row.points === null ? words.code("status", row.status)
 			: words.fixed(row.points, 2)},
 		{name: "available", cell: (row) => words.fixed(row.available, 2, true)},
-		{name: "bar", label: words.own("bar"), unseen: true, fixed: true, text: true, class: "bar wide", cell: (row) =>
-			row.points === null ? ""
-			: share_bar(row.points, row.available, row.points < row.available / 2 ? "weak" : "")},
+		{name: "bar", label: words.own("bar"), unseen: true, fixed: true, text: true, class: "bar wide",
+			cell: (row) => row.points === null ? ""
+				: share_bar(row.points, row.available, row.points < row.available / 2 ? "weak" : "")},
 		{name: "n", wide: true},
 	], {sort: "code", caption: words.own("by_indicator")}));
 }
@@ -120,10 +123,9 @@ function indicators(context, scorecard) {
 function explained({words}, lines) {
 	return section(words.own("explanation"), null, missing(words, "explain_score", lines) ?? table({words, view,
 		caption: words.own("explanation"), unsorted: true, rows: [...lines].sort((a, b) => a.step - b.step), columns: [
-			{name: "explanation", label: words.own("explanation"), text: true, class: "prose", cell: (line) => [
-				["indicator", "item", "finding"].includes(line.topic) ? h("span", {class: "code"}, line.item, " ")
-					: null,
-				line[words.language === "zh" ? "explanation_zh" : "explanation"]]},
+			{name: "explanation", label: words.own("explanation"), text: true, class: "prose",
+				cell: (line) => [CODED.includes(line.topic) ? h("span", {class: "code"}, line.item, " ") : null,
+					line[words.language === "zh" ? "explanation_zh" : "explanation"]]},
 			{name: "points", label: words.column(view, "points").label, cell: (line) => line.points === null ? ""
 				: line.available === null ? words.fixed(line.points, 2)
 					: `${words.fixed(line.points, 2)} / ${words.fixed(line.available, 2, true)}`},

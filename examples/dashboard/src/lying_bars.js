@@ -2,7 +2,7 @@
 
 import {COLOURS} from "./chart.js";
 
-export function BarSeries(words, categories, series) {
+export function lying_bars(words, categories, series) {
 	return () => ({
 		legend: {itemHeight: 12},
 		tooltip: {trigger: "axis", axisPointer: {type: "none"}, valueFormatter: (value) => words.share(value)},
