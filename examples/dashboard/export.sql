@@ -149,16 +149,15 @@ SELECT format($query$
 SELECT jsonb_build_object('words', jsonb_build_array(s.view, w.name, w.words, w.kind))
 FROM (SELECT DISTINCT view, relation FROM shown) s
 	CROSS JOIN LATERAL (
-		SELECT NULL::text AS name, coalesce(obj_description(s.relation, 'pg_class'),
-				obj_description(to_regproc(quote_ident(:'workspace') || '.' || quote_ident(s.view)), 'pg_proc')) AS words,
-			NULL AS kind, 0 AS place
+		SELECT NULL::text AS name, NULL AS kind, 0 AS place, coalesce(obj_description(s.relation, 'pg_class'),
+			obj_description(to_regproc(quote_ident(:'workspace') || '.' || quote_ident(s.view)), 'pg_proc')) AS words
 		UNION ALL
-		SELECT o.name, col_description(o.relation, o.attnum),
-			CASE WHEN a.atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype) THEN 'moment'
+		SELECT o.name, CASE WHEN a.atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype) THEN 'moment'
 				WHEN a.atttypid = 'boolean'::regtype THEN 'boolean'
 				ELSE coalesce((SELECT k.kind FROM service_eval.coded_columns() k
 					WHERE k.name = o.name AND coalesce(k.view = o.view, true) ORDER BY k.view LIMIT 1),
-					(SELECT l.kind FROM label l WHERE l.kind = o.name LIMIT 1)) END, o.place
+					(SELECT l.kind FROM label l WHERE l.kind = o.name LIMIT 1)) END, o.place,
+			col_description(o.relation, o.attnum)
 		FROM shown o JOIN pg_attribute a ON a.attrelid = o.relation AND a.attnum = o.attnum
 		WHERE o.view = s.view
 	) w
@@ -166,8 +165,8 @@ ORDER BY s.view, w.place;
 
 SELECT DISTINCT ON (w.kind, w.code) jsonb_build_object('code', jsonb_build_array(w.kind, w.code, w.en, w.zh))
 FROM coded_word w
--- of views and measures only what a page shows has words here: those of band_comparison
-WHERE w.kind NOT IN ('relation') AND w.code IS NOT NULL
+-- words of views came before
+WHERE w.kind <> 'relation' AND w.code IS NOT NULL
 ORDER BY w.kind, w.code, w.place;
 
 -- The answers.  Rows come in the order of the files that export.mjs makes, then as their columns are listed, so that

@@ -69,7 +69,8 @@ function curves(words, rows) {
 				lineStyle: {width: 1, type: [2, 3]}}],
 		}),
 		numbers: table({words, view: "resource_curve", rows: curve, caption: words.own("lorenz"), unsorted: true,
-			columns: [{name: "persons_share", row_header: true}, {name: "lorenz_share"}, {name: "concentration_share"}]})});
+			columns: [{name: "persons_share", row_header: true}, {name: "lorenz_share"},
+				{name: "concentration_share"}]})});
 }
 
 function tilts(context, rows) {
