@@ -388,6 +388,12 @@ async function test_resources(root) {
 async function test_funnel(root) {
 	const page = await new_page();
 	await visit(page, root, "ranking", {language: "en"});
+	const charts = await page.locator("figure.chart").count();
+	if (ask("h_city", "SELECT to_regclass('h_city.score_funnel') IS NULL AS gone")[0][0]) {
+		equal(charts, 0, "funnel: a workspace without this answer has no such chart");
+		await page.context().close();
+		return;
+	}
 	const of = `FROM score_funnel WHERE period = 'term' AND profile = 'statutory'`;
 	const drawn = await page.evaluate(() =>
 		[...document.querySelectorAll("figure.chart")].at(-1).drawn.getOption().series

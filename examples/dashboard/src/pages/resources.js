@@ -85,8 +85,7 @@ function tilts(context, rows) {
 		table({words, view, rows: sorted, caption: words.own("tilt_over"), columns: [
 			{name: "period", text: true, row_header: true, cell: name, key: (row) => places.get(row.period)},
 			{name: "verdict", text: true}, {name: "gini", wide: true}, {name: "concentration_index", wide: true},
-			{name: "tilt"}, {name: "elasticity"}, {name: "elasticity_lower", wide: true},
-			{name: "elasticity_upper", wide: true}, {name: "top_bottom_ratio", wide: true},
+			{name: "tilt"}, {name: "elasticity"}, {name: "top_bottom_ratio", wide: true},
 			{name: "persistence", wide: true}, {name: "resources", wide: true}]}),
 	];
 }
@@ -108,5 +107,8 @@ function over_units(words, rows, column, name) {
 					markLine: {silent: true, symbol: "none", data: [{yAxis: 0}], label: {show: false},
 						lineStyle: {color: COLOURS.plain, type: "solid"}}},
 				intervals("95 %", known.map((row, place) => [place, row[column], ...ends(row)]), COLOURS.weak)],
-		})});
+		}),
+		numbers: table({words, view, rows: known, caption: label, unsorted: true, columns: [
+			{name: "period", text: true, row_header: true, cell: name}, {name: column}, {name: `${column}_lower`},
+			{name: `${column}_upper`}]})});
 }
