@@ -124,6 +124,29 @@ SELECT period, sites, given, resources, concentration_index, concentration_lower
 SELECT project, concentration_index, concentration_lower, concentration_upper, concentration_gini, concentration_gini_lower, persistence, persistence_lower, persistence_upper
 FROM seen WHERE period = 'term' AND project IN ('no resources', 'one site', 'same score') ORDER BY project COLLATE "C";
 
+-- The curves, by hand.  Equal shares are the diagonal; where the best 20 of 100 get double, 120 parts in all, the lowest half has
+-- 50 and the lowest 80 have 80; what the best home takes alone is in the last step.  The Gini index is 1 less twice the area below.
+CREATE VIEW curve AS SELECT p.name AS project, c.* FROM resource_curve c JOIN project p USING (project_id);
+SELECT period, count(*) AS points, min(persons_share) AS first, max(persons_share) AS last,
+	max(lorenz_share) FILTER (WHERE persons_share = 0.5) AS lorenz_half, max(concentration_share) FILTER (WHERE persons_share = 0.5) AS half,
+	max(concentration_share) FILTER (WHERE persons_share = 0.8) AS eighty, max(concentration_share) FILTER (WHERE persons_share = 0.98) AS ninety_eight,
+	bool_and(lorenz_share <= concentration_share) AS lorenz_below
+FROM curve WHERE project = 'known' AND profile = 'statutory' GROUP BY period ORDER BY period;
+SELECT c.period, round((1 - sum(c.area))::numeric, 3) AS from_the_curve, round(s.concentration_index::numeric, 3) AS concentration_index
+FROM (
+	SELECT period, (persons_share - lag(persons_share) OVER w) * (concentration_share + lag(concentration_share) OVER w) AS area
+	FROM curve WHERE project = 'known' AND profile = 'statutory' WINDOW w AS (PARTITION BY period ORDER BY point)
+) c JOIN seen s ON s.project = 'known' AND s.period = c.period AND s.profile = 'statutory'
+GROUP BY c.period, s.concentration_index ORDER BY c.period;
+-- 16 sites in fifths of 3.2.  Four sites of a score 0, 10, 20, 30 get 1 + 2 + 3 + 4: along the score each fifth has a fifth.
+-- By what they got it is 3.2 of 4 that got 1 each, of 40: 0.08; then 0.8 + 2.4 x 2 = 5.6 more, 0.22; then 1.6 x 2 + 1.6 x 3 = 8, 0.42
+SELECT point, persons_share, lorenz_share, concentration_share FROM curve
+WHERE project = 'ties' AND profile = 'statutory' AND period = 'term' ORDER BY point;
+-- none of few sites, none of nothing, none where nobody was rated before
+SELECT project, count(*) FROM curve
+WHERE project IN ('one site', 'three sites', 'no resources', 'empty quarter', 'first quarter only', 'nobody was rated', 'same score')
+	AND profile = 'statutory' GROUP BY project ORDER BY project COLLATE "C";
+
 -- Need: per child it is higher in the better homes, and so are the resources: C is that of need, the tilt 0, and nothing is uncertain
 SELECT pg_temp.near(c.concentration_index, f.c, 1e-8) AS c, c.need_concentration, c.tilt, c.tilt_lower, c.tilt_upper, pg_temp.near(c.gini, f.g, 1e-8) AS gini
 FROM seen c, (

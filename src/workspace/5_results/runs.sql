@@ -414,6 +414,8 @@ CREATE TABLE IF NOT EXISTS resource_tilt (
 	elasticity_corrected_lower		double precision,
 	elasticity_corrected_upper		double precision,
 	elasticity_corrected_set		nummultirange,
+	lorenz_curve					double precision[],
+	concentration_curve				double precision[],
 	verdict							text,
 	CONSTRAINT resource_tilt_pkey PRIMARY KEY (project_id, run_id)
 );
@@ -481,6 +483,12 @@ COMMENT ON COLUMN resource_tilt.elasticity_corrected_upper IS
 	'corrected, upper: end of its 95 % interval; empty: no bound | 修正弹性上限：95%区间上限，空为无界';
 COMMENT ON COLUMN resource_tilt.elasticity_corrected_set IS
 	'corrected, not rejected: all corrected values that the 95 % test leaves | 修正未拒绝集：95%检验未拒绝的全部修正取值';
+COMMENT ON COLUMN resource_tilt.lorenz_curve IS
+	'Lorenz curve: shares of the resources that the persons with least have, from none of them to all | '
+	'洛伦兹曲线：由所得最少者起累计的资源份额';
+COMMENT ON COLUMN resource_tilt.concentration_curve IS
+	'concentration curve: the same, from the persons at the sites with the lowest scores before | '
+	'集中曲线：由前期得分最低的服务点起累计的资源份额';
 COMMENT ON COLUMN resource_tilt.verdict IS 'verdict: what resources do, as a code | 结论：资源分配状况代码';
 
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;

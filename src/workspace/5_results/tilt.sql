@@ -60,6 +60,74 @@ $$;
 COMMENT ON FUNCTION tilt_known(bigint, bigint[]) IS
 	'inner tilt_known: what each site was given in a unit, after which score | 内部倾斜数据：各服务点在各周期按前期得分获得的资源';
 
+-- The two curves, as points at equal steps of the persons.  The concentration curve takes persons by the score of their
+-- site before, sites with the same score together; of several units it is the mean by their resources, as C is.  Both
+-- begin at 0 and end at 1.
+--
+-- A step is so wide that it holds at least two sites on average, and shares have three decimals: the share of a single
+-- site, and so of its persons, cannot be read from a curve.
+CREATE OR REPLACE FUNCTION tilt_curves(project_id bigint, runs bigint[])
+RETURNS TABLE (run_id bigint, lorenz float8[], concentration float8[])
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+WITH known AS MATERIALIZED (
+	SELECT k.run_id, k.unit, k.site_id, k.resources, k.persons::numeric AS persons, k.earlier
+	FROM tilt_known($1, $2) k
+	WHERE k.persons IS NOT NULL
+), grid AS (
+	SELECT k.run_id, CASE WHEN count(*) >= 100 THEN 50 WHEN count(*) >= 20 THEN 10 ELSE 5 END AS steps
+	FROM (SELECT DISTINCT k.run_id, k.site_id FROM known k) k
+	GROUP BY k.run_id
+	HAVING count(*) >= 10
+), lorenz AS (
+	SELECT s.run_id, service_eval.lorenz_curve(s.x, s.steps, s.h) AS shares
+	FROM (
+		SELECT k.run_id, g.steps, sum((k.resources / k.persons)::float8) AS x, max(k.persons)::float8 AS h
+		FROM known k JOIN grid g USING (run_id)
+		GROUP BY k.run_id, g.steps, k.site_id
+	) s
+	GROUP BY s.run_id
+), scored AS (
+	SELECT k.run_id, k.unit, k.earlier, sum(k.persons) AS persons, sum(k.resources) AS resources
+	FROM known k
+	GROUP BY k.run_id, k.unit, k.earlier
+), piece AS (
+	-- of a straight line from the persons and resources below it up to its own
+	SELECT s.run_id, s.persons, s.resources, sum(s.persons) OVER below AS persons_to,
+		sum(s.resources) OVER below AS resources_to, sum(s.persons) OVER unit AS all_persons
+	FROM scored s
+	WINDOW unit AS (PARTITION BY s.run_id, s.unit), below AS (unit ORDER BY s.earlier)
+), point AS (
+	SELECT p.run_id, k.step, sum(p.resources_to - p.resources * (p.persons_to - k.persons) / p.persons) AS resources
+	FROM piece p
+		JOIN grid g USING (run_id)
+		CROSS JOIN LATERAL (
+			SELECT k.step, p.all_persons * k.step / g.steps AS persons FROM generate_series(1, g.steps) AS k (step)
+		) k
+	WHERE k.persons > p.persons_to - p.persons AND k.persons <= p.persons_to
+	GROUP BY p.run_id, k.step
+), concentration AS (
+	SELECT p.run_id, array_agg(p.share ORDER BY p.step) AS shares
+	FROM (
+		SELECT p.run_id, p.step,
+			p.resources / nullif(max(p.resources) OVER (PARTITION BY p.run_id), 0) AS share
+		FROM point p
+	) p
+	GROUP BY p.run_id
+)
+SELECT l.run_id, ARRAY(SELECT round(v.share::numeric, 3)::float8
+		FROM unnest(l.shares) WITH ORDINALITY AS v (share, step) ORDER BY v.step),
+	0::float8 || ARRAY(SELECT round(v.share, 3)::float8
+		FROM unnest(c.shares) WITH ORDINALITY AS v (share, step) ORDER BY v.step)
+FROM lorenz l JOIN concentration c USING (run_id)
+-- where nobody got anything there are no shares
+WHERE l.shares IS NOT NULL
+$$;
+COMMENT ON FUNCTION tilt_curves(bigint, bigint[]) IS
+	'inner tilt_curves: Lorenz curve of the resources, and their curve along the earlier scores | '
+	'内部倾斜曲线：资源的洛伦兹曲线及沿前期得分的集中曲线';
+
 -- In words.  The words "Matthew effect" appear only where resources follow the scores and the scores stay or part, with
 -- intervals that exclude 0.  Where the test leaves more than one interval of the elasticity, none may reach 0.
 CREATE OR REPLACE FUNCTION tilt_verdict(t resource_tilt) RETURNS text

@@ -84,11 +84,13 @@ WITH known AS MATERIALIZED (
 		round(s.reliability::numeric, 9),
 		rounded_set((l.elasticity).not_rejected), round((l.corrected).estimate::numeric, 4),
 			round((l.corrected).lower::numeric, 4), round((l.corrected).upper::numeric, 4),
-			rounded_set((l.corrected).not_rejected)
+			rounded_set((l.corrected).not_rejected),
+		v.lorenz, v.concentration
 	FROM total t
 		LEFT JOIN inequality q ON q.run_id = t.run_id
 		LEFT JOIN along_scores g ON g.run_id = t.run_id
 		LEFT JOIN scores s ON s.run_id = t.run_id
+		LEFT JOIN tilt_curves($1, $2) v ON v.run_id = t.run_id
 		-- the Gini index lies between 0 and 1: its interval is on the scale of the logit, margin wide on each side
 		CROSS JOIN LATERAL (
 			SELECT b.gini, service_eval.student_two_sided(0.95, greatest(b.n - 2, 1)) * b.std_error
