@@ -375,7 +375,8 @@ test_by_hand(void)
 	static const double little[] = {1e-300, 1e-300, 1e-300, 1e-300, 1e-300};
 	static const double mixed[] = {0.0, 1.0, 0.0, 0.0, 1.0};
 	ConfidenceModel model = {
-		.units = 5, .score = tied, .std_error = known, .draws = 100, .seed = 1, .level = 0.95, .stepwise = true, .marginal = true
+		.units = 5, .score = tied, .std_error = known, .draws = 100, .seed = 1, .level = 0.95, .stepwise = true,
+		.marginal = true
 	};
 	RankConfidence result[5];
 	RankConfidence again[5];
