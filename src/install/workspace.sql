@@ -315,13 +315,27 @@ END;
 COMMENT ON FUNCTION note_parts(regnamespace, text[], text[]) IS
 'notes in workspace_part what was made, and in which version';
 
+-- Whether somebody who holds a lock on this relation waits for one of ours.
+CREATE FUNCTION waits_for_us(relation oid) RETURNS boolean
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+	SELECT EXISTS (
+		SELECT FROM pg_catalog.pg_locks k
+		WHERE k.locktype = 'relation' AND k.relation = $1 AND k.granted AND k.pid <> pg_backend_pid()
+			AND k.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
+			AND pg_backend_pid() = ANY (pg_blocking_pids(k.pid)));
+END;
+
+COMMENT ON FUNCTION waits_for_us(oid) IS
+'whether a session that holds a lock on a relation waits for a lock of this session';
+
 -- Whoever changes a workspace while others work takes every lock first, or nothing.
 --
 -- Readers lock a view and then what it reads, writers a table and then those of its triggers; within a transaction of
 -- theirs anything comes after anything.  So in whatever order we lock, somebody may hold what we want and wait for what
--- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands.  Where one cannot
--- be had within a second all are given back, what was in the way is waited for alone, and then the rest is tried again.
--- That takes twice as long each time: what others are at may take them longer.
+-- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands: we ask again and
+-- again, and give back what we have as soon as who holds it waits for us.  Among tables that is soon tried again.  Where
+-- one cannot be had in ten seconds it is queued for alone.
 --
 -- The first is the table that a refresh locks first: we wait for the project at which it is, and it for our end.  Views
 -- come before tables and facts before what is noted of them, as readers and writers have it: that saves tries.
@@ -340,9 +354,11 @@ DECLARE
 		ORDER BY p.command = 'CREATE TABLE', p.floor = 'operation', p.ordinality DESC);
 	until		timestamptz := clock_timestamp()
 		+ CASE WHEN patience > interval '0' THEN patience ELSE interval '1 minute' END;
-	brief		interval := '1 second';
 	soon		timestamptz;
-	next		oid := coalesce(to_regclass(format('%I.evaluation_run', name)), 0);
+	runs		oid := coalesce(to_regclass(format('%I.evaluation_run', name)), 0);
+	next		oid := runs;
+	views		oid[];
+	tables		oid[];
 	holders		text;
 BEGIN
 	LOOP
@@ -350,24 +366,43 @@ BEGIN
 			PERFORM set_config('lock_timeout', (1 + greatest(0, 1000 * extract(epoch FROM until - clock_timestamp())))
 				::bigint::text, true);
 			PERFORM service_eval.lock_as_owner(workspace, next, true);
-			soon := least(until, clock_timestamp() + brief);
-			brief := 2 * brief;
+			soon := least(until, clock_timestamp() + interval '10 seconds');
 			-- only now: whoever had the workspace may have changed it
-			FOREACH next IN ARRAY ARRAY(
-				SELECT c.oid
-				FROM unnest(service_eval.noted_parts(workspace)) AS o
-					JOIN pg_class c ON c.relnamespace = workspace
-						AND o = CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'r' THEN 'table ' END || c.relname
-				ORDER BY c.relkind = 'r', array_position(planned, o) NULLS FIRST)
-			LOOP
+			SELECT coalesce(array_agg(c.oid ORDER BY array_position(planned, o) NULLS FIRST)
+					FILTER (WHERE c.relkind = 'v'), '{}'),
+				coalesce(array_agg(c.oid ORDER BY c.oid <> runs, array_position(planned, o) NULLS FIRST)
+					FILTER (WHERE c.relkind = 'r'), '{}')
+			INTO views, tables
+			FROM unnest(service_eval.noted_parts(workspace)) AS o
+				JOIN pg_class c ON c.relnamespace = workspace
+					AND o = CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'r' THEN 'table ' END || c.relname;
+			FOREACH next IN ARRAY views LOOP
 				WHILE NOT service_eval.lock_as_owner(workspace, next, false) LOOP
-					IF clock_timestamp() >= soon THEN
+					IF clock_timestamp() >= soon OR service_eval.waits_for_us(next) THEN
 						RAISE lock_not_available;
 					END IF;
 					PERFORM pg_sleep(0.01);
 				END LOOP;
 			END LOOP;
-			RETURN;
+			FOR try IN 1 .. 50 LOOP
+				BEGIN
+					FOREACH next IN ARRAY tables LOOP
+						WHILE NOT service_eval.lock_as_owner(workspace, next, false) LOOP
+							IF clock_timestamp() >= soon OR service_eval.waits_for_us(next) THEN
+								RAISE lock_not_available;
+							END IF;
+							PERFORM pg_sleep(0.01);
+						END LOOP;
+					END LOOP;
+					RETURN;
+				EXCEPTION WHEN lock_not_available THEN
+					EXIT WHEN clock_timestamp() >= soon;
+				END;
+				-- who waited for one of these tables goes on; who waits for one of the views does not
+				PERFORM pg_sleep(0.01 + 0.02 * random());
+				EXIT WHEN service_eval.waits_for_us(next);
+			END LOOP;
+			RAISE lock_not_available;
 		-- a deadlock: what the caller had locked before is not given back
 		EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
 			IF clock_timestamp() >= until THEN
@@ -384,6 +419,11 @@ BEGIN
 							'请待其结束后重试，或延长等待：SET lock_timeout = ''10min''。';
 			END IF;
 		END;
+		-- what was in the way for long is queued for alone
+		IF clock_timestamp() < soon THEN
+			next := runs;
+			PERFORM pg_sleep(0.01 + 0.02 * random());
+		END IF;
 	END LOOP;
 END
 $function$;
