@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # top belongs to prepare.bash
 # Shared by dashboard and check-dashboard: Node and the packages of examples/dashboard. Source after prepare.bash.
 
 # True if there is a Node that can build the dashboard, with npm
