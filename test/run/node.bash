@@ -22,7 +22,7 @@ node_packages_are_current()
 # browser_works    True if pages can be tried and printed: Chromium, a Chinese font, and who reads PDF
 browser_works()
 {
-	command -v chromium pdftotext >/dev/null && fc-list 2>/dev/null | grep -q 'Noto Sans CJK SC'
+	command -v chromium pdftotext >/dev/null && fc-list 2>/dev/null | grep 'Noto Sans CJK SC' >/dev/null
 }
 
 # apt_install PACKAGE...    for what is missing
