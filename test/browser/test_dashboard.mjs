@@ -710,6 +710,7 @@ async function h_city() {
 		await parts[name]();
 	}
 	server.close();
+	server.closeAllConnections();		// Node 18 waits for those that a browser keeps
 }
 
 async function hostile_names() {

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # top belongs to prepare.bash
 # Shared by dashboard and check-dashboard: Node and the packages of examples/dashboard. Source after prepare.bash.
 
 # True if there is a Node that can build the dashboard, with npm
@@ -22,7 +22,7 @@ node_packages_are_current()
 # browser_works    True if pages can be tried and printed: Chromium, a Chinese font, and who reads PDF
 browser_works()
 {
-	command -v chromium pdftotext >/dev/null && fc-list 2>/dev/null | grep -q 'Noto Sans CJK SC'
+	command -v chromium pdftotext >/dev/null && fc-list 2>/dev/null | grep 'Noto Sans CJK SC' >/dev/null
 }
 
 # apt_install PACKAGE...    for what is missing

@@ -10,8 +10,8 @@ const VIEW = "score_funnel";
 const SIGNALS = {far_below: ["triangle", COLOURS.weak, 180], below: ["diamond", COLOURS.weak, 0],
 	within: ["circle", COLOURS.plain, 0], above: ["diamond", COLOURS.strong, 0], far_above: ["triangle",
 		COLOURS.strong, 0]};
-const LIMITS = [["funnel_target", "solid"], ["lower_95", [6, 4]], ["upper_95", [6, 4]], ["lower_998", [2, 3]],
-	["upper_998", [2, 3]]];
+const LIMITS = [["funnel_target", "solid", ""], ["lower_95", [6, 4], "95 %"], ["upper_95", [6, 4], "95 %"],
+	["lower_998", [2, 3], "99.8 %"], ["upper_998", [2, 3], "99.8 %"]];
 
 export function funnel(context, rows) {
 	const {address, words} = context;
@@ -37,23 +37,26 @@ export function funnel(context, rows) {
 function drawn(words, label, rows) {
 	const values = rows.flatMap((row) => [row.heard_satisfaction, row.lower_998, row.upper_998]).filter((v) =>
 		v !== null);
+	const signals = Object.entries(SIGNALS).map(([signal, [symbol, color, symbolRotate]]) => ({
+		name: words.code("signal", signal), type: "scatter", symbol, symbolRotate, color,
+		symbolSize: symbol === "circle" ? 7 : 11,
+		data: rows.filter((row) => (row.signal ?? "within") === signal)
+			.map((row) => [row.effective_answers, row.heard_satisfaction, row.village])}))
+		.filter((series) => series.data.length > 0);
 	return {
-		legend: {},
-		grid: {bottom: 28},
+		legend: {data: signals.map(({name, symbol}) => ({name, icon: symbol})), itemWidth: 11, itemHeight: 9},
+		grid: {bottom: 28, right: 64},
 		tooltip: {formatter: ({data, seriesName}) => data[2] === undefined ? seriesName
 			: `${data[2]}\n${words.fixed(data[1], 2)}; ${words.fixed(data[0], 1)}`},
-		xAxis: {type: "value", name: label("effective_answers"), nameGap: 28, min: 0},
+		xAxis: {type: "value", name: label("effective_answers"), nameGap: 28, scale: true},
 		yAxis: {type: "value", min: Math.max(0, Math.floor((Math.min(...values) - 2) / 5) * 5),
 			max: Math.min(100, Math.ceil((Math.max(...values) + 2) / 5) * 5)},
 		series: [
-			...LIMITS.map(([name, type]) => ({name: label(name), type: "line", showSymbol: false, silent: true, z: 1,
-				color: COLOURS.plain, lineStyle: {width: 1.2, type}, data: rows.map((row) => [row.effective_answers,
-					row[name]])})),
-			...Object.entries(SIGNALS).map(([signal, [symbol, color, symbolRotate]]) => ({name: words.code("signal",
-				signal),
-				type: "scatter", symbol, symbolRotate, symbolSize: symbol === "circle" ? 7 : 11, color,
-				data: rows.filter((row) => (row.signal ?? "within") === signal)
-					.map((row) => [row.effective_answers, row.heard_satisfaction, row.village])}))
-				.filter((series) => series.data.length > 0)],
+			...LIMITS.map(([name, type, end]) => ({name: label(name), type: "line", showSymbol: false, silent: true,
+				z: 1,
+				color: COLOURS.plain, lineStyle: {width: 1.2, type}, endLabel: {show: true, formatter: end
+					|| (({data}) => words.fixed(data[1], 1))},
+				data: rows.map((row) => [row.effective_answers, row[name]])})),
+			...signals],
 	};
 }

@@ -171,8 +171,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{analyst,auditor}', '{project_summary,village_ranking,village_scorecard,village_history,rank_sensitivity,
 		lens_agreement,impression_gap,band_comparison,village_satisfaction,project_satisfaction,score_funnel,
 		contract_fulfilment,village_suspension,suspension_watchlist,inclusion,need_match,resource_concentration,
-		resource_curve,director_continuity,agency_dependence,partnership_comparison,partnership_type_comparison,finding_list,
-		rectification_status,panel_agreement,evaluation_gap,elimination_candidate,data_gaps,publication}',
+		resource_curve,director_continuity,agency_dependence,partnership_comparison,partnership_type_comparison,
+		finding_list,rectification_status,panel_agreement,evaluation_gap,elimination_candidate,data_gaps,publication}',
 		'{SELECT}', NULL, NULL),
 	-- what explain_score() reads, of the sites that they see
 	('{analyst,auditor,provider,village}', '{service,scheme,indicator,indicator_step,indicator_steps,scheme_limiter,

@@ -33,6 +33,8 @@ function verdict(words, row) {
 	return h("section", null,
 		h("p", {class: `verdict ${/Matthew|strong/.test(row.verdict) ? "weak" : ""}`}, row.verdict === null ? "—"
 			: words.code("verdict", row.verdict)),
+		// the same as a sentence, where the workspace has it
+		row.reason ? h("p", null, words.twin(row, "reason")) : null,
 		facts([
 			fact("gini"), fact("concentration_index", "concentration"), fact("tilt"), fact("elasticity"),
 			fact("top_bottom_ratio", "top_bottom"), fact("persistence"), fact("divergence"),
