@@ -334,8 +334,8 @@ COMMENT ON FUNCTION waits_for_us(oid) IS
 -- Readers lock a view and then what it reads, writers a table and then those of its triggers; within a transaction of
 -- theirs anything comes after anything.  So in whatever order we lock, somebody may hold what we want and wait for what
 -- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands: we ask again and
--- again, and give back what we have as soon as who holds it waits for us.  Among tables that is soon tried again.  Where
--- one cannot be had in ten seconds it is queued for alone.
+-- again, and give back what we have as soon as who holds it waits for us.  Among tables that is soon tried again.  What
+-- cannot be had in ten seconds is queued for alone.
 --
 -- The first is the table that a refresh locks first: we wait for the project at which it is, and it for our end.  Views
 -- come before tables and facts before what is noted of them, as readers and writers have it: that saves tries.
