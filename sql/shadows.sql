@@ -281,6 +281,12 @@ INSERT INTO shadow.call (functions, query, answer) VALUES
 		'done'),
 	('{create_roles,make_role,role_name,changed_rights,changed_policies}', $$SELECT service_eval.create_roles('sly')$$,
 		'done'),
+	('{imported_relations}', $$SELECT service_eval.imported_relations()$$, 'done'),
+	-- called twice, each time with a schema of its own
+	('{unite_workspaces,of_each}', $$SELECT service_eval.unite_workspaces(
+		pg_catalog.md5(pg_catalog.current_setting('search_path')), '{sly}')$$, 'done'),
+	('{import_workspace}', $$SELECT service_eval.import_workspace('nowhere', 'sly', 'imported')$$,
+		'42704 there is no server "nowhere" of postgres_fdw'),
 	-- where everything has a shadow the workspace's own statements fail, as the owner
 	('{create_workspace}', $$SELECT service_eval.create_workspace('hers')$$, NULL),
 	('{upgrade_workspace}', $$SELECT service_eval.upgrade_workspace('hers')$$, NULL),
