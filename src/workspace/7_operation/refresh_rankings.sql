@@ -138,7 +138,7 @@ BEGIN
 		started := pg_catalog.clock_timestamp();
 		LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
 		-- the sign of life, before anything that may take long
-		LOCK TABLE @workspace@.refresh_job IN ROW SHARE MODE;
+		PERFORM FROM @workspace@.refresh_job j WHERE j.job_id OPERATOR(pg_catalog.=) job FOR UPDATE;
 		PERFORM @workspace@.lock_results();
 		SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name)),
 			pg_catalog.format('项目%s（%s）', project, pg_catalog.min(p.name))
