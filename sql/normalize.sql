@@ -141,4 +141,5 @@ FROM unnest(ARRAY[
 ]) query;
 
 -- lo and hi are easily taken for goalposts: the comment says first what they are
-SELECT obj_description('service_eval.normalize_minmax(float8, float8, float8, float8)'::regprocedure) LIKE 'lo and hi are the ends of the scale of results%' AS said_first;
+SELECT obj_description('service_eval.normalize_minmax(float8, float8, float8, float8)'::regprocedure)
+	LIKE '%ends of the results, not of the values%' AS said_first;

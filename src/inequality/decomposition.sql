@@ -2,20 +2,24 @@
 
 CREATE TYPE gini_source AS (share float8, gini float8, correlation float8, contribution float8, elasticity float8);
 COMMENT ON TYPE gini_source IS
-	'A source of a total: its share, its Gini index, its Gini correlation with the total, what it adds to the Gini '
-	'index of the total, and by how much that changes with the source, both in per cent';
+	'source of a total: its share, Gini index and Gini correlation with the total, what it adds to the Gini '
+	'index of the total, and by how much that changes with the source, both in per cent | '
+	'总量的来源：份额、基尼系数、与总量的基尼相关、对总量基尼系数的贡献、总量基尼系数随来源变化的弹性（均为百分比）';
 
 CREATE FUNCTION gini_by_source_accum(internal, sources float8[]) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_by_source_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_by_source_accum(internal, float8[]) IS 'Support of gini_by_source(): keeps one row';
+COMMENT ON FUNCTION gini_by_source_accum(internal, float8[]) IS
+	'support: of gini_by_source(), keeps one row | 支持函数：gini_by_source()，记下一行';
 
 CREATE FUNCTION gini_by_source_accum(internal, sources float8[], w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_by_source_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_by_source_accum(internal, float8[], float8) IS 'Support of gini_by_source(): keeps one row';
+COMMENT ON FUNCTION gini_by_source_accum(internal, float8[], float8) IS
+	'support: of gini_by_source(), keeps one row | 支持函数：gini_by_source()，记下一行';
 
 CREATE FUNCTION gini_by_source_final(internal) RETURNS gini_source[]
 AS 'MODULE_PATHNAME', 'gini_by_source_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gini_by_source_final(internal) IS 'Support of gini_by_source(): computes the result';
+COMMENT ON FUNCTION gini_by_source_final(internal) IS
+	'support: of gini_by_source(), computes the result | 支持函数：gini_by_source()，计算结果';
 
 CREATE AGGREGATE gini_by_source(sources float8[]) (
 	SFUNC = gini_by_source_accum, STYPE = internal, SSPACE = 1024,
@@ -24,8 +28,8 @@ CREATE AGGREGATE gini_by_source(sources float8[]) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_by_source(float8[]) IS
-	'Gini index of the sum of the sources, by source: one element for each; the contributions add up to the Gini '
-	'index of the total';
+	'Gini index by source: of the sum of the sources: one element for each; the contributions add up to the Gini '
+	'index of the total | 基尼系数来源分解：各来源之和的基尼系数按来源分解，每个来源一个元素，贡献之和等于总量的基尼系数';
 
 CREATE AGGREGATE gini_by_source(sources float8[], w float8) (
 	SFUNC = gini_by_source_accum, STYPE = internal, SSPACE = 1024,
@@ -34,4 +38,5 @@ CREATE AGGREGATE gini_by_source(sources float8[], w float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_by_source(float8[], float8) IS
-	'Gini index of the sum of the sources, by source, where each row counts w times';
+	'Gini index by source: each row counts w times; of the sum of the sources: one element for each; the '
+	'contributions add up to the Gini index of the total | 基尼系数来源分解：每行计 w 次；各来源之和的基尼系数按来源分解，每个来源一个元素，贡献之和等于总量的基尼系数';

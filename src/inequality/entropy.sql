@@ -3,7 +3,8 @@
 
 CREATE FUNCTION theil_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'theil_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION theil_final(internal) IS 'Support of theil(): computes the result';
+COMMENT ON FUNCTION theil_final(internal) IS
+	'support: of theil(), computes the result | 支持函数：theil()，计算结果';
 
 CREATE AGGREGATE theil(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -12,8 +13,8 @@ CREATE AGGREGATE theil(x float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE theil(float8) IS
-	'Theil index of x, generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total '
-	'is 0';
+	'Theil index: generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total '
+	'is 0 | 泰尔指数：alpha = 1 的广义熵：全部相等为 0，一个占有全部为 ln n；总量为 0 时为 NULL';
 
 CREATE AGGREGATE theil(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -21,7 +22,9 @@ CREATE AGGREGATE theil(x float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE theil(float8, float8) IS 'Theil index of x, where each row counts w times';
+COMMENT ON AGGREGATE theil(float8, float8) IS
+	'Theil index: each row counts w times; generalized entropy for alpha = 1: 0 if all are equal, ln n if one '
+	'has all; NULL if the total is 0 | 泰尔指数：每行计 w 次；alpha = 1 的广义熵：全部相等为 0，一个占有全部为 ln n；总量为 0 时为 NULL';
 
 CREATE AGGREGATE theil(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -30,8 +33,8 @@ CREATE AGGREGATE theil(x numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE theil(numeric) IS
-	'Theil index of x, generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total '
-	'is 0';
+	'Theil index: generalized entropy for alpha = 1: 0 if all are equal, ln n if one has all; NULL if the total '
+	'is 0 | 泰尔指数：alpha = 1 的广义熵：全部相等为 0，一个占有全部为 ln n；总量为 0 时为 NULL';
 
 CREATE AGGREGATE theil(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -39,11 +42,14 @@ CREATE AGGREGATE theil(x numeric, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE theil(numeric, numeric) IS 'Theil index of x, where each row counts w times';
+COMMENT ON AGGREGATE theil(numeric, numeric) IS
+	'Theil index: each row counts w times; generalized entropy for alpha = 1: 0 if all are equal, ln n if one '
+	'has all; NULL if the total is 0 | 泰尔指数：每行计 w 次；alpha = 1 的广义熵：全部相等为 0，一个占有全部为 ln n；总量为 0 时为 NULL';
 
 CREATE FUNCTION mean_log_deviation_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'mean_log_deviation_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mean_log_deviation_final(internal) IS 'Support of mean_log_deviation(): computes the result';
+COMMENT ON FUNCTION mean_log_deviation_final(internal) IS
+	'support: of mean_log_deviation(), computes the result | 支持函数：mean_log_deviation()，计算结果';
 
 CREATE AGGREGATE mean_log_deviation(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -52,7 +58,8 @@ CREATE AGGREGATE mean_log_deviation(x float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_log_deviation(float8) IS
-	'Mean log deviation of x, generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0';
+	'mean log deviation: generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0 | '
+	'平均对数离差：alpha = 0 的广义熵：全部相等为 0；有值为 0 时为 NULL';
 
 CREATE AGGREGATE mean_log_deviation(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -60,7 +67,9 @@ CREATE AGGREGATE mean_log_deviation(x float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE mean_log_deviation(float8, float8) IS 'Mean log deviation of x, where each row counts w times';
+COMMENT ON AGGREGATE mean_log_deviation(float8, float8) IS
+	'mean log deviation: each row counts w times; generalized entropy for alpha = 0: 0 if all are equal; NULL if '
+	'a value is 0 | 平均对数离差：每行计 w 次；alpha = 0 的广义熵：全部相等为 0；有值为 0 时为 NULL';
 
 CREATE AGGREGATE mean_log_deviation(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -69,7 +78,8 @@ CREATE AGGREGATE mean_log_deviation(x numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_log_deviation(numeric) IS
-	'Mean log deviation of x, generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0';
+	'mean log deviation: generalized entropy for alpha = 0: 0 if all are equal; NULL if a value is 0 | '
+	'平均对数离差：alpha = 0 的广义熵：全部相等为 0；有值为 0 时为 NULL';
 
 CREATE AGGREGATE mean_log_deviation(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -77,31 +87,34 @@ CREATE AGGREGATE mean_log_deviation(x numeric, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE mean_log_deviation(numeric, numeric) IS 'Mean log deviation of x, where each row counts w times';
+COMMENT ON AGGREGATE mean_log_deviation(numeric, numeric) IS
+	'mean log deviation: each row counts w times; generalized entropy for alpha = 0: 0 if all are equal; NULL if '
+	'a value is 0 | 平均对数离差：每行计 w 次；alpha = 0 的广义熵：全部相等为 0；有值为 0 时为 NULL';
 
 CREATE FUNCTION generalized_entropy_accum(internal, x float8, alpha float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION generalized_entropy_accum(internal, float8, float8) IS
-	'Support of generalized_entropy(): keeps one row';
+	'support: of generalized_entropy(), keeps one row | 支持函数：generalized_entropy()，记下一行';
 
 CREATE FUNCTION generalized_entropy_accum(internal, x float8, alpha float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION generalized_entropy_accum(internal, float8, float8, float8) IS
-	'Support of generalized_entropy(): keeps one row';
+	'support: of generalized_entropy(), keeps one row | 支持函数：generalized_entropy()，记下一行';
 
 CREATE FUNCTION generalized_entropy_accum(internal, x numeric, alpha float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION generalized_entropy_accum(internal, numeric, float8) IS
-	'Support of generalized_entropy(): keeps one row';
+	'support: of generalized_entropy(), keeps one row | 支持函数：generalized_entropy()，记下一行';
 
 CREATE FUNCTION generalized_entropy_accum(internal, x numeric, alpha float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'generalized_entropy_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION generalized_entropy_accum(internal, numeric, float8, numeric) IS
-	'Support of generalized_entropy(): keeps one row';
+	'support: of generalized_entropy(), keeps one row | 支持函数：generalized_entropy()，记下一行';
 
 CREATE FUNCTION generalized_entropy_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'generalized_entropy_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION generalized_entropy_final(internal) IS 'Support of generalized_entropy(): computes the result';
+COMMENT ON FUNCTION generalized_entropy_final(internal) IS
+	'support: of generalized_entropy(), computes the result | 支持函数：generalized_entropy()，计算结果';
 
 CREATE AGGREGATE generalized_entropy(x float8, alpha float8) (
 	SFUNC = generalized_entropy_accum, STYPE = internal, SSPACE = 1024,
@@ -110,7 +123,8 @@ CREATE AGGREGATE generalized_entropy(x float8, alpha float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE generalized_entropy(float8, float8) IS
-	'Generalized entropy of x: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite';
+	'generalized entropy: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite '
+	'| 广义熵：全部相等为 0；alpha 越小，低值越受重视；无穷大时为 NULL';
 
 CREATE AGGREGATE generalized_entropy(x float8, alpha float8, w float8) (
 	SFUNC = generalized_entropy_accum, STYPE = internal, SSPACE = 1024,
@@ -119,7 +133,8 @@ CREATE AGGREGATE generalized_entropy(x float8, alpha float8, w float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE generalized_entropy(float8, float8, float8) IS
-	'Generalized entropy of x, where each row counts w times';
+	'generalized entropy: each row counts w times; 0 if all are equal; the lower alpha, the more low values '
+	'count; NULL if it is infinite | 广义熵：每行计 w 次；全部相等为 0；alpha 越小，低值越受重视；无穷大时为 NULL';
 
 CREATE AGGREGATE generalized_entropy(x numeric, alpha float8) (
 	SFUNC = generalized_entropy_accum, STYPE = internal, SSPACE = 1024,
@@ -128,7 +143,8 @@ CREATE AGGREGATE generalized_entropy(x numeric, alpha float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE generalized_entropy(numeric, float8) IS
-	'Generalized entropy of x: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite';
+	'generalized entropy: 0 if all are equal; the lower alpha, the more low values count; NULL if it is infinite '
+	'| 广义熵：全部相等为 0；alpha 越小，低值越受重视；无穷大时为 NULL';
 
 CREATE AGGREGATE generalized_entropy(x numeric, alpha float8, w numeric) (
 	SFUNC = generalized_entropy_accum, STYPE = internal, SSPACE = 1024,
@@ -137,27 +153,33 @@ CREATE AGGREGATE generalized_entropy(x numeric, alpha float8, w numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE generalized_entropy(numeric, float8, numeric) IS
-	'Generalized entropy of x, where each row counts w times';
+	'generalized entropy: each row counts w times; 0 if all are equal; the lower alpha, the more low values '
+	'count; NULL if it is infinite | 广义熵：每行计 w 次；全部相等为 0；alpha 越小，低值越受重视；无穷大时为 NULL';
 
 CREATE FUNCTION atkinson_accum(internal, x float8, epsilon float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'atkinson_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION atkinson_accum(internal, float8, float8) IS 'Support of atkinson(): keeps one row';
+COMMENT ON FUNCTION atkinson_accum(internal, float8, float8) IS
+	'support: of atkinson(), keeps one row | 支持函数：atkinson()，记下一行';
 
 CREATE FUNCTION atkinson_accum(internal, x float8, epsilon float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'atkinson_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION atkinson_accum(internal, float8, float8, float8) IS 'Support of atkinson(): keeps one row';
+COMMENT ON FUNCTION atkinson_accum(internal, float8, float8, float8) IS
+	'support: of atkinson(), keeps one row | 支持函数：atkinson()，记下一行';
 
 CREATE FUNCTION atkinson_accum(internal, x numeric, epsilon float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'atkinson_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION atkinson_accum(internal, numeric, float8) IS 'Support of atkinson(): keeps one row';
+COMMENT ON FUNCTION atkinson_accum(internal, numeric, float8) IS
+	'support: of atkinson(), keeps one row | 支持函数：atkinson()，记下一行';
 
 CREATE FUNCTION atkinson_accum(internal, x numeric, epsilon float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'atkinson_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION atkinson_accum(internal, numeric, float8, numeric) IS 'Support of atkinson(): keeps one row';
+COMMENT ON FUNCTION atkinson_accum(internal, numeric, float8, numeric) IS
+	'support: of atkinson(), keeps one row | 支持函数：atkinson()，记下一行';
 
 CREATE FUNCTION atkinson_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'atkinson_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION atkinson_final(internal) IS 'Support of atkinson(): computes the result';
+COMMENT ON FUNCTION atkinson_final(internal) IS
+	'support: of atkinson(), computes the result | 支持函数：atkinson()，计算结果';
 
 CREATE AGGREGATE atkinson(x float8, epsilon float8) (
 	SFUNC = atkinson_accum, STYPE = internal, SSPACE = 1024,
@@ -166,7 +188,8 @@ CREATE AGGREGATE atkinson(x float8, epsilon float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE atkinson(float8, float8) IS
-	'Atkinson index of x, 0 to 1: the part of the total that aversion epsilon to inequality would give for equality';
+	'Atkinson index: 0 to 1: the part of the total that aversion epsilon to inequality would give for equality | '
+	'阿特金森指数：0 至 1：按不平等厌恶程度 epsilon，愿意为平等放弃的总量比例';
 
 CREATE AGGREGATE atkinson(x float8, epsilon float8, w float8) (
 	SFUNC = atkinson_accum, STYPE = internal, SSPACE = 1024,
@@ -174,7 +197,9 @@ CREATE AGGREGATE atkinson(x float8, epsilon float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE atkinson(float8, float8, float8) IS 'Atkinson index of x, where each row counts w times';
+COMMENT ON AGGREGATE atkinson(float8, float8, float8) IS
+	'Atkinson index: each row counts w times; 0 to 1: the part of the total that aversion epsilon to inequality '
+	'would give for equality | 阿特金森指数：每行计 w 次；0 至 1：按不平等厌恶程度 epsilon，愿意为平等放弃的总量比例';
 
 CREATE AGGREGATE atkinson(x numeric, epsilon float8) (
 	SFUNC = atkinson_accum, STYPE = internal, SSPACE = 1024,
@@ -183,7 +208,8 @@ CREATE AGGREGATE atkinson(x numeric, epsilon float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE atkinson(numeric, float8) IS
-	'Atkinson index of x, 0 to 1: the part of the total that aversion epsilon to inequality would give for equality';
+	'Atkinson index: 0 to 1: the part of the total that aversion epsilon to inequality would give for equality | '
+	'阿特金森指数：0 至 1：按不平等厌恶程度 epsilon，愿意为平等放弃的总量比例';
 
 CREATE AGGREGATE atkinson(x numeric, epsilon float8, w numeric) (
 	SFUNC = atkinson_accum, STYPE = internal, SSPACE = 1024,
@@ -191,11 +217,14 @@ CREATE AGGREGATE atkinson(x numeric, epsilon float8, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE atkinson(numeric, float8, numeric) IS 'Atkinson index of x, where each row counts w times';
+COMMENT ON AGGREGATE atkinson(numeric, float8, numeric) IS
+	'Atkinson index: each row counts w times; 0 to 1: the part of the total that aversion epsilon to inequality '
+	'would give for equality | 阿特金森指数：每行计 w 次；0 至 1：按不平等厌恶程度 epsilon，愿意为平等放弃的总量比例';
 
 CREATE FUNCTION hoover_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'hoover_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hoover_final(internal) IS 'Support of hoover(): computes the result';
+COMMENT ON FUNCTION hoover_final(internal) IS
+	'support: of hoover(), computes the result | 支持函数：hoover()，计算结果';
 
 CREATE AGGREGATE hoover(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -204,7 +233,7 @@ CREATE AGGREGATE hoover(x float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hoover(float8) IS
-	'Hoover index of x, 0 to 1: the part of the total that would have to move for equality';
+	'Hoover index: 0 to 1: the part of the total that would have to move for equality | 胡佛指数：0 至 1：要达到平等须转移的总量比例';
 
 CREATE AGGREGATE hoover(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -212,7 +241,9 @@ CREATE AGGREGATE hoover(x float8, w float8) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hoover(float8, float8) IS 'Hoover index of x, where each row counts w times';
+COMMENT ON AGGREGATE hoover(float8, float8) IS
+	'Hoover index: each row counts w times; 0 to 1: the part of the total that would have to move for equality | '
+	'胡佛指数：每行计 w 次；0 至 1：要达到平等须转移的总量比例';
 
 CREATE AGGREGATE hoover(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -221,7 +252,7 @@ CREATE AGGREGATE hoover(x numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hoover(numeric) IS
-	'Hoover index of x, 0 to 1: the part of the total that would have to move for equality';
+	'Hoover index: 0 to 1: the part of the total that would have to move for equality | 胡佛指数：0 至 1：要达到平等须转移的总量比例';
 
 CREATE AGGREGATE hoover(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -229,12 +260,14 @@ CREATE AGGREGATE hoover(x numeric, w numeric) (
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE hoover(numeric, numeric) IS 'Hoover index of x, where each row counts w times';
+COMMENT ON AGGREGATE hoover(numeric, numeric) IS
+	'Hoover index: each row counts w times; 0 to 1: the part of the total that would have to move for equality | '
+	'胡佛指数：每行计 w 次；0 至 1：要达到平等须转移的总量比例';
 
 CREATE FUNCTION coefficient_of_variation_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'coefficient_of_variation_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION coefficient_of_variation_final(internal) IS
-	'Support of coefficient_of_variation(): computes the result';
+	'support: of coefficient_of_variation(), computes the result | 支持函数：coefficient_of_variation()，计算结果';
 
 CREATE AGGREGATE coefficient_of_variation(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -243,7 +276,7 @@ CREATE AGGREGATE coefficient_of_variation(x float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(float8) IS
-	'Coefficient of variation of x: the population standard deviation over the mean';
+	'coefficient of variation: population standard deviation over the mean | 变异系数：总体标准差除以均值';
 
 CREATE AGGREGATE coefficient_of_variation(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -252,7 +285,8 @@ CREATE AGGREGATE coefficient_of_variation(x float8, w float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(float8, float8) IS
-	'Coefficient of variation of x, where each row counts w times';
+	'coefficient of variation: each row counts w times; population standard deviation over the mean | '
+	'变异系数：每行计 w 次；总体标准差除以均值';
 
 CREATE AGGREGATE coefficient_of_variation(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -261,7 +295,7 @@ CREATE AGGREGATE coefficient_of_variation(x numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(numeric) IS
-	'Coefficient of variation of x: the population standard deviation over the mean';
+	'coefficient of variation: population standard deviation over the mean | 变异系数：总体标准差除以均值';
 
 CREATE AGGREGATE coefficient_of_variation(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
@@ -270,14 +304,16 @@ CREATE AGGREGATE coefficient_of_variation(x numeric, w numeric) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(numeric, numeric) IS
-	'Coefficient of variation of x, where each row counts w times';
+	'coefficient of variation: each row counts w times; population standard deviation over the mean | '
+	'变异系数：每行计 w 次；总体标准差除以均值';
 
 CREATE TYPE entropy_decomposition AS (total float8, within float8, between float8);
-COMMENT ON TYPE entropy_decomposition IS 'What entropy_decomposition() returns: total = within + between';
+COMMENT ON TYPE entropy_decomposition IS
+	'entropy within and between: total = within + between | 组内组间分解：总体 = 组内 + 组间';
 
 CREATE FUNCTION entropy_decomposition(alpha float8, weights float8[], means float8[], entropies float8[])
 RETURNS entropy_decomposition
 AS 'MODULE_PATHNAME', 'entropy_decomposition' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION entropy_decomposition(float8, float8[], float8[], float8[]) IS
-	'Generalized entropy within and between groups, from the weight, the mean and the generalized entropy of each '
-	'group';
+	'entropy within and between: generalized entropy within and between groups, from the weight, the mean and '
+	'the generalized entropy of each group | 组内组间分解：由各组的权重、均值与广义熵分解为组内与组间两部分';

@@ -82,7 +82,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION import_workspace(text, text, text) IS
-'makes foreign tables in a new schema for the answers of a workspace on another server, and lists them';
+'import workspace: makes foreign tables in a new schema for the answers of a workspace on another server, lists them | '
+'导入工作区：在新模式中为其他服务器上工作区的回答建立外部表，并列出';
 
 -- One query for each workspace, so that each is sent whole to its server.
 CREATE FUNCTION of_each(workspaces text[], query text) RETURNS text
@@ -178,4 +179,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION unite_workspaces(text, text[]) IS
-'makes answers over several workspaces, here or imported, as views in a new schema, and lists them';
+'unite workspaces: makes answers over several workspaces, here or imported, as views in a new schema, lists them | '
+'合并工作区：在新模式中以视图汇总本库或导入的多个工作区，并列出';

@@ -2,11 +2,13 @@
 
 CREATE FUNCTION krippendorff_accum(internal, unit float8, value float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'krippendorff_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION krippendorff_accum(internal, float8, float8) IS 'Support of krippendorff_alpha(): keeps one row';
+COMMENT ON FUNCTION krippendorff_accum(internal, float8, float8) IS
+	'support: of krippendorff_alpha(), keeps one row | 支持函数：krippendorff_alpha()，记下一行';
 
 CREATE FUNCTION krippendorff_alpha_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'krippendorff_alpha_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION krippendorff_alpha_final(internal) IS 'Support of krippendorff_alpha(): computes the result';
+COMMENT ON FUNCTION krippendorff_alpha_final(internal) IS
+	'support: of krippendorff_alpha(), computes the result | 支持函数：krippendorff_alpha()，计算结果';
 
 CREATE AGGREGATE krippendorff_alpha(unit float8, value float8) (
 	SFUNC = krippendorff_accum, STYPE = internal, SSPACE = 1024,
@@ -15,5 +17,6 @@ CREATE AGGREGATE krippendorff_alpha(unit float8, value float8) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE krippendorff_alpha(float8, float8) IS
-	'Krippendorff''s alpha for interval data, one row for each value that somebody gave a unit: 1 if all who judge a '
-	'unit agree, 0 if no more than by chance; NULL if no unit has two values, or all are equal';
+	'Krippendorff''s alpha: for interval data, a row for each value that somebody gave a unit: 1 if all agree, 0 '
+	'if as by chance; NULL if no unit has two values, or all are equal | '
+	'克里彭多夫系数：区间数据的一致性，每个评分一行：完全一致为 1，与偶然无异为 0；无单位有两个评分或评分全部相等时为 NULL';
