@@ -747,6 +747,7 @@ BEGIN
 				  HINT = format('Packs are %s. | 可选服务包：%1$s。', array_to_string(packs, ', '));
 	END IF;
 
+	PERFORM service_eval.refuse_distributed(workspace);
 	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
 	IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = workspace) THEN
 		EXECUTE format('CREATE SCHEMA %I', workspace);
@@ -795,6 +796,7 @@ BEGIN
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one. | 可用此函数新建。', workspace);
 	END IF;
+	PERFORM service_eval.refuse_distributed(workspace);
 	home := quote_ident(workspace)::regnamespace;
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);

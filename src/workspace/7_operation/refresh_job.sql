@@ -308,7 +308,8 @@ BEGIN
 					n.from_on, n.until_on, n.end_on, n.input_digest
 				FROM evaluation_run r JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id
 				WHERE r.status = 'finished' AND (only_project IS NULL OR r.project_id = only_project)
-					AND (r.sealed_at IS NOT NULL OR NOT judged_for_good(r))
+					AND (r.sealed_at IS NOT NULL OR NOT judged_for_good(r.project_id, r.snapshot_id, r.scheme_id,
+						r.version))
 			) r ON r.project_id = e.project_id AND r.scheme_id = e.scheme_id AND r.period = e.period
 		GROUP BY 1
 	)

@@ -146,7 +146,7 @@ BEGIN
 			AND NEW.subject = 'run ' || r.run_id
 			AND CASE TG_WHEN WHEN 'BEFORE' THEN r.sealed_at IS NULL AND r.status = 'finished'
 				ELSE r.sealed_at IS NOT NULL END
-			AND NEW.detail = seal_detail(r, result_digest(r.project_id, r.run_id)))
+			AND NEW.detail = seal_detail(ROW(r.*)::evaluation_run, result_digest(r.project_id, r.run_id)))
 	THEN
 		RAISE EXCEPTION 'entry "%" of "%" is not true', NEW.act, NEW.subject
 			USING ERRCODE = 'object_not_in_prerequisite_state',
@@ -288,9 +288,9 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
-	PERFORM refuse_blind_truncate(TG_TABLE_NAME);
+	PERFORM refuse_blind_truncate(table_name(TG_TABLE_NAME));
 	IF EXISTS (SELECT FROM evaluation_run r WHERE r.sealed_at IS NOT NULL) THEN
-		RAISE EXCEPTION 'cannot truncate "%" while a run is sealed', TG_TABLE_NAME
+		RAISE EXCEPTION 'cannot truncate "%" while a run is sealed', table_name(TG_TABLE_NAME)
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  HINT = 'prune_runs() removes what is neither current nor sealed. | prune_runs()清理既非现行也未封存的批次。';
 	END IF;
