@@ -141,7 +141,10 @@ END
 $$;
 COMMENT ON FUNCTION refuse_audit_change() IS 'trigger: the audit log can only grow | 触发器：审计日志只增不改';
 
-CREATE TRIGGER audit_log_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+CREATE TRIGGER audit_log_only_grows BEFORE UPDATE OR DELETE ON audit_log
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+-- apart: Citus puts no trigger of TRUNCATE on shards, and leaves what else it is for out with it
+CREATE TRIGGER audit_log_truncate BEFORE TRUNCATE ON audit_log
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 -- For rows that are inserted, updated or deleted one by one or by the hundred: decisions of people.

@@ -57,6 +57,7 @@ DECLARE
 	run			evaluation_run;
 	days		record;
 	digest		text;
+	sealed		timestamptz;
 	withheld	bigint;
 BEGIN
 	-- What was committed since a transaction of another kind took its snapshot would not be in the digest.
@@ -110,7 +111,8 @@ BEGIN
 	-- the entry first: without it the run cannot be sealed, and if it is not sealed afterwards the entry is refused
 	INSERT INTO audit_log (project_id, act, subject, detail)
 	VALUES (run.project_id, 'run sealed', 'run ' || $1, seal_detail(run, digest));
-	UPDATE evaluation_run r SET sealed_at = clock_timestamp() WHERE r.project_id = run.project_id AND r.run_id = $1;
+	sealed := clock_timestamp();
+	UPDATE evaluation_run r SET sealed_at = sealed WHERE r.project_id = run.project_id AND r.run_id = $1;
 	-- a seal is for ever, and so is what it holds back
 	SELECT count(*) INTO withheld
 	FROM headline_run h
