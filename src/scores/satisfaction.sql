@@ -25,7 +25,8 @@ AS 'MODULE_PATHNAME', 'satisfaction_index_accum' LANGUAGE C IMMUTABLE PARALLEL S
 COMMENT ON FUNCTION satisfaction_index_accum(exact_sums, float8, float8) IS
 	'support: of satisfaction_weighted_index(), takes in one row | 支持函数：satisfaction_weighted_index()，计入一行';
 
-CREATE FUNCTION satisfaction_index_accum(exact_sums, score float8, satisfaction float8, weight float8) RETURNS exact_sums
+CREATE FUNCTION satisfaction_index_accum(exact_sums, score float8, satisfaction float8, weight float8)
+RETURNS exact_sums
 AS 'MODULE_PATHNAME', 'satisfaction_index_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION satisfaction_index_accum(exact_sums, float8, float8, float8) IS
 	'support: of satisfaction_weighted_index(), takes in one row | 支持函数：satisfaction_weighted_index()，计入一行';

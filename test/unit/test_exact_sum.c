@@ -359,7 +359,8 @@ test_load(void)
 		exact_sum_add(&sum, 3.0);
 		tap_ok(sum.digit == lent && lent[2] == 8, "written in place");
 		exact_sum_add(&sum, 0x1p300);
-		tap_ok(sum.digit != lent && !sum.borrowed && exact_sum_value(&sum) == 0x1p300 + 8.0, "left when they are too few");
+		tap_ok(sum.digit != lent && !sum.borrowed && exact_sum_value(&sum) == 0x1p300 + 8.0,
+			   "left when they are too few");
 		free(sum.digit);
 	}
 

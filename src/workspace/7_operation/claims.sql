@@ -154,7 +154,8 @@ BEGIN
 		RAISE EXCEPTION 'functions of the workspace may not read its tables'
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = 'citus.allow_nested_distributed_execution is off.',
-				  HINT = format('ALTER DATABASE %I SET citus.allow_nested_distributed_execution = on; and connect again. | '
+				  HINT = format('ALTER DATABASE %I SET citus.allow_nested_distributed_execution = on; '
+					'and connect again. | '
 					'请设置该参数后重新连接。', current_database());
 	END IF;
 END

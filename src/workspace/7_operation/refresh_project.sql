@@ -157,8 +157,8 @@ COMMENT ON FUNCTION judged_for_good(bigint, bigint, text, integer) IS
 	'inner judged_for_good: whether a run is of a withdrawn scheme, of a period that had ended by then | '
 	'内部停用前结果：是否为停用方案对已结束周期的评分';
 
--- Statements are such that Citus takes them for the tables of one node, too: what is stored comes from a function or from
--- variables, never from a table beside, and what an UPDATE needs of functions is computed before it.
+-- Statements are such that Citus takes them for the tables of one node, too: what is stored comes from a function or
+-- from variables, never from a table beside, and what an UPDATE needs of functions is computed before it.
 --
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
 --

@@ -54,8 +54,8 @@ $$;
 COMMENT ON FUNCTION is_plain_table(text) IS
 	'inner is_plain_table: an ordinary table, of which triggers see every write | 内部普通表：触发器可见全部写入的普通表';
 
--- What a trigger calls its table.  On Citus it runs on the shard, whose name is that of the table and a number; no table
--- of the workspace ends with one.
+-- What a trigger calls its table.  On Citus it runs on the shard, whose name is that of the table and a number; no
+-- table of the workspace ends with one.
 CREATE OR REPLACE FUNCTION table_name(trigger_table name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN regexp_replace(trigger_table::text, '_[0-9]+$', '');

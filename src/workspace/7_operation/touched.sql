@@ -254,7 +254,8 @@ BEGIN
 		SELECT count(*) INTO count FROM touched t;
 	END;
 	IF count > 0 THEN
-		PERFORM note_changes(table_name(TG_TABLE_NAME), TG_ARGV[0], projects, array_fill(count, ARRAY[cardinality(projects)]),
+		PERFORM note_changes(table_name(TG_TABLE_NAME), TG_ARGV[0], projects,
+			array_fill(count, ARRAY[cardinality(projects)]),
 			array_fill(digest, ARRAY[cardinality(projects)]));
 	END IF;
 	RETURN NULL;
