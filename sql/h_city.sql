@@ -264,23 +264,28 @@ FROM
 	 FROM activity WHERE site_id = 13) o2,
 	-- in post 2021-07-01 to 10-20, 11-05 to 2022-01-15, 02-07 to 03-20: 112 + 72 + 42 of 365 days
 	(SELECT (112 + 72 + 42) / 365.0 AS b4) b4,
-	-- means of HZ drawn towards those of its need levels over all homes, by the moments of a one-way analysis of
-	-- variance
-	(SELECT round((sum(w * (k * mean + (1 - k) * mu)) / sum(w))::numeric, 4) AS s1
-	 FROM (SELECT c.mean, m.mu, CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END
-				* (SELECT count(*) FROM roster b WHERE b.site_id = 13 AND b.need_level = c.need_level) AS w,
-			CASE WHEN m.between_homes > 0 THEN c.n / (c.n + m.within_homes / m.between_homes) ELSE 0 END AS k
-		   FROM (SELECT site_id, need_level, count(*) AS n, avg(x) AS mean FROM counted GROUP BY 1, 2) c
-		   JOIN (SELECT need_level, mu, within_homes,
-					greatest(0, (sum_between - (homes - 1) * within_homes)
-						/ (answers - sum_n2 / answers)) AS between_homes
-				 FROM (SELECT need_level, sum(n) AS answers, count(*) AS homes, sum(n ^ 2) AS sum_n2,
-						sum(n * mean) / sum(n) AS mu, sum(squares - n * mean ^ 2) / (sum(n) - count(*)) AS within_homes,
-						sum(n * mean ^ 2) - sum(n * mean) ^ 2 / sum(n) AS sum_between
-					   FROM (SELECT site_id, need_level, count(*) AS n, avg(x) AS mean, sum(x ^ 2) AS squares
-							 FROM counted GROUP BY 1, 2) c
-					   GROUP BY need_level) t) m USING (need_level)
-		   WHERE c.site_id = 13) d) s1;
+	-- means of HZ drawn towards those of its need levels over all homes: the mean over all parts r that homes have in
+	-- the variance of an answer.  With a total variance of 1, means vary by v = r + (1 - r) / n
+	(SELECT round((sum(w * drawn) / sum(w))::numeric, 4) AS s1
+	 FROM (SELECT need_level, CASE need_level WHEN 'A' THEN 2 WHEN 'B' THEN 1.5 ELSE 1 END
+				* (SELECT count(*) FROM roster b WHERE b.site_id = 13 AND b.need_level = part.need_level) AS w,
+			sum(exp(log - top) * (mu + r / (r + (1 - r) / n) * (mean - mu))) / sum(exp(log - top)) AS drawn
+		   FROM (SELECT need_level, r, sum(mean / v) / sum(1 / v) AS mu,
+					max(n) FILTER (WHERE site_id = 13) AS n, max(mean) FILTER (WHERE site_id = 13) AS mean,
+					log, max(log) OVER (PARTITION BY need_level) AS top
+				 FROM (SELECT *, (homes - 5) / 2.0 * ln(1 - r) - sum(ln(v)) OVER same / 2 - ln(sum(1 / v) OVER same) / 2
+							- (answers - 3) / 2.0 * ln(within + (1 - r) * (sum(mean ^ 2 / v) OVER same
+								- (sum(mean / v) OVER same) ^ 2 / sum(1 / v) OVER same)) AS log
+					   FROM (SELECT *, r + (1 - r) / n AS v, count(*) OVER same AS homes, sum(n) OVER same AS answers,
+								sum(squares - n * mean ^ 2) OVER same AS within
+							 FROM (SELECT site_id, need_level, count(*)::float8 AS n, avg(x)::float8 AS mean,
+									sum(x ^ 2)::float8 AS squares
+								   FROM counted GROUP BY 1, 2) c
+								CROSS JOIN (SELECT (i - 0.5::float8) / 500 AS r FROM generate_series(1, 500) i) g
+							 WINDOW same AS (PARTITION BY need_level, r)) v
+					   WINDOW same AS (PARTITION BY need_level, r)) l
+				 GROUP BY need_level, r, log) part
+		   GROUP BY need_level) d) s1;
 -- ... and of the others: what counts are activities neither repeated nor without trace.  The key children of the home
 -- are few, so B2 is that of its township; O5 is 19,886 yuan / (days x satisfaction), against the median of the homes;
 -- B1 and B2 have two decimals, O5 none.  The needs of B3 are those of the last count.

@@ -245,16 +245,18 @@ FROM measure WHERE code = 'O4' ORDER BY period COLLATE "C", site_id;
 --	3: 2 days, in the one quarter in which it was open: 500 + 250
 --	4: 2 days, 1500 / 1; 7 days, 1500 / 3.5; term 3000 / 4.5.  5: 1 day, no answers, then no day.  6 and 7: no days
 --	   that count
--- The error is that of S, as a share of it: none where all said the same, 50 for a need level heard elsewhere alone.
---	1: 4 C of 14 in the first quarter.  3: 2 A of 4 in the term, and 4: 4 A of 9 (in the second quarter nobody of A
---	   says anything anywhere)
+-- The error is that of S, as a share of it: 50 / sqrt n where n answers of a need level all said the same, and 50 where
+-- it was heard elsewhere alone.
+--	1: 6 answers of A, which weighs 10 of 14, and none of C; term 3 of C as well.  3: 6 of C, and in the term none of A, 2 of
+--	   4.  4: 10 of C, 5 of 9, and none of A; in the second quarter nobody of A says anything anywhere; term 20 of C
 -- In whole yuan, and without the number of days.
 SELECT period, site_id, value, n, round(std_error, 6) AS std_error, abs(std_error / value - error) < 0.0001
 	AS error_right
 FROM measure
-	LEFT JOIN (VALUES ('2021Q3', 1, 4 / 14.0), ('2021Q3', 4, 4 / 9.0), ('2021Q4', 3, 0), ('2021Q4', 4, 0),
-		('term', 1, 0),
-		('term', 3, 2 / 4.0), ('term', 4, 4 / 9.0)) AS v (p, site, error) ON site = site_id AND p = period
+	LEFT JOIN (VALUES ('2021Q3', 1, sqrt((10 / 14.0) ^ 2 / 6 + (4 / 14.0) ^ 2)),
+		('2021Q3', 4, sqrt((5 / 9.0) ^ 2 / 10 + (4 / 9.0) ^ 2)), ('2021Q4', 3, sqrt(1 / 6.0)), ('2021Q4', 4, sqrt(1 / 10.0)),
+		('term', 1, sqrt((10 / 14.0) ^ 2 / 6 + (4 / 14.0) ^ 2 / 3)), ('term', 3, sqrt((2 / 4.0) ^ 2 / 6 + (2 / 4.0) ^ 2)),
+		('term', 4, sqrt((5 / 9.0) ^ 2 / 20 + (4 / 9.0) ^ 2))) AS v (p, site, error) ON site = site_id AND p = period
 WHERE code = 'O5' ORDER BY period COLLATE "C", site_id;
 SELECT count(*) AS errors_of_infinity FROM measure
 WHERE code = 'O5' AND std_error IS NOT NULL AND NOT value < 'Infinity';

@@ -34,12 +34,11 @@ CALL refresh_rankings();
 CREATE TEMPORARY VIEW level_heard AS
 SELECT l.site_id, l.need_level, l.persons AS eligible, l.answers AS n, trim_scale(l.weight) AS weight, l.satisfaction
 FROM current_snapshot s CROSS JOIN LATERAL level_satisfaction(1, ARRAY[s.snapshot_id]) l WHERE s.period = '2021Q3';
--- C: means 87.5 and 37.5 of 8 answers each, within 2500 / (16 - 2), between (8 x 25^2 x 2 - within) / (16 - 128 / 16);
--- k = 8 / (8 + within / between) = 55 / 56: 62.5 +- 25 x 55 / 56.  A: one answer each, nothing tells chance from
--- difference: the mean of both, 50.  B: 75
+-- C: 87.5 and 37.5 of 8 answers each; two sites do not tell how sites differ, so they stand as they are.  A: one answer
+-- each, nothing tells chance from difference: the mean of both, 50.  B: 75
 SELECT site_id, need_level, eligible, n, weight, pg_temp.near(satisfaction, expected, 1e-14) AS satisfaction
 FROM level_heard
-	LEFT JOIN (VALUES ('A', 1, 50), ('A', 2, 50), ('C', 1, 62.5 + 25 * 55.0 / 56), ('C', 2, 62.5 - 25 * 55.0 / 56), ('B', 4, 75)) AS v (need_level, site_id, expected) USING (need_level, site_id)
+	LEFT JOIN (VALUES ('A', 1, 50), ('A', 2, 50), ('C', 1, 87.5), ('C', 2, 37.5), ('B', 4, 75)) AS v (need_level, site_id, expected) USING (need_level, site_id)
 WHERE n > 0
 ORDER BY site_id, need_level;
 -- nobody heard: the mean of the need level
@@ -53,23 +52,22 @@ FROM level_heard WHERE n = 0 AND weight > 0 ORDER BY site_id, need_level;
 SELECT v.site_id, v.satisfaction = round(e.s, 4) AS satisfaction, v.lower = floor(10 * e.lower) / 10 OR v.lower = round(e.lower, 4) AS lower,
 	v.upper = ceil(10 * e.upper) / 10 OR v.upper = round(e.upper, 4) AS upper, v.answers, v.effective_answers, v.unheard_share
 FROM village_satisfaction v
-	LEFT JOIN (SELECT 1 AS site_id, (100 + 8 * c1) / 10 AS s, (100 + 8 * c1) / 10 AS lower, (100 + 8 * c1) / 10 AS upper FROM (SELECT 62.5 + 25 * 55.0 / 56 AS c1) c
-		UNION ALL SELECT 2, (100 + 225 + 16 * c2) / 21, (100 + 16 * c2) / 21, (100 + 16 * c2 + 300) / 21 FROM (SELECT 62.5 - 25 * 55.0 / 56 AS c2) c
+	LEFT JOIN (SELECT 1 AS site_id, (100 + 8 * c1) / 10 AS s, (100 + 8 * c1) / 10 AS lower, (100 + 8 * c1) / 10 AS upper FROM (SELECT 87.5 AS c1) c
+		UNION ALL SELECT 2, (100 + 225 + 16 * c2) / 21, (100 + 16 * c2) / 21, (100 + 16 * c2 + 300) / 21 FROM (SELECT 37.5 AS c2) c
 		UNION ALL SELECT 4, 75, NULL, NULL) e USING (site_id)
 WHERE period <> 'term' ORDER BY site_id;
 SELECT site_id, satisfaction, lower, upper FROM village_satisfaction WHERE period <> 'term' AND effective_answers < 5 ORDER BY site_id;
 -- S1 is what is shown; it is ranked by when 10 effective answers were heard (and 4 has the other points as well)
 SELECT site_id, value IS NULL AS unknown, n FROM village_scorecard WHERE code = 'S1' AND profile = 'statutory' AND period <> 'term' ORDER BY site_id;
 -- the project: (2 x 50 + 8 x c1 + 2 x 50 + 3 x 75 + 16 x c2 + 5 x 62.5 + 15 x 75 + 1.5 x 75) / 52.5
-SELECT period, satisfaction = round((100 + 8 * (62.5 + 25 * 55.0 / 56) + 100 + 225 + 16 * (62.5 - 25 * 55.0 / 56) + 312.5 + 1125 + 112.5) / 52.5, 4) AS satisfaction,
+SELECT period, satisfaction = round((100 + 8 * 87.5 + 100 + 225 + 16 * 37.5 + 312.5 + 1125 + 112.5) / 52.5, 4) AS satisfaction,
 	answers, effective_answers = trunc(43.0 ^ 2 / (4 + 8 + 4 + 32 + 22.5), 1) AS effective_answers, lower, upper, unheard_share
 FROM project_satisfaction ORDER BY period;
--- its error: those of the sites, and once that of the mean to which all are drawn.  C varies by w = 2500 / 14 within sites and
--- b = (10000 - w) / 8 between them; its mean by b 128 / 16^2 + w / 16, and 1 / 56 of it is in sites 1 and 2 and all of it in 3
-SELECT round(std_error, 3) = round(sqrt(2 * (2 * sqrt(5000)) ^ 2 + (3 * 50) ^ 2 + (1.5 * 50) ^ 2
-		+ (8 ^ 2 + 16 ^ 2) * w * 55 / 56 / 8 + 5 ^ 2 * b
-		+ ((8 + 16) / 56.0 + 5) ^ 2 * (b * 128 / 256 + w / 16))::numeric / 52.5, 3) AS std_error
-FROM project_satisfaction, (SELECT 2500 / 14.0 AS w, (10000 - 2500 / 14.0) / 8 AS b) v WHERE period <> 'term';
+-- its error.  A: the deviation of both answers, sqrt 5000.  B: ten answers that are all the same, at most 50 / sqrt 10,
+-- and at most 50 at 2 and 5.  C varies by 2500 / 14 within sites, and by nobody knows how much between them: 50 at 3
+SELECT round(std_error, 3) = round(sqrt(2 * 2 ^ 2 * 5000 + (15 * 50) ^ 2 / 10 + (3 * 50) ^ 2 + (1.5 * 50) ^ 2
+		+ (8 ^ 2 + 16 ^ 2) * 2500 / 14.0 / 8 + (5 * 50) ^ 2)::numeric / 52.5, 3) AS std_error
+FROM project_satisfaction WHERE period <> 'term';
 -- of children who are all on a roster, bounds are known: U = (3 + 5 + 1.5) / 37.5
 BEGIN;
 DELETE FROM response WHERE site_id = 4;
@@ -83,7 +81,7 @@ ROLLBACK;
 BEGIN;
 UPDATE response SET rating = 1 + 9 * (rating - 1) / 4, scale_max = 10 WHERE site_id = 1 AND rating IN (1, 5);
 SELECT refresh_project(1) > 0 AS runs;
-SELECT satisfaction = round((100 + 8 * (62.5 + 25 * 55.0 / 56)) / 10, 4) AS satisfaction FROM village_satisfaction WHERE site_id = 1 AND period <> 'term';
+SELECT satisfaction = round((100 + 8 * 87.5) / 10, 4) AS satisfaction FROM village_satisfaction WHERE site_id = 1 AND period <> 'term';
 ROLLBACK;
 
 -- a changed roster is a change
@@ -101,13 +99,14 @@ SELECT refresh_project(1) > 0 AS runs;
 SELECT answers, effective_answers, unheard_share FROM village_satisfaction WHERE site_id = 3 AND period <> 'term';
 ROLLBACK;
 
--- where sites differ no more than by chance, their common mean is what is uncertain: 5 sites with 10 answers, 0 and 100
+-- where sites differ no more than by chance, their common mean is what is uncertain: 5 sites with 10 answers, 0 and 100.
+-- All means are 50, so whatever lambda is, the mean of the sites has the variance s^2 / N, and s^2 = S_w / (N - 3)
 BEGIN;
 DELETE FROM response;
 DELETE FROM roster;
 INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, scale_max, collector_id) SELECT 1, s, '2021-07-01', 'child', 'C', 1 + i % 2, 2, 1 FROM generate_series(1, 5) AS s, generate_series(1, 10) AS i;
 SELECT refresh_project(1) > 0 AS runs;
-SELECT satisfaction, std_error = round(sqrt(50 * 2500 / 45.0 / 50), 4) AS std_error, answers FROM project_satisfaction WHERE period <> 'term';
+SELECT satisfaction, std_error = round(sqrt(50 * 2500 / 47.0 / 50), 4) AS std_error, answers FROM project_satisfaction WHERE period <> 'term';
 ROLLBACK;
 
 -- a new first scheme without a run yet hides nothing

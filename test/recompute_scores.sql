@@ -25,9 +25,10 @@
 -- Of all homes it takes
 --	p_h	confirmed share of the checks in the stratum, by quarter: green 0.952381, 0.944444, 0.926471, 0.971831;
 --		red in the fourth 0.5
---	O5	median cost of a satisfied beneficiary-day 191 yuan; the share of the price is 1988600 x 20 / 2000 = 19886
---	S1	means of the need levels, A 69.1781, B 69.6146, C 69.1011; s_w^2 / s_b^2 is A 562.4752 / 121.4088 = 4.6329,
---		B 591.4063 / 88.7984 = 6.6601, C 611.7107 / 103.3348 = 5.9197
+--	O5	median cost of a satisfied beneficiary-day 191.5 yuan; the share of the price is 1988600 x 20 / 2000 = 19886
+--	S1	the mean of n answers counts for its part k, the mean of n lambda / (1 + n lambda) over lambda, the project for
+--		the rest: A 68.9958 (68.9947 of 4 answers), B 69.6146, C 69.0397.  k is 0.6407 of 8 answers and 0.4742 of 4 in
+--		A, 0.7870 of 24 in B, 0.8755 of 41, 0.8639 of 37 and 0.8806 of 43 in C
 --
 -- HZ, the last: 9 reported, 3 of them repeats; children on the roster and those who came: A 0 of 3, B 2 of 5, C 9 of 15
 --	O1	quarters 0 + 1 + 0 + 0.2: in the second 2 were left, both checked, 1 confirmed; in the third 3 repeats were all
@@ -36,20 +37,19 @@
 --	O2	3 records for each of 9 activities, 17 filled in: 10 x 17 / 27		= 6.2963
 --	O3	3 visits on rest days, one found the room open: 9 x 1 / 3		= 3.0000
 --	O4	no quarter with 5 activities						= 0.0000
---	O5	15 days on which a child came, x 0.481004: 19886 / 7.21506 = 2756 yuan; 10 x 191 / 2756	= 0.6930
---	B1	(2 x 0 + 1.5 x 2 + 9) / (2 x 3 + 1.5 x 5 + 15) = 12 / 28.5 = 0.421; 10 x 0.421 / 0.9	= 4.6778
---	B2	3 key children are too few; township: 10 of 19 A and 112 of 131 C came: 0.616; 8 x 0.616	= 4.9280
+--	O5	15 days on which a child came, x 0.480045: 19886 / 7.200675 = 2762 yuan; 10 x 191.5 / 2762	= 0.6933
+--	B1	(2 x 0 + 1.5 x 2 + 9) / (2 x 3 + 1.5 x 5 + 15) = 12 / 28.5 = 0.42; 10 x 0.42 / 0.9	= 4.6667
+--	B2	3 key children are too few; township: 10 of 19 A and 112 of 131 C came: 0.62; 8 x 0.62	= 4.9600
 --	B3	of 3.5 hours 2 for learning, 1.5 for protection; of the 39 needs counted last 14 family, 8 learning, 9 play,
 --		8 protection; the shares differ by 0.358974 + 0.366300 + 0.230769 + 0.223443 = 1.179487:
 --		1 - 0.589744 = 0.410256; 6 x 0.410256 / 0.8				= 3.0769
 --	B4	112 + 72 + 42 days with a director; the keeper of the key only stands in: 3 x 226 / 365	= 1.8575
 --	B5	22 of 40 guardians know it: 3 x 0.55 / 0.8				= 2.0625
---	S1	A 8 answers, mean 53.125, drawn by 8 / 12.6329 to 59.0122; B 24, 45.8333, by 24 / 30.6601 to 50.9992; C 41,
---		38.4146, by 41 / 46.9197 to 42.2862: S = (6 x 59.0122 + 7.5 x 50.9992 + 15 x 42.2862) / 28.5 = 48.1004;
---		8 x 48.1004 / 90							= 4.2756
+--	S1	A 8 answers, mean 53.125, to 58.8281; B 24, 45.8333, to 50.8992; C 41, 38.4146, to 42.2277:
+--		S = (6 x 58.8281 + 7.5 x 50.8992 + 15 x 42.2277) / 28.5 = 48.0045; 8 x 48.0045 / 90	= 4.2671
 --		as many as 28.5^2 / (6^2 / 8 + 7.5^2 / 24 + 15^2 / 41) = 65.9 answers of equal weight: rated
 --	S2	8 answers of village and buyer, mean 59.375: 2 x 59.375 / 90		= 1.3194
---	33.0871 of 90 points: 36.7634
+--	33.0997 of 90 points: 36.7775
 --
 -- KY, among the first: 20 reported, none of them a repeat; A 2 of 2, B 5 of 6, C 13 of 14 came
 --	O1	5 in each quarter, 3, 3, 2 and 3 checked, all confirmed: 3 + 2 (3 + 2 x 0.952381) / 5 = 4.961905, and in the same
@@ -57,17 +57,17 @@
 --	O2	60 of 60								= 10.0000
 --	O3	3 of 4: 9 x 3 / 4							= 6.7500
 --	O4	4 of 4 quarters								= 6.0000
---	O5	209 days x 0.819393: 19886 / 171.2532 = 116 yuan, less than the median	= 10.0000
+--	O5	209 days x 0.819809: 19886 / 171.3401 = 116 yuan, less than the median	= 10.0000
 --	B1	(2 x 2 + 1.5 x 5 + 13) / (2 x 2 + 1.5 x 6 + 14) = 24.5 / 27 = 0.907, more than 0.9	= 10.0000
---	B2	township: 11 of 18 A, 141 of 157 C: 8 x 0.680				= 5.4400
+--	B2	township: 11 of 18 A, 141 of 157 C: 8 x 0.68				= 5.4400
 --	B3	family, learning, play, protection: 6.5, 7, 14, 9 of 36.5 hours, 4, 17, 11, 2 of 34 needs; the shares differ by
 --		0.060435 + 0.308219 + 0.060032 + 0.187752 = 0.616438: 6 x 0.691781 / 0.8	= 5.1884
 --	B4	all days								= 3.0000
 --	B5	37 of 39, more than 0.8							= 3.0000
---	S1	A 8 answers, 84.375, to 78.8018; B 24, 87.5, to 83.6149; C 37, 83.7838, to 81.7587:
---		S = (4 x 78.8018 + 9 x 83.6149 + 14 x 81.7587) / 27 = 81.9393; 8 x 81.9393 / 90	= 7.2835
+--	S1	A 8 answers, 84.375, to 78.8486; B 24, 87.5, to 83.6900; C 37, 83.7838, to 81.7771:
+--		S = (4 x 78.8486 + 9 x 83.6900 + 14 x 81.7771) / 27 = 81.9809; 8 x 81.9809 / 90	= 7.2872
 --	S2	93.75, more than 90							= 2.0000
---	83.5003 of 90 points: 92.7781
+--	83.5040 of 90 points: 92.7822
 --
 -- JL, praised, but its one key child never came: 19 reported; A 0 of 1, B 5 of 6, C 10 of 11 came
 --	O1	5, 4, 5, 5 reported, 1, 1, 2, 1 checked, all confirmed: 1 + 4 (1 + 2 x 0.952381) / 3 = 4.873016, 3.888889,
@@ -75,16 +75,16 @@
 --	O2	51 of 57: 10 x 51 / 57							= 8.9474
 --	O3	4 of 4									= 9.0000
 --	O4	3 of 4 quarters: 6 x 3 / 4						= 4.5000
---	O5	178 days x 0.689754: 19886 / 122.7763 = 162 yuan, less than the median	= 10.0000
---	B1	(0 + 1.5 x 5 + 10) / (2 + 9 + 11) = 17.5 / 22 = 0.795; 10 x 0.795 / 0.9	= 8.8333
---	B2	township: 12 of 21 A, 131 of 159 C: 8 x 0.694				= 5.5520
+--	O5	178 days x 0.688986: 19886 / 122.6395 = 162 yuan, less than the median	= 10.0000
+--	B1	(0 + 1.5 x 5 + 10) / (2 + 9 + 11) = 17.5 / 22 = 0.80; 10 x 0.80 / 0.9	= 8.8889
+--	B2	township: 12 of 21 A, 131 of 159 C: 8 x 0.69				= 5.5200
 --	B3	3, 11.5, 11, 12.5 of 38 hours, 7, 10, 13, 6 of 36 needs: 0.8129, more than 0.8	= 6.0000
 --	B4	all days								= 3.0000
 --	B5	36 of 44 = 0.818, more than 0.8						= 3.0000
---	S1	A 4 answers, 0, to 37.1249; B 24, 68.75, to 68.9378; C 43, 75.5814, to 74.7972:
---		S = (2 x 37.1249 + 9 x 68.9378 + 11 x 74.7972) / 22 = 68.9754; 8 x 68.9754 / 90	= 6.1311
+--	S1	A 4 answers, 0, to 36.2794; B 24, 68.75, to 68.9342; C 43, 75.5814, to 74.8002:
+--		S = (2 x 36.2794 + 9 x 68.9342 + 11 x 74.8002) / 22 = 68.8986; 8 x 68.8986 / 90	= 6.1243
 --	S2	8 answers, mean 68.75: 2 x 68.75 / 90					= 1.5278
---	80.4240 of 90 points: 89.3600
+--	80.4407 of 90 points: 89.3786
 --
 -- ---------------------------------------------------------------------------------------------------------------
 -- Words
@@ -99,7 +99,8 @@ DROP TABLE IF EXISTS pg_temp.re_calendar, pg_temp.re_day, pg_temp.re_period, pg_
 	pg_temp.re_photo, pg_temp.re_deducted, pg_temp.re_activity, pg_temp.re_member, pg_temp.re_plan, pg_temp.re_serve,
 	pg_temp.re_weight, pg_temp.re_on_roster, pg_temp.re_worth, pg_temp.re_rate, pg_temp.re_day_owed, pg_temp.re_owed,
 		pg_temp.re_stratum, pg_temp.re_cell,
-	pg_temp.re_quantity, pg_temp.re_spell, pg_temp.re_level, pg_temp.re_satisfaction, pg_temp.re_need, pg_temp.re_mark,
+	pg_temp.re_quantity, pg_temp.re_spell, pg_temp.re_level, pg_temp.re_heard, pg_temp.re_spread, pg_temp.re_ratio,
+		pg_temp.re_satisfaction, pg_temp.re_need, pg_temp.re_mark,
 		pg_temp.re_least, pg_temp.re_hidden,
 	pg_temp.re_post, pg_temp.re_filled, pg_temp.re_presence, pg_temp.re_served, pg_temp.re_came, pg_temp.re_value,
 		pg_temp.re_found, pg_temp.re_indicator, pg_temp.re_limiter, pg_temp.re_score,
@@ -427,39 +428,60 @@ GROUP BY k, site_id, need_level;
 ANALYZE re_level;
 
 -- ---------------------------------------------------------------------------------------------------------------
--- Satisfaction: means by need level, drawn to the mean of the project by the analysis of variance.  A site weighs a
--- level by its persons; without a roster, by its answers.
+-- Satisfaction: means by need level, drawn together.  Means vary by s^2 (lambda + 1 / n), lambda being the ratio of the
+-- variances between and within sites, for which every A = lambda s^2 is as likely as another: what is said of a site
+-- is the mean over lambda, here over many small steps of its logarithm.  A site weighs a level by its persons; without
+-- a roster, by its answers.
 -- ---------------------------------------------------------------------------------------------------------------
 
+CREATE TEMPORARY TABLE re_heard AS
+SELECT p.k, p.site_id, g.code AS need_level, count(a.x)::float8 AS n, avg(100 * a.x) AS mean,
+	coalesce(var_samp(100 * a.x), 0) AS var, g.weight::float8 * CASE
+		WHEN EXISTS (SELECT FROM re_level l WHERE l.k = p.k AND l.site_id = p.site_id)
+			THEN coalesce((SELECT l.persons FROM re_level l WHERE (l.k, l.site_id, l.need_level) = (p.k, p.site_id, g.code)), 0)
+		ELSE count(a.x) END AS w
+FROM re_place p CROSS JOIN need_level g
+	LEFT JOIN re_answer a ON (a.k, a.site_id, a.need_level) = (p.k, p.site_id, g.code) AND a.question = 'satisfaction'
+		AND a.is_served
+GROUP BY p.k, p.site_id, g.code, g.weight;
+ANALYZE re_heard;
+
+-- of sites that answered: how many, their answers, the squares within and the mean of means
+CREATE TEMPORARY TABLE re_spread AS
+SELECT k, need_level, count(*) AS i, sum(n) AS nn, sum((n - 1) * var) AS within, avg(mean) AS middle,
+	count(*) > 3 AND sum(n) > count(*) AND sum((n - 1) * var) > 0 AS drawn
+FROM re_heard WHERE n > 0 GROUP BY k, need_level;
+
+CREATE TEMPORARY TABLE re_ratio AS
+WITH step AS (
+	SELECT exp(z / 10.0::float8) AS ratio FROM generate_series(-300, 400) z
+), fit AS (
+	SELECT s.k, s.need_level, ratio, s.nn, s.within, s.middle, sum(1 / (ratio + 1 / c.n)) AS weights,
+		sum((c.mean - s.middle) / (ratio + 1 / c.n)) AS pull, sum((c.mean - s.middle) ^ 2 / (ratio + 1 / c.n)) AS squares,
+		sum(ln(ratio + 1 / c.n)) AS logs
+	FROM re_spread s JOIN re_heard c USING (k, need_level) CROSS JOIN step
+	WHERE s.drawn AND c.n > 0
+	GROUP BY s.k, s.need_level, ratio, s.nn, s.within, s.middle
+), density AS (
+	SELECT k, need_level, ratio, middle + pull / weights AS mu,
+		ln(ratio) - (logs + ln(weights) + (nn - 3) * ln(within + squares - pull ^ 2 / weights)) / 2 AS log
+	FROM fit
+), near_peak AS (
+	SELECT *, log - max(log) OVER (PARTITION BY k, need_level) AS below FROM density
+)
+SELECT k, need_level, ratio, mu, exp(below) / sum(exp(below)) OVER (PARTITION BY k, need_level) AS part
+FROM near_peak WHERE below > -40;
+ANALYZE re_ratio;
+
 CREATE TEMPORARY TABLE re_satisfaction AS
-WITH cell AS (
-	SELECT p.k, p.site_id, g.code AS need_level, count(a.x)::float8 AS n, avg(100 * a.x) AS mean,
-		coalesce(var_samp(100 * a.x), 0) AS var, g.weight::float8 * CASE
-			WHEN EXISTS (SELECT FROM re_level l WHERE l.k = p.k AND l.site_id = p.site_id)
-				THEN coalesce((SELECT l.persons FROM re_level l WHERE (l.k, l.site_id, l.need_level) = (p.k, p.site_id, g.code)), 0)
-			ELSE count(a.x) END AS w
-	FROM re_place p CROSS JOIN need_level g
-		LEFT JOIN re_answer a ON (a.k, a.site_id, a.need_level) = (p.k, p.site_id, g.code) AND a.question = 'satisfaction'
-			AND a.is_served
-	GROUP BY p.k, p.site_id, g.code, g.weight
-), mu AS (
-	SELECT k, need_level, sum(n) AS nn, sum(n * n) AS n2, count(*) FILTER (WHERE n > 0) AS i,
-		sum(n * mean) / nullif(sum(n), 0) AS mu
-	FROM cell GROUP BY k, need_level
-), spread AS (
-	SELECT k, need_level, nn, n2, i, mu, sum((n - 1) * var) FILTER (WHERE n > 0) / nullif(nn - i, 0) AS within,
-		sum(n * (mean - mu) ^ 2) AS around
-	FROM cell JOIN mu USING (k, need_level) GROUP BY k, need_level, nn, n2, i, mu
-), level AS (
-	SELECT k, need_level, mu, i, within, greatest(0, (around - (i - 1) * within) / nullif(nn - n2 / nn, 0)) AS between
-		FROM spread
-), drawn AS (
+WITH drawn AS (
 	SELECT c.k, c.site_id, c.w, nullif(c.n, 0) AS n, CASE
-		WHEN c.n = 0 THEN l.mu
-		WHEN l.i = 1 THEN c.mean
-		WHEN l.within IS NULL OR l.between = 0 THEN l.mu
-		ELSE l.mu + (c.mean - l.mu) * c.n / (c.n + l.within / l.between) END AS x
-	FROM cell c JOIN level l USING (k, need_level)
+		WHEN s.drawn THEN (SELECT sum(r.part * CASE WHEN c.n = 0 THEN r.mu
+			ELSE r.mu + (c.mean - r.mu) * r.ratio / (r.ratio + 1 / c.n) END)
+			FROM re_ratio r WHERE (r.k, r.need_level) = (c.k, c.need_level))
+		WHEN c.n = 0 OR s.i > 1 AND s.nn = s.i THEN s.middle
+		ELSE c.mean END AS x
+	FROM re_heard c LEFT JOIN re_spread s USING (k, need_level)
 )
 SELECT k, site_id, CASE WHEN effective_n >= (SELECT small_count FROM setting)
 	THEN round(s::numeric, 4)::float8 END AS s, coalesce(effective_n, 0) AS effective_n

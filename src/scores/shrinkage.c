@@ -1,41 +1,58 @@
 /*
- * shrinkage.c - shrunken_mean, shrunken_std_error, shrunken_common_error
+ * shrinkage.c - shrunken_mean
  *
- * Window functions (partition.c) over one row for each group.  At the first row
- * of a partition they read all its groups, 24 bytes each, and keep the mean
- * and the variances of all:
+ * A window function (partition.c) over one row for each group.  At the first row
+ * of a partition it reads all its groups, 24 bytes each, and keeps what all tell
+ * of the variances and the mean:
  *
- *	Shrunken	partition | answered | shrinkage
+ *	Shrunken	partition | answered | shrinkage | quantiles
  *
- * which is a few bytes for the length of the partition; the result of a row
+ * which is some kilobytes for the length of the partition; the result of a row
  * follows from that and its own arguments.  The arithmetic is in
  * shrinkage_kernel.c.
  */
 #include "postgres.h"
 
+#include "utils/memutils.h"
+
 #include "base/check.h"
 #include "base/result.h"
+#include "math/quantiles.h"
 #include "scores/shrinkage_kernel.h"
 #include "state/partition.h"
 
 PG_FUNCTION_INFO_V1(shrunken_mean);
-PG_FUNCTION_INFO_V1(shrunken_std_error);
-PG_FUNCTION_INFO_V1(shrunken_common_error);
 
-/* The arguments of all three functions. */
+/* The arguments. */
 enum
 {
 	MEAN,
 	N,
 	VARIANCE,
+	INTERVAL_LEVEL,
 	ARGUMENTS
+};
+
+/* The fields of the result. */
+enum
+{
+	ESTIMATE,
+	STD_ERROR,
+	LOWER,
+	UPPER,
+	COMMON_ERROR,
+	OWN_WEIGHT,
+	RESULT_FIELDS
 };
 
 typedef struct Shrunken
 {
 	Partition	partition;
 	bool		answered;		/* did anybody */
+	Option		level;
 	Shrinkage	shrinkage;
+	double		freedom;		/* of the quantile that was found last */
+	double		quantile;
 } Shrunken;
 
 /*
@@ -71,6 +88,7 @@ static Shrunken *
 shrunken_partition(WindowObject window)
 {
 	Shrunken   *shrunken = partition_open(window, sizeof(Shrunken));
+	MemoryContext previous;
 	GroupMean  *group;
 	int64		groups = 0;
 	int64		row;
@@ -87,10 +105,17 @@ shrunken_partition(WindowObject window)
 
 		for (i = 0; i < ARGUMENTS; i++)
 			value[i] = partition_argument(window, i, row, &is_null[i]);
-		if (group_of(value, is_null, &group[groups]) && group[groups].n > 0.0)
+		if (!group_of(value, is_null, &group[groups]))
+			continue;
+		check_option_not_null(is_null[INTERVAL_LEVEL], "level");
+		set_partition_option(&shrunken->level, check_inside(DatumGetFloat8(value[INTERVAL_LEVEL]), 0, 1, "level"),
+							 "level");
+		if (group[groups].n > 0.0)
 			groups++;
 	}
+	previous = MemoryContextSwitchTo(shrunken->partition.context);
 	shrunken->answered = shrinkage_of(group, groups, &shrunken->shrinkage);
+	MemoryContextSwitchTo(previous);
 	pfree(group);
 	shrunken->partition.loaded = true;
 	return shrunken;
@@ -109,13 +134,25 @@ current_group(WindowObject window, GroupMean *group)
 	return group_of(value, is_null, group);
 }
 
+/* How many errors an interval goes to both sides. */
+static double
+quantile_of(Shrunken *shrunken, double freedom)
+{
+	if (shrunken->freedom != freedom)
+	{
+		shrunken->freedom = freedom;
+		shrunken->quantile = student_two_sided(shrunken->level.value, freedom);
+	}
+	return shrunken->quantile;
+}
+
 /*
- * shrunken_mean(mean float8, n float8, variance float8) OVER (...) returns float8
+ * shrunken_mean(mean float8, n float8, variance float8, level float8) OVER (...) returns shrunken_mean
  *
- * The empirical Bayes estimate of a group's level, in the unit of the mean: k
- * mean + (1 - k) mu, mu being the mean of all answers of the partition.  A
- * group without answers is at mu.  NULL if n is NULL or nobody answered at all.
- * For the formulas and where they come from see shrinkage_kernel.c.
+ * The level of a group in the unit of the mean, drawn to the mean of all groups
+ * of the partition as far as chance explains the difference.  NULL if n is NULL
+ * or nobody answered at all; errors and bounds are NULL where nothing bounds
+ * them.  For the formulas and where they come from see shrinkage_kernel.c.
  */
 Datum
 shrunken_mean(PG_FUNCTION_ARGS)
@@ -123,49 +160,25 @@ shrunken_mean(PG_FUNCTION_ARGS)
 	WindowObject window = PG_WINDOW_OBJECT();
 	Shrunken   *shrunken = shrunken_partition(window);
 	GroupMean	group;
+	ShrunkenMean result;
+	Datum		field[RESULT_FIELDS] = {0};
+	bool		is_null[RESULT_FIELDS] = {false};
 
 	if (!shrunken->answered || !current_group(window, &group))
 		PG_RETURN_NULL();
-	return finite_result(shrunken_mean_of(&shrunken->shrinkage, group.mean, group.n));
-}
+	result = shrunken_mean_of(&shrunken->shrinkage, group.mean, group.n);
 
-/* The result of an error of the current row; NULL where shrunken_mean() is, and where nothing bounds the error. */
-static Datum
-current_error(FunctionCallInfo fcinfo, bool (*error_of) (const Shrinkage *shrinkage, double n, double *result))
-{
-	WindowObject window = PG_WINDOW_OBJECT();
-	Shrunken   *shrunken = shrunken_partition(window);
-	GroupMean	group;
-	double		result;
+	field[ESTIMATE] = finite_result(result.estimate);
+	field[OWN_WEIGHT] = finite_result(result.own_weight);
+	is_null[STD_ERROR] = is_null[LOWER] = is_null[UPPER] = is_null[COMMON_ERROR] = !result.has_error;
+	if (result.has_error)
+	{
+		double		margin = quantile_of(shrunken, result.freedom) * result.std_error;
 
-	if (!shrunken->answered || !current_group(window, &group) || !error_of(&shrunken->shrinkage, group.n, &result))
-		PG_RETURN_NULL();
-	return finite_result(result);
-}
-
-/*
- * shrunken_std_error(mean float8, n float8, variance float8) OVER (...) returns float8
- *
- * The standard deviation of a group's level around its shrunken mean, in the
- * unit of the mean, as if the mean of all answers was known.  See
- * shrunken_std_error_of() in shrinkage_kernel.c.
- */
-Datum
-shrunken_std_error(PG_FUNCTION_ARGS)
-{
-	return current_error(fcinfo, shrunken_std_error_of);
-}
-
-/*
- * shrunken_common_error(mean float8, n float8, variance float8) OVER (...) returns float8
- *
- * The standard error that a group's shrunken mean has in common with those of
- * all other groups, in the unit of the mean: that of the mean to which they
- * are drawn, as far as this one is.  For sums over groups: their own errors make
- * up for each other, this one adds up.
- */
-Datum
-shrunken_common_error(PG_FUNCTION_ARGS)
-{
-	return current_error(fcinfo, shrunken_common_error_of);
+		field[STD_ERROR] = finite_result(result.std_error);
+		field[LOWER] = finite_result(result.estimate - margin);
+		field[UPPER] = finite_result(result.estimate + margin);
+		field[COMMON_ERROR] = finite_result(result.common_error);
+	}
+	return composite_result(fcinfo, field, is_null);
 }

@@ -1,19 +1,17 @@
--- Shrinkage: means of few answers drawn to the mean of all, as far as chance explains them.  Window functions over one
--- row for each group; they need no ORDER BY in OVER (...), and a frame makes no difference.
+-- Shrinkage: means of few answers drawn to the mean of all, as far as chance explains them.  A window function over one
+-- row for each group; it needs no ORDER BY in OVER (...), and a frame makes no difference.
 
-CREATE FUNCTION shrunken_mean(mean float8, n float8, variance float8) RETURNS float8
+CREATE TYPE shrunken_mean AS (estimate float8, std_error float8, lower float8, upper float8, common_error float8,
+	own_weight float8);
+COMMENT ON TYPE shrunken_mean IS
+	'shrunken mean: the level of a group with its standard error and its bounds, the part of the error that all groups '
+	'have in common, and the weight of the group''s own mean, 0 .. 1 | '
+	'收缩均值：组的水平及其标准误与上下界、各组共有的误差部分、本组均值所占权重（0 至 1）';
+
+CREATE FUNCTION shrunken_mean(mean float8, n float8, variance float8, level float8 DEFAULT 0.95) RETURNS shrunken_mean
 AS 'MODULE_PATHNAME', 'shrunken_mean' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
-COMMENT ON FUNCTION shrunken_mean(float8, float8, float8) IS
-	'Mean of a group''s n answers drawn to the mean of all answers in the partition by empirical Bayes; variance is '
-	'var_samp() of the answers';
-
-CREATE FUNCTION shrunken_std_error(mean float8, n float8, variance float8) RETURNS float8
-AS 'MODULE_PATHNAME', 'shrunken_std_error' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
-COMMENT ON FUNCTION shrunken_std_error(float8, float8, float8) IS
-	'Standard error of shrunken_mean() of the same arguments';
-
-CREATE FUNCTION shrunken_common_error(mean float8, n float8, variance float8) RETURNS float8
-AS 'MODULE_PATHNAME', 'shrunken_common_error' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
-COMMENT ON FUNCTION shrunken_common_error(float8, float8, float8) IS
-	'Standard error that shrunken_mean() of the same arguments has in common with all others of the partition: that '
-	'of the mean to which they are drawn';
+COMMENT ON FUNCTION shrunken_mean(float8, float8, float8, float8) IS
+	'shrunken mean: the mean of a group''s n answers, drawn to the mean of all groups of the partition as far as '
+	'chance explains the difference, with an error that counts all that is estimated; variance is var_samp() of the '
+	'answers | '
+	'收缩均值：将一组 n 份回答的均值按偶然性所能解释的程度向分区内各组均值收缩，其误差计入全部估计量的不确定性；variance 为回答的 var_samp()';

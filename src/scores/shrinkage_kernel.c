@@ -1,332 +1,480 @@
 /*
  * shrinkage_kernel.c - means of groups drawn to the common mean as far as chance explains them
  *
- * The one-way random effects model: group i has a level of its own, and its
- * n_i answers vary around that.  With I groups and N answers, the variances
- * between the levels and of the answers within a group are estimated by the
- * method of moments from the analysis of variance, for unequal n_i (Searle,
- * Casella and McCulloch 1992, Variance Components, chapter 3):
+ * The one-way random effects model: group i has a level theta_i, and its n_i
+ * answers vary around that:
  *
- *	mu    = sum n_i xbar_i / N
- *	s_w^2 = sum (n_i - 1) var_i / (N - I)
- *	s_b^2 = (sum n_i (xbar_i - mu)^2 - (I - 1) s_w^2) / (N - sum n_i^2 / N), at least 0
+ *	xbar_i  = theta_i + e_i		e_i normal with variance s^2 / n_i
+ *	theta_i = mu + v_i			v_i normal with variance A = lambda s^2
  *
- * and the level by empirical Bayes (Efron and Morris 1973, J. American
- * Statistical Association 68; Morris 1983, ibid. 78):
+ * There are I groups with N answers.  Were lambda known, all would be least
+ * squares.  With
  *
- *	k_i   = n_i / (n_i + s_w^2 / s_b^2)
- *	level = k_i xbar_i + (1 - k_i) mu
- *	error = sqrt(s_w^2 / (n_i + s_w^2 / s_b^2))
+ *	w_i	= n_i / (1 + n_i lambda)		k_i = lambda w_i
+ *	mu	= sum w_i xbar_i / sum w_i		Q = sum w_i (xbar_i - mu)^2
+ *	S_w = sum (n_i - 1) var_i			s^2 = (S_w + Q) / (N - 3)
  *
- * which takes mu as known.  What mu itself is off by, all groups have in common:
+ * theta_i would have Student's distribution with N - 3 degrees of freedom around
  *
- *	s_mu^2       = s_w^2 / N + s_b^2 sum n_i^2 / N^2
- *	common error = (1 - k_i) s_mu
+ *	m_i	= k_i xbar_i + (1 - k_i) mu
  *
- * Sums are exact and made of terms that depend on one group, mu and s_w only,
- * so results do not depend on the order of the groups.  mu is a double-double,
- * so deviations from it keep their digits where means share a large offset.
+ * with the squared scale
+ *
+ *	v_i	= s^2 k_i / n_i + (1 - k_i)^2 s^2 / sum w_i
+ *
+ * lambda is not known, and taking the likeliest value for the true one makes
+ * errors too small.  So its whole distribution is used (hierarchical Bayes).
+ * With A and mu as likely to be one value as another, and so the logarithm of
+ * s^2, the answers give lambda the density
+ *
+ *	f(lambda) ~ prod (1 + n_i lambda)^-1/2 (sum w_i)^-1/2 (S_w + Q)^-(N - 3)/2
+ *
+ * and with E for the mean over that
+ *
+ *	estimate		= E m_i
+ *	std_error^2		= E v_i + E (m_i - estimate)^2
+ *	common_error^2	= E (1 - k_i)^2 s^2 / sum w_i		what all groups share: the error of mu
+ *
+ * An interval is as many of these errors to both sides as Student's distribution
+ * with N - I degrees of freedom says, for a group without answers with I - 1.
+ *
+ * The error counts that mu, A and s^2 are estimated, and is above 0.  With equal
+ * n_i and s^2 known, a flat density of A makes its square an estimate of the mean
+ * squared error that is unbiased up to the second order.  For three groups or
+ * fewer f has no end: they stand as they are, as with Stein's estimator.
+ *
+ * A group without answers is at E mu.  Its error is that of A and mu at the
+ * peak of lambda f(lambda), where A is never 0: the adjusted likelihood of Li
+ * and Lahiri with s^2 unknown.  (The mean of A would be infinite for up to five
+ * groups.)
+ *
+ * Sources: Datta and Ghosh 1991, Annals of Statistics 19; Morris and Tang 2011,
+ * Statistical Science 26; Datta, Rao and Smith 2005, Biometrika 92; Li and Lahiri
+ * 2010, J. Multivariate Analysis 101; Rao and Molina 2015, Small Area
+ * Estimation, chapter 10.
+ *
+ * The mean over lambda is the sum over equal steps of ln lambda, which for a
+ * density that falls off at both ends exponentially has an error that does too.
+ * Numbers are centered and scaled by powers of two, and groups sorted first, so
+ * results do not depend on their order.
+ *
+ * Cost: some hundreds of passes over the groups, and 40 bytes for each step.
  */
 #include "scores/shrinkage_kernel.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "base/compiler.h"
 #include "base/memory.h"
-#include "math/exact_sum.h"
+#include "math/random.h"
 
-/* Means from here on are divided by 2^LARGE_SHIFT: times the ratio, at most 2^180, they must stay below 2^990. */
-#define LARGE_MEAN		0x1p700
-#define LARGE_SHIFT		324
+/* Parts of the density below e^-NEGLIGIBLE of its peak are left out. */
+#define NEGLIGIBLE		40.0
 
-/* Less than this part of a difference is the rounding of double-doubles. */
-#define NEGLIGIBLE		0x1p-80
+/* The longest step of ln lambda. */
+#define LONGEST_STEP	0.25
 
-/* value * 2^exponent, a variance that need not fit into a double. */
-typedef struct Scaled
+/* A variance within groups below 2^LEAST_EXPONENT of the square of the largest deviation is as good as 0. */
+#define LEAST_EXPONENT	(-400)
+
+/* So lambda is never as large as 2^MOST_EXPONENT. */
+#define MOST_EXPONENT	900
+
+/* Groups in units of the model. */
+typedef struct Groups
 {
-	DoubleDouble value;
+	const GroupMean *group;		/* sorted */
+	int64_t		n;
+	double		center;
 	int			exponent;
-} Scaled;
+	double		answers;		/* N */
+	double		freedom;		/* N - I */
+	double		squares;		/* S_w */
+} Groups;
 
-static Scaled
-scaled_sum(const ExactSum *sum)
+/* The logarithm of lambda f(lambda), but for a constant, and what goes with it. */
+typedef struct Density
 {
-	Scaled		result;
+	double		log;
+	double		slope;			/* along ln lambda */
+	double		mu;
+	double		weights;		/* sum w_i */
+	double		Q;
+} Density;
 
-	result.value = exact_sum_parts(sum, &result.exponent);
-	return result;
-}
+/* Nodes as they are found. */
+typedef struct NodeList
+{
+	RatioNode  *node;
+	int64_t		n;
+	int64_t		room;
+} NodeList;
 
+/* A mean in units of the model; halves do not overflow. */
 static double
-scaled_root(Scaled variance)
+model_mean(double mean, double center, int exponent)
 {
-	if (variance.exponent % 2 != 0)
-	{
-		variance.value.hi *= 2.0;
-		variance.exponent--;
-	}
-	return ldexp(sqrt(variance.value.hi), variance.exponent / 2);
+	return ldexp(mean / 2.0 - center / 2.0, 1 - exponent);
 }
 
-static DoubleDouble
-sum_of_counts(const ExactSum *sum)
+/* ln (1 + x) for x >= 0, also where x is small (Kahan). */
+static double
+log_of_1_plus(double x)
 {
-	return exact_sum_ratio(sum, NULL, 1.0);
+	double		sum = 1.0 + x;
+
+	return sum == 1.0 ? x : portable_log(sum) * (x / (sum - 1.0));
 }
 
-/* xbar - mu */
-static DoubleDouble
-deviation_of(const Shrinkage *shrinkage, double mean)
+static Density
+density_of(const Groups *groups, double lambda)
 {
-	return dd_sub(dd_from(ldexp(mean, -shrinkage->exponent)), shrinkage->mu);
-}
-
-/* sum n_i (xbar_i - mu)^2 in units of 2^(2 exponent) */
-static ExactSum
-squares_between(const Shrinkage *shrinkage, const GroupMean *group, int64_t n)
-{
-	ExactSum	squares;
+	Density		density = {0};
+	double		logs = 0.0;
+	double		drawn = 0.0;	/* sum of k */
+	double		total = 0.0;
+	double		squares = 0.0;	/* sum of w^2 */
+	double		slope = 0.0;	/* of Q */
 	int64_t		i;
 
-	exact_sum_init(&squares);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < groups->n; i++)
 	{
-		DoubleDouble d = deviation_of(shrinkage, group[i].mean);
+		const GroupMean *group = &groups->group[i];
+		double		x = group->n * lambda;
+		double		w = group->n / (1.0 + x);
 
 		stop_if_asked_at(i);
-		exact_sum_add_product3(&squares, group[i].n, d.hi, d.hi);
-		exact_sum_add_product3(&squares, group[i].n, 2.0 * d.hi, d.lo);
-		exact_sum_add_product3(&squares, group[i].n, d.lo, d.lo);
+		logs += log_of_1_plus(x);
+		drawn += lambda * w;
+		density.weights += w;
+		squares += w * w;
+		total += w * model_mean(group->mean, groups->center, groups->exponent);
 	}
-	return squares;
+	density.mu = total / density.weights;
+	for (i = 0; i < groups->n; i++)
+	{
+		const GroupMean *group = &groups->group[i];
+		double		w = group->n / (1.0 + group->n * lambda);
+		double		d = model_mean(group->mean, groups->center, groups->exponent) - density.mu;
+
+		density.Q += w * d * d;
+		slope += w * w * d * d;
+	}
+	density.log = portable_log(lambda) - 0.5 * (logs + portable_log(density.weights)) -
+		0.5 * (groups->answers - 3.0) * log_of_1_plus(density.Q / groups->squares);
+	density.slope = 1.0 - 0.5 * (drawn - lambda * squares / density.weights) +
+		0.5 * (groups->answers - 3.0) * (lambda * slope / (groups->squares + density.Q));
+	return density;
 }
 
-/*
- * N - sum n_i^2 / N = sum n_i (N - n_i) / N, which does not cancel out where
- * one group has nearly all answers.  This is without the division.
- */
-static DoubleDouble
-pairs_between(const GroupMean *group, int64_t n, DoubleDouble answers)
+/* lambda at the highest peak of the density: first over powers of two, then by halving. */
+static double
+peak_of(const Groups *groups)
 {
-	ExactSum	pairs;
+	double		most_answers = 1.0;
+	double		low;
+	double		high;
+	double		best_log = -INFINITY;
+	int			best = 0;
+	int			lowest;
+	int			k;
 	int64_t		i;
 
-	exact_sum_init(&pairs);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < groups->n; i++)
+		most_answers = fmax(most_answers, groups->group[i].n);
+	(void) frexp(most_answers, &lowest);
+	lowest = -lowest - 60;
+	for (k = lowest; k < MOST_EXPONENT; k++)
 	{
-		DoubleDouble others = dd_add_double(answers, -group[i].n);
+		Density		density = density_of(groups, ldexp(1.0, k));
 
-		stop_if_asked_at(i);
-		exact_sum_add_product(&pairs, group[i].n, others.hi);
-		exact_sum_add_product(&pairs, group[i].n, others.lo);
-	}
-	return sum_of_counts(&pairs);
-}
-
-/* s_b^2 and the ratio, from s_w^2. */
-static void
-compare_variances(Shrinkage *shrinkage, const GroupMean *group, int64_t n, DoubleDouble answers, DoubleDouble within)
-{
-	ExactSum	squares = squares_between(shrinkage, group, n);
-	ExactSum	beyond_chance;
-	Scaled		between;
-	double		unit = ldexp(1.0, -2 * shrinkage->exponent);
-	int			exponent;
-
-	if (exact_sum_is_zero(&squares))
-		return;
-	exact_sum_init(&beyond_chance);
-	exact_sum_merge(&beyond_chance, &squares);
-	exact_sum_add_product3(&beyond_chance, -(double) (n - 1), within.hi, unit);
-	exact_sum_add_product3(&beyond_chance, -(double) (n - 1), within.lo, unit);
-	if (exact_sum_ratio(&beyond_chance, &squares, 1.0).hi <= NEGLIGIBLE)
-		return;
-
-	between = scaled_sum(&beyond_chance);
-	between.value = dd_div(dd_mul(between.value, answers), pairs_between(group, n, answers));
-	between.exponent += 2 * shrinkage->exponent;
-	shrinkage->differ = true;
-	shrinkage->s_b = scaled_root(between);
-
-	/* at most 2^180, because what is negligible is not here */
-	(void) frexp(within.hi, &exponent);
-	shrinkage->ratio = dd_ldexp(dd_div(dd_ldexp(within, -exponent), between.value), exponent - between.exponent);
-}
-
-/* What is added up over all groups. */
-typedef struct Sums
-{
-	ExactSum	answers;
-	ExactSum	squared_answers;
-	ExactSum	total;			/* of the answers' values, in units of
-								 * 2^exponent */
-	ExactSum	freedom;		/* N - I */
-	ExactSum	squares;		/* within groups */
-} Sums;
-
-static void
-add_up(Sums *sums, const GroupMean *group, int64_t n, int exponent)
-{
-	int64_t		i;
-
-	exact_sum_init(&sums->answers);
-	exact_sum_init(&sums->squared_answers);
-	exact_sum_init(&sums->total);
-	exact_sum_init(&sums->freedom);
-	exact_sum_init(&sums->squares);
-	for (i = 0; i < n; i++)
-	{
-		stop_if_asked_at(i);
-		exact_sum_add(&sums->answers, group[i].n);
-		exact_sum_add_product(&sums->squared_answers, group[i].n, group[i].n);
-		exact_sum_add_product(&sums->total, group[i].n, ldexp(group[i].mean, -exponent));
-		if (group[i].n > 1.0)
+		if (density.log > best_log)
 		{
-			exact_sum_add(&sums->freedom, group[i].n - 1.0);
-			exact_sum_add_product(&sums->squares, group[i].n - 1.0, group[i].variance);
+			best = k;
+			best_log = density.log;
 		}
+		if (k > 0 && density.slope < 0.0 && density.log < best_log - 1.0)
+			break;
+	}
+	low = ldexp(1.0, best);
+	if (density_of(groups, low).slope < 0.0)
+		low /= 2.0;
+	high = 2.0 * low;
+	for (;;)
+	{
+		double		middle = sqrt(low) * sqrt(high);
+
+		if (!(middle > low && middle < high))
+			return low;
+		if (density_of(groups, middle).slope > 0.0)
+			low = middle;
+		else
+			high = middle;
 	}
 }
 
-/* What can be told apart, and the variances as far as they can. */
-static void
-find_variances(Shrinkage *shrinkage, const GroupMean *group, int64_t n, const Sums *sums)
+/* How far ln lambda goes from step to step: half of the width of the peak. */
+static double
+step_at(const Groups *groups, double peak)
 {
-	DoubleDouble within;
+	const double near = 0x1p-10;
+	double		curvature = (density_of(groups, peak * (1.0 - near)).slope -
+							 density_of(groups, peak * (1.0 + near)).slope) / (2.0 * near);
 
-	if (exact_sum_is_zero(&sums->freedom))
+	return curvature * LONGEST_STEP * LONGEST_STEP > 0.25 ? 0.5 / sqrt(curvature) : LONGEST_STEP;
+}
+
+static void
+add_node(NodeList *list, const Groups *groups, double lambda, const Density *density, double peak_log)
+{
+	double		within = (groups->squares + density->Q) / (groups->answers - 3.0);
+
+	if (list->n == list->room)
 	{
-		shrinkage->what = n == 1 ? ONE_ANSWER : ONE_ANSWER_EACH;
-		if (n > 1)
-		{
-			ExactSum	all = squares_between(shrinkage, group, n);
-			Scaled		variance = scaled_sum(&all);
+		RatioNode  *more = memory_get(2 * list->room, sizeof(RatioNode));
 
-			variance.value = dd_div(variance.value, dd_from((double) (n - 1)));
-			variance.exponent += 2 * shrinkage->exponent;
-			shrinkage->s_b = scaled_root(variance);
-		}
-		return;
+		memcpy(more, list->node, list->n * sizeof(RatioNode));
+		memory_release(list->node);
+		list->node = more;
+		list->room *= 2;
 	}
-	within = exact_sum_ratio(&sums->squares, &sums->freedom, 1.0);
-	shrinkage->s_w = sqrt(within.hi);
-	shrinkage->what = n == 1 ? ONE_GROUP : BOTH_VARIANCES;
-	if (n > 1)
-		compare_variances(shrinkage, group, n, sum_of_counts(&sums->answers), within);
+	list->node[list->n++] = (RatioNode) {
+		.probability = portable_exp(density->log - peak_log), .ratio = lambda, .mu = density->mu,
+		.mu_variance = within / density->weights, .within = within
+	};
+}
+
+/* Nodes at all steps from the peak on, down or up, where the density is worth it. */
+static void
+walk(NodeList *list, const Groups *groups, double peak, double peak_log, double step)
+{
+	int64_t		k;
+
+	for (k = 1;; k++)
+	{
+		double		lambda = peak * portable_exp(step * (double) k);
+		Density		density = density_of(groups, lambda);
+
+		stop_if_asked();
+		if (!(density.log >= peak_log - NEGLIGIBLE))
+			return;
+		add_node(list, groups, lambda, &density, peak_log);
+	}
+}
+
+/* The distribution of lambda. */
+static void
+integrate(Shrinkage *shrinkage, const Groups *groups)
+{
+	double		peak = peak_of(groups);
+	Density		density = density_of(groups, peak);
+	double		step = step_at(groups, peak);
+	NodeList	list = {.room = 256};
+	double		total = 0.0;
+	int64_t		i;
+
+	list.node = memory_get(list.room, sizeof(RatioNode));
+	add_node(&list, groups, peak, &density, density.log);
+	walk(&list, groups, peak, density.log, -step);
+	walk(&list, groups, peak, density.log, step);
+	for (i = 0; i < list.n; i++)
+		total += list.node[i].probability;
+	for (i = 0; i < list.n; i++)
+		list.node[i].probability /= total;
+	shrinkage->nodes = list.n;
+	shrinkage->node = list.node;
+}
+
+#define SORT				sort_groups
+#define SORT_ELEMENT		GroupMean
+#define SORT_BEFORE(a, b)	group_before(a, b)
+
+static bool
+group_before(const GroupMean *a, const GroupMean *b)
+{
+	if (a->mean != b->mean)
+		return a->mean < b->mean;
+	if (a->n != b->n)
+		return a->n < b->n;
+	return a->n > 1.0 && a->variance < b->variance;
+}
+
+#include "math/sort_template.h"
+
+/* Find the unit of the model, and add up what does not depend on lambda. */
+static void
+prepare_groups(Groups *groups)
+{
+	double		least = groups->group[0].mean;
+	double		greatest = groups->group[groups->n - 1].mean;
+	double		deviation = greatest / 2.0 - least / 2.0;
+	int64_t		i;
+
+	for (i = 0; i < groups->n; i++)
+	{
+		if (groups->group[i].n > 1.0)
+			deviation = fmax(deviation, sqrt(groups->group[i].variance));
+	}
+	groups->center = least / 2.0 + greatest / 2.0;
+	(void) frexp(deviation, &groups->exponent);
+	for (i = 0; i < groups->n; i++)
+	{
+		const GroupMean *group = &groups->group[i];
+
+		groups->answers += group->n;
+		groups->freedom += group->n - 1.0;
+		if (group->n > 1.0)
+			groups->squares += (group->n - 1.0) * ldexp(group->variance, -2 * groups->exponent);
+	}
+}
+
+/* The mean of the groups' means, each counting the same, and their variance, 0 for one group. */
+static void
+compare_means(const Groups *groups, double *mean, double *variance)
+{
+	double		total = 0.0;
+	double		squares = 0.0;
+	int64_t		i;
+
+	for (i = 0; i < groups->n; i++)
+		total += model_mean(groups->group[i].mean, groups->center, groups->exponent);
+	*mean = total / (double) groups->n;
+	for (i = 0; i < groups->n; i++)
+	{
+		double		d = model_mean(groups->group[i].mean, groups->center, groups->exponent) - *mean;
+
+		squares += d * d;
+	}
+	*variance = groups->n > 1 ? squares / (double) (groups->n - 1) : 0.0;
 }
 
 /*
  * What the groups, which may come in any order, tell about mu and the
- * variances.  False if there are none.
+ * variances.  False if there are none, else the caller releases the result.
  */
 bool
 shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 {
-	Shrinkage	shrinkage = {0};
-	Sums		sums;
-	double		answers;
-	double		least;
-	double		greatest;
-	int64_t		i;
+	GroupMean  *sorted;
+	Groups		groups = {.n = n};
+	double		variance = 0.0;
 
 	if (n == 0)
 		return false;
-	least = greatest = group[0].mean;
-	for (i = 1; i < n; i++)
+	sorted = memory_get(n, sizeof(GroupMean));
+	memcpy(sorted, group, n * sizeof(GroupMean));
+	sort_groups(sorted, n);
+	groups.group = sorted;
+	prepare_groups(&groups);
+
+	*result = (Shrinkage) {
+		.center = groups.center, .exponent = groups.exponent, .groups = (double) n, .freedom = groups.freedom
+	};
+	compare_means(&groups, &result->mu, &variance);
+	if (groups.freedom == 0.0 && n > 1)
 	{
-		stop_if_asked_at(i);
-		least = fmin(least, group[i].mean);
-		greatest = fmax(greatest, group[i].mean);
+		result->what = ONE_ANSWER_EACH;
+		result->within = variance;
 	}
-	shrinkage.exponent = fmax(-least, greatest) < LARGE_MEAN ? 0 : LARGE_SHIFT;
-	add_up(&sums, group, n, shrinkage.exponent);
-
-	/*
-	 * a mean is never outside of its values; so it differs from none of them
-	 * where all are equal
-	 */
-	shrinkage.mu = exact_sum_ratio(&sums.total, &sums.answers, 1.0);
-	least = ldexp(least, -shrinkage.exponent);
-	greatest = ldexp(greatest, -shrinkage.exponent);
-	if (dd_compare(shrinkage.mu, dd_from(least)) < 0)
-		shrinkage.mu = dd_from(least);
-	if (dd_compare(shrinkage.mu, dd_from(greatest)) > 0)
-		shrinkage.mu = dd_from(greatest);
-
-	find_variances(&shrinkage, group, n, &sums);
-	answers = exact_sum_value(&sums.answers);
-	shrinkage.s_mu = hypot(shrinkage.s_w / sqrt(answers),
-						   shrinkage.s_b * (sqrt(exact_sum_value(&sums.squared_answers)) / answers));
-	*result = shrinkage;
+	else if (groups.squares < ldexp(1.0, LEAST_EXPONENT))
+		result->what = NO_VARIANCE;
+	else
+	{
+		result->what = n > 3 ? GROUPS_ARE_DRAWN : TOO_FEW_GROUPS;
+		result->within = groups.squares / groups.freedom;
+		if (n > 3)
+			integrate(result, &groups);
+	}
+	memory_release(sorted);
 	return true;
 }
 
-/* The level of a group; its mean is not asked for if it has no answers. */
-double
+void
+shrinkage_release(Shrinkage *shrinkage)
+{
+	if (shrinkage->node != NULL)
+		memory_release(shrinkage->node);
+}
+
+/* A group that is drawn: the means over the distribution of lambda, in units of the model. */
+static ShrunkenMean
+drawn_mean_of(const Shrinkage *shrinkage, double mean, double n)
+{
+	ShrunkenMean result = {.has_error = true};
+	double		variance = 0.0;
+	double		common = 0.0;
+	int64_t		i;
+
+	for (i = 0; i < shrinkage->nodes; i++)
+	{
+		const RatioNode *node = &shrinkage->node[i];
+		double		own = n * node->ratio / (1.0 + n * node->ratio);
+
+		result.own_weight += node->probability * own;
+		result.estimate += node->probability * (node->mu + own * (mean - node->mu));
+	}
+	for (i = 0; i < shrinkage->nodes; i++)
+	{
+		const RatioNode *node = &shrinkage->node[i];
+		double		rest = 1.0 / (1.0 + n * node->ratio);
+		double		deviation = node->mu + (1.0 - rest) * (mean - node->mu) - result.estimate;
+
+		if (n > 0.0)
+			variance += node->probability * node->within * node->ratio * rest;
+		variance += node->probability * deviation * deviation;
+		common += node->probability * rest * rest * node->mu_variance;
+	}
+	if (n == 0.0)
+	{
+		/* the first node is the peak */
+		variance += shrinkage->node[0].ratio * shrinkage->node[0].within;
+		common = shrinkage->node[0].mu_variance;
+	}
+	result.std_error = sqrt(variance + common);
+	result.common_error = sqrt(common);
+	return result;
+}
+
+/*
+ * The level of a group; its mean is not asked for if it has no answers.  Where
+ * groups are not drawn:
+ *
+ *	too few groups		the mean with the error of a mean, s_w / sqrt n; without answers the mean of all means
+ *	one answer each		nothing tells chance from difference: the mean of all, with the deviation of all, the most
+ *						that either can explain
+ *	no variance			the mean
+ *
+ * Without an error where none is said.
+ */
+ShrunkenMean
 shrunken_mean_of(const Shrinkage *shrinkage, double mean, double n)
 {
-	DoubleDouble level = shrinkage->mu;
+	double		own = n > 0.0 ? model_mean(mean, shrinkage->center, shrinkage->exponent) : 0.0;
+	ShrunkenMean result = {0};
 
-	if (n > 0.0 && shrinkage->differ)
+	if (shrinkage->what == GROUPS_ARE_DRAWN)
+		result = drawn_mean_of(shrinkage, own, n);
+	else if (shrinkage->what == ONE_ANSWER_EACH)
 	{
-		/* k mean + (1 - k) mu, with all digits where one of the two is 0 */
-		level = dd_mul(shrinkage->ratio, shrinkage->mu);
-		level = dd_add(level, two_prod(n, ldexp(mean, -shrinkage->exponent)));
-		level = dd_div(level, dd_add_double(shrinkage->ratio, n));
+		result.has_error = true;
+		result.estimate = shrinkage->mu;
+		result.std_error = sqrt(shrinkage->within);
 	}
-	return ldexp(level.hi, shrinkage->exponent) + 0.0;
-}
-
-/*
- * The standard deviation of a group's level around what shrunken_mean_of()
- * says, taking mu and the variances as known.  Where the variances cannot be
- * told apart, the largest that is compatible with what is known: for a single
- * group, that of a plain mean; for one answer each, that of all answers, as if
- * all difference was real.  False where there is no bound.
- */
-bool
-shrunken_std_error_of(const Shrinkage *shrinkage, double n, double *result)
-{
-	switch (shrinkage->what)
+	else
 	{
-		case ONE_ANSWER:
-			return false;
-		case ONE_GROUP:
-			*result = shrinkage->s_w / sqrt(n);
-			return n > 0.0;
-		case ONE_ANSWER_EACH:
-			*result = shrinkage->s_b;
-			return true;
-		case BOTH_VARIANCES:
-			break;
+		result.has_error = shrinkage->what == TOO_FEW_GROUPS && n > 0.0;
+		result.estimate = n > 0.0 ? own : shrinkage->mu;
+		result.own_weight = n > 0.0 ? 1.0 : 0.0;
+		result.std_error = result.has_error ? sqrt(shrinkage->within / n) : 0.0;
 	}
-	if (!shrinkage->differ)
-		*result = 0.0;
-	else if (n == 0.0)
-		*result = shrinkage->s_b;
-	else
-		*result = shrinkage->s_w / sqrt(shrinkage->ratio.hi + n);
-	return true;
-}
 
-/*
- * The standard error that what shrunken_mean_of() says has in common with that
- * of all other groups, because mu is not known either.  For one answer each,
- * shrunken_std_error_of() takes all difference for real, and mu has no error
- * beyond it.  False where there is no bound.
- */
-bool
-shrunken_common_error_of(const Shrinkage *shrinkage, double n, double *result)
-{
-	if (shrinkage->what == ONE_ANSWER)
-		return false;
-	if (n == 0.0)
-		*result = shrinkage->s_mu;
-	else if (shrinkage->what != BOTH_VARIANCES)
-		*result = 0.0;
-	else if (!shrinkage->differ)
-		*result = shrinkage->s_mu;
-	else
-		*result = shrinkage->s_mu * (shrinkage->ratio.hi / (shrinkage->ratio.hi + n));
-	return true;
+	result.freedom = n > 0.0 && shrinkage->what != ONE_ANSWER_EACH ? shrinkage->freedom : shrinkage->groups - 1.0;
+
+	/* a mean that stands keeps all its digits */
+	result.estimate = result.own_weight == 1.0 ? mean :
+		ldexp(result.estimate, shrinkage->exponent) + shrinkage->center;
+	result.std_error = ldexp(result.std_error, shrinkage->exponent);
+	result.common_error = ldexp(result.common_error, shrinkage->exponent);
+	return result;
 }

@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "math/double_double.h"
-
 /* A group that answered, n >= 1. */
 typedef struct GroupMean
 {
@@ -20,33 +18,57 @@ typedef struct GroupMean
 								 * for if n = 1 */
 } GroupMean;
 
-/* What can be told apart. */
+/* What the answers can tell. */
 typedef enum ShrinkageCase
 {
-	BOTH_VARIANCES,
-	ONE_GROUP,					/* nothing to differ from; the variance within
-								 * is known */
-	ONE_ANSWER,					/* nor that */
-	ONE_ANSWER_EACH				/* several groups, of which only the variance
+	GROUPS_ARE_DRAWN,
+	TOO_FEW_GROUPS,				/* to say how they differ */
+	ONE_ANSWER_EACH,			/* several groups, of which only the variance
 								 * of all is known */
+	NO_VARIANCE					/* nothing tells how answers vary */
 } ShrinkageCase;
+
+/*
+ * One ratio of the variances between and within groups, and what is known if it
+ * is the true one.  Means are less `center` and in units of 2^exponent.
+ */
+typedef struct RatioNode
+{
+	double		probability;
+	double		ratio;
+	double		mu;
+	double		mu_variance;
+	double		within;			/* variance */
+} RatioNode;
 
 typedef struct Shrinkage
 {
 	ShrinkageCase what;
-	int			exponent;		/* mu is in units of 2^exponent */
-	DoubleDouble mu;			/* mean of all answers */
-	bool		differ;			/* do the groups: s_b > 0 */
-	DoubleDouble ratio;			/* s_w^2 / s_b^2, if they do */
-	double		s_w;			/* standard deviation within groups */
-	double		s_b;			/* between groups; that of all where they
-								 * cannot be told apart */
-	double		s_mu;			/* standard error of mu */
+	double		center;			/* of the means */
+	int			exponent;
+	double		groups;			/* that answered */
+	double		freedom;		/* degrees of the variance within groups */
+	double		mu;				/* for groups without answers */
+	double		within;			/* variance; that of all where there is one
+								 * answer each */
+	int64_t		nodes;			/* if groups are drawn */
+	RatioNode  *node;			/* the first one is the peak */
 } Shrinkage;
 
+/* What is said of a group. */
+typedef struct ShrunkenMean
+{
+	bool		has_error;
+	double		estimate;
+	double		std_error;
+	double		common_error;
+	double		freedom;		/* degrees of Student's distribution that goes
+								 * with the error */
+	double		own_weight;		/* of the group's mean, 0 .. 1 */
+} ShrunkenMean;
+
 extern bool shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result);
-extern double shrunken_mean_of(const Shrinkage *shrinkage, double mean, double n);
-extern bool shrunken_std_error_of(const Shrinkage *shrinkage, double n, double *result);
-extern bool shrunken_common_error_of(const Shrinkage *shrinkage, double n, double *result);
+extern void shrinkage_release(Shrinkage *shrinkage);
+extern ShrunkenMean shrunken_mean_of(const Shrinkage *shrinkage, double mean, double n);
 
 #endif							/* SHRINKAGE_KERNEL_H */

@@ -1,6 +1,6 @@
 /* sources: src/inequality/inequality_kernel.c src/inequality/entropy_kernel.c src/inequality/concentration_kernel.c
    src/inequality/interval_kernel.c src/inequality/elasticity_kernel.c src/inequality/tilt_kernel.c
-   src/inequality/slope_kernel.c src/scores/shrinkage_kernel.c
+   src/inequality/slope_kernel.c src/scores/shrinkage_kernel.c src/scores/fay_herriot_kernel.c src/math/random.c
    src/scores/agreement_kernel.c src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c
    src/math/estimate.c src/math/quantiles.c src/math/mean.c src/math/values.c src/math/radix_sort.c
    src/math/exact_sum.c */
@@ -20,6 +20,7 @@
 #include "ranking/copeland_kernel.h"
 #include "ranking/rank_correlation_kernel.h"
 #include "scores/agreement_kernel.h"
+#include "scores/fay_herriot_kernel.h"
 #include "scores/shrinkage_kernel.h"
 
 #define STOPS	3
@@ -66,6 +67,8 @@ main(void)
 	RankStrata	rank_strata = {N, rank_row};
 	Estimate	estimate;
 	Shrinkage	shrinkage;
+	FayHerriotAreas areas = {.n = N, .direct = x, .variance = w};
+	FayHerriot	fay_herriot;
 	Outranking	outranking = {N, 1, w, scratch};
 	double		curve[11];
 	double		result;
@@ -116,7 +119,9 @@ main(void)
 	sum_by_cluster(influence, N);
 	asked(1, "sums by cluster");
 	shrinkage_of(group, N, &shrinkage);
-	asked(4, "shrunken_mean");
+	asked(50, "shrunken_mean");
+	fay_herriot_fit(&areas, FAY_HERRIOT_REML, &fay_herriot);
+	asked(50, "fay_herriot");
 	krippendorff_alpha_of(&(const Judgements) {N, pair}, &result);
 	asked(1, "krippendorff_alpha where nobody was judged twice");
 	krippendorff_alpha_of(&(const Judgements) {N, judgement}, &result);

@@ -55,15 +55,19 @@ WITH life AS MATERIALIZED (
 		LEFT JOIN rostered m ON m.snapshot_id = l.snapshot_id AND m.site_id = l.site_id AND m.need_level = n.code
 		LEFT JOIN answered a ON a.snapshot_id = l.snapshot_id AND a.site_id = l.site_id AND a.need_level = n.code
 )
-SELECT g.snapshot_id, g.site_id, g.need_level, g.persons, g.answers, g.weight * coalesce(g.persons, g.answers),
-	service_eval.shrunken_mean(g.mean, g.answers, g.variance) OVER same_level,
-	-- where nothing tells how sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
-	CASE WHEN service_eval.shrunken_mean(g.mean, g.answers, g.variance) OVER same_level IS NOT NULL
-		THEN coalesce(service_eval.shrunken_std_error(g.mean, g.answers, g.variance) OVER same_level, 50) END,
+SELECT d.snapshot_id, d.site_id, d.need_level, d.persons, d.answers, d.weight, (d.drawn).estimate,
+	-- where nothing tells how answers or sites differ, the scale does: what lies between 0 and 100 varies by 50 at most
+	CASE WHEN (d.drawn).estimate IS NOT NULL
+		THEN coalesce((d.drawn).std_error, 50 / sqrt(greatest(d.answers, 1))) END,
 	-- that of the mean over the project, which all sites have in common
-	coalesce(service_eval.shrunken_common_error(g.mean, g.answers, g.variance) OVER same_level, 0)
-FROM site_level g
-WINDOW same_level AS (PARTITION BY g.snapshot_id, g.need_level)
+	coalesce((d.drawn).common_error, 0)
+FROM (
+	SELECT g.snapshot_id, g.site_id, g.need_level, g.persons, g.answers,
+		g.weight * coalesce(g.persons, g.answers) AS weight,
+		service_eval.shrunken_mean(g.mean, g.answers, g.variance)
+			OVER (PARTITION BY g.snapshot_id, g.need_level) AS drawn
+	FROM site_level g
+) d
 $$;
 COMMENT ON FUNCTION level_satisfaction(bigint, bigint[]) IS
 	'inner level_satisfaction: satisfaction by site and need level, drawn together | 内部分级满意度：各服务点各需求等级收缩后的满意度';
@@ -85,11 +89,10 @@ WITH by_level AS (
 		sum(c.weight) FILTER (WHERE c.satisfaction IS NOT NULL) AS estimated,
 		sum(c.weight * c.satisfaction::numeric) AS satisfied,
 		sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.answers > 0) AS heard_satisfied,
-		-- The errors of sites make up for each other, what they have in common does not.  Between sites it is no
-		-- difference.
-		sum((c.weight * c.std_error::numeric) ^ 2) FILTER (WHERE c.satisfaction IS NOT NULL)
-			+ CASE WHEN place.site_id IS NULL THEN sum(c.weight * c.common_error::numeric) ^ 2
-				ELSE 0 END AS squared_error,
+		-- what is a site's own makes up for that of others, what all have in common does not
+		sum((c.weight * c.std_error::numeric) ^ 2 - (c.weight * c.common_error::numeric) ^ 2)
+				FILTER (WHERE c.satisfaction IS NOT NULL)
+			+ sum(c.weight * c.common_error::numeric) FILTER (WHERE c.satisfaction IS NOT NULL) ^ 2 AS squared_error,
 		sum(c.weight ^ 2 / c.answers) FILTER (WHERE c.answers > 0) AS squared,
 		-- nobody of that need level on the roster: such answers weigh nothing
 		coalesce(sum(c.answers) FILTER (WHERE c.weight > 0), 0) AS answers,
