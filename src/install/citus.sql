@@ -37,7 +37,7 @@ BEGIN
 		RAISE EXCEPTION 'schema "%" is distributed by Citus', workspace
 			USING ERRCODE = 'feature_not_supported',
 				  DETAIL = 'Citus distributes only tables that a client makes by a statement of its own.',
-				  HINT = format('In psql: SELECT * FROM service_eval.workspace_script(%L) \\gexec '
+				  HINT = format('In psql: SELECT * FROM service_eval.workspace_script(%L) \gexec '
 					'(doc/several_machines.md). | 请在psql中逐条执行workspace_script()的语句。', workspace);
 	END IF;
 END
