@@ -1,9 +1,11 @@
 # service_eval - build, demo and tests.
 #
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)
+#   make dashboard  a static site with the answers of make demo; says where it lies (examples/dashboard)
 #   make check      everything from nothing: the tests, on a private server (KEEP=1 keeps its folder,
 #                   TESTS="ranking seal" runs these alone)
 #   make check-all  the same with what is slow and rarely fails
+#   make check-dashboard    installs a browser and Node, and tries the dashboard
 #   make soak       kills and stops servers in the middle of refreshes, fills a disk, and compares; some minutes, ten at
 #                   most (doc/reliability.md)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
@@ -11,23 +13,25 @@
 #                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
 #   make simulation NAME=<name>    one simulation of doc/methods.md: prints its table
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
+#   make check-upgrade OLD=<pg_config> NEW=<pg_config>    pg_upgrade from one PostgreSQL to a newer one, with H City
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first six and check-reference install what is missing, so this file must also parse where pg_config does not
+# The first eight and check-reference install what is missing, so this file must also parse where pg_config does not
 # exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop check check-all check-reference soak simulation bench dist
+OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade soak simulation bench \
+	dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
 .PHONY: $(MAKECMDGOALS)
 .NOTPARALLEL:
-demo demo-stop:
+demo demo-stop dashboard check-dashboard:
 	@bash test/run/$@
 check:
 	@TESTS='$(TESTS)' bash test/run/$@
@@ -35,6 +39,8 @@ check-all:
 	@ALL=1 bash test/run/check
 check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
+check-upgrade:
+	@bash test/run/$@ '$(OLD)' '$(NEW)'
 soak:
 	@bash test/run/$@
 simulation:
@@ -99,8 +105,8 @@ BUILT_WITH = $(VERSION) $(CC) $(CFLAGS) $(OBJS) $(SQL_FILES) $(WORKSPACE_FILES)
 .built_with: $(if $(BUILT),,force)
 	@echo '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || echo '$(subst ','\'',$(BUILT_WITH))' > $@
 
-# Random numbers are made by the million, in loops that profit from wide registers. The numbers are the same.
-src/math/random.o: private CFLAGS += $(CFLAGS_VECTORIZE)
+# Random numbers are made and compared by the million, in loops that profit from wide registers. They stay the same.
+src/math/random.o src/ranking/rank_confidence_kernel.o: private CFLAGS += $(CFLAGS_VECTORIZE)
 
 # Few and small files: every object depends on every header.
 $(OBJS): $(wildcard src/*/*.h) .built_with

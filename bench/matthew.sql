@@ -128,8 +128,9 @@ BEGIN
 	SELECT DISTINCT project, run_id, 'O1', 100 FROM drawn;
 	INSERT INTO site_points (project_id, run_id, site_id, code, points, points_error)
 	SELECT project, run_id, site_id, 'O1', score::numeric, error::numeric FROM drawn;
-	INSERT INTO site_score (project_id, run_id, site_id, score, status, indicators, rated)
-	SELECT project, run_id, site_id, round(score::numeric, 4), 'rated', 1, count(*) OVER (PARTITION BY q) FROM drawn;
+	INSERT INTO site_score (project_id, run_id, site_id, score, status, indicators, rated, score_error)
+	SELECT project, run_id, site_id, round(score::numeric, 4), 'rated', 1, count(*) OVER (PARTITION BY q), error
+	FROM drawn;
 	INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, resources)
 	SELECT project, d.snapshot_id, d.site_id, s.from_on, s.until_on,
 		round((100000 * d.given / sum(d.given) OVER (PARTITION BY d.q))::numeric, 2)

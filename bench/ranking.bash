@@ -7,6 +7,12 @@ uncertain()
 	echo "SELECT max((r).expected_rank) FROM (SELECT rank_uncertainty(points, errors, weights, $2, $3, 1) OVER () AS r FROM $1) s"
 }
 
+# confident FUNCTION ERRORS    what is known of the ranks of 1,000 units
+confident()
+{
+	echo "SELECT max((r).rank) FROM (SELECT $1(score, $2) OVER () AS r FROM scored_1000) s"
+}
+
 ranking_works()
 {
 	work scoring_plain 0 'normalise, score, rank, band in plain SQL, limits joined' "$(<bench/scoring_plain.sql)"
@@ -15,6 +21,10 @@ ranking_works()
 	work scoring 0 'normalize_minmax, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring.sql)"
 	work uncertain_100 0 'rank_uncertainty, 10,000 draws of 100 units, 13 criteria' "$(uncertain unit_100 10000 50)"
 	work uncertain_1000 0 'rank_uncertainty, 1,000 draws of 1,000 units, 49 criteria' "$(uncertain unit_1000 1000 50)"
+	work confident 0 'rank_confidence, 1,000 draws of 1,000 units' "$(confident rank_confidence std_error)"
+	work bootstrapped 0 'rank_confidence_bootstrap, 1,000 draws of 1,000 units' \
+		"$(confident rank_confidence_bootstrap drawn)"
+	work posterior 0 'rank_posterior, 1,000 draws of 1,000 units' "$(confident rank_posterior std_error)"
 	work copeland_plain 0 'plain SQL, outranking by a self-join' "$(<bench/copeland_plain.sql)"
 	work copeland 0 'copeland_score, 1,000 units, 49 criteria' "$(<bench/copeland.sql)"
 	work correlation 0 'corr(x, w)' 'SELECT corr(x, w) FROM pair'
@@ -36,6 +46,9 @@ ranking_table()
 	line scoring least scoring_plain_window
 	line uncertain_100 within 0.2
 	line uncertain_1000 within 0.6
+	line confident within 5
+	line bootstrapped within 5
+	line posterior within 1
 	line copeland_plain
 	line copeland least copeland_plain
 	line copeland within 1

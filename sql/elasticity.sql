@@ -57,6 +57,30 @@ SELECT (SELECT elasticity_interval(u, x, ARRAY[z], 1, i, 0.95)::text FROM elasti
 RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size;
 DROP TABLE elasticity_row;
 
+-- Errors of x: the corrected score (Nakamura 1990).  Anscombe's first set with an error of 1.2, solved by R 4.2.2's uniroot()
+SELECT pg_temp.near((e).estimate, 0.693855706571595, 1e-12) AS estimate, pg_temp.near((e).std_error, 0.142007373920623, 1e-11) AS std_error, pg_temp.near((e).lower, 0.246578882987939, 1e-8) AS lower, pg_temp.near((e).upper, 1.41831218837404, 1e-8) AS upper
+FROM (SELECT elasticity_interval(y, x, 1.2, '{}', 1, nth, 0.95) AS e FROM anscombe) s;
+-- the equations, by hand: with mu such that sum (y - mu) = 0, sum ((y - mu) ln x + b v mu) = 0
+WITH b AS (SELECT (elasticity_interval(y, x, 1.2, '{}', 1, nth, 0.95)).estimate AS b FROM anscombe),
+	m AS (SELECT y, x, b, (1.2 / x) ^ 2 AS v, x ^ b * exp(-(b ^ 2) * (1.2 / x) ^ 2 / 2) * sum(y) OVER () / sum(x ^ b * exp(-(b ^ 2) * (1.2 / x) ^ 2 / 2)) OVER () AS mu FROM anscombe, b)
+SELECT abs(sum(y - mu)) < 1e-12 AND abs(sum((y - mu) * ln(x) + b * v * mu)) < 1e-10 AS solved FROM m;
+-- without errors it is the other form; with controls, strata and clusters too; and what rejects 0 does so either way
+SELECT pg_temp.near((f.e).estimate, (p.e).estimate, 1e-12) AND pg_temp.near((f.e).lower, (p.e).lower, 1e-9) AND pg_temp.near((f.e).upper, (p.e).upper, 1e-9) AS none, (g.e).estimate > (p.e).estimate AS more
+FROM (SELECT elasticity_interval(x ^ 0.7 * exp(u), x, ARRAY[z], i % 3, i % 20, 0.95) AS e FROM row) p, (SELECT elasticity_interval(x ^ 0.7 * exp(u), x, 0, ARRAY[z], i % 3, i % 20, 0.95) AS e FROM row) f,
+	(SELECT elasticity_interval(x ^ 0.7 * exp(u), x, 0.1 * x, ARRAY[z], i % 3, i % 20, 0.95) AS e FROM row) g;
+SELECT level, coalesce((n.e).lower > 0, false) = coalesce((c.e).lower > 0, false) AS same, coalesce((n.e).lower > 0, false) AS rejects_0
+FROM unnest('{0.5,0.9,0.99,0.999,0.9999}'::float8[]) AS level
+	CROSS JOIN LATERAL (SELECT elasticity_interval(y, x, '{}', 1, nth, level) AS e FROM anscombe) n CROSS JOIN LATERAL (SELECT elasticity_interval(y, x, 1.2, '{}', 1, nth, level) AS e FROM anscombe) c ORDER BY level;
+-- not defined where errors explain all that is seen of x; a row whose error is NULL does not count
+SELECT elasticity_interval(y, x, 5, '{}', 1, nth, 0.95) AS all_error, (elasticity_interval(y, x, nullif(nth, 3) * 0, '{}', 1, nth, 0.95)).n AS rows FROM anscombe;
+
+-- What is not rejected, in parts: as R 4.2.2's uniroot() finds |T| = qt(0.975, 6).  0 is rejected, but neither far below nor far above is
+SELECT (e).lower, pg_temp.near((e).upper, -0.159781260566, 1e-8) AS upper, (SELECT count(*) FROM unnest((e).not_rejected)) AS parts, 0::numeric <@ (e).not_rejected AS with_0, 1e9::numeric <@ (e).not_rejected AS far_above,
+	pg_temp.near((SELECT max(lower(r)) FROM unnest((e).not_rejected) r)::float8, 0.700297744665, 1e-8) AS second
+FROM (SELECT elasticity_interval(y, x, '{}', 1, x, 0.95) AS e FROM unnest('{3,5,4,0,4,0,0,0}'::float8[]) WITH ORDINALITY AS v (y, x)) s;
+SELECT pg_temp.near((e).lower, -9.29326597843, 1e-8) AS lower, pg_temp.near((e).upper, -2.56278178378, 1e-8) AS upper, (SELECT count(*) FROM unnest((e).not_rejected)) AS parts, upper_inf((e).not_rejected) AS far_above, lower_inf((e).not_rejected) AS far_below
+FROM (SELECT elasticity_interval(y, x, '{}', 1, x, 0.95) AS e FROM unnest('{270,4,1,2,3,0,3,0}'::float8[]) WITH ORDINALITY AS v (y, x)) s;
+
 -- One that has all proves nothing: in the middle there are no bounds, at the end not even an estimate
 SELECT (e).estimate > 0 AS estimate, (e).lower, (e).upper FROM (SELECT elasticity_interval(CASE i WHEN 50 THEN 1 ELSE 0 END, i, '{}', 1, i, 0.95) AS e FROM generate_series(1, 100) AS i) s;
 SELECT elasticity_interval(CASE i WHEN 100 THEN 1 ELSE 0 END, i, '{}', 1, i, 0.95) FROM generate_series(1, 100) AS i;
@@ -78,4 +102,4 @@ FROM (VALUES (1.0, 1.0, ARRAY[1.0], 1, 1), (2, 2, ARRAY[3], 1, 2), (3, 5, ARRAY[
 SELECT pg_temp.answer('SELECT service_eval.elasticity_interval(' || args || ') FROM generate_series(1, 5) AS i')
 FROM unnest(ARRAY['-i, i, ''{}'', 1, i, 0.95', 'i, i - 1, ''{}'', 1, i, 0.95', 'i, i, ARRAY[i - 3], 1, i, 0.95', '''NaN'', i, ''{}'', 1, i, 0.95', 'i, ''Infinity'', ''{}'', 1, i, 0.95', 'i, i, ARRAY[''NaN''::float8], 1, i, 0.95',
 	'i, i, ''{}'', 1, i, 1', 'i, i, ''{}'', 1, i, NULL', 'i, i, ''{}'', 1, i, 0.5 + i / 100.0', 'i, i, array_fill(1.0::float8, ARRAY[i]), 1, i, 0.95', 'i, i, array_fill(1.0::float8, ARRAY[17]), 1, i, 0.95',
-	'i, i, ''{{1},{2}}'', 1, i, 0.95', 'i, i, ''{}'', 9007199254740993, i, 0.95']) AS args;
+	'i, i, -1, ''{}'', 1, i, 0.95', 'i, i, ''NaN'', ''{}'', 1, i, 0.95', 'i, i * 1e-200, 1e200, ''{}'', 1, i, 0.95', 'i, i, ''{{1},{2}}'', 1, i, 0.95', 'i, i, ''{}'', 9007199254740993, i, 0.95']) AS args;

@@ -71,6 +71,13 @@ FROM duplicate_activity;
 -- no decision was in vain, and nothing was entered twice or lies outside of the term
 SELECT (SELECT count(*) FROM review_without_effect) AS in_vain, (SELECT count(*) FROM repeated_row) AS twice,
 	(SELECT count(*) FROM fact_outside) AS outside;
+-- what was held by the end, as it is known today: the same estimate with the same error, worked out day by day
+SELECT v.verified = m.verified AS verified, v.verified_std_error = m.verified_std_error AS error,
+	v.checked = m.checked AND v.confirmed = m.confirmed AS checks
+FROM headline_run r
+	JOIN contract_item_measure m USING (project_id, snapshot_id)
+	CROSS JOIN LATERAL verified_by(1, ARRAY[current_date]) v
+WHERE r.period = 'term';
 -- what was verified is an estimate of what took place
 SELECT f.period, t.took_place BETWEEN f.verified_lower AND f.verified_upper AS inside
 FROM contract_fulfilment f
@@ -113,11 +120,14 @@ FROM (
 	GROUP BY site_id, date_trunc('quarter', answered_on)
 ) r;
 
--- every period: all rated, 20 in the top and 20 in the bottom band, in both schemes
+-- every period: all rated, 20 in the top and 20 in the bottom band, in both schemes.  All was measured, so the bounds
+-- are apart where somebody was not heard, and nowhere else; the project counts the lower one
 SELECT profile, period, count(*) FILTER (WHERE status = 'rated') AS rated, count(*) FILTER (WHERE band = 'top') AS top,
 	count(*) FILTER (WHERE band = 'bottom') AS bottom, min(rank) AS first, max(quintile) AS quintiles,
-	bool_and(village_ranking.rated = 100 AND score_lower = score AND score_upper = score) AS nothing_open
-FROM village_ranking GROUP BY profile, period, from_on, until_on ORDER BY profile, until_on, from_on DESC;
+	bool_and(village_ranking.rated = 100 AND score_counted = score_lower AND score_lower <= score
+		AND score <= score_upper AND (score_lower < score OR v.lower = v.upper)) AS open_where_unheard
+FROM village_ranking JOIN village_satisfaction v USING (project_id, period, from_on, until_on, site_id)
+GROUP BY profile, period, from_on, until_on ORDER BY profile, until_on, from_on DESC;
 
 -- the four homes of the study
 SELECT village, band FROM village_ranking
@@ -175,6 +185,13 @@ SELECT band, avg(p_top) > 0.5 AS top, avg(p_bottom) > 0.5 AS bottom,
 FROM village_ranking WHERE period = 'term' AND profile = 'statutory' GROUP BY band ORDER BY band;
 SELECT village, rank, p_top > 0.83 AS top, p_bottom > 0.99 AS bottom
 FROM village_ranking WHERE period = 'term' AND profile = 'statutory' AND village IN ('HZ村', 'KY村') ORDER BY village;
+-- a confidence set holds the rank; what it says for certain agrees with the band; and it is wider than 90 of 100 draws
+SELECT profile, bool_and(rank BETWEEN rank_set_lower AND rank_set_upper) AS inside,
+	bool_and(band = 'bottom' AND bottom_possible) FILTER (WHERE bottom_certain) AS certain,
+	bool_and(bottom_possible) FILTER (WHERE band = 'bottom') AS possible, count(*) FILTER (WHERE bottom_certain) > 5 AS some,
+	avg(rank_set_upper - rank_set_lower) > avg(rank_high - rank_low) AS wider,
+	abs(sum(p_bottom_shrunken) - 20) < 0.5 AS bottom
+FROM village_ranking WHERE period = 'term' GROUP BY profile ORDER BY profile;
 -- with the data or the weights alone there is less doubt than with both
 SELECT source, count(*) AS villages, min(draws) AS draws, bool_and(expected_rank BETWEEN 1 AND 100) AS ranks,
 	avg(rank_high - rank_low) < (
@@ -365,7 +382,7 @@ FROM summary s
 	JOIN project_satisfaction p USING (project_id, period)
 	JOIN (SELECT scheme_id AS profile, sum(points) FILTER (WHERE code <> 'E1') AS available
 		  FROM indicator GROUP BY scheme_id) w USING (profile)
-	JOIN (SELECT profile, period, max(score) AS top, min(score) AS bottom, sum(score * roster) / sum(roster) AS mean
+	JOIN (SELECT profile, period, max(score) AS top, min(score) AS bottom, sum(score_counted * roster) / sum(roster) AS mean
 		  FROM village_ranking JOIN (SELECT site_id, count(*) AS roster FROM roster GROUP BY site_id) b USING (site_id)
 		  GROUP BY profile, period) v USING (profile, period)
 ORDER BY s.profile, s.until_on, s.from_on DESC;
@@ -424,13 +441,14 @@ SELECT period, sites, least(tau_reported_assessed, tau_reported_satisfied, tau_a
 FROM lens_agreement ORDER BY until_on, from_on DESC;
 
 -- What is missing: everybody is rated and everything measured, so only those are listed in whose home some were not
--- heard; over the term SH alone
+-- heard, over the term SH alone, and those where a visit decides whether the grade is capped
 SELECT count(*) > 0 AS some,
 	bool_and(status = 'rated' AND reason = '' AND reason_zh = '' AND not_measured IS NULL AND measured_share = 1
-		AND unheard_share > 0) AS unheard_only,
-	string_agg(village, ' ') FILTER (WHERE period = 'term' AND profile = 'statutory') AS term
+		AND (unheard_share > 0 OR caps_uncertain <> '{}')) AS unheard_or_to_visit,
+	string_agg(village, ' ') FILTER (WHERE period = 'term' AND profile = 'statutory' AND unheard_share > 0) AS term,
+	count(*) FILTER (WHERE period = 'term' AND profile = 'statutory' AND caps_uncertain <> '{}') AS to_visit
 FROM data_gaps;
-SELECT (SELECT count(*) FROM data_gaps WHERE profile = 'statutory') = count(*) AS all_of_them
+SELECT (SELECT count(*) FROM data_gaps WHERE profile = 'statutory' AND unheard_share > 0) = count(*) AS all_of_them
 FROM village_satisfaction WHERE unheard_share > 0;
 
 -- Who meets the rule: each row obeys its conditions, each step follows from them, and nobody else does.  How many
@@ -730,7 +748,7 @@ SELECT p.quantity = round(696.01 * (f.verified - round(f.verified * f.held / f.d
 	p.payable - p.paid = p.balance AND p.paid = (SELECT sum(paid) FROM payment) AS balance
 FROM contract_payment p
 	JOIN contract_fulfilment f ON f.period = 'term',
-	(SELECT round(sum(score * roster) / sum(roster), 4) AS mean
+	(SELECT round(sum(score_counted * roster) / sum(roster), 4) AS mean
 	 FROM village_ranking JOIN (SELECT site_id, count(*) AS roster FROM roster GROUP BY site_id) b USING (site_id)
 	 WHERE period = 'term' AND profile = 'statutory') v;
 SELECT sum(amount) FILTER (WHERE step IN ('price', 'deduction', 'held'))
@@ -759,11 +777,11 @@ SELECT count(*) AS unrated, bool_and(site_id IN (SELECT site_id FROM lowest)) AS
 FROM village_ranking WHERE period = 'term' AND profile = 'statutory' AND status = 'not_rated';
 CREATE TEMPORARY TABLE payable ON COMMIT DROP AS TABLE contract_payment;
 CREATE TEMPORARY TABLE earned ON COMMIT DROP AS
-SELECT site_id, sum(points) AS points, coalesce(sum(available) FILTER (WHERE points IS NULL), 0) AS open
+SELECT site_id, sum(coalesce(points_lower, points)) AS points, sum(coalesce(points_upper, points)) AS most,
+	coalesce(sum(available) FILTER (WHERE points IS NULL), 0) AS open
 FROM village_scorecard WHERE period = 'term' AND profile = 'statutory' GROUP BY site_id;
 CREATE TEMPORARY TABLE judged ON COMMIT DROP AS
-SELECT r.score, coalesce(r.score, round(100 * e.points / 90, 4)) AS low,
-	coalesce(r.score, round(100 * (e.points + e.open) / 90, 4)) AS high,
+SELECT r.score, round(100 * e.points / 90, 4) AS low, round(100 * (e.most + e.open) / 90, 4) AS high,
 	(SELECT count(*) FROM roster n WHERE n.site_id = r.site_id) AS children
 FROM village_ranking r JOIN earned e USING (site_id)
 WHERE r.period = 'term' AND r.profile = 'statutory';

@@ -87,9 +87,11 @@ INSERT INTO post (project_id, site_id, role, person_code, from_on, to_on, acting
 	(1, 7, 'manager', 'K7', '2022-02-01', NULL, true, NULL, NULL, NULL);
 CALL refresh_rankings();
 
--- project_summary.  Persons on the roster: 6, 6, 6, 5, 5 and 5 of site 7, which is not rated: 1714 / 28 persons.  Site
--- 7 might have 0 to 40 points, so at least 1714 / 33; 1914 / 33 is less than the score itself.  In the second quarter
--- 1908 / 28 and 1908 / 33.
+-- project_summary.  Persons on the roster: 6, 6, 6, 5, 5 and 5 of site 7, which is not rated and counts with 0.  The key
+-- persons of 1, 2 and 3 are 2 of 7 of the weight, and not heard: satisfaction is 5/7 of what the others say, or as much
+-- as 28.6 more.  71.4, 35.7 and 53.5 instead of 100, 50 and 75 are 11.44, 5.72 and 8.6 points less: (1714 - 6 x 25.76) / 33.
+-- At most 64.3 and 82.2 are 5.72 and 2.88 points more, and site 7 has 40: (1714 + 6 x 8.6 + 5 x 40) / 33.  In the second
+-- quarter 1908, and 8.6, 11.44 and 8.6 less.
 SELECT period, score, grade, score_lower, score_upper, satisfaction, sites, rated
 FROM project_summary WHERE period <> 'term' ORDER BY period;
 SELECT period, target, reported, verified, verified_share, budget_executed
@@ -119,16 +121,26 @@ WHERE period = '2022Q1' AND code IN ('O1', 'S1', 'score', 'reported', 'verified'
 ORDER BY code COLLATE "C";
 
 -- rank_sensitivity.  Six answers that are all the same have an error of 50 / sqrt 6 = 20.4, 8.165 points, and half of
--- that where S is 100 or 0.  Two of the sites 2, 3 and 4 differ with a deviation of 11.55 points: 3 is before 2, 2 points
--- ahead, with a probability of 0.431, 4 with 0.060 before 2, 18 points ahead, and with 0.083 before 3, 16 points ahead.
+-- that where S is 100 or 0.  Drawn between 0 and 40 points with these errors (doc/methods.md, integrated over both), 3 is
+-- before 2, 2 points ahead, with a probability of 0.454, 4 with 0.062 before 2, 18 points ahead, and with 0.093 before 3,
+-- 16 points ahead.
 -- Other weights w and 1 - w never move 1, 4 and 5, which are better or worse in both; 2 is before 3 if 0.8 w + 0.5 (1 - w) > 0.6 w + 0.75 (1 - w), so w > 5 / 9.  w varies as Beta(60, 40),
 -- which is below 5 / 9 as often as 99 trials of 5 / 9 succeed 60 times or more.
 SELECT source, village, rank, expected, abs(expected_rank - expected) < 0.016 AS right, draws
 FROM rank_sensitivity
-	JOIN (VALUES ('data', 1, 1), ('data', 2, 2 + 0.431 + 0.060), ('data', 3, 2 + 0.569 + 0.083),
-		('data', 4, 4 - 0.060 - 0.083), ('data', 5, 5), ('weights', 1, 1), ('weights', 4, 4), ('weights', 5, 5),
+	JOIN (VALUES ('data', 1, 1), ('data', 2, 2 + 0.454 + 0.062), ('data', 3, 2 + 0.546 + 0.093),
+		('data', 4, 4 - 0.062 - 0.093), ('data', 5, 5), ('weights', 1, 1), ('weights', 4, 4), ('weights', 5, 5),
 		('data and weights', 1, 1), ('data and weights', 5, 5)) AS v (source, site_id, expected) USING (source, site_id)
 WHERE period = '2022Q1' ORDER BY source, site_id;
+-- The same errors make confidence sets.  1 is 32 points ahead of 2, 3.5 errors of the difference, and 5 is 38 behind 4,
+-- 4.2 of them; 2 and 4 are 18 apart, 1.6.  Of five units with equal errors 3.858 / root 2 = 2.73 counts (Harter 1960), and
+-- of unequal ones no more.  Scores differ by far more than their errors, so little is drawn to the mean.
+SELECT s.village, s.score_error, s.rank_set_lower, s.rank_set_upper, s.top_certain, s.top_possible, s.bottom_certain,
+	s.bottom_possible, abs(s.expected_rank_shrunken - v.expected) < 0.02 AS expected_rank,
+	abs(s.score_shrunken - s.score) < 0.5 AS near, s.p_bottom_shrunken
+FROM site_run s
+	JOIN (VALUES (1, 1), (2, 2.491), (3, 2.652), (4, 3.857), (5, 5)) AS v (site_id, expected) USING (site_id)
+WHERE s.period = '2022Q1' AND s.status = 'rated' ORDER BY s.rank;
 SELECT source, village, rank_low, rank_high, p_top, p_bottom,
 	abs(expected_rank - CASE site_id WHEN 2 THEN 2 + b.below ELSE 3 - b.below END) < 0.016 AS expected
 FROM rank_sensitivity
@@ -194,8 +206,8 @@ SELECT township, need_type, eligible, need_share, hours, need_match, hidden
 FROM need_match WHERE period = '2022Q2' ORDER BY township NULLS LAST, need_type;
 ROLLBACK;
 
--- elimination_candidate: 5 is surely the last, with less than 60 points; in the second quarter again, 30 points behind
--- 3, with a deviation of 9.1 points: not so in 5 of 10,000
+-- elimination_candidate: 5 is nearly surely the last, with less than 60 points: by integration it is before 4 in 8 of
+-- 10,000 draws in the first quarter, and before 3, 30 points ahead, in 62 in the second; 0.0008 is one error of 10,000
 SELECT period, village, score, p_bottom, periods, post_vacant, resources, median_resources, candidate, first_step,
 	first_step_zh
 FROM elimination_candidate ORDER BY period, site_id;

@@ -124,6 +124,29 @@ SELECT period, sites, given, resources, concentration_index, concentration_lower
 SELECT project, concentration_index, concentration_lower, concentration_upper, concentration_gini, concentration_gini_lower, persistence, persistence_lower, persistence_upper
 FROM seen WHERE period = 'term' AND project IN ('no resources', 'one site', 'same score') ORDER BY project COLLATE "C";
 
+-- The curves, by hand.  Equal shares are the diagonal; where the best 20 of 100 get double, 120 parts in all, the lowest half has
+-- 50 and the lowest 80 have 80; what the best home takes alone is in the last step.  The Gini index is 1 less twice the area below.
+CREATE VIEW curve AS SELECT p.name AS project, c.* FROM resource_curve c JOIN project p USING (project_id);
+SELECT period, count(*) AS points, min(persons_share) AS first, max(persons_share) AS last,
+	max(lorenz_share) FILTER (WHERE persons_share = 0.5) AS lorenz_half, max(concentration_share) FILTER (WHERE persons_share = 0.5) AS half,
+	max(concentration_share) FILTER (WHERE persons_share = 0.8) AS eighty, max(concentration_share) FILTER (WHERE persons_share = 0.98) AS ninety_eight,
+	bool_and(lorenz_share <= concentration_share) AS lorenz_below
+FROM curve WHERE project = 'known' AND profile = 'statutory' GROUP BY period ORDER BY period;
+SELECT c.period, round((1 - sum(c.area))::numeric, 3) AS from_the_curve, round(s.concentration_index::numeric, 3) AS concentration_index
+FROM (
+	SELECT period, (persons_share - lag(persons_share) OVER w) * (concentration_share + lag(concentration_share) OVER w) AS area
+	FROM curve WHERE project = 'known' AND profile = 'statutory' WINDOW w AS (PARTITION BY period ORDER BY point)
+) c JOIN seen s ON s.project = 'known' AND s.period = c.period AND s.profile = 'statutory'
+GROUP BY c.period, s.concentration_index ORDER BY c.period;
+-- 16 sites in fifths of 3.2.  Four sites of a score 0, 10, 20, 30 get 1 + 2 + 3 + 4: along the score each fifth has a fifth.
+-- By what they got it is 3.2 of 4 that got 1 each, of 40: 0.08; then 0.8 + 2.4 x 2 = 5.6 more, 0.22; then 1.6 x 2 + 1.6 x 3 = 8, 0.42
+SELECT point, persons_share, lorenz_share, concentration_share FROM curve
+WHERE project = 'ties' AND profile = 'statutory' AND period = 'term' ORDER BY point;
+-- none of few sites, none of nothing, none where nobody was rated before
+SELECT project, count(*) FROM curve
+WHERE project IN ('one site', 'three sites', 'no resources', 'empty quarter', 'first quarter only', 'nobody was rated', 'same score')
+	AND profile = 'statutory' GROUP BY project ORDER BY project COLLATE "C";
+
 -- Need: per child it is higher in the better homes, and so are the resources: C is that of need, the tilt 0, and nothing is uncertain
 SELECT pg_temp.near(c.concentration_index, f.c, 1e-8) AS c, c.need_concentration, c.tilt, c.tilt_lower, c.tilt_upper, pg_temp.near(c.gini, f.g, 1e-8) AS gini
 FROM seen c, (
@@ -137,6 +160,22 @@ SELECT score_reliability = round((1 - 40 * 9 * (1 - 1 / 40.0) / f.sxx)::numeric,
 	c.divergence = round((f.slope * f.sxx / (f.sxx - 40 * 9 * (1 - 1 / 40.0)) - 1)::numeric, 9) AS corrected, c.divergence > f.slope - 1 AS above_naive, c.divergence_lower < 0 AND c.divergence_upper > 0 AS no_divergence
 FROM seen c, (SELECT regr_slope(l.score::float8, e.score::float8) AS slope, regr_sxx(l.score::float8, e.score::float8)::numeric AS sxx FROM fact e JOIN fact l USING (project, i) WHERE project = 'errors' AND e.q = 1 AND l.q = 2) f
 WHERE c.project = 'errors' AND c.period = 'term';
+-- Corrected for the errors of 3 points, the elasticity is that of the function which knows them; in a quarter of nothing but equal shares it is 0 all the same
+SELECT pg_temp.near(c.elasticity, (f.n).estimate, 1e-2) AS naive, pg_temp.near(c.elasticity_corrected, (f.k).estimate, 1e-2) AS corrected, c.elasticity_corrected_set = (SELECT range_agg(numrange(round(lower(r), 4), round(upper(r), 4), '[]')) FROM unnest((f.k).not_rejected) r) AS set
+FROM seen c, (SELECT elasticity_interval(l.amount, e.score, '{}', 1, e.i, 0.95) AS n, elasticity_interval(l.amount, e.score, 3, '{}', 1, e.i, 0.95) AS k FROM fact e JOIN fact l USING (project, i) WHERE project = 'errors' AND e.q = 1 AND l.q = 2) f
+WHERE c.project = 'errors' AND c.period = 'term';
+UPDATE allocation a SET amount = round((p.score ^ 2 * (1 + 0.2 * (p.i % 3)))::numeric, 2) FROM placed p WHERE p.project = 'errors' AND p.q = 1 AND p.site_id = a.site_id;
+CALL refresh_rankings();
+SELECT pg_temp.near(c.elasticity, (f.n).estimate, 1e-3) AS naive, pg_temp.near(c.elasticity_corrected, (f.k).estimate, 1e-3) AS corrected, c.elasticity_corrected > c.elasticity AS more, pg_temp.near(c.elasticity_corrected_lower, (f.k).lower, 1e-3) AS lower, pg_temp.near(c.elasticity_corrected_upper, (f.k).upper, 1e-3) AS upper, c.verdict
+FROM seen c, (SELECT elasticity_interval(a.amount, e.score, '{}', 1, e.i, 0.95) AS n, elasticity_interval(a.amount, e.score, 3, '{}', 1, e.i, 0.95) AS k FROM placed e JOIN allocation a USING (site_id) WHERE project = 'errors' AND e.q = 1 AND a.given_on >= '2024-04-01') f
+WHERE c.project = 'errors' AND c.period = 'term';
+-- the error of a score is stored once: 3 points of 100
+SELECT DISTINCT score_error FROM site_score JOIN evaluation_run USING (project_id, run_id) JOIN project p USING (project_id) WHERE p.name = 'errors' AND period <> 'term' AND scheme_id = 'statutory';
+-- the verdict in words says association, and never that one caused the other
+SELECT verdict, bool_and(reason LIKE '%association%') AS association, bool_and(reason_zh LIKE '%关联%') AS in_chinese, min(reason), min(reason_zh) FROM seen WHERE period = 'term' GROUP BY verdict ORDER BY verdict;
+-- where values beyond the interval are not rejected either, none of them may be on the other side of 0
+SELECT v.set, tilt_verdict(jsonb_populate_record(NULL::resource_tilt, jsonb_build_object('compared', 20, 'given', 20, 'resources', 1, 'elasticity', v.b, 'elasticity_set', v.set, 'persistence_lower', 0.1)))
+FROM (VALUES (1, '{[0.2,3]}'), (1, '{[0,3]}'), (1, '{[0.2,3],[9,)}'), (1, '{(,-7],[0.2,3]}'), (-1, '{(,-0.2]}'), (-1, '{(,-0.2],[0.7,)}'), (-1, '{(,)}')) AS v (b, set);
 -- the interval of the correlation (Bonett and Wright)
 SELECT pg_temp.near(atanh(persistence_upper) - atanh(persistence), student_two_sided(0.95::float8, 38) * sqrt((1 + persistence ^ 2 / 2) / 37), 1e-6) AS upper,
 	pg_temp.near(atanh(persistence) - atanh(persistence_lower), student_two_sided(0.95::float8, 38) * sqrt((1 + persistence ^ 2 / 2) / 37), 1e-6) AS lower

@@ -78,16 +78,16 @@ INSERT INTO deviation (project_id, period, code, reason, measure) VALUES (1, '20
 	(1, 'term', 'HOURS', '不同时段', NULL);
 SELECT refresh_project(1) AS runs;
 -- Execution: 30,000 / 40,000 = 0.75, of 10 points 7.5; of the budget 30,000 / 110,000.  Site 1: 10 + 20 + 15 + 10 + 10 = 65 of 90, which is 72.2222;
--- site 2: 20 + 25 + 20 = 65 of 65, which is 100.  Score: 7.5 + 0.9 (3 x 72.2222 + 100) / 4 = 78.749985, so 78.75.
--- COSTS: 90 (3/4 x 10/90 + 1/4 x 20/65) = 14.42307..., EFFECT alike, HOURS: 90 (3/4 x 20/90 + 1/4 x 25/65) = 23.65384..., RECORDS and FELT of site 1 alone:
--- 11.25 and 7.5.  Cut off these are 78.7498; COSTS and EFFECT lost 0.769 of the last digit, HOURS 0.462.
+-- site 2: 20 + 25 + 20 = 65 of 75, since FELT was asked and not answered, which is 86.6667.  Score: 7.5 + 0.9 (3 x 72.2222 + 86.6667) / 4 = 75.75.
+-- COSTS: 90 (3/4 x 10/90 + 1/4 x 20/75) = 13.5, EFFECT alike, HOURS: 90 (3/4 x 20/90 + 1/4 x 25/75) = 22.5, RECORDS and FELT of site 1 alone:
+-- 11.25 and 7.5.
 SELECT line, line_kind, code, level_1_zh, level_2_zh, level_3_zh, unit, target_text, actual_text, points, points_counted, earned, deviation, measure
 FROM self_evaluation_form WHERE project_id = 1 AND period = '2023' AND profile = 'filing' ORDER BY line;
 SELECT line, code, target, actual, note FROM self_evaluation_form
 WHERE project_id = 1 AND period = '2023' AND profile = 'filing' AND note IS NOT NULL ORDER BY line;
 SELECT line, code, note_zh FROM self_evaluation_form WHERE project_id = 1 AND period = '2023' AND profile = 'filing' AND note_zh IS NOT NULL ORDER BY line;
 -- The scheme of 120 points: PLAN is not measured, so 100 points remain.  Site 1: COSTS 30 x 75 / 100, 75 being the median; HOURS 32; FELT 30 x 40 / 45.  Of site 2 70
--- of 100 points are measured, less than 0.8: it is not rated.
+-- of 100 points are measured, less than 0.8: it is not rated, and counts with 70: (3 x 81.1667 + 70) / 4 = 78.375.
 SELECT code, level_1, level_2, target_text, actual_text, points, points_counted, earned, note FROM self_evaluation_form
 WHERE project_id = 1 AND period = '2023' AND profile = 'other' AND line_kind IN ('indicator', 'total', 'grade') ORDER BY line;
 -- the term: the same numbers, another deviation
@@ -126,6 +126,12 @@ WHERE f.project_id = 1 AND f.profile = 'filing' AND NOT EXISTS (SELECT FROM befo
 	WHERE b.period = f.period AND b.line = f.line AND b.actual IS NOT DISTINCT FROM f.actual AND b.earned IS NOT DISTINCT FROM f.earned)
 ORDER BY f.period, f.line;
 SELECT note FROM self_evaluation_form WHERE project_id = 1 AND profile = 'filing' AND period = 'term' AND code = 'E1';
+-- it carries the check number that the notice carries, and verify_chain() takes
+SELECT f.actual_text ~ '^1-[0-9]+-[0-9a-f]{24}$' AS is_number, n.text_en LIKE '%Check number: ' || f.actual_text || '.%' AS as_the_notice,
+	(SELECT string_agg(v.verdict, ' ' ORDER BY v.verdict) FROM verify_chain(f.actual_text) v WHERE v.project_id = 1) AS verdicts,
+	regexp_replace(f.note, '[0-9]{4}-[0-9]{2}-[0-9]{2}', 'DAY') AS note, regexp_replace(f.note_zh, '[0-9]{4}-[0-9]{2}-[0-9]{2}', 'DAY') AS note_zh
+FROM self_evaluation_form f JOIN ranking_notice(1, '2023', 'filing') n ON n.text_en LIKE 'Run %'
+WHERE f.project_id = 1 AND f.period = '2023' AND f.profile = 'filing' AND f.code = 'check_number';
 -- an adjustment bears on the form, so it is a change
 DELETE FROM budget_change WHERE project_id = 1 AND changed_on = '2023-10-01';
 SELECT refresh_project(1) > 0 AS runs;
@@ -190,18 +196,20 @@ FROM self_evaluation_form WHERE project_id >= 6;
 TABLE pg_temp.wrong;
 -- each line is what the means are, to the last digit or one beside it: worked out again in floating point, from the scores that were stored
 WITH site AS (
-	SELECT r.project_id, r.run_id, o.site_id, o.score::float8 AS score, coalesce(w.persons, 0)::float8 AS persons
+	SELECT r.project_id, r.run_id, o.site_id, o.score_counted::float8 AS score, coalesce(w.persons, 0)::float8 AS persons,
+		(SELECT sum(coalesce(p.points_lower, p.points)) FROM site_points p
+			WHERE (p.project_id, p.run_id, p.site_id) = (o.project_id, o.run_id, o.site_id))::float8 AS earned
 	FROM current_run r JOIN site_score o USING (project_id, run_id)
 		LEFT JOIN (SELECT project_id, snapshot_id, site_id, sum(persons) AS persons FROM level_measure GROUP BY 1, 2, 3) w
 			ON w.project_id = r.project_id AND w.snapshot_id = r.snapshot_id AND w.site_id = o.site_id
-	WHERE o.score IS NOT NULL AND r.project_id >= 6
+	WHERE o.score_counted IS NOT NULL AND r.project_id >= 6
 ), mean AS (
 	SELECT t.project_id, t.run_id, o.code,
-		sum(CASE WHEN x.persons > 0 THEN t.persons / x.persons ELSE 1.0 / x.sites END * coalesce(o.points, 0)::float8 / e.earned::float8 * t.score) AS points
+		sum(CASE WHEN x.persons > 0 THEN t.persons / x.persons ELSE 1.0 / x.sites END
+			* coalesce(o.points_lower, o.points, 0)::float8 / nullif(t.earned, 0) * t.score) AS points
 	FROM site t
 		JOIN (SELECT project_id, run_id, sum(persons) AS persons, count(*) AS sites FROM site GROUP BY 1, 2) x USING (project_id, run_id)
 		JOIN site_points o USING (project_id, run_id, site_id)
-		JOIN site_score e USING (project_id, run_id, site_id)
 	GROUP BY t.project_id, t.run_id, o.code
 )
 SELECT count(*) > 200 AS lines, max(abs(f.earned - m.points * (c.points - n.points) / (c.points - n.points + e.available)::float8)) < 2e-4 AS as_the_means_are
@@ -221,8 +229,9 @@ SELECT count(*) AS one_language FROM self_evaluation_form WHERE (note IS NULL) <
 CREATE ROLE regress_service_eval_filing;
 GRANT USAGE ON SCHEMA filed, service_eval TO regress_service_eval_filing;
 GRANT SELECT ON self_evaluation_form, current_run, evaluation_run, snapshot, scheme, indicator, indicator_step, indicator_steps, form_indicator, dimension, label, project, organization,
-	contract, project_score, project_points, project_measure, form_line, contract_score, deviation
+	contract, project_score, project_points, project_measure, form_line, contract_score, deviation, setting
 TO regress_service_eval_filing;
+GRANT SELECT (project_id, entry_no, act, subject, digest) ON audit_log TO regress_service_eval_filing;
 SET ROLE regress_service_eval_filing;
 SELECT sum(earned) FILTER (WHERE line_kind = 'indicator') AS lines, max(earned) FILTER (WHERE line_kind = 'total') AS score
 FROM self_evaluation_form WHERE project_id = 1 AND period = '2023' AND profile = 'filing';

@@ -367,12 +367,13 @@ CREATE FUNCTION broken(p bigint) RETURNS SETOF text LANGUAGE sql AS $$
 WITH run AS MATERIALIZED (
 	SELECT * FROM current_run WHERE project_id = p
 ), scored AS MATERIALIZED (
-	SELECT r.period, r.kind, s.*, i.points AS sum_points, i.measured, i.applicable,
+	SELECT r.period, r.kind, s.*, i.points AS sum_points, i.fewest, i.most, i.measured, i.applicable,
 		(SELECT count(*) FROM site_score b WHERE b.project_id = p AND b.run_id = s.run_id AND b.score > s.score)
 			AS better,
 		(SELECT count(b.score) FROM site_score b WHERE b.project_id = p AND b.run_id = s.run_id) AS n
 	FROM run r JOIN site_score s USING (project_id, run_id)
 		LEFT JOIN (SELECT run_id, site_id, sum(points) AS points, sum(available) AS applicable,
+			sum(coalesce(points_lower, points)) AS fewest, sum(coalesce(points_upper, points)) AS most,
 			sum(available) FILTER (WHERE points IS NOT NULL) AS measured
 			FROM site_points JOIN run_indicator USING (project_id, run_id, code)
 			WHERE project_id = p GROUP BY run_id, site_id) i USING (run_id, site_id)
@@ -401,9 +402,12 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 		WHERE NOT (0 <= score_lower AND score_lower <= coalesce(score, score_lower)
 			AND coalesce(score, score_upper) <= score_upper AND score_upper <= 100)
 	UNION ALL SELECT 'bounds', period, site_id::text FROM scored
-		WHERE abs(score_lower - least(greatest(100 * coalesce(earned, 0) / applicable + bonus, 0), 100)) > 0.000051
-			OR (bonus = 0
-				AND abs(score_upper - score_lower - 100 * (applicable - coalesce(measured, 0)) / applicable) > 0.000102)
+		WHERE abs(score_lower - least(greatest(100 * coalesce(fewest, 0) / applicable + bonus, 0), 100)) > 0.000051
+			OR (bonus = 0 AND abs(score_upper - score_lower
+				- 100 * (applicable - coalesce(measured, 0) + coalesce(most - fewest, 0)) / applicable) > 0.000102)
+	UNION ALL SELECT 'what counts', period, site_id::text FROM scored
+		WHERE NOT (score_lower <= score_counted AND score_counted <= coalesce(score, score_lower)
+			AND score_counted <= score_counted_upper AND score_counted_upper <= score_upper)
 	UNION ALL SELECT 'rated', period, site_id::text FROM scored
 		WHERE (status = 'rated') <> (score IS NOT NULL) OR rated <> n OR (score IS NULL) <> (grade IS NULL)
 	UNION ALL SELECT 'rank', period, site_id::text FROM scored
@@ -416,6 +420,15 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 	UNION ALL SELECT 'ranks that were drawn', period, site_id::text FROM scored
 		WHERE NOT (1 <= rank_low AND rank_low <= rank_high AND rank_high <= n AND expected_rank BETWEEN 1 AND n
 			AND p_top BETWEEN 0 AND 1 AND p_bottom BETWEEN 0 AND 1) OR (score IS NULL) <> (expected_rank IS NULL)
+	UNION ALL SELECT 'confidence sets', period, site_id::text FROM scored
+		WHERE NOT (1 <= rank_set_lower AND rank BETWEEN rank_set_lower AND rank_set_upper AND rank_set_upper <= n
+			AND bottom_certain = (5 * (rank_set_lower - 1) >= 4 * n)
+			AND bottom_possible = (5 * (rank_set_upper - 1) >= 4 * n)
+			AND top_certain = (5 * (rank_set_upper - 1) < n) AND top_possible = (5 * (rank_set_lower - 1) < n)
+			AND score_error >= 0 AND (score_error > 0 OR score_shrunken = score)
+			AND expected_rank_shrunken BETWEEN 1 AND n AND p_top_shrunken BETWEEN 0 AND 1
+			AND p_bottom_shrunken BETWEEN 0 AND 1)
+			OR (score IS NULL) <> (rank_set_lower IS NULL) OR (score IS NULL) <> (p_bottom_shrunken IS NULL)
 	UNION ALL SELECT 'points', r.period, concat_ws(' ', s.code, s.site_id) FROM run r
 		JOIN site_points s USING (project_id, run_id)
 		JOIN run_indicator USING (project_id, run_id, code)

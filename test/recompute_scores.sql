@@ -10,7 +10,7 @@
 --	\i test/recompute_scores.sql
 --
 -- It leaves temporary tables: re_indicator (value and points of each site, period, indicator and profile), re_score
--- (score, bounds, shadow score, bonus, rank, band, grade, state, caps) and re_left_out (where a key person is left out); and
+-- (score, bounds, what counts for the project, shadow score, bonus, rank, band, grade, state, caps) and re_left_out (where a key person is left out); and
 -- re_compared, which sets them beside what was published, one row for each number.  At the end it says of each kind
 -- of number how many were compared and how many differ: by more than 1e-9 of them.
 --
@@ -367,26 +367,35 @@ WITH pool AS (
 		coalesce(sum(quantity) FILTER (WHERE NOT repeated), 0) AS d,
 			coalesce(sum(quantity) FILTER (WHERE checked), 0) AS checked,
 		sum(confirmed) AS confirmed, count(*) FILTER (WHERE sampled) AS m,
-		coalesce(sum(confirmed / quantity) FILTER (WHERE sampled), 0) AS c
+		coalesce(sum(confirmed / quantity) FILTER (WHERE sampled), 0) AS c,
+		coalesce(sum(quantity * quantity) FILTER (WHERE NOT repeated AND NOT checked), 0) AS squares
 	FROM re_activity a JOIN re_period p ON a.held_on BETWEEN p.first_day AND p.last_day
 		JOIN re_stratum h USING (site_id, unit)
 	GROUP BY p.k, a.contract_id, a.item, a.site_id, a.unit, h.stratum
 )
 SELECT n.*, round((CASE WHEN n.d = n.checked THEN n.confirmed
 	ELSE n.confirmed + (n.d - n.checked) * (n.c + 2 * coalesce(h.c / h.m, u.c / u.m,
-		w.c / w.m)) / (n.m + 2) END)::numeric, 6)::float8 AS v
+		w.c / w.m)) / (n.m + 2) END)::numeric, 6)::float8 AS v,
+	-- of what nobody looked at: beta-binomial, with the stratum as if two more of its checks had been made
+	CASE WHEN n.d = n.checked THEN 0 ELSE e.p * (1 - e.p) * ((n.m + 2) * n.squares + (n.d - n.checked) ^ 2) / (n.m + 3) END
+		AS variance
 FROM counted n
 	LEFT JOIN pool h ON (h.contract_id, h.item, h.unit, h.stratum) = (n.contract_id, n.item, n.unit, n.stratum)
 	LEFT JOIN pool u ON (u.contract_id, u.item, u.unit) = (n.contract_id, n.item, n.unit) AND u.stratum IS NULL
-	LEFT JOIN pool w ON (w.contract_id, w.item) = (n.contract_id, n.item) AND w.unit IS NULL;
+	LEFT JOIN pool w ON (w.contract_id, w.item) = (n.contract_id, n.item) AND w.unit IS NULL
+	CROSS JOIN LATERAL (
+		SELECT (n.c + 2 * coalesce((h.c + 1) / (h.m + 2), (u.c + 1) / (u.m + 2), (w.c + 1) / (w.m + 2))) / (n.m + 2) AS p
+	) e;
 ANALYZE re_cell;
 
 -- what nobody reported is nothing, and needs no check
 CREATE TEMPORARY TABLE re_quantity AS
 SELECT k, site_id, contract_id, item, coalesce(o.target, 0) AS target, coalesce(n.r, 0) AS r, coalesce(n.d, 0) AS d,
-	CASE WHEN n.site_id IS NULL THEN 0 ELSE n.v END AS v
+	CASE WHEN n.site_id IS NULL THEN 0 ELSE n.v END AS v, coalesce(n.variance, 0) AS variance,
+	coalesce(n.possible, 0) AS possible
 FROM re_owed o FULL JOIN (
-	SELECT k, site_id, contract_id, item, sum(r) AS r, sum(d) AS d, CASE WHEN count(v) = count(*) THEN sum(v) END AS v
+	SELECT k, site_id, contract_id, item, sum(r) AS r, sum(d) AS d, CASE WHEN count(v) = count(*) THEN sum(v) END AS v,
+		sum(variance) AS variance, sum(d - checked + confirmed) AS possible
 	FROM re_cell GROUP BY k, site_id, contract_id, item
 ) n USING (k, site_id, contract_id, item);
 ANALYZE re_quantity;
@@ -431,7 +440,8 @@ ANALYZE re_level;
 -- Satisfaction: means by need level, drawn together.  Means vary by s^2 (lambda + 1 / n), lambda being the ratio of the
 -- variances between and within sites, for which every A = lambda s^2 is as likely as another: what is said of a site
 -- is the mean over lambda, here over many small steps of its logarithm.  A site weighs a level by its persons; without
--- a roster, by its answers.
+-- a roster, by its answers.  With one, who was not heard may have been of any mind: worst and best, outwards to tenths
+-- where they differ.
 -- ---------------------------------------------------------------------------------------------------------------
 
 CREATE TEMPORARY TABLE re_heard AS
@@ -475,7 +485,8 @@ ANALYZE re_ratio;
 
 CREATE TEMPORARY TABLE re_satisfaction AS
 WITH drawn AS (
-	SELECT c.k, c.site_id, c.w, nullif(c.n, 0) AS n, CASE
+	SELECT c.k, c.site_id, c.w, nullif(c.n, 0) AS n,
+		EXISTS (SELECT FROM re_level r WHERE r.k = c.k AND r.site_id = c.site_id) AS has_roster, CASE
 		WHEN s.drawn THEN (SELECT sum(r.part * CASE WHEN c.n = 0 THEN r.mu
 			ELSE r.mu + (c.mean - r.mu) * r.ratio / (r.ratio + 1 / c.n) END)
 			FROM re_ratio r WHERE (r.k, r.need_level) = (c.k, c.need_level))
@@ -484,15 +495,21 @@ WITH drawn AS (
 	FROM re_heard c LEFT JOIN re_spread s USING (k, need_level)
 )
 SELECT k, site_id, CASE WHEN effective_n >= (SELECT small_count FROM setting)
-	THEN round(s::numeric, 4)::float8 END AS s, coalesce(effective_n, 0) AS effective_n
+	THEN round(s::numeric, 4)::float8 END AS s, coalesce(effective_n, 0) AS effective_n,
+	CASE WHEN effective_n >= (SELECT small_count FROM setting) AND unheard > 0
+		THEN floor(round((10 * said)::numeric, 9))::float8 / 10 END AS worst,
+	CASE WHEN effective_n >= (SELECT small_count FROM setting) AND unheard > 0
+		THEN ceil(round((10 * (said + 100 * unheard))::numeric, 9))::float8 / 10 END AS best
 FROM (
 	SELECT k, site_id, sum(w * x) / nullif(sum(w) FILTER (WHERE x IS NOT NULL), 0) AS s,
+		CASE WHEN has_roster THEN sum(w * x) FILTER (WHERE n > 0) / sum(w) END AS said,
+		CASE WHEN has_roster THEN coalesce(sum(w) FILTER (WHERE n IS NULL), 0) / sum(w) END AS unheard,
 		sum(w) FILTER (WHERE n > 0) ^ 2 / (sum(w * w / n) FILTER (WHERE n > 0)) AS effective_n
 	FROM (SELECT * FROM drawn WHERE w > 0) d
-	GROUP BY k, site_id
+	GROUP BY k, site_id, has_roster
 	UNION ALL
 	-- a site without any roster and answer
-	SELECT k, site_id, NULL, NULL FROM re_place p
+	SELECT k, site_id, NULL, NULL, NULL, NULL FROM re_place p
 		WHERE NOT EXISTS (SELECT FROM drawn d WHERE (d.k, d.site_id) = (p.k, p.site_id) AND d.w > 0)
 ) s;
 ANALYZE re_satisfaction;
@@ -800,15 +817,21 @@ WHERE f.withdrawn_on IS NULL;
 ANALYZE re_found;
 
 -- points = available x min(1, value / target), or target / value where lower is better; without a target the median of
--- what is finite; satisfaction that may not be shown is not measured
-CREATE TEMPORARY TABLE re_indicator AS
-SELECT c.scheme_id AS profile, v.k, v.site_id, v.code, v.value, i.points::float8 AS available, CASE
-	WHEN v.value IS NULL OR v.code = 'S1' AND e.effective_n < c.show_answers THEN NULL
-	WHEN i.direction = 'higher' THEN i.points * least(1, v.value / t.target)
-	WHEN v.value = 'Infinity' THEN 0
+-- what is finite; satisfaction that may not be shown is not measured.  fewest, most: with the worst and the best
+-- satisfaction, by which a satisfied day costs more and less
+CREATE OR REPLACE FUNCTION pg_temp.re_points(value float8, target float8, direction text, points float8) RETURNS float8
+LANGUAGE sql AS $$
+SELECT CASE
+	WHEN value IS NULL THEN NULL
+	WHEN direction = 'higher' THEN points * least(1, value / target)
+	WHEN value = 'Infinity' THEN 0
 	-- to nothing there is no ratio: what costs nothing is as good as that
-	WHEN v.value = 0 OR t.target = 0 THEN i.points * (v.value <= t.target)::integer
-	ELSE i.points * least(1, t.target / v.value) END AS points
+	WHEN value = 0 OR target = 0 THEN points * (value <= target)::integer
+	ELSE points * least(1, target / value) END
+$$;
+CREATE TEMPORARY TABLE re_indicator AS
+SELECT c.scheme_id AS profile, v.k, v.site_id, v.code, v.value, i.points::float8 AS available,
+	i.rule = 'deduct' AS found, x.points, least(x.points, x.fewest) AS fewest, greatest(x.points, x.most) AS most
 FROM re_value v
 	JOIN re_satisfaction e USING (k, site_id)
 	CROSS JOIN (
@@ -818,12 +841,21 @@ FROM re_value v
 	JOIN indicator i ON i.scheme_id = c.scheme_id AND i.version = c.version AND i.code = v.code AND i.scope = 'site'
 	CROSS JOIN LATERAL (
 		SELECT coalesce(i.target::float8, (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) FROM re_value o
-			WHERE o.k = v.k AND o.code = v.code AND o.value < 'Infinity')) AS target
+			WHERE o.k = v.k AND o.code = v.code AND o.value < 'Infinity')) AS target,
+			CASE WHEN v.code <> 'S1' OR e.effective_n >= c.show_answers THEN v.value END AS value,
+			CASE v.code WHEN 'S1' THEN e.worst WHEN 'O5' THEN CASE WHEN e.worst = 0 THEN 'Infinity'
+				ELSE round((v.value * e.s / e.worst)::numeric)::float8 END END AS worst,
+			CASE v.code WHEN 'S1' THEN e.best WHEN 'O5' THEN CASE WHEN e.s = 0 THEN 0
+				ELSE round((v.value * e.s / e.best)::numeric)::float8 END END AS best
 	) t
+	CROSS JOIN LATERAL (
+		SELECT pg_temp.re_points(t.value, t.target, i.direction, i.points) AS points,
+			CASE WHEN t.value IS NOT NULL THEN pg_temp.re_points(t.worst, t.target, i.direction, i.points) END AS fewest,
+			CASE WHEN t.value IS NOT NULL THEN pg_temp.re_points(t.best, t.target, i.direction, i.points) END AS most
+	) x
 UNION ALL
 -- deductions: what is left of the points; where nobody looked they are not measured
-SELECT c.scheme_id, p.k, p.site_id, i.code, f.points, i.points::float8, CASE WHEN f.points > i.points THEN 0
-	ELSE i.points - f.points END
+SELECT c.scheme_id, p.k, p.site_id, i.code, f.points, i.points::float8, true, x.points, x.points, x.points
 FROM re_place p
 	CROSS JOIN (
 		SELECT DISTINCT ON (s.scheme_id) s.* FROM scheme s JOIN project p USING (service)
@@ -831,30 +863,40 @@ FROM re_place p
 	) c
 	JOIN indicator i ON i.scheme_id = c.scheme_id AND i.version = c.version AND i.rule = 'deduct' AND i.scope = 'site'
 	LEFT JOIN (SELECT k, site_id, code, sum(points) AS points FROM re_found GROUP BY k, site_id, code) f
-		ON (f.k, f.site_id, f.code) = (p.k, p.site_id, i.code);
+		ON (f.k, f.site_id, f.code) = (p.k, p.site_id, i.code)
+	CROSS JOIN LATERAL (SELECT CASE WHEN f.points > i.points THEN 0 ELSE i.points - f.points END AS points) x;
 
 -- what caps a grade: half or more of what was reported was repeated or left no trace, less than 90 % was verified,
--- the post was vacant for more than 90 days
+-- the post was vacant for more than 90 days.  What was verified is an estimate: it caps if that holds up to the end of
+-- its interval, 1.6448536 standard errors up but no more than was not seen to be missing
 CREATE TEMPORARY TABLE re_limiter AS
-SELECT s.scheme_id AS profile, q.k, q.site_id, c.code, c.place
+SELECT s.scheme_id AS profile, q.k, q.site_id, c.code, c.place, x.certain
 FROM (
 	SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r, coalesce(sum(q.d), 0) AS d,
-		CASE WHEN count(q.v) = count(q.site_id) THEN sum(q.v) END AS v
+		CASE WHEN count(q.v) = count(q.site_id) THEN sum(q.v) END AS v, sqrt(coalesce(sum(q.variance), 0)) AS error,
+		coalesce(sum(q.possible), 0) AS possible
 	FROM re_place p LEFT JOIN re_quantity q USING (k, site_id) GROUP BY p.k, p.site_id
 ) q
 	JOIN re_presence b USING (k, site_id)
 	JOIN scheme s ON (s.scheme_id, s.version) IN (SELECT DISTINCT ON (o.scheme_id) o.scheme_id, o.version FROM scheme o
 		WHERE o.frozen_at IS NOT NULL AND o.withdrawn_on IS NULL ORDER BY o.scheme_id, o.version DESC)
+	CROSS JOIN LATERAL (
+		-- 90 % of a normal variable; of another level NULL
+		SELECT CASE WHEN q.v IS NOT NULL THEN round(least(q.possible,
+			q.v + CASE s.interval_level WHEN 0.9 THEN 1.644853626951473 END * q.error)::numeric, 6) END AS v
+	) most
 	CROSS JOIN LATERAL (VALUES
-		('delivery', q.r > 0 AND round((1 - q.v / nullif(q.r, 0))::numeric, 12) >= s.delivery_floor, s.delivery_cap),
-		('verification', round(q.v::numeric, 9) < round(s.verified_floor * q.r::numeric, 9), s.verified_cap),
-		('vacancy', b.has_posts AND b.vacant_days > s.vacant_days, s.vacant_cap)) AS x (code, holds, cap)
+		('delivery', q.r > 0 AND round((1 - q.v / nullif(q.r, 0))::numeric, 12) >= s.delivery_floor,
+			round((1 - most.v / nullif(q.r, 0)::numeric), 12) >= s.delivery_floor, s.delivery_cap),
+		('verification', round(q.v::numeric, 9) < round(s.verified_floor * q.r::numeric, 9),
+			most.v < round(s.verified_floor * q.r::numeric, 9), s.verified_cap),
+		('vacancy', b.has_posts AND b.vacant_days > s.vacant_days, true, s.vacant_cap)) AS x (code, holds, certain, cap)
 	CROSS JOIN LATERAL (SELECT x.code, array_position(ARRAY['poor', 'medium', 'good', 'excellent'], x.cap) AS place) c
 WHERE x.holds AND s.service = (SELECT service FROM project)
 UNION ALL
 -- or something was found by the code of a veto
 SELECT DISTINCT s.scheme_id, f.k, f.site_id, i.code,
-	array_position(ARRAY['poor', 'medium', 'good', 'excellent'], coalesce(i.cap, 'poor'))
+	array_position(ARRAY['poor', 'medium', 'good', 'excellent'], coalesce(i.cap, 'poor')), true
 FROM re_found f JOIN indicator i USING (code) JOIN scheme s USING (scheme_id, version)
 WHERE i.rule = 'veto' AND i.scope = 'site' AND s.service = (SELECT service FROM project)
 	AND (s.scheme_id, s.version) IN (SELECT DISTINCT ON (o.scheme_id) o.scheme_id, o.version FROM scheme o
@@ -863,6 +905,10 @@ WHERE i.rule = 'veto' AND i.scope = 'site' AND s.service = (SELECT service FROM 
 CREATE TEMPORARY TABLE re_score AS
 WITH added AS (
 	SELECT i.profile, i.k, i.site_id, coalesce(sum(i.points), 0) AS earned, sum(i.available) AS available,
+		coalesce(sum(i.fewest), 0) AS fewest, coalesce(sum(i.most), 0) AS most,
+		-- measured at another site, and not a matter of findings
+		coalesce(sum(i.available) FILTER (WHERE i.points IS NULL AND NOT i.found AND (i.profile, i.k, i.code) IN (
+			SELECT o.profile, o.k, o.code FROM re_indicator o WHERE o.points IS NOT NULL)), 0) AS silent,
 		sum(i.available * ln(1 + 99 * i.points / i.available)) AS logs,
 		coalesce(sum(i.available) FILTER (WHERE i.points IS NOT NULL), 0) AS measured
 	FROM re_indicator i GROUP BY i.profile, i.k, i.site_id
@@ -886,9 +932,13 @@ WITH added AS (
 	-- with what is added, no less than 0 and no more than 100
 	SELECT *, CASE WHEN rated THEN least(greatest(round((100 * earned / measured)::numeric, 4) + bonus::numeric, 0),
 			100) END AS score,
-		least(greatest(round((100 * earned / available)::numeric, 4) + bonus::numeric, 0), 100) AS score_lower,
-		least(greatest(round((100 * (earned + available - measured) / available)::numeric, 4) + bonus::numeric, 0), 100)
+		least(greatest(round((100 * fewest / available)::numeric, 4) + bonus::numeric, 0), 100) AS score_lower,
+		least(greatest(round((100 * (most + available - measured) / available)::numeric, 4) + bonus::numeric, 0), 100)
 			AS score_upper,
+		least(greatest(round((100 * fewest / CASE WHEN rated THEN measured + silent ELSE available END)::numeric, 4)
+			+ bonus::numeric, 0), 100) AS score_counted,
+		least(greatest(round((100 - 100 * (measured - most) / CASE WHEN rated THEN measured + silent ELSE available
+			END)::numeric, 4) + bonus::numeric, 0), 100) AS score_counted_upper,
 		CASE WHEN rated THEN round(exp(logs / measured)::numeric, 4) END AS shadow_score
 	FROM scored
 ), better AS (
@@ -896,14 +946,16 @@ WITH added AS (
 		count(score) OVER (PARTITION BY profile, k) AS sites
 	FROM numbers n
 )
-SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper, b.shadow_score, b.bonus,
+SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper, b.score_counted,
+	b.score_counted_upper, b.shadow_score, b.bonus,
 	CASE WHEN b.rated THEN b.better + 1 END AS rank,
 	CASE WHEN b.rated THEN 5 - 5 * b.better / b.sites END AS quintile,
 	CASE WHEN b.rated THEN CASE WHEN b.better < b.band_fraction * b.sites THEN 'top'
 		WHEN b.better >= (1 - b.band_fraction) * b.sites THEN 'bottom' ELSE 'middle' END END AS band,
 	CASE WHEN b.rated THEN (ARRAY['poor', 'medium', 'good', 'excellent'])[least(1 + (b.score >= b.grade_medium)::integer
 		+ (b.score >= b.grade_good)::integer + (b.score >= b.grade_excellent)::integer,
-		(SELECT min(l.place) FROM re_limiter l WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id)))] END
+		(SELECT min(l.place) FROM re_limiter l
+			WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id) AND l.certain))] END
 			AS grade,
 	CASE
 		WHEN o.vacant OR round(q.target::numeric, 9) > 0 AND o.idle >= b.idle_days
@@ -916,7 +968,9 @@ SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction <= b.unfelt_satisfaction THEN 'unfelt'
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction IS NOT NULL OR b.min_answers = 0 THEN 'active' END AS state,
 	(SELECT coalesce(string_agg(l.code, ' ' ORDER BY l.code), '') FROM re_limiter l
-		WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id)) AS caps
+		WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id) AND l.certain) AS caps,
+	(SELECT coalesce(string_agg(l.code, ' ' ORDER BY l.code), '') FROM re_limiter l
+		WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id) AND NOT l.certain) AS caps_uncertain
 FROM better b JOIN re_place p USING (k, site_id) JOIN re_presence o USING (k, site_id)
 	JOIN (
 		SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r, coalesce(sum(q.d), 0) AS d,
@@ -947,9 +1001,11 @@ WITH run AS (
 	SELECT 'value ' || i.code AS what, i.profile, i.k, i.site_id, i.value AS again FROM re_indicator i
 	UNION ALL SELECT 'points ' || code, profile, k, site_id, points FROM re_indicator
 	UNION ALL SELECT 'available ' || code, profile, k, site_id, available FROM re_indicator
+	UNION ALL SELECT 'fewest points', profile, k, site_id, sum(fewest) FROM re_indicator GROUP BY profile, k, site_id
+	UNION ALL SELECT 'most points', profile, k, site_id, sum(most) FROM re_indicator GROUP BY profile, k, site_id
 	UNION ALL SELECT x.what, profile, k, site_id, x.again
 	FROM re_score CROSS JOIN LATERAL (VALUES ('score', score::float8), ('score_lower', score_lower),
-		('score_upper', score_upper),
+		('score_upper', score_upper), ('score_counted', score_counted), ('score_counted_upper', score_counted_upper),
 		('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank), ('quintile', quintile)) AS x (what, again)
 ), told AS (
 	SELECT 'value ' || v.code AS what, r.profile, r.k, v.site_id, v.value::float8 AS published
@@ -965,23 +1021,29 @@ WITH run AS (
 	UNION ALL SELECT 'points ' || code, profile, k, site_id, points FROM run JOIN site_points USING (run_id)
 	UNION ALL SELECT 'available ' || code, profile, k, site_id, available
 		FROM run JOIN site_points USING (run_id) JOIN run_indicator USING (project_id, run_id, code)
+	UNION ALL SELECT 'fewest points', profile, k, site_id, sum(coalesce(points_lower, points))
+		FROM run JOIN site_points USING (run_id) GROUP BY profile, k, site_id
+	UNION ALL SELECT 'most points', profile, k, site_id, sum(coalesce(points_upper, points))
+		FROM run JOIN site_points USING (run_id) GROUP BY profile, k, site_id
 	UNION ALL SELECT x.what, profile, k, site_id, x.published
 	FROM run JOIN site_score USING (run_id) CROSS JOIN LATERAL (VALUES ('score', score::float8),
-		('score_lower', score_lower),
-		('score_upper', score_upper), ('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank),
+		('score_lower', score_lower), ('score_upper', score_upper), ('score_counted', score_counted),
+		('score_counted_upper', score_counted_upper), ('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank),
 		('quintile', quintile)) AS x (what, published)
 ), word AS (
 	SELECT x.what, profile, k, site_id, x.again
 	FROM re_score CROSS JOIN LATERAL (VALUES ('status', CASE WHEN rated THEN 'rated' ELSE 'not_rated' END),
 		('band', band), ('grade', grade),
-		('state', state), ('caps', caps)) AS x (what, again)
+		('state', state), ('caps', caps), ('caps_uncertain', caps_uncertain)) AS x (what, again)
 	UNION ALL SELECT DISTINCT 'left out', i.profile, l.k, l.site_id, 'yes' FROM re_left_out l
 		JOIN re_indicator i USING (k, site_id)
 ), told_word AS (
 	SELECT x.what, profile, k, site_id, x.published
 	FROM run JOIN site_score USING (run_id) CROSS JOIN LATERAL (VALUES ('status', status), ('band', band),
 		('grade', grade), ('state', state),
-		('caps', (SELECT coalesce(string_agg(c, ' ' ORDER BY c), '') FROM unnest(caps) c))) AS x (what, published)
+		('caps', (SELECT coalesce(string_agg(c, ' ' ORDER BY c), '') FROM unnest(caps) c)),
+		('caps_uncertain', (SELECT coalesce(string_agg(c, ' ' ORDER BY c), '') FROM unnest(caps_uncertain) c)))
+			AS x (what, published)
 	UNION ALL SELECT 'left out', profile, k, site_id, 'yes' FROM run JOIN key_person_left_out USING (snapshot_id)
 )
 SELECT what, profile, k AS period, site_id, n.again::text AS again, t.published::text AS published,

@@ -34,7 +34,28 @@
  * all gives |T| of about 1, which proves nothing.  The standard error told beside it is the
  * usual one, sqrt(G / (G - p) sum s_g^2) / sum r ln x mu at the estimate.
  *
- * All columns are centred and scaled first.  Cost: some 60 fits of about five
+ * T need not fall all the way, so what is not rejected may have several parts,
+ * and parts without an end.  They are looked for from the estimate outwards, in
+ * steps that begin with half the margin of the standard error and grow by a
+ * quarter; a part that lies between two steps is not seen.
+ *
+ * Errors.  If instead of ln x one knows ln x + e, e normal with the known
+ * variance v of the row and independent of all else, then exp(b e) has the mean
+ * exp(b^2 v / 2), and the equations of b that hold in the mean for ln x alone
+ * hold in the mean for what is known if
+ *
+ *	mu = exp(a_t + b (ln x + e) + c' ln z - b^2 v / 2), sum (y - mu) (ln x + e) + b v mu = 0
+ *
+ * (the corrected score: Nakamura 1990, Biometrika 77).  Nothing is asked of how
+ * the true ln x are distributed.  The sums s_g are those of r (y - mu) + b v mu,
+ * with r what is left of ln x + e - b v, and the information is less by
+ * sum v mu.  At b = 0 all is as if there were no errors: what rejects b = 0
+ * does so either way.  Errors that the rows of a cluster share change no
+ * equation, and are in s_g.  Where the information is not above 0, errors explain
+ * all that is seen of ln x: such b are out of the question, and a part that
+ * reaches them has no end.
+ *
+ * All columns are centred and scaled first.  Cost: some 80 fits of about five
  * steps each, of n (1 + number of z)^2 additions and n exponentials.
  */
 #include "inequality/elasticity_kernel.h"
@@ -52,6 +73,12 @@
 /* in standard deviations of a column: e to the power of this is as good as infinite */
 #define MAX_COEFFICIENT	200.0
 #define COLLINEAR		1e-9
+/* of the search for bounds: of the margin of the standard error, and by how much a step is longer than the last */
+#define FIRST_STEP		0.5
+#define STEP_GROWTH		1.25
+#define BOUND_ERROR		1e-11
+/* on one side: an odd number, since a part has two ends */
+#define BORDERS			ELASTICITY_PARTS
 
 typedef struct Matrix
 {
@@ -66,6 +93,8 @@ typedef struct Model
 	int			columns;		/* ln x, and the controls that are not the
 								 * same as others */
 	double	   *column;			/* row by row: `columns` of them */
+	double	   *variance;		/* of the error of ln x, as the column is
+								 * scaled */
 	double	   *amount;			/* over their largest */
 	double	   *stratum;		/* its number, from 0 on */
 	double	   *fitted;			/* mu */
@@ -134,11 +163,22 @@ solve_symmetric(const Matrix *a, const double *v, int first, int last, double *x
 	return true;
 }
 
-/* Means of the columns by stratum, and the sums of products around them, with the weights in `fitted`. */
+/* ln x of a row less what its error adds to it where b is `coefficient`: ln x itself without errors */
+static inline double
+corrected_log_x(const Model *model, int64_t i, double coefficient)
+{
+	return model->column[i * model->columns] - coefficient * model->variance[i];
+}
+
+/*
+ * Means of the columns by stratum, and the information: the sums of products
+ * around them, with the weights in `fitted`, less what errors add to them.
+ */
 static void
-compute_moments(Model *model)
+compute_moments(Model *model, double coefficient)
 {
 	int			m = model->columns;
+	double		errors = 0.0;
 	int64_t		i;
 	int			j;
 	int			l;
@@ -152,7 +192,9 @@ compute_moments(Model *model)
 
 		stop_if_asked_at(i);
 		model->sum[t] += model->fitted[i];
-		for (j = 0; j < m; j++)
+		errors += model->fitted[i] * model->variance[i];
+		model->mean[t * m] += model->fitted[i] * corrected_log_x(model, i, coefficient);
+		for (j = 1; j < m; j++)
 			model->mean[t * m + j] += model->fitted[i] * model->column[i * m + j];
 	}
 	for (i = 0; i < model->strata; i++)
@@ -164,17 +206,19 @@ compute_moments(Model *model)
 	for (i = 0; i < model->n; i++)
 	{
 		const double *mean = model->mean + (int64_t) model->stratum[i] * m;
-		const double *value = model->column + i * m;
+		double		deviation[COLUMNS];
 
 		stop_if_asked_at(i);
+		deviation[0] = corrected_log_x(model, i, coefficient) - mean[0];
+		for (j = 1; j < m; j++)
+			deviation[j] = model->column[i * m + j] - mean[j];
 		for (j = 0; j < m; j++)
 		{
-			double		weighted = model->fitted[i] * (value[j] - mean[j]);
-
 			for (l = 0; l <= j; l++)
-				model->hessian.at[j][l] += weighted * (value[l] - mean[l]);
+				model->hessian.at[j][l] += model->fitted[i] * deviation[j] * deviation[l];
 		}
 	}
+	model->hessian.at[0][0] -= errors;
 	for (j = 0; j < m; j++)
 	{
 		for (l = 0; l < j; l++)
@@ -205,6 +249,8 @@ fit_values(Model *model, const double *coefficient)
 		stop_if_asked_at(i);
 		for (j = 0; j < m; j++)
 			exponent += coefficient[j] * model->column[i * m + j];
+		likelihood += model->amount[i] * exponent;
+		exponent -= coefficient[0] * coefficient[0] * model->variance[i] / 2.0;
 		model->fitted[i] = exponent;
 		if (exponent > model->most[t])
 			model->most[t] = exponent;
@@ -214,9 +260,7 @@ fit_values(Model *model, const double *coefficient)
 		int64_t		t = (int64_t) model->stratum[i];
 
 		stop_if_asked_at(i);
-		model->fitted[i] -= model->most[t];
-		likelihood += model->amount[i] * model->fitted[i];
-		model->fitted[i] = exp(model->fitted[i]);
+		model->fitted[i] = exp(model->fitted[i] - model->most[t]);
 		model->sum[t] += model->fitted[i];
 	}
 	for (i = 0; i < model->n; i++)
@@ -229,7 +273,7 @@ fit_values(Model *model, const double *coefficient)
 	for (i = 0; i < model->strata; i++)
 	{
 		stop_if_asked_at(i);
-		likelihood -= model->total[i] * log(model->sum[i]);
+		likelihood -= model->total[i] * (model->most[i] + log(model->sum[i]));
 	}
 	return likelihood;
 }
@@ -253,13 +297,15 @@ fit_coefficients(Model *model, int first, double *coefficient)
 		int			j;
 
 		stop_if_asked();
-		compute_moments(model);
+		compute_moments(model, coefficient[0]);
 		memset(model->gradient, 0, sizeof(model->gradient));
 		for (i = 0; i < model->n; i++)
 		{
 			stop_if_asked_at(i);
 			for (j = first; j < m; j++)
 				model->gradient[j] += (model->amount[i] - model->fitted[i]) * model->column[i * m + j];
+			if (first == 0)
+				model->gradient[0] += coefficient[0] * model->variance[i] * model->fitted[i];
 		}
 		if (first < m && !solve_symmetric(&model->hessian, model->gradient, first, m, step))
 			return false;
@@ -275,7 +321,7 @@ fit_coefficients(Model *model, int first, double *coefficient)
 			for (j = first; j < m; j++)
 				coefficient[j] += step[j];
 			(void) fit_values(model, coefficient);
-			compute_moments(model);
+			compute_moments(model, coefficient[0]);
 			return true;
 		}
 		for (;;)
@@ -298,9 +344,9 @@ fit_coefficients(Model *model, int first, double *coefficient)
 	return false;
 }
 
-/* After a fit: the sum of s_g, the sum of their squares and the information about b. */
+/* After a fit with b = `coefficient`: the sum of s_g, the sum of their squares and the information about b. */
 static bool
-score_sums(Model *model, double *sum, double *squares, double *information)
+score_sums(Model *model, double coefficient, double *sum, double *squares, double *information)
 {
 	int			m = model->columns;
 	double		products[COLUMNS];	/* of the columns with ln x */
@@ -330,7 +376,7 @@ score_sums(Model *model, double *sum, double *squares, double *information)
 			stop_if_asked_at(i);
 			for (j = 1; j < m; j++)
 				left -= on_controls[j] * (value[j] - mean[j]);
-			score += left * (model->amount[i] - model->fitted[i]);
+			score += left * (model->amount[i] - model->fitted[i]) + coefficient * model->variance[i] * model->fitted[i];
 		}
 		*sum += score;
 		*squares += score * score;
@@ -339,8 +385,9 @@ score_sums(Model *model, double *sum, double *squares, double *information)
 }
 
 /*
- * T(b), NAN if there is no fit.
- * `coefficient` holds where the search for those of the controls begins, then what was found.
+ * T(b), NAN if there is no fit, or if at this b errors alone explain more than
+ * all that is seen of ln x: then b is out of the question.
+ * `coefficient` holds b and where the search for those of the controls begins, then what was found.
  */
 static double
 score_test(Model *model, double *coefficient)
@@ -351,53 +398,121 @@ score_test(Model *model, double *coefficient)
 	double		n = (double) model->clusters;
 	double		variance;
 
-	if (!fit_coefficients(model, 1, coefficient) || !score_sums(model, &sum, &squares, &information))
+	if (!fit_coefficients(model, 1, coefficient) ||
+		!score_sums(model, coefficient[0], &sum, &squares, &information) || !(information > 0.0))
 		return NAN;
 	variance = n / (n - 1.0 - model->columns) * (squares - sum * sum / n);
 	return variance > 0.0 ? sum / sqrt(variance) : NAN;
 }
 
+/* A b, and by how much |T| is above t there: below 0 where b is not rejected. */
+typedef struct Tried
+{
+	double		b;
+	double		excess;
+} Tried;
+
 /*
- * Where |T| reaches t on one side of the estimate.  First in steps that grow, as
- * far as the first that is beyond; then by halving.  Infinite if that is nowhere.
+ * Where |T| reaches t between two b, of which one is rejected: regula falsi in
+ * the Illinois form (Dowell and Jarratt 1971, BIT 11), which halves the weight of
+ * an end that stays.
  */
 static double
-find_bound(Model *model, const double *estimate, double step, double t)
+find_border(Model *model, double *coefficient, Tried accepted, Tried rejected, double t)
 {
-	double		coefficient[COLUMNS];
-	double		inside = estimate[0];
-	double		outside = estimate[0];
-	double		sign = step < 0.0 ? 1.0 : -1.0; /* of T there */
 	int			i;
 
-	memcpy(coefficient, estimate, sizeof(coefficient));
-	for (;;)
+	for (i = 0; i < MAX_STEPS && fabs(rejected.b - accepted.b) > BOUND_ERROR * (1.0 + fabs(rejected.b)); i++)
 	{
-		double		test;
+		double		part = accepted.excess / (accepted.excess - rejected.excess);
+		Tried		middle;
 
-		outside += step;
-		if (!(fabs(outside) < MAX_COEFFICIENT))
-			return step < 0.0 ? -INFINITY : INFINITY;
-		coefficient[0] = outside;
-		test = score_test(model, coefficient);
-		if (isnan(test))
-			return step < 0.0 ? -INFINITY : INFINITY;
-		if (sign * test >= t)
-			break;
-		inside = outside;
-		step *= 1.5;
-	}
-	for (i = 0; i < 60 && fabs(outside - inside) > 1e-10 * (1.0 + fabs(outside)); i++)
-	{
-		double		middle = inside + (outside - inside) / 2.0;
-
-		coefficient[0] = middle;
-		if (sign * score_test(model, coefficient) >= t)
-			outside = middle;
+		coefficient[0] = middle.b = accepted.b + part * (rejected.b - accepted.b);
+		if (middle.b == accepted.b || middle.b == rejected.b)
+			return middle.b;
+		middle.excess = fabs(score_test(model, coefficient)) - t;
+		if (fabs(middle.excess) < BOUND_ERROR)
+			return middle.b;
+		if (middle.excess > 0.0)
+		{
+			rejected = middle;
+			accepted.excess /= 2.0;
+		}
 		else
-			inside = middle;
+		{
+			/* also where there is no test */
+			accepted.b = middle.b;
+			accepted.excess = isnan(middle.excess) ? accepted.excess : middle.excess;
+			rejected.excess /= 2.0;
+		}
 	}
-	return inside;
+	return accepted.b;
+}
+
+/*
+ * Where what is not rejected ends and begins again on one side of the estimate,
+ * from the estimate outwards, in steps that grow.  The last border is infinite
+ * if the last part has no end.  Returns how many borders there are.
+ */
+static int
+find_borders(Model *model, const double *estimate, double step, double t, double *border)
+{
+	double		coefficient[COLUMNS];
+	double		open = step < 0.0 ? -INFINITY : INFINITY;
+	Tried		last = {estimate[0], -t};
+	bool		accepted = true;
+	int			n = 0;
+
+	memcpy(coefficient, estimate, sizeof(coefficient));
+	while (n < BORDERS - 1)
+	{
+		Tried		next = {last.b + step, NAN};
+
+		coefficient[0] = next.b;
+		if (fabs(next.b) < MAX_COEFFICIENT)
+			next.excess = fabs(score_test(model, coefficient)) - t;
+		if (isnan(next.excess))
+			break;
+		if ((next.excess >= 0.0) == accepted)
+		{
+			border[n++] = find_border(model, coefficient, accepted ? last : next, accepted ? next : last, t);
+			accepted = !accepted;
+		}
+		last = next;
+		step *= STEP_GROWTH;
+	}
+	if (accepted)
+		border[n++] = open;
+	return n;
+}
+
+/* All b that are not rejected, part by part, from below. */
+static void
+find_parts(Model *model, const double *estimate, double margin, double t, double scale, Elasticity *result)
+{
+	double		below[BORDERS];
+	double		above[BORDERS];
+	int			n_below = find_borders(model, estimate, -FIRST_STEP * margin, t, below);
+	int			n_above = find_borders(model, estimate, FIRST_STEP * margin, t, above);
+	int			i;
+
+	result->parts = 0;
+	for (i = n_below - 1; i > 0; i -= 2)
+	{
+		result->part[result->parts].lower = below[i] / scale;
+		result->part[result->parts++].upper = below[i - 1] / scale;
+	}
+	result->part[result->parts].lower = below[0] / scale;
+	result->part[result->parts++].upper = above[0] / scale;
+	for (i = 1; i < n_above; i += 2)
+	{
+		result->part[result->parts].lower = above[i] / scale;
+		result->part[result->parts++].upper = above[i + 1] / scale;
+	}
+	result->estimate.lower = below[0] / scale;
+	result->estimate.upper = above[0] / scale;
+	result->estimate.has_lower = isfinite(below[0]);
+	result->estimate.has_upper = isfinite(above[0]);
 }
 
 /* Number the strata from 0 on, in the order of their values. */
@@ -483,7 +598,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 			model->column[i * all + j] = deviation[j] > 0.0 ?
 				(rows->number[i * width + ROW_LOG_X + j] - centre[j]) / deviation[j] : 0.0;
 	}
-	compute_moments(model);
+	compute_moments(model, 0.0);
 	gram = model->hessian;
 
 	/*
@@ -536,75 +651,103 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 	return true;
 }
 
-/*
- * The elasticity.  False where it is not defined: all amounts are 0, too few clusters for any degree of freedom, ln x
- * is the same as a control or within each stratum, or there is no solution.
- */
-bool
-elasticity_of(const ElasticityRows *rows, double level, double *scratch, Estimate *result)
+/* Take what a model needs from the scratch memory, and the rows.  False if all amounts are 0. */
+static bool
+open_model(Model *model, const ElasticityRows *rows, double *scratch)
 {
 	int			width = ROW_CONTROLS + rows->controls;
-	int64_t		n = rows->n;
-	Model		model = {.n = n};
-	double		coefficient[COLUMNS] = {0.0};
+	int64_t		n = model->n = rows->n;
 	double		largest = 0.0;
+	int64_t		i;
+
+	model->column = scratch;
+	model->mean = model->column + n * (1 + rows->controls);
+	model->amount = model->mean + n * (1 + rows->controls);
+	model->variance = model->amount + n;
+	model->stratum = model->variance + n;
+	model->fitted = model->stratum + n;
+	model->cluster = model->fitted + n;
+	model->total = model->cluster + n;
+	model->most = model->total + n;
+	model->sum = model->most + n;
+
+	number_strata(model, rows, model->sum);
+	for (i = 0; i < n; i++)
+	{
+		stop_if_asked_at(i);
+		model->cluster[i] = rows->number[i * width + ROW_CLUSTER];
+		model->clusters += i == 0 || model->cluster[i] != model->cluster[i - 1];
+		model->variance[i] = 0.0;
+		largest = fmax(largest, rows->number[i * width + ROW_AMOUNT]);
+	}
+	memset(model->total, 0, sizeof(double) * model->strata);
+	for (i = 0; i < n && largest > 0.0; i++)
+	{
+		stop_if_asked_at(i);
+		model->amount[i] = rows->number[i * width + ROW_AMOUNT] / largest;
+		model->total[(int64_t) model->stratum[i]] += model->amount[i];
+	}
+	return largest > 0.0;
+}
+
+/* From here on ln x has errors: their variances in the unit of the column.  False if there are none. */
+static bool
+take_errors(Model *model, const ElasticityRows *rows, double scale)
+{
+	int			width = ROW_CONTROLS + rows->controls;
+	bool		any = false;
+	int64_t		i;
+
+	for (i = 0; i < model->n; i++)
+	{
+		stop_if_asked_at(i);
+		model->variance[i] = rows->number[i * width + ROW_VARIANCE] / (scale * scale);
+		any = any || model->variance[i] > 0.0;
+	}
+	return any;
+}
+
+/*
+ * The elasticity.  False where it is not defined: all amounts are 0, too few clusters for any degree of freedom, ln x
+ * is the same as a control or within each stratum or is error for the most part, or there is no solution.
+ */
+bool
+elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elasticity *result)
+{
+	Model		model = {0};
+	double		coefficient[COLUMNS] = {0.0};
+	Estimate   *estimate = &result->estimate;
 	double		scale;
 	double		sum;
 	double		squares;
 	double		information;
 	double		error;
+	double		freedom;
 	double		t;
-	int64_t		i;
 
-	model.column = scratch;
-	model.mean = model.column + n * (1 + rows->controls);
-	model.amount = model.mean + n * (1 + rows->controls);
-	model.stratum = model.amount + n;
-	model.fitted = model.stratum + n;
-	model.cluster = model.fitted + n;
-	model.total = model.cluster + n;
-	model.most = model.total + n;
-	model.sum = model.most + n;
-
-	number_strata(&model, rows, model.sum);
-	for (i = 0; i < n; i++)
-	{
-		stop_if_asked_at(i);
-		model.cluster[i] = rows->number[i * width + ROW_CLUSTER];
-		model.clusters += i == 0 || model.cluster[i] != model.cluster[i - 1];
-		largest = fmax(largest, rows->number[i * width + ROW_AMOUNT]);
-	}
-	if (largest == 0.0)
+	/* first as if there were no errors: from there the other solution is near */
+	if (!open_model(&model, rows, scratch) || !choose_columns(&model, rows, &scale) ||
+		model.clusters < 2 + model.columns || !fit_coefficients(&model, 0, coefficient))
 		return false;
-	memset(model.total, 0, sizeof(double) * model.strata);
-	for (i = 0; i < n; i++)
-	{
-		stop_if_asked_at(i);
-		model.amount[i] = rows->number[i * width + ROW_AMOUNT] / largest;
-		model.total[(int64_t) model.stratum[i]] += model.amount[i];
-	}
-	if (!choose_columns(&model, rows, &scale) || model.clusters < 2 + model.columns ||
-		!fit_coefficients(&model, 0, coefficient) ||
-		!score_sums(&model, &sum, &squares, &information) || !(information > 0.0))
+	if (take_errors(&model, rows, scale) && !fit_coefficients(&model, 0, coefficient))
+		return false;
+	if (!score_sums(&model, coefficient[0], &sum, &squares, &information) || !(information > 0.0))
 		return false;
 
-	error = sqrt((double) model.clusters / (double) (model.clusters - 1 - model.columns) * squares) / information;
-	t = student_two_sided(level, (double) (model.clusters - 1 - model.columns));
-	result->n = n;
-	result->has_error = true;
-	result->estimate = coefficient[0] / scale;
-	result->std_error = error / scale;
+	freedom = (double) (model.clusters - 1 - model.columns);
+	error = sqrt((double) model.clusters / freedom * squares) / information;
+	t = student_two_sided(level, freedom);
+	*estimate = (Estimate) {.n = rows->n, .has_error = true};
+	estimate->estimate = coefficient[0] / scale;
+	estimate->std_error = error / scale;
 	/* where all lies on the curve nothing is left to be sure or unsure of */
 	if (!(error > 1e-9))
 	{
-		result->lower = result->upper = result->estimate;
-		result->has_lower = result->has_upper = true;
+		set_bounds(estimate, 0.0);
+		result->parts = 1;
+		result->part[0] = (ElasticityPart) {estimate->estimate, estimate->estimate};
 		return true;
 	}
-	result->lower = find_bound(&model, coefficient, -t * error, t) / scale;
-	result->upper = find_bound(&model, coefficient, t * error, t) / scale;
-	/* infinite where the data set no bound */
-	result->has_lower = isfinite(result->lower);
-	result->has_upper = isfinite(result->upper);
+	find_parts(&model, coefficient, t * error, t, scale, result);
 	return true;
 }

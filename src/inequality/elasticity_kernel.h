@@ -20,6 +20,7 @@ enum
 	ROW_CLUSTER,
 	ROW_STRATUM,
 	ROW_AMOUNT,					/* at least 0 */
+	ROW_VARIANCE,				/* of the error of ln x; 0 where it has none */
 	ROW_LOG_X,
 	ROW_CONTROLS
 };
@@ -32,9 +33,27 @@ typedef struct ElasticityRows
 	const double *number;
 } ElasticityRows;
 
-/* Doubles that elasticity_of() needs to work with. */
-#define ELASTICITY_SCRATCH(n, controls)		((n) * (2 * (int64_t) (controls) + 10))
+/* Parts of what is not rejected, at most. */
+#define ELASTICITY_PARTS		9
 
-extern bool elasticity_of(const ElasticityRows *rows, double level, double *scratch, Estimate *result);
+/* From lower to upper, infinite where there is no end. */
+typedef struct ElasticityPart
+{
+	double		lower;
+	double		upper;
+} ElasticityPart;
+
+/* The bounds of the estimate are those of the part in which it lies. */
+typedef struct Elasticity
+{
+	Estimate	estimate;
+	int			parts;
+	ElasticityPart part[ELASTICITY_PARTS];	/* from below */
+} Elasticity;
+
+/* Doubles that elasticity_of() needs to work with. */
+#define ELASTICITY_SCRATCH(n, controls)		((n) * (2 * (int64_t) (controls) + 11))
+
+extern bool elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elasticity *result);
 
 #endif							/* ELASTICITY_KERNEL_H */

@@ -17,12 +17,14 @@
 #include "access/htup_details.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_authid.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -112,6 +114,19 @@ look_into(Oid schema)
 	list_free(found);
 }
 
+/* Only for whoever could become the owner of the schema. */
+static void
+refuse_others(Oid schema, Oid owner)
+{
+	if (!may_become(owner))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for workspace \"%s\"", get_namespace_name(schema)),
+				 errdetail("It belongs to role \"%s\", of which \"%s\" is not a member.",
+						   GetUserNameFromId(owner, false), GetUserNameFromId(GetUserId(), false)),
+				 errhint("Call this as role \"%s\" or as a member of it.", GetUserNameFromId(owner, false))));
+}
+
 /* What the owner's statement may leave behind: the caller's user, settings and SPI as they were. */
 typedef struct OwnerContext
 {
@@ -136,14 +151,7 @@ become_owner(Oid schema)
 	Oid			owner = owner_of_schema(schema);
 	OwnerContext context;
 
-	if (!may_become(owner))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied for workspace \"%s\"", get_namespace_name(schema)),
-				 errdetail("It belongs to role \"%s\", of which \"%s\" is not a member.",
-						   GetUserNameFromId(owner, false), GetUserNameFromId(GetUserId(), false)),
-				 errhint("Call this as role \"%s\" or as a member of it.", GetUserNameFromId(owner, false))));
-
+	refuse_others(schema, owner);
 	GetUserIdAndSecContext(&context.caller, &context.security);
 
 	/*
@@ -229,4 +237,53 @@ ask_as_owner(PG_FUNCTION_ARGS)
 	}
 	become_caller(context);
 	PG_RETURN_DATUM(makeArrayResult(answers, CurrentMemoryContext));
+}
+
+/* Whether this is a table or view of the schema that belongs to its owner, or to a role whose rights the owner has. */
+static bool
+belongs_to(Oid relation, Oid schema, Oid owner)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
+	Form_pg_class class;
+	bool		result;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	class = (Form_pg_class) GETSTRUCT(tuple);
+	result = class->relnamespace == schema && has_privs_of_role(owner, class->relowner);
+	ReleaseSysCache(tuple);
+	return result;
+}
+
+PG_FUNCTION_INFO_V1(lock_as_owner);
+
+/*
+ * lock_as_owner(workspace regnamespace, relation oid, wait boolean)
+ *		RETURNS boolean
+ *
+ * Locks a table or view of the schema against everybody, up to the end of
+ * the (sub)transaction; false where somebody else has it and there is no
+ * waiting.  One that is gone, or somebody else's, is left alone.  LOCK
+ * TABLE would lock all that a view reads as well, PostgreSQL's own catalogs
+ * among it.  Whoever may become the owner of the schema could as well lock
+ * by ALTER, so this gives no right that was not there.
+ */
+Datum
+lock_as_owner(PG_FUNCTION_ARGS)
+{
+	Oid			schema = PG_GETARG_OID(0);
+	Oid			relation = PG_GETARG_OID(1);
+	Oid			owner = owner_of_schema(schema);
+
+	refuse_others(schema, owner);
+	if (!belongs_to(relation, schema, owner))
+		PG_RETURN_BOOL(true);
+	if (PG_GETARG_BOOL(2))
+		LockRelationOid(relation, AccessExclusiveLock);
+	else if (!ConditionalLockRelationOid(relation, AccessExclusiveLock))
+		PG_RETURN_BOOL(false);
+	/* it may have been dropped meanwhile, or given to somebody else */
+	if (!belongs_to(relation, schema, owner))
+		UnlockRelationOid(relation, AccessExclusiveLock);
+	PG_RETURN_BOOL(true);
 }

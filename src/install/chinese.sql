@@ -27,6 +27,7 @@ BEGIN ATOMIC
 		(NULL, 'quality_grade', 'grade'),
 		(NULL, 'cap', 'grade'),
 		(NULL, 'caps', 'limiter'),
+		(NULL, 'caps_uncertain', 'limiter'),
 		(NULL, 'profiles', 'scheme'),
 		(NULL, 'relation', 'relation'),
 		('answers', 'view', 'relation'),
@@ -278,6 +279,7 @@ BEGIN
 		WHERE c.relnamespace = quote_ident(schema)::regnamespace AND c.relkind = 'v'
 			AND strpos(d.description, mark) > 0
 			AND NOT EXISTS (SELECT FROM service_eval.chinese_answers(workspace) n WHERE n.view = c.relname)
+		ORDER BY c.relname COLLATE "C"
 	LOOP
 		EXECUTE format('DROP VIEW %I.%I', schema, view);
 		action := 'dropped';

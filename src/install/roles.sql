@@ -180,6 +180,7 @@ BEGIN
 	END IF;
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
+	PERFORM service_eval.lock_workspace(home);
 
 	listed := (
 		SELECT jsonb_agg(l || jsonb_build_object('name', service_eval.role_name(workspace, l ->> 'role')))

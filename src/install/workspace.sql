@@ -72,6 +72,14 @@ LANGUAGE C STABLE STRICT;
 COMMENT ON FUNCTION ask_as_owner(regnamespace, text) IS
 'the first column of what a query answers as the owner of a workspace''s schema; only for that role and its members';
 
+CREATE FUNCTION lock_as_owner(workspace regnamespace, relation oid, wait boolean) RETURNS boolean
+AS 'MODULE_PATHNAME', 'lock_as_owner'
+LANGUAGE C VOLATILE STRICT;
+
+COMMENT ON FUNCTION lock_as_owner(regnamespace, oid, boolean) IS
+'locks a table or view of a workspace against everybody, and nothing that a view reads; false where it is taken and '
+'there is no waiting; only for the owner of the schema and its members';
+
 -- Has the table every constraint that the workspace's own would have?  A view has none.
 CREATE FUNCTION has_rules(relation regclass, rules text[]) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -170,23 +178,6 @@ $function$;
 
 COMMENT ON FUNCTION upgrade_table(text, text, text) IS
 'gives a table of an earlier version the columns and constraints that the statement would make it with';
-
--- A refresh and an upgrade need the same tables and views in different orders.  Each takes this lock first, so one
--- waits for the other before it holds anything: the upgrade for the project at which a refresh is, the refresh for the
--- end of the upgrade.  Readers go on.
-CREATE FUNCTION wait_for_refresh(workspace text) RETURNS void
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $function$
-BEGIN
-	IF to_regclass(format('%I.evaluation_run', workspace)) IS NOT NULL THEN
-		EXECUTE format('LOCK TABLE %I.evaluation_run IN SHARE ROW EXCLUSIVE MODE', workspace);
-	END IF;
-END
-$function$;
-
-COMMENT ON FUNCTION wait_for_refresh(text) IS
-'waits for a refresh of the workspace that runs, and makes others wait up to the end of the transaction';
 
 CREATE FUNCTION check_workspace_name(workspace text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -323,6 +314,123 @@ END;
 
 COMMENT ON FUNCTION note_parts(regnamespace, text[], text[]) IS
 'notes in workspace_part what was made, and in which version';
+
+-- Whether somebody who holds a lock on this relation waits for one of ours.
+CREATE FUNCTION waits_for_us(relation oid) RETURNS boolean
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+	SELECT EXISTS (
+		SELECT FROM pg_catalog.pg_locks k
+		WHERE k.locktype = 'relation' AND k.relation = $1 AND k.granted AND k.pid <> pg_backend_pid()
+			AND k.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
+			AND pg_backend_pid() = ANY (pg_blocking_pids(k.pid)));
+END;
+
+COMMENT ON FUNCTION waits_for_us(oid) IS
+'whether a session that holds a lock on a relation waits for a lock of this session';
+
+-- Whoever changes a workspace while others work takes every lock first, or nothing.
+--
+-- Readers lock a view and then what it reads, writers a table and then those of its triggers; within a transaction of
+-- theirs anything comes after anything.  So in whatever order we lock, somebody may hold what we want and wait for what
+-- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands: we ask again and
+-- again, and give back what we have as soon as who holds it waits for us.  Among tables that is soon tried again.  What
+-- cannot be had in ten seconds is queued for alone.
+--
+-- The first is the table that a refresh locks first: we wait for the project at which it is, and it for our end.  Views
+-- come before tables and facts before what is noted of them, as readers and writers have it: that saves tries.
+CREATE FUNCTION lock_workspace(workspace regnamespace,
+	patience interval DEFAULT current_setting('lock_timeout')::interval)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = 0
+AS $function$
+DECLARE
+	name		text := (SELECT n.nspname FROM pg_namespace n WHERE n.oid = workspace);
+	planned		text[] := ARRAY(
+		SELECT p.object FROM service_eval.workspace_plan(name, '^[0-9]') WITH ORDINALITY AS p
+		WHERE p.command IN ('CREATE TABLE', 'CREATE VIEW')
+		ORDER BY p.command = 'CREATE TABLE', p.floor = 'operation', p.ordinality DESC);
+	until		timestamptz := clock_timestamp()
+		+ CASE WHEN patience > interval '0' THEN patience ELSE interval '1 minute' END;
+	soon		timestamptz;
+	runs		oid := coalesce(to_regclass(format('%I.evaluation_run', name)), 0);
+	next		oid := runs;
+	views		oid[];
+	tables		oid[];
+	holders		text;
+BEGIN
+	LOOP
+		BEGIN
+			PERFORM set_config('lock_timeout', (1 + greatest(0, 1000 * extract(epoch FROM until - clock_timestamp())))
+				::bigint::text, true);
+			PERFORM service_eval.lock_as_owner(workspace, next, true);
+			soon := least(until, clock_timestamp() + interval '10 seconds');
+			-- only now: whoever had the workspace may have changed it
+			SELECT coalesce(array_agg(c.oid ORDER BY array_position(planned, o) NULLS FIRST)
+					FILTER (WHERE c.relkind = 'v'), '{}'),
+				coalesce(array_agg(c.oid ORDER BY c.oid <> runs, array_position(planned, o) NULLS FIRST)
+					FILTER (WHERE c.relkind = 'r'), '{}')
+			INTO views, tables
+			FROM unnest(service_eval.noted_parts(workspace)) AS o
+				JOIN pg_class c ON c.relnamespace = workspace
+					AND o = CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'r' THEN 'table ' END || c.relname;
+			FOREACH next IN ARRAY views LOOP
+				WHILE NOT service_eval.lock_as_owner(workspace, next, false) LOOP
+					IF clock_timestamp() >= soon OR service_eval.waits_for_us(next) THEN
+						RAISE lock_not_available;
+					END IF;
+					PERFORM pg_sleep(0.01);
+				END LOOP;
+			END LOOP;
+			FOR try IN 1 .. 50 LOOP
+				BEGIN
+					FOREACH next IN ARRAY tables LOOP
+						WHILE NOT service_eval.lock_as_owner(workspace, next, false) LOOP
+							IF clock_timestamp() >= soon OR service_eval.waits_for_us(next) THEN
+								RAISE lock_not_available;
+							END IF;
+							PERFORM pg_sleep(0.01);
+						END LOOP;
+					END LOOP;
+					RETURN;
+				EXCEPTION WHEN lock_not_available THEN
+					EXIT WHEN clock_timestamp() >= soon;
+				END;
+				-- who waited for one of these tables goes on; who waits for one of the views does not
+				PERFORM pg_sleep(0.01 + 0.02 * random());
+				EXIT WHEN service_eval.waits_for_us(next);
+			END LOOP;
+			RAISE lock_not_available;
+		-- a deadlock: what the caller had locked before is not given back
+		EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+			IF clock_timestamp() >= until THEN
+				holders := (
+					SELECT string_agg(DISTINCT format('process %s (%s)', a.pid, a.usename), ', ')
+					FROM pg_locks k JOIN pg_stat_activity a ON a.pid = k.pid
+					WHERE k.locktype = 'relation' AND k.relation = next AND k.granted AND k.pid <> pg_backend_pid()
+						AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()));
+				RAISE EXCEPTION 'workspace "%" is in use', name
+					USING ERRCODE = 'lock_not_available',
+						  DETAIL = format('In the way at the end: %s%s. Nothing was changed.', next::regclass,
+							', held by ' || holders),
+						  HINT = 'Call again when that has ended, or wait longer: SET lock_timeout = ''10min''. | '
+							'请待其结束后重试，或延长等待：SET lock_timeout = ''10min''。';
+			END IF;
+		END;
+		-- what was in the way for long is queued for alone
+		IF clock_timestamp() < soon THEN
+			next := runs;
+			PERFORM pg_sleep(0.01 + 0.02 * random());
+		END IF;
+	END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION lock_workspace(regnamespace, interval) IS
+'locks all tables and views of a workspace against everybody, or none: gives up after lock_timeout, or a minute where '
+'that is 0';
 
 -- A relation of the bureau's own in the place of a table must have the table's columns: views, functions and measures
 -- read them.
@@ -759,7 +867,7 @@ BEGIN
 	-- nothing to do yet, but whoever may not do it is told so now
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
-	PERFORM service_eval.wait_for_refresh(workspace);
+	PERFORM service_eval.lock_workspace(home);
 
 	fresh := cardinality(service_eval.noted_parts(home)) = 0;
 	RETURN QUERY SELECT * FROM service_eval.build_floors(workspace, false);
@@ -800,7 +908,7 @@ BEGIN
 	home := quote_ident(workspace)::regnamespace;
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
-	PERFORM service_eval.wait_for_refresh(workspace);
+	PERFORM service_eval.lock_workspace(home);
 	RETURN QUERY SELECT m.object, m.action FROM service_eval.migrate_workspace(workspace, false) m;
 	RETURN QUERY SELECT b.object, b.action FROM service_eval.build_floors(workspace, true) b;
 	RETURN QUERY SELECT d.object, d.action FROM service_eval.drop_old_parts(workspace) d;

@@ -105,30 +105,50 @@ random_uniform(uint32_t high, uint32_t low)
 }
 
 /*
- * A word as a standard normal deviate: its high bit is the sign.  m + 1/2 as a
- * double has the octave in its exponent, and the segment and what is left in
- * its mantissa.
+ * The quantile of the probability x / 2^32, 1/2 <= x < 2^31.  As a double x has
+ * the octave in its exponent, and the segment and what is left in its mantissa.
  */
 static inline double
-normal_of(uint32_t word)
+quantile_at(double x)
 {
-	double		x = (double) (int32_t) (word & 0x7FFFFFFF) + 0.5;
 	uint64_t	bits;
-	uint64_t	sign = (uint64_t) (word & 0x80000000) << 32;
 	const double *c;
 	double		t;
-	double		z;
 
 	memcpy(&bits, &x, sizeof(bits));
 	c = normal_table[(bits >> 49) - (UINT64_C(1022) << 3)];
 	bits = (bits & UINT64_C(0x0001FFFFFFFFFFFF)) | UINT64_C(0x3FF0000000000000);
 	memcpy(&t, &bits, sizeof(t));
 	t -= 1.0625;
-	z = c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))));
+	return c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))));
+}
+
+/* A word as a standard normal deviate: its high bit is the sign. */
+static inline double
+normal_of(uint32_t word)
+{
+	double		z = quantile_at((double) (int32_t) (word & 0x7FFFFFFF) + 0.5);
+	uint64_t	sign = (uint64_t) (word & 0x80000000) << 32;
+	uint64_t	bits;
+
 	memcpy(&bits, &z, sizeof(bits));
 	bits ^= sign;
 	memcpy(&z, &bits, sizeof(z));
 	return z;
+}
+
+/*
+ * The quantile of p, 0 <= p <= 1/2, of the normal distribution, from the same
+ * table: 0 .. -6.338, which stands for all p below 2^-33.
+ */
+double
+normal_quantile(double p)
+{
+	double		x = p * 0x1p32;
+
+	if (!(p < 0.5))
+		return 0.0;
+	return quantile_at(x < 0.5 ? 0.5 : x);
 }
 
 /* One word as a standard normal deviate, -6.338 .. 6.338; as random_normals() makes many. */

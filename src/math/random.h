@@ -15,7 +15,9 @@
 typedef enum RandomPurpose
 {
 	RANDOM_POINTS = 1,			/* errors of measurement */
-	RANDOM_WEIGHTS = 2			/* weights of indicators */
+	RANDOM_WEIGHTS = 2,			/* weights of indicators */
+	RANDOM_SCORES = 3,			/* errors of scores */
+	RANDOM_LEVELS = 4			/* levels behind scores */
 } RandomPurpose;
 
 /* A seed, made ready for all rounds. */
@@ -28,6 +30,7 @@ extern RandomSeed random_seed(uint64_t seed);
 extern void random_block(const RandomSeed *seed, const uint32_t counter[RANDOM_WORDS], uint32_t word[RANDOM_WORDS]);
 extern double random_uniform(uint32_t high, uint32_t low);
 extern double random_normal(uint32_t word);
+extern double normal_quantile(double p);
 extern void random_normals(const RandomSeed *seed, RandomPurpose purpose, uint32_t draw,
 						   uint64_t first_block, int64_t blocks, double *normal);
 extern double random_log_gamma(const RandomSeed *seed, RandomPurpose purpose, uint32_t draw, uint32_t place,

@@ -3,12 +3,14 @@
  *
  * In each draw, all n units are scored and ranked with
  *
- *	point of unit i, criterion k	p'_ik = p_ik + e_ik z_ik, not below 0 or above w_k
+ *	point of unit i, criterion k	p'_ik from 0 to w_k, with the mean p_ik and the standard deviation e_ik
  *	weights of the draw				w' = Dirichlet(concentration * w / sum of w), for all units the same
  *	score of unit i					100 sum_k w'_k p'_ik / w_k / sum_k w'_k, over the points that it has
  *
- * with standard normal z_ik, and scores rounded to 4 decimals as they are when
- * they are stored.  The bonus of a unit, rounded likewise, is added to its
+ * and scores rounded to 4 decimals as they are when they are stored.  How points
+ * respect their bounds, and what becomes of an error at a bound, says
+ * bounded_normal.c.  A criterion of which no unit has a point is not there: the
+ * concentration is that of the others.  The bonus of a unit, rounded likewise, is added to its
  * score, which stays from 0 to 100.  A Dirichlet vector is proportional to gamma deviates with
  * shapes that are proportional to w.  Shares of the draws in which a unit has
  * a rank are its rank acceptabilities (Lahdelma, Hokkanen and Salminen 1998,
@@ -25,12 +27,12 @@
  *
  * State, n units with K criteria:
  *
- *	noisy	p | e | k	for each point with an error that counts, unit by unit
+ *	noisy	c | s | k	center and spread for each point with an error that counts, unit by unit
  *	exact	p | k		for each other point that counts
  *	count	how often each unit had each rank: n * n numbers of 4 bytes; or
  *			its rank in each draw: n * draws of them, if that is less
  *
- * Cost of a draw: some 5 ns for each noisy point, 1 to 2 ns for each exact one
+ * Cost of a draw: some 7 ns for each noisy point, 1 to 2 ns for each exact one
  * if weights are drawn, and 10 to 20 ns for each unit to be ranked.
  */
 #include "ranking/rank_uncertainty_kernel.h"
@@ -39,6 +41,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "math/bounded_normal.h"
 #include "math/double_double.h"
 #include "math/random.h"
 
@@ -57,8 +60,8 @@
 typedef struct Cells
 {
 	int64_t    *start;
-	double	   *point;
-	double	   *error;			/* NULL if exact */
+	double	   *point;			/* of a noisy one the center, and */
+	double	   *spread;			/* that of its draws; NULL if exact */
 	int32_t    *criterion;
 } Cells;
 
@@ -75,7 +78,7 @@ typedef struct Ranking
 	double	   *shape;			/* of its gamma deviate */
 	double	   *log_drawn;		/* ln of the drawn weight, */
 	double	   *drawn;			/* itself, the largest being 1, */
-	double	   *per_point;		/* and divided by the weight */
+	double	   *per_point;		/* and divided by the weight, for exact points */
 	double		drawn_total;
 	int64_t    *unit;			/* the unit at each place of the sorted order;
 								 * arrays by unit are in this order */
@@ -86,7 +89,8 @@ typedef struct Ranking
 	int64_t    *chunk;			/* chunk c is units chunk[c] .. chunk[c + 1] -
 								 * 1 */
 	int64_t		chunks;
-	double	   *normal;			/* deviates of a chunk */
+	double	   *share;			/* deviates of a chunk, then the shares of the
+								 * weights that its noisy points are */
 	double	   *base;			/* sum of the exact points */
 	double	   *available;		/* sum of the weights of all points */
 	int32_t    *bonus_key;		/* added to keys of scores; NULL: none */
@@ -238,6 +242,24 @@ group_units(Ranking *ranking)
 	ranking->group = group;
 }
 
+/* Does some unit have a point of the criterion, and the criterion a weight? */
+static bool
+criterion_counts(const RankModel *model, int k)
+{
+	int64_t		i;
+
+	if (model->weight[k] > 0.0)
+	{
+		for (i = 0; i < model->units; i++)
+		{
+			stop_if_asked_at(i);
+			if (!isnan(model->point[i * model->criteria + k]))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Criteria that count, their weights and the shapes of these. */
 static void
 prepare_criteria(Ranking *ranking)
@@ -256,7 +278,7 @@ prepare_criteria(Ranking *ranking)
 	ranking->criteria = 0;
 	for (k = 0; k < model->criteria; k++)
 	{
-		if (model->weight[k] > 0.0)
+		if (criterion_counts(model, k))
 		{
 			ranking->place[ranking->criteria] = k;
 			ranking->weight[ranking->criteria++] = model->weight[k];
@@ -302,7 +324,7 @@ allocate_cells(Ranking *ranking, Cells *cells, int64_t count, bool has_error)
 {
 	cells->start = memory_get(ranking->model->units + 1, sizeof(int64_t));
 	cells->point = memory_get(count, sizeof(double));
-	cells->error = has_error ? memory_get(count, sizeof(double)) : NULL;
+	cells->spread = has_error ? memory_get(count, sizeof(double)) : NULL;
 	cells->criterion = memory_get(count, sizeof(int32_t));
 	cells->start[0] = 0;
 }
@@ -375,8 +397,10 @@ prepare_units(Ranking *ranking)
 			available = dd_add_double(available, ranking->weight[k]);
 			if (error > 0.0)
 			{
-				ranking->noisy.point[noisy] = point;
-				ranking->noisy.error[noisy] = error;
+				BoundedNormal scale = bounded_normal(point / ranking->weight[k], error / ranking->weight[k]);
+
+				ranking->noisy.point[noisy] = scale.center;
+				ranking->noisy.spread[noisy] = scale.spread;
 				ranking->noisy.criterion[noisy++] = k;
 			}
 			else
@@ -402,7 +426,7 @@ prepare_units(Ranking *ranking)
 	ranking->chunk[++ranking->chunks] = n;
 
 	/* whole blocks are made: up to one less word at both ends */
-	ranking->normal = memory_get(longest + 2 * RANDOM_WORDS, sizeof(double));
+	ranking->share = memory_get(longest + 2 * RANDOM_WORDS, sizeof(double));
 }
 
 /* The weights of a draw. */
@@ -429,19 +453,9 @@ draw_weights(Ranking *ranking, int draw)
 	ranking->drawn_total = total;
 }
 
-/* p + e z, not below 0 or above the weight. */
-static inline double
-drawn_point(double point, double error, double normal, double weight)
-{
-	double		drawn = point + error * normal;
-
-	drawn = drawn < 0.0 ? 0.0 : drawn;
-	return drawn > weight ? weight : drawn;
-}
-
 /* The score of a unit with the weights as they stand. */
 static inline double
-score_with_fixed_weights(const Ranking *ranking, int64_t i, const double *normal)
+score_with_fixed_weights(const Ranking *ranking, int64_t i, const double *share)
 {
 	const Cells *noisy = &ranking->noisy;
 	int64_t		end = noisy->start[i + 1];
@@ -449,7 +463,7 @@ score_with_fixed_weights(const Ranking *ranking, int64_t i, const double *normal
 	int64_t		c;
 
 	for (c = noisy->start[i]; c < end; c++)
-		earned += drawn_point(noisy->point[c], noisy->error[c], *normal++, ranking->weight[noisy->criterion[c]]);
+		earned += ranking->weight[noisy->criterion[c]] * *share++;
 	return 100.0 * earned / ranking->available[i];
 }
 
@@ -458,7 +472,7 @@ score_with_fixed_weights(const Ranking *ranking, int64_t i, const double *normal
  * the ratios of their weights, or as the weights stand if these have none.
  */
 static double
-score_with_tiny_weights(const Ranking *ranking, int64_t i, const double *normal)
+score_with_tiny_weights(const Ranking *ranking, int64_t i, const double *share)
 {
 	const Cells *noisy = &ranking->noisy;
 	const Cells *exact = &ranking->exact;
@@ -472,14 +486,13 @@ score_with_tiny_weights(const Ranking *ranking, int64_t i, const double *normal)
 	for (c = exact->start[i]; c < exact->start[i + 1]; c++)
 		largest = fmax(largest, ranking->log_drawn[exact->criterion[c]]);
 	if (isinf(largest))
-		return score_with_fixed_weights(ranking, i, normal);
+		return score_with_fixed_weights(ranking, i, share);
 	for (c = noisy->start[i]; c < noisy->start[i + 1]; c++)
 	{
 		int			k = noisy->criterion[c];
 		double		drawn = portable_exp(ranking->log_drawn[k] - largest);
 
-		earned += drawn * (drawn_point(noisy->point[c], noisy->error[c], *normal++, ranking->weight[k]) /
-						   ranking->weight[k]);
+		earned += drawn * *share++;
 		total += drawn;
 	}
 	for (c = exact->start[i]; c < exact->start[i + 1]; c++)
@@ -495,22 +508,17 @@ score_with_tiny_weights(const Ranking *ranking, int64_t i, const double *normal)
 
 /* The score of a unit with the weights of the draw. */
 static inline double
-score_with_drawn_weights(const Ranking *ranking, int64_t i, const double *normal)
+score_with_drawn_weights(const Ranking *ranking, int64_t i, const double *share)
 {
 	const Cells *noisy = &ranking->noisy;
 	const Cells *exact = &ranking->exact;
-	const double *z = normal;
+	const double *next = share;
 	double		earned = 0.0;
 	double		total = ranking->drawn_total;
 	int64_t		c;
 
 	for (c = noisy->start[i]; c < noisy->start[i + 1]; c++)
-	{
-		int			k = noisy->criterion[c];
-
-		earned += ranking->per_point[k] *
-			drawn_point(noisy->point[c], noisy->error[c], *z++, ranking->weight[k]);
-	}
+		earned += ranking->drawn[noisy->criterion[c]] * *next++;
 	for (c = exact->start[i]; c < exact->start[i + 1]; c++)
 		earned += ranking->per_point[exact->criterion[c]] * exact->point[c];
 	if (noisy->start[i + 1] - noisy->start[i] + exact->start[i + 1] - exact->start[i] < ranking->criteria)
@@ -521,7 +529,7 @@ score_with_drawn_weights(const Ranking *ranking, int64_t i, const double *normal
 		for (c = exact->start[i]; c < exact->start[i + 1]; c++)
 			total += ranking->drawn[exact->criterion[c]];
 		if (total < TINY_WEIGHT)
-			return score_with_tiny_weights(ranking, i, normal);
+			return score_with_tiny_weights(ranking, i, share);
 	}
 	return 100.0 * earned / total;
 }
@@ -603,16 +611,22 @@ run_draw(Ranking *ranking, int draw)
 
 		stop_if_asked();
 		if (ranking->noisy.start[first] < ranking->noisy.start[end])
-			random_normals(&ranking->seed, RANDOM_POINTS, (uint32_t) draw, (uint64_t) from, to - from, ranking->normal);
+		{
+			random_normals(&ranking->seed, RANDOM_POINTS, (uint32_t) draw, (uint64_t) from, to - from, ranking->share);
+			bounded_normals(ranking->noisy.point + ranking->noisy.start[first],
+							ranking->noisy.spread + ranking->noisy.start[first],
+							ranking->noisy.start[end] - ranking->noisy.start[first],
+							ranking->share + (ranking->noisy.start[first] - from * RANDOM_WORDS));
+		}
 		for (i = first; i < end; i++)
 		{
-			const double *z = ranking->normal + (ranking->noisy.start[i] - from * RANDOM_WORDS);
+			const double *share = ranking->share + (ranking->noisy.start[i] - from * RANDOM_WORDS);
 			int32_t		key;
 
 			if (!ranking->fixed)
-				key = key_with_bonus(ranking, i, score_with_drawn_weights(ranking, i, z));
+				key = key_with_bonus(ranking, i, score_with_drawn_weights(ranking, i, share));
 			else if (ranking->noisy.start[i] < ranking->noisy.start[i + 1])
-				key = key_with_bonus(ranking, i, score_with_fixed_weights(ranking, i, z));
+				key = key_with_bonus(ranking, i, score_with_fixed_weights(ranking, i, share));
 			else
 				key = ranking->plain_key[i];
 			ranking->item[i] = make_item(key, i);
@@ -735,8 +749,8 @@ release_cells(Cells *cells)
 {
 	memory_release(cells->start);
 	memory_release(cells->point);
-	if (cells->error != NULL)
-		memory_release(cells->error);
+	if (cells->spread != NULL)
+		memory_release(cells->spread);
 	memory_release(cells->criterion);
 }
 
@@ -754,7 +768,7 @@ release_all(Ranking *ranking)
 	release_cells(&ranking->noisy);
 	release_cells(&ranking->exact);
 	memory_release(ranking->chunk);
-	memory_release(ranking->normal);
+	memory_release(ranking->share);
 	memory_release(ranking->base);
 	memory_release(ranking->available);
 	if (ranking->bonus_key != NULL)

@@ -19,6 +19,7 @@
 #include "base/exact_numeric.h"
 #include "base/memory.h"
 #include "math/exact_sum.h"
+#include "ranking/bands.h"
 #include "state/partition_numbers.h"
 
 /* Bands as they are kept for each row. */
@@ -29,13 +30,6 @@ enum
 	BAND_BOTTOM,
 	N_BANDS
 };
-
-/* Where the bands end: b < top_end is the top, b >= bottom_start is the bottom. */
-typedef struct Bands
-{
-	int64		top_end;
-	int64		bottom_start;
-} Bands;
 
 PG_FUNCTION_INFO_V1(score_quintile);
 PG_FUNCTION_INFO_V1(performance_band);
@@ -70,32 +64,6 @@ score_quintile(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32((int32) result);
 }
 
-/*
- * Where the bands of n scores end.  With integer b, b < f n is b < ceil(f n),
- * and b >= (1 - f) n is b >= n - floor(f n); f n is exact, because f is numeric.
- */
-static Bands
-bands_of_fraction(int64 n, Numeric fraction)
-{
-	Datum		share = DirectFunctionCall2(numeric_mul, NumericGetDatum(fraction),
-											NumericGetDatum(int64_to_numeric(n)));
-	Bands		bands;
-
-	bands.top_end = DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_ceil, share)));
-	bands.bottom_start = n -
-		DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_floor, share)));
-	return bands;
-}
-
-/* The same for the fraction 1 / 5. */
-static Bands
-bands_of_fifths(int64 n)
-{
-	Bands		bands = {(n + 4) / 5, n - n / 5};
-
-	return bands;
-}
-
 /* The fraction of performance_band() as far as rows with a score have been read. */
 typedef struct Fraction
 {
@@ -120,10 +88,7 @@ read_fraction(void *arg, int64 row, Datum value, bool isnull)
 		number = DatumGetNumeric(value);
 	if (fraction->value == NULL)
 	{
-		if (numeric_compare(number, int64_to_numeric(0)) <= 0 || numeric_compare(number, numeric_of("0.5")) > 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("fraction must be above 0 and at most 0.5, not %s", numeric_text(number))));
+		check_band_fraction(number);
 		previous = MemoryContextSwitchTo(fraction->context);
 		fraction->value = DatumGetNumericCopy(NumericGetDatum(number));
 		MemoryContextSwitchTo(previous);

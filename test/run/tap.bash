@@ -53,13 +53,14 @@ compile()
 }
 
 # run_tap NAME [ARGUMENT...]    runs $scratch/bin/NAME. A crash, or a plan that is missing or does not fit, is a
-# failure; so is a skipped test.
+# failure; so is a skipped test.  $tap_limit is a limit in seconds, 1200 if it is not set.
 run_tap()
 {
 	local name=$1 log=$scratch/$1.tap status=0 ok not_ok plan
 	shift
 
-	timeout --foreground 1200 "$scratch/bin/$name" "$@" 9>&- </dev/null 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+	timeout --foreground "${tap_limit:-1200}" "$scratch/bin/$name" "$@" 9>&- </dev/null 2>&1 | tee "$log" ||
+		status=${PIPESTATUS[0]}
 	read -r ok not_ok plan < <(awk '
 		/^not ok/ || /^ok .*# *[Ss][Kk][Ii][Pp]/ { not_ok++; next }
 		/^ok( |$)/ { ok++ }

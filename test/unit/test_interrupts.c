@@ -2,6 +2,7 @@
    src/inequality/interval_kernel.c src/inequality/elasticity_kernel.c src/inequality/tilt_kernel.c
    src/inequality/slope_kernel.c src/scores/shrinkage_kernel.c src/scores/fay_herriot_kernel.c src/math/random.c
    src/scores/agreement_kernel.c src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c
+   src/ranking/funnel_kernel.c src/math/binomial.c
    src/math/estimate.c src/math/quantiles.c src/math/mean.c src/math/values.c src/math/radix_sort.c
    src/math/exact_sum.c */
 /*
@@ -18,6 +19,7 @@
 #include "inequality/tilt_kernel.h"
 #include "kernel_host.h"
 #include "ranking/copeland_kernel.h"
+#include "ranking/funnel_kernel.h"
 #include "ranking/rank_correlation_kernel.h"
 #include "scores/agreement_kernel.h"
 #include "scores/fay_herriot_kernel.h"
@@ -37,6 +39,7 @@ static GroupMean group[N];
 static double row[N * ROW_CONTROLS];
 static double rank_row[RANK_STRATA_WIDTH * N];
 static double elasticity_scratch[ELASTICITY_SCRATCH(N, 0)];
+static FunnelUnit unit[N];
 
 /* Was it asked in so many passes at least? */
 static void
@@ -57,6 +60,7 @@ main(void)
 	};
 	RankPairs	pairs = {N, pair};
 	ElasticityRows rows = {N, 0, row};
+	Elasticity	elasticity;
 	RankedStrata strata = {
 		.n = N, .stride = 1, .stratum = group_of, .rank_by = x, .value = w, .need = x, .weight = w, .cluster = x
 	};
@@ -92,6 +96,7 @@ main(void)
 		row[i * ROW_CONTROLS + ROW_STRATUM] = (double) (i % 2);
 		row[i * ROW_CONTROLS + ROW_AMOUNT] = (double) (i % 10);
 		row[i * ROW_CONTROLS + ROW_LOG_X] = (double) (i % 7);
+		unit[i] = (FunnelUnit) {(double) (i % 7), 3.0, 1.0 + i % 5, 0.0};
 	}
 
 	gini_of(&plain, &result);
@@ -130,7 +135,7 @@ main(void)
 	asked(4, "kendall_tau");
 	spearman_rho_of(&pairs, scratch, &result);
 	asked(3, "spearman_rho");
-	elasticity_of(&rows, 0.95, elasticity_scratch, &estimate);
+	elasticity_of(&rows, 0.95, elasticity_scratch, &elasticity);
 	asked(20, "elasticity_interval");
 	/* a pass over two strata, or bands, asks less often: what is left of each is less than a turn */
 	tilt_of(&strata, 0.95, &estimate);
@@ -148,5 +153,9 @@ main(void)
 	asked(6, "spearman_interval");
 	outranking_clear(&outranking);
 	asked(1, "copeland_score");
+	pooled_target(unit, N, &result);
+	asked(2, "funnel_limits, target");
+	dispersion_of(unit, N, 0.1);
+	asked(4, "funnel_limits, dispersion");
 	return tap_done();
 }

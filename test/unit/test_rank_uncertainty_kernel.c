@@ -1,4 +1,4 @@
-/* sources: src/ranking/rank_uncertainty_kernel.c src/math/random.c */
+/* sources: src/ranking/rank_uncertainty_kernel.c src/math/bounded_normal.c src/math/random.c */
 /*
  * Rank uncertainty: against a plain reading of its definition, and where the
  * probabilities are known.  Bars are six standard errors of a share of DRAWS.
@@ -8,6 +8,7 @@
 
 #include "../tap.h"
 #include "kernel_host.h"
+#include "math/bounded_normal.h"
 #include "math/random.h"
 #include "ranking/rank_uncertainty_kernel.h"
 
@@ -216,9 +217,11 @@ naive(const RankModel *model, RankResult *result)
 					uint32_t	counter[RANDOM_WORDS] = {(uint32_t) draw, (uint32_t) (place / 4), 0, RANDOM_POINTS};
 					uint32_t	word[RANDOM_WORDS];
 
+					BoundedNormal scale = bounded_normal(point / model->weight[k], error / model->weight[k]);
+
 					random_block(&seed, counter, word);
-					point += error * random_normal(word[place++ % 4]);
-					point = fmin(fmax(point, 0.0), model->weight[k]);
+					point = model->weight[k] *
+						normal_probability(scale.center + scale.spread * random_normal(word[place++ % 4]));
 				}
 				earned += weight[k] * (point / model->weight[k]);
 				available += weight[k];
@@ -318,6 +321,65 @@ test_definition(void)
 		}
 	}
 	tap_ok(stops_asked > 0, "it asks whether to stop");
+}
+
+/*
+ * The drawn share of a weight has the mean p and the variance p (1 - p) /
+ * (concentration + 1): a Dirichlet vector's, p being its share of the criteria
+ * that units have points of.  Unit 0 has all of the first criterion and nothing
+ * of the others, so its score is 100 x the share; the others have the same
+ * share t of each criterion, so theirs is 100 t whatever the weights.  How often
+ * unit 0 is above t is in the rank of the unit t: P(share > t), of which
+ * the mean is the integral over t, and the mean of the square that of 2 t times it.
+ */
+static void
+test_weight_variance(void)
+{
+	enum
+	{
+		LEVELS = 500
+	};
+	static const double weights[][4] = {{15, 10, 65, 10}, {15, 10, 65, 0}, {50, 50, 1e-9, 10}};
+	static const double concentrations[] = {100.0, 10.0, 2.0};
+	static double point[(LEVELS + 1) * 4];
+	static RankResult result[LEVELS + 1];
+	int			c;
+
+	for (c = 0; c < 9; c++)
+	{
+		const double *weight = weights[c / 3];
+		double		concentration = concentrations[c % 3];
+		RankModel	model = {LEVELS + 1, 4, weight, point, NULL, 20000, concentration, 5 + c};
+		double		total = weight[0] + weight[1] + weight[2];
+		double		p = weight[0] / total;
+		double		variance = p * (1.0 - p) / (concentration + 1.0);
+		double		mean = 0.0;
+		double		square = 0.0;
+		int			i;
+		int			k;
+
+		/* of the last criterion, whatever its weight, nobody has a point */
+		for (i = 0; i <= LEVELS; i++)
+		{
+			for (k = 0; k < 3; k++)
+				point[i * 4 + k] = i == 0 ? (k == 0 ? weight[0] : 0.0) : weight[k] * (i - 0.5) / LEVELS;
+			point[i * 4 + 3] = NAN;
+		}
+		run(&model, result);
+		for (i = 1; i <= LEVELS; i++)
+		{
+			double		above = result[i].expected_rank - (LEVELS - i + 1);
+
+			mean += above / LEVELS;
+			square += 2.0 * (i - 0.5) / LEVELS * above / LEVELS;
+		}
+		square -= mean * mean;
+		/* six standard errors; of a variance with a kurtosis of up to 6, and the steps between levels */
+		tap_ok(fabs(mean - p) < 6.0 * sqrt(variance / 20000) &&
+			   fabs(square - variance) < 6.0 * variance * sqrt(5.0 / 20000) + 1e-6,
+			   "concentration %g: share %.4f of %.4f, variance %.6f of p (1 - p) / %g = %.6f",
+			   concentration, mean, p, square, concentration + 1.0, variance);
+	}
 }
 
 /* Other orders of the units; equal units. */
@@ -482,9 +544,9 @@ test_concentration(void)
 	tap_ok(largest < 0.05, "concentration 1e300: the same points, and next to certain weights");
 }
 
-/* Points at the ends of their range cannot leave it. */
+/* Points at the ends of their range do not leave it: they go as far inwards as their errors take them. */
 static void
-test_clipping(void)
+test_bounds(void)
 {
 	const double weight = 10.0;
 	const double point[] = {10.0, 0.0};
@@ -492,9 +554,12 @@ test_clipping(void)
 	RankModel	model = {2, 1, &weight, point, error, DRAWS, INFINITY, 31};
 	RankResult	result[2];
 
-	/* the first is 10 in half of the draws, the second in half of them; both is a tie at the top */
+	/* of the second, with a huge error, all points are alike: the first, x, is better with probability E(x) / 10 */
+	double		mean = normal_probability(bounded_normal(1.0, 0.1).center / sqrt(2.0));
+
 	run(&model, result);
-	tap_ok(share_is(result[0].p_top, 0.75) && share_is(result[1].p_top, 0.5), "errors beyond the ends, and a huge one");
+	tap_ok(mean > 0.94 && mean < 0.95 && share_is(result[0].p_top, mean) && share_is(result[1].p_top, 1.0 - mean),
+		   "errors beyond the ends, and a huge one");
 }
 
 /* Whoever waits can stop it: work on many counters asks whether to stop too, not only draws. */
@@ -519,11 +584,12 @@ main(void)
 	test_score_key();
 	test_certain();
 	test_definition();
+	test_weight_variance();
 	test_order();
 	test_two_normal();
 	test_uniform_weights();
 	test_concentration();
-	test_clipping();
+	test_bounds();
 	test_interrupts();
 	tap_ok(rank_counters(100, 10000) == 10000 && rank_counters(10000, 100) == 1000000, "counters");
 	return tap_done();

@@ -12,13 +12,15 @@ CREATE TABLE IF NOT EXISTS contract (
 	end_on				date,
 	signed_on			date,
 	terminated_on		date,
+	loss_basis			text NOT NULL DEFAULT 'estimate',
 	CONSTRAINT contract_pkey PRIMARY KEY (project_id, contract_id),
 	CONSTRAINT contract_price_check CHECK (price >= 0 AND price <> 'NaN'),
 	CONSTRAINT contract_quantity_share_check CHECK (quantity_share BETWEEN 0 AND 1),
 	CONSTRAINT contract_term_check CHECK (end_on >= start_on AND isfinite(start_on) AND isfinite(end_on)),
 	CONSTRAINT contract_days_check CHECK (isfinite(start_on) AND isfinite(end_on) AND isfinite(signed_on)
 		AND isfinite(terminated_on)),
-	CONSTRAINT contract_terminated_on_check CHECK (terminated_on >= start_on)
+	CONSTRAINT contract_terminated_on_check CHECK (terminated_on >= start_on),
+	CONSTRAINT contract_loss_basis_check CHECK (loss_basis IN ('estimate', 'lower_limit'))
 );
 COMMENT ON TABLE contract IS
 	'contracts: agreements with a provider; several are lots of a project | 合同：与承接主体的合同，多个即分包';
@@ -35,6 +37,9 @@ COMMENT ON COLUMN contract.end_on IS 'last day: as agreed, included; empty: that
 COMMENT ON COLUMN contract.signed_on IS 'signed: day of the signature; empty: not known | 签订日期：空为未知';
 COMMENT ON COLUMN contract.terminated_on IS
 	'terminated: last day of service, where it ended early; empty: it did not | 终止日期：提前终止的末日，空为未终止';
+COMMENT ON COLUMN contract.loss_basis IS
+	'loss basis: of what left no trace, deduct the estimate, or only its lower limit, which is proved | '
+	'扣减依据：查无痕迹部分按估计值扣减，或仅按可证实的下限扣减';
 
 CREATE TABLE IF NOT EXISTS contract_item (
 	project_id		bigint NOT NULL,

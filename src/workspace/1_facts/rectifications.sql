@@ -81,6 +81,39 @@ COMMENT ON COLUMN rectification.verified_by IS
 	'verified by: who saw that it was done; empty: nobody yet | 核验人：确认已整改的人员，空为尚未核验';
 COMMENT ON COLUMN rectification.verified_on IS 'verified: day on which that was seen; empty: not yet | 核验日期：空为尚未核验';
 
+-- A demand stays as it was sent, from the day of the letter on: answers and verification are added.  The owner of the
+-- table may correct it, and the audit log tells of that.
+CREATE OR REPLACE FUNCTION keep_demand() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET DateStyle = 'ISO, YMD'
+AS $$
+BEGIN
+	IF OLD.issued_on <= day_of(now()) AND (TG_OP = 'DELETE'
+		OR (NEW.project_id, NEW.rectification_id, NEW.site_id, NEW.contract_id, NEW.source, NEW.finding_id, NEW.period,
+				NEW.code, NEW.reason, NEW.reason_zh, NEW.demand, NEW.demand_zh, NEW.issued_on, NEW.due_on,
+				NEW.responsible)
+			IS DISTINCT FROM (OLD.project_id, OLD.rectification_id, OLD.site_id, OLD.contract_id, OLD.source,
+				OLD.finding_id, OLD.period, OLD.code, OLD.reason, OLD.reason_zh, OLD.demand, OLD.demand_zh,
+				OLD.issued_on, OLD.due_on, OLD.responsible))
+		AND NOT (SELECT pg_has_role(current_user, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = TG_RELID)
+	THEN
+		RAISE EXCEPTION 'rectification % was issued on %', OLD.rectification_id, OLD.issued_on
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('%s of what was demanded was refused.', TG_OP),
+				  HINT = 'Enter the reply and its verification, or demand something else in another row. | '
+					'请填写答复与核验，或另行要求整改。',
+				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
+	RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+COMMENT ON FUNCTION keep_demand() IS
+	'trigger: what was demanded stays as it was issued | 触发器：已发出的整改要求不可更改';
+
+CREATE TRIGGER keep_demand BEFORE UPDATE OR DELETE ON rectification
+	FOR EACH ROW EXECUTE FUNCTION keep_demand();
+
 ALTER TABLE rectification ADD CONSTRAINT rectification_project_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE rectification ADD CONSTRAINT rectification_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
 ALTER TABLE rectification ADD CONSTRAINT rectification_contract_fkey FOREIGN KEY (project_id, contract_id)

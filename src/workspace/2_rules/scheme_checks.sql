@@ -1,19 +1,24 @@
 -- What a scheme must satisfy before it may judge.  Asked when it is frozen and at every refresh, since a bureau's own
 -- view of schemes cannot carry triggers, and its own views of indicators and limiters may change.
 
--- Columns that a view of a bureau's own has to have; the first that is lacking.
+-- Columns that a view of a bureau's own has to have; the first that is lacking.  A limiter whose value is an estimate
+-- needs the threshold as well, or nobody could say whether the interval holds it.
 CREATE OR REPLACE FUNCTION lacking_column(view_name text, with_value boolean) RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 SELECT format('"%s" that is %s', c.name, CASE c.kind WHEN 'number' THEN 'a number' ELSE c.kind END)
-FROM (VALUES (1, 'project_id', 'number'), (2, 'site_id', 'number'), (3, 'period', 'text'), (4, 'value', 'number'),
-	(5, 'n', 'number'), (6, 'cap', 'text'))
-		AS c (place, name, kind)
+FROM (VALUES (1, 'project_id', 'number', NULL::name[]), (2, 'site_id', 'number', NULL), (3, 'period', 'text', NULL),
+	(4, 'value', 'number', NULL), (5, 'n', 'number', NULL), (6, 'cap', 'text', NULL),
+	(7, 'value_lower', 'number', '{value_upper}'), (8, 'value_upper', 'number', '{value_lower}'),
+	(9, 'threshold', 'number', '{std_error,value_lower}'))
+		AS c (place, name, kind, beside)
 	LEFT JOIN (pg_attribute a JOIN pg_type t ON t.oid = a.atttypid)
 		ON a.attrelid = to_regclass(quote_ident(view_name)) AND a.attname = c.name AND NOT a.attisdropped
 			AND t.typcategory = CASE c.kind WHEN 'number' THEN 'N' ELSE 'S' END
 WHERE a.attname IS NULL AND c.name <> CASE WHEN with_value THEN 'cap' ELSE 'n' END
+	AND (c.beside IS NULL OR (NOT with_value AND EXISTS (SELECT FROM pg_attribute b
+		WHERE b.attrelid = to_regclass(quote_ident(view_name)) AND b.attname = ANY (c.beside) AND NOT b.attisdropped)))
 ORDER BY c.place
 LIMIT 1
 $$;
@@ -139,7 +144,9 @@ BEGIN
 				  DETAIL = format('It holds %s of scheme "%s" version %s.', lacking.of, $1, $2),
 				  HINT = CASE lacking.of WHEN 'an indicator'
 					THEN 'The view of an indicator has the columns project_id, site_id, period, value, n. | 指标视图须有这些列。'
-					  ELSE 'The view of a limiter has the columns project_id, site_id, period, value, cap. | 限制视图须有这些列。'
+					  ELSE 'The view of a limiter has the columns project_id, site_id, period, value, cap; of an '
+						'estimate also threshold, and std_error or value_lower and value_upper. | '
+						'限制视图须有这些列；取值为估计时另须有threshold及std_error（或value_lower与value_upper）。'
 						END;
 	END IF;
 END

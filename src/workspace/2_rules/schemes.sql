@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS scheme (
 	concentration		numeric DEFAULT 100,
 	frozen_at			timestamptz,
 	withdrawn_on		date,
+	interval_level		numeric NOT NULL DEFAULT 0.9,
 	CONSTRAINT scheme_pkey PRIMARY KEY (scheme_id, version),
 	CONSTRAINT scheme_scheme_id_check CHECK (@workspace@.is_tidy(scheme_id)),
 	CONSTRAINT scheme_points_check CHECK (points > 0 AND points <> 'NaN'),
@@ -64,6 +65,7 @@ CREATE TABLE IF NOT EXISTS scheme (
 	CONSTRAINT scheme_bonus_max_check CHECK (bonus_max BETWEEN 0 AND 100),
 	CONSTRAINT scheme_draws_check CHECK (draws BETWEEN 1 AND 1000000),
 	CONSTRAINT scheme_concentration_check CHECK (concentration > 0 AND concentration <= 1000000000),
+	CONSTRAINT scheme_interval_level_check CHECK (interval_level BETWEEN 0.5 AND 0.999),
 	CONSTRAINT scheme_withdrawn_on_check
 		CHECK (withdrawn_on IS NULL OR (isfinite(withdrawn_on) AND frozen_at IS NOT NULL))
 );
@@ -124,6 +126,9 @@ COMMENT ON COLUMN scheme.bonus_max IS
 COMMENT ON COLUMN scheme.draws IS 'draws: behind the probabilities of the ranks | 模拟次数：名次概率的模拟次数';
 COMMENT ON COLUMN scheme.concentration IS
 	'concentration: how closely drawn weights keep to the points; empty: they do not vary | 权重浓度：越大越贴近分值，空则不变动';
+COMMENT ON COLUMN scheme.interval_level IS
+	'interval level: an estimate caps a grade, or takes from a payment, with this confidence; 0.9: 90 % intervals | '
+	'置信水平：限级与扣款所用估计的置信水平，0.9即90%区间';
 COMMENT ON COLUMN scheme.frozen_at IS
 	'frozen: moment from which it may judge and no longer change; empty: a draft | 冻结时间：冻结后生效不可改，空为草稿';
 COMMENT ON COLUMN scheme.withdrawn_on IS

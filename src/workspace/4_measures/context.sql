@@ -29,9 +29,9 @@ WITH life AS MATERIALIZED (
 ), last_holder AS (
 	SELECT DISTINCT ON (l.snapshot_id, l.site_id) l.snapshot_id, l.site_id,
 		p.education IN ('primary', 'junior_high', 'high_school') AS low_education, p.certified
-	FROM life l
-		JOIN post p ON p.project_id = $1 AND p.site_id = l.site_id AND NOT p.acting AND p.from_on <= l.until_on
-	WHERE p.role = judged_role($1)
+	FROM judged_role($1) AS r (role)
+		JOIN post p ON p.project_id = $1 AND p.role = r.role AND NOT p.acting
+		JOIN life l ON l.site_id = p.site_id AND l.until_on >= p.from_on
 	ORDER BY l.snapshot_id, l.site_id, p.from_on DESC, p.person_code COLLATE "C"
 )
 SELECT l.snapshot_id, l.site_id, coalesce(g.amount, 0), coalesce(g.facts, 0), c.score, coalesce(c.scores, 0),

@@ -31,7 +31,7 @@ WITH plan AS (
 	SELECT u.snapshot_id, u.contract_id, u.item, u.pool, sum(u.reported) AS reported, sum(u.deduplicated)
 		AS deduplicated, sum(u.held) AS held,
 		CASE WHEN bool_and(u.verified IS NOT NULL) THEN sum(u.verified) END AS verified,
-		sum(u.variance) + coalesce(sum(u.weight) ^ 2 * max(u.pool_variance), 0) AS variance,
+		sum(u.variance) + coalesce(square(sum(u.weight)) * max(u.pool_variance), 0) AS variance,
 		sum(u.checked) AS checked, sum(u.confirmed) AS confirmed
 	FROM by_unit u
 	GROUP BY u.snapshot_id, u.contract_id, u.item, u.pool

@@ -131,10 +131,10 @@ SELECT e.snapshot_id, e.unit, e.site_id, e.contract_id, e.item, e.reported, e.de
 	CASE WHEN e.unchecked = 0 THEN e.confirmed ELSE e.confirmed + e.unchecked * (e.confirmed_checks + 2 * e.c / e.m)
 		/ (e.sampled + 2) END,
 	CASE WHEN e.unchecked = 0 THEN 0
-		ELSE e.p * (1 - e.p) * ((e.sampled + 2) * e.unchecked_squares + e.unchecked ^ 2) / (e.sampled + 3) END,
+		ELSE e.p * (1 - e.p) * ((e.sampled + 2) * e.unchecked_squares + square(e.unchecked)) / (e.sampled + 3) END,
 	e.checked, e.confirmed, e.confirmed_checks, e.sampled, e.pool, e.c, e.m::numeric,
 	e.unchecked * 2 / (e.sampled + 2),
-	(e.c + 1) * (e.m - e.c + 1) / ((e.m + 2)::numeric ^ 2 * (e.m + 3)) * e.alike / (3 * e.m)
+	(e.c + 1) * (e.m - e.c + 1) / (square(e.m + 2) * (e.m + 3)) * e.alike / (3 * e.m)
 FROM estimated e
 $$;
 COMMENT ON FUNCTION item_estimate(bigint, bigint[]) IS

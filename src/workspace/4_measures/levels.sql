@@ -9,11 +9,15 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH spell AS MATERIALIZED (
 	SELECT l.snapshot_id, r.site_id, r.beneficiary_id, r.need_level, s.until_on - s.from_on + 1 AS period_days,
-		greatest(r.from_on, l.from_on) AS from_on, least(r.to_on, l.until_on) AS until_on
+		greatest(r.from_on, l.from_on) AS from_on, least(r.to_on, l.until_on) AS until_on,
+		coalesce(r.next_on > l.until_on, true) AS is_last
 	FROM site_life($1, $2) l
 		JOIN snapshot s ON s.project_id = $1 AND s.snapshot_id = l.snapshot_id
-		JOIN roster r ON r.project_id = $1 AND r.site_id = l.site_id AND r.from_on <= l.until_on
-			AND coalesce(r.to_on >= l.from_on, true)
+		JOIN (
+			SELECT r.*, lead(r.from_on) OVER (PARTITION BY r.site_id, r.beneficiary_id ORDER BY r.from_on) AS next_on
+			FROM roster r
+			WHERE r.project_id = $1
+		) r ON r.site_id = l.site_id AND r.from_on <= l.until_on AND coalesce(r.to_on >= l.from_on, true)
 ), came AS MATERIALIZED (
 	-- to whatever site
 	SELECT d.beneficiary_id, d.block, bit_or(d.days) AS days
@@ -25,7 +29,7 @@ WITH spell AS MATERIALIZED (
 	GROUP BY p.snapshot_id, p.site_id, p.beneficiary_id
 ), person AS (
 	SELECT p.snapshot_id, p.site_id, p.beneficiary_id,
-		(array_agg(p.need_level ORDER BY p.from_on DESC))[1] AS need_level,
+		max(p.need_level) FILTER (WHERE p.is_last) AS need_level,
 		sum(p.until_on - p.from_on + 1)::numeric / p.period_days AS share
 	FROM spell p
 	GROUP BY p.snapshot_id, p.site_id, p.beneficiary_id, p.period_days

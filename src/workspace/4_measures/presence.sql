@@ -48,8 +48,8 @@ WITH life AS MATERIALIZED (
 	GROUP BY s.snapshot_id, s.site_id, s.until_on, s.since
 ), judged AS MATERIALIZED (
 	SELECT p.site_id, p.person_code, p.from_on, p.to_on
-	FROM post p
-	WHERE p.project_id = $1 AND p.role = judged_role($1) AND NOT p.acting
+	FROM judged_role($1) AS r (role)
+		JOIN post p ON p.project_id = $1 AND p.role = r.role AND NOT p.acting
 ), filled AS (
 	SELECT l.snapshot_id, l.site_id,
 		count(DISTINCT p.person_code) FILTER (WHERE coalesce(p.to_on, l.term_from) >= l.term_from)::integer AS posts,
@@ -63,7 +63,7 @@ SELECT l.snapshot_id, l.site_id, i.days, coalesce(f.posts, 0), coalesce(f.depart
 	CASE WHEN r.role IS NOT NULL THEN l.until_on - l.term_from + 1 - coalesce(f.days, 0) END,
 	CASE WHEN r.role IS NOT NULL THEN NOT coalesce(f.at_end, false) END
 FROM life l
-	CROSS JOIN (SELECT judged_role($1) AS role) r
+	CROSS JOIN judged_role($1) AS r (role)
 	LEFT JOIN idle i ON i.snapshot_id = l.snapshot_id AND i.site_id = l.site_id
 	LEFT JOIN filled f ON f.snapshot_id = l.snapshot_id AND f.site_id = l.site_id
 $$;

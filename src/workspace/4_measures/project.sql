@@ -45,7 +45,8 @@ SELECT $1, s.snapshot_id,
 	p.budget,
 	p.budget + (SELECT coalesce(sum(b.amount), 0) FROM budget_change b
 		WHERE b.project_id = $1 AND b.changed_on <= s.until_on),
-	(SELECT coalesce(sum(y.paid), 0) FROM payment y WHERE y.project_id = $1 AND y.paid_on <= s.until_on)
+	(SELECT coalesce(sum(y.paid), 0) FROM payment y WHERE y.project_id = $1 AND y.paid_on <= s.until_on),
+	e.answer_deviation
 FROM snapshot s
 	JOIN project p ON p.project_id = s.project_id
 	LEFT JOIN agreed a ON a.snapshot_id = s.snapshot_id

@@ -15,12 +15,17 @@
 -- Within a group an answer weighs weight / n; the effective number of answers is Kish's (sum w)^2 / sum w^2 over
 -- them. Below setting.small_count of them nothing is told.  An answer counts if it speaks of a day on which the site
 -- was open.
+--
+-- For a funnel plot a site's own answers must not be drawn anywhere: the heard satisfaction is the mean of the levels
+-- that were heard, as they answered, by the same weights.  Answers of a site and level vary by sigma, the same for all:
+-- the mean of var_samp() over sites and levels, each as often as it has answers but one.  So the heard satisfaction of
+-- n effective answers has the standard error sigma / sqrt(n) (6_answers/score_funnel.sql).
 
 -- Where a site has no roster in the period its answers stand in for it: each then weighs by its need level alone, and
 -- nobody can say who was not heard (persons is NULL).
 CREATE OR REPLACE FUNCTION level_satisfaction(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, site_id bigint, need_level text, persons numeric, answers bigint, weight numeric,
-	satisfaction float8, std_error float8, common_error float8)
+	satisfaction float8, std_error float8, common_error float8, mean float8, variance float8)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -60,9 +65,11 @@ SELECT d.snapshot_id, d.site_id, d.need_level, d.persons, d.answers, d.weight, (
 	CASE WHEN (d.drawn).estimate IS NOT NULL
 		THEN coalesce((d.drawn).std_error, 50 / sqrt(greatest(d.answers, 1))) END,
 	-- that of the mean over the project, which all sites have in common
-	coalesce((d.drawn).common_error, 0)
+	coalesce((d.drawn).common_error, 0),
+	-- as answered
+	d.mean, d.variance
 FROM (
-	SELECT g.snapshot_id, g.site_id, g.need_level, g.persons, g.answers,
+	SELECT g.snapshot_id, g.site_id, g.need_level, g.persons, g.answers, g.mean, g.variance,
 		g.weight * coalesce(g.persons, g.answers) AS weight,
 		service_eval.shrunken_mean(g.mean, g.answers, g.variance)
 			OVER (PARTITION BY g.snapshot_id, g.need_level) AS drawn
@@ -78,7 +85,8 @@ COMMENT ON FUNCTION level_satisfaction(bigint, bigint[]) IS
 -- tenths, since their difference is 100 U.
 CREATE OR REPLACE FUNCTION estimate_satisfaction(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, site_id bigint, satisfaction numeric, std_error numeric, lower_bound numeric,
-	upper_bound numeric, answers bigint, effective_answers numeric, unheard_share numeric)
+	upper_bound numeric, answers bigint, effective_answers numeric, unheard_share numeric, heard_satisfaction numeric,
+	answer_deviation numeric)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -90,12 +98,16 @@ WITH by_level AS (
 		sum(c.weight * c.satisfaction::numeric) AS satisfied,
 		sum(c.weight * c.satisfaction::numeric) FILTER (WHERE c.answers > 0) AS heard_satisfied,
 		-- what is a site's own makes up for that of others, what all have in common does not
-		sum((c.weight * c.std_error::numeric) ^ 2 - (c.weight * c.common_error::numeric) ^ 2)
+		sum(square(c.weight * c.std_error::numeric) - square(c.weight * c.common_error::numeric))
 				FILTER (WHERE c.satisfaction IS NOT NULL)
-			+ sum(c.weight * c.common_error::numeric) FILTER (WHERE c.satisfaction IS NOT NULL) ^ 2 AS squared_error,
-		sum(c.weight ^ 2 / c.answers) FILTER (WHERE c.answers > 0) AS squared,
+			+ square(sum(c.weight * c.common_error::numeric) FILTER (WHERE c.satisfaction IS NOT NULL))
+			AS squared_error,
+		sum(square(c.weight) / c.answers) FILTER (WHERE c.answers > 0) AS squared,
 		-- nobody of that need level on the roster: such answers weigh nothing
 		coalesce(sum(c.answers) FILTER (WHERE c.weight > 0), 0) AS answers,
+		sum(c.weight * c.mean::numeric) FILTER (WHERE c.answers > 0) AS answered,
+		sum((c.answers - 1) * c.variance::numeric) FILTER (WHERE c.weight > 0 AND c.answers > 1) AS squares_within,
+		sum(c.answers - 1) FILTER (WHERE c.weight > 0 AND c.answers > 1) AS freedom,
 		bool_and(c.persons IS NOT NULL) AS has_roster
 	FROM level_satisfaction($1, $2) c
 		-- once for the site, once for the whole project
@@ -106,7 +118,8 @@ WITH by_level AS (
 		sum(l.weight) AS weight, coalesce(sum(l.heard), 0) AS heard, sum(l.estimated) AS estimated,
 		sum(l.satisfied) AS satisfied, coalesce(sum(l.heard_satisfied), 0) AS heard_satisfied,
 		sum(l.squared_error) AS squared_error, sum(l.squared) AS squared,
-		sum(l.answers)::bigint AS answers, bool_and(l.has_roster) AS has_roster
+		sum(l.answers)::bigint AS answers, bool_and(l.has_roster) AS has_roster, sum(l.answered) AS answered,
+		sum(l.squares_within) AS squares_within, sum(l.freedom) AS freedom
 	FROM by_level l
 	GROUP BY l.snapshot_id, l.site_id
 ), estimate AS (
@@ -117,8 +130,9 @@ WITH by_level AS (
 		CASE WHEN t.has_roster THEN (t.heard_satisfied + 100 * (t.weight - t.heard)) / nullif(t.weight, 0)
 			END AS upper_bound,
 		-- first rounded, so that five answers of equal weight are five, whatever the weight
-		trunc(round(coalesce(t.heard ^ 2 / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
-		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share
+		trunc(round(coalesce(square(t.heard) / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
+		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share,
+		t.answered / nullif(t.heard, 0) AS heard_satisfaction, sqrt(t.squares_within / t.freedom) AS answer_deviation
 	FROM total t
 )
 SELECT e.snapshot_id, e.site_id,
@@ -128,7 +142,9 @@ SELECT e.snapshot_id, e.site_id,
 		ELSE round(e.lower_bound, 4) END) END,
 	CASE WHEN e.told THEN trim_scale(CASE WHEN e.widened THEN ceil(10 * e.upper_bound) / 10 ELSE round(e.upper_bound, 4)
 		END) END,
-	e.answers, trim_scale(e.effective_answers), trim_scale(round(e.unheard_share, 2))
+	e.answers, trim_scale(e.effective_answers), trim_scale(round(e.unheard_share, 2)),
+	CASE WHEN e.told THEN trim_scale(round(e.heard_satisfaction, 2)) END,
+	CASE WHEN e.told THEN trim_scale(round(e.answer_deviation, 4)) END
 FROM (
 	SELECT e.*, e.effective_answers >= s.small_count AS told, e.site_id IS NOT NULL AND e.unheard_share > 0 AS widened
 	FROM estimate e CROSS JOIN setting s

@@ -12,7 +12,7 @@ WITH delivered AS (
 		sum(i.deduplicated) AS deduplicated, sum(i.held) AS held,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sqrt(sum(i.verified_variance)) END AS verified_std_error,
-		sum(i.checked) AS checked
+		sum(i.checked) AS checked, sum(i.confirmed) AS confirmed
 	FROM item_measure i JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2) AND coalesce(i.contract_id = s.contract_id, true)
 	GROUP BY i.snapshot_id, i.site_id
@@ -32,7 +32,8 @@ SELECT $1, l.snapshot_id, l.site_id, l.from_on, l.until_on,
 	p.idle_days, p.posts, p.departures, p.vacant_days, p.post_vacant, c.low_education, c.certified,
 	trim_scale(c.resources), c.resource_facts, trim_scale(c.assessed), c.assessments,
 	trim_scale(round(service_eval.suspension_index(d.reported::float8, d.deduplicated::float8, d.verified::float8,
-		e.satisfaction::float8)::numeric, 6))
+		e.satisfaction::float8)::numeric, 6)),
+	e.heard_satisfaction, trim_scale(d.confirmed)
 FROM site_life($1, $2) l
 	LEFT JOIN delivered d ON d.snapshot_id = l.snapshot_id AND d.site_id = l.site_id
 	LEFT JOIN reached r ON r.snapshot_id = l.snapshot_id AND r.site_id = l.site_id

@@ -301,6 +301,8 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	assessed			numeric,
 	assessments			integer,
 	suspension_index	numeric,
+	heard_satisfaction	numeric,			-- as answered, not drawn to the mean of others
+	confirmed			numeric,
 	CONSTRAINT site_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_measure IS
@@ -320,6 +322,8 @@ COMMENT ON COLUMN site_measure.verified IS
 	'verified: estimate of what took place; empty: nothing was checked | 核实量：实际发生量的估计，空为无核查';
 COMMENT ON COLUMN site_measure.verified_std_error IS 'verified, standard error: visits are a sample | 核实标准误：核查为抽样';
 COMMENT ON COLUMN site_measure.checked IS 'checked: deduplicated quantity that a visit looked at | 核查量：去重量中被核查的部分';
+COMMENT ON COLUMN site_measure.confirmed IS
+	'confirmed: quantity that the visits found to have taken place | 确认量：核查确认已发生的数量';
 COMMENT ON COLUMN site_measure.satisfaction IS
 	'satisfaction: of those served, 0 to 100; empty: too few effective answers to publish | 满意度：服务对象满意度0至100，有效样本不足为空';
 COMMENT ON COLUMN site_measure.satisfaction_std_error IS
@@ -328,6 +332,9 @@ COMMENT ON COLUMN site_measure.satisfaction_lower IS
 	'satisfaction, lower: had all who were not heard given the worst rating | 满意度下限：未听到者全给最低分时';
 COMMENT ON COLUMN site_measure.satisfaction_upper IS
 	'satisfaction, upper: had all who were not heard given the best rating | 满意度上限：未听到者全给最高分时';
+COMMENT ON COLUMN site_measure.heard_satisfaction IS
+	'satisfaction, heard: as they answered, not drawn to the mean of others; empty: too few effective answers | '
+	'已听满意度：按实际回答计算，未向总体收缩，有效样本不足为空';
 COMMENT ON COLUMN site_measure.answers IS 'answers: of those served that count | 回答数：服务对象的有效回答数';
 COMMENT ON COLUMN site_measure.effective_answers IS
 	'effective answers: as many answers of equal weight say as much | 有效样本量：等权时相当的回答数';
@@ -386,6 +393,7 @@ CREATE TABLE IF NOT EXISTS project_measure (
 	budget					numeric,
 	adjusted_budget			numeric,
 	executed				numeric,
+	answer_deviation		numeric,
 	CONSTRAINT project_measure_pkey PRIMARY KEY (project_id, snapshot_id)
 );
 COMMENT ON TABLE project_measure IS
@@ -411,6 +419,9 @@ COMMENT ON COLUMN project_measure.satisfaction_lower IS
 	'satisfaction, lower: had all who were not heard given the worst rating | 满意度下限：未听到者全给最低分时';
 COMMENT ON COLUMN project_measure.satisfaction_upper IS
 	'satisfaction, upper: had all who were not heard given the best rating | 满意度上限：未听到者全给最高分时';
+COMMENT ON COLUMN project_measure.answer_deviation IS
+	'deviation of answers: standard deviation of the answers of one site and need level, 0 to 100 | '
+	'回答标准差：同一服务点同一需求等级内回答的标准差';
 COMMENT ON COLUMN project_measure.answers IS 'answers: of those served that count | 回答数：服务对象的有效回答数';
 COMMENT ON COLUMN project_measure.effective_answers IS
 	'effective answers: as many answers of equal weight say as much | 有效样本量：等权时相当的回答数';

@@ -40,7 +40,7 @@ SELECT $1, a.site_id, a.contract_id, a.item, a.need_type, a.overlaps_with, min(a
 	coalesce(sum(k.confirmed) FILTER (WHERE k.standing = 'confirmed'), 0),
 	count(*) FILTER (WHERE k.sampled),
 	coalesce(sum(k.confirmed / a.quantity) FILTER (WHERE k.standing = 'confirmed'), 0),
-	coalesce(sum(a.quantity ^ 2) FILTER (WHERE k.standing = 'unchecked'), 0),
+	coalesce(sum(square(a.quantity)) FILTER (WHERE k.standing = 'unchecked'), 0),
 	sum((a.registered IS TRUE)::integer + (a.form_filed IS TRUE)::integer + (a.feedback_filed IS TRUE)::integer),
 	sum(num_nonnulls(a.registered, a.form_filed, a.feedback_filed)), count(*),
 	count(*) FILTER (WHERE k.standing IN ('confirmed', 'unchecked')),

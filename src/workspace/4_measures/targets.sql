@@ -71,39 +71,36 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH cell AS (
-	-- the part of each unit that lies in a period: due so far, and later
+	-- the part of each unit that lies in a period, and what of it is due so far
 	SELECT s.snapshot_id, u.whole_until - u.whole_from + 1 AS unit_days,
-		daterange(greatest(s.from_on, u.whole_from), least(s.until_on, u.whole_until) + 1) AS due,
-		CASE WHEN least(s.end_on, u.whole_until) > s.until_on
-			THEN daterange(greatest(s.until_on + 1, u.whole_from), least(s.end_on, u.whole_until) + 1) ELSE 'empty'
-				END AS later,
-		daterange(greatest(s.from_on, u.whole_from), least(s.end_on, u.whole_until) + 1) AS whole
+		daterange(greatest(s.from_on, u.whole_from), least(s.end_on, u.whole_until) + 1) AS whole,
+		CASE WHEN u.whole_from <= s.until_on
+			THEN daterange(greatest(s.from_on, u.whole_from), least(s.until_on, u.whole_until) + 1) ELSE 'empty'
+				END AS due
 	FROM snapshot s
 		JOIN project_unit u ON u.project_id = s.project_id AND u.whole_from <= s.end_on AND u.whole_until >= s.from_on
-	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND greatest(s.from_on, u.whole_from) <= least(s.until_on,
-		u.whole_until)
-	UNION ALL
-	-- units that have not begun
-	SELECT s.snapshot_id, u.whole_until - u.whole_from + 1, 'empty', w.whole, w.whole
-	FROM snapshot s
-		JOIN project_unit u ON u.project_id = s.project_id AND u.whole_from <= s.end_on AND u.whole_from > s.until_on
-		CROSS JOIN LATERAL (SELECT daterange(u.whole_from, least(s.end_on, u.whole_until) + 1) AS whole) w
 	WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2)
 ), span AS MATERIALIZED (
 	SELECT * FROM contract_span($1)
 ), site_days AS MATERIALIZED (
-	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.root_id, p.site_id,
-		range_days(p.served * datemultirange(c.due)) AS due, range_days(p.served * datemultirange(c.later)) AS later
-	FROM cell c CROSS JOIN span p
+	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.root_id, p.site_id, d.due, d.whole - d.due AS later
+	FROM cell c
+		CROSS JOIN span p
+		-- not range_days(): a call of a function for each of them takes several times as long
+		CROSS JOIN LATERAL (
+			SELECT coalesce(sum(upper(r * c.due) - lower(r * c.due)), 0) AS due,
+				coalesce(sum(upper(r * c.whole) - lower(r * c.whole)), 0) AS whole
+			FROM unnest(p.served) AS r
+		) d
 	UNION ALL
 	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.root_id, NULL, NULL,
-		range_days(datemultirange(p.planned * c.whole))
+		coalesce(upper(p.planned * c.whole) - lower(p.planned * c.whole), 0)
 	FROM cell c CROSS JOIN (SELECT DISTINCT contract_id, root_id, planned FROM span) p
 ), person_days AS MATERIALIZED (
 	-- the same in days of persons on the roster of the site
 	SELECT c.snapshot_id, c.unit_days, p.contract_id, p.site_id,
 		sum(range_days(p.served * datemultirange(c.due * r.days))) AS due,
-			sum(range_days(p.served * datemultirange(c.later * r.days))) AS later,
+		sum(range_days(p.served * datemultirange((c.whole - c.due) * r.days))) AS later,
 		sum(range_days(p.planned * datemultirange(c.whole * r.days))) AS planned
 	FROM cell c
 		CROSS JOIN (

@@ -3,10 +3,10 @@
 --	quantity	min(sum of tariff x min(V, T), a P)
 --	quality		(1 - a) P m(Q) x the share of T that was due by then
 --
--- P is the price, a quantity_share, V the verified quantity less what seems to repeat an earlier upload and waits for a
--- decision, m a slope from quality_floor, where nothing is paid, to quality_full.  Q is that of the last unit that has
--- ended, by the first scheme, and from the end of the contract that of its whole time.  Before a unit has ended, and
--- where no site is rated, the quality earns nothing yet.
+-- P is the price, a quantity_share, V the verified quantity (verified_to_pay()) less what seems to repeat an earlier
+-- upload and waits for a decision, m a slope from quality_floor, where nothing is paid, to quality_full.  Q is that of
+-- the last unit that has ended, by the first scheme, and from the end of the contract that of its whole time.  Before a
+-- unit has ended, and where no site is rated, the quality earns nothing yet.
 
 -- A unit of an item is worth its tariff.  Items without one share what the others leave of a P, the same for each unit
 -- of their targets; a sole item so has a P / T.  Of spread person T is what the rosters have made of it.
@@ -145,6 +145,20 @@ COMMENT ON FUNCTION payable_amount(numeric, numeric, numeric, numeric, numeric, 
 	'inner payable_amount: payable for what was earned by quantity, and by quality as far as it is due | '
 	'内部应付额：按数量与已到期质量计算的应付额';
 
+-- The level of the intervals by which a loss is proved: that of the first scheme, as it judged the term.
+CREATE OR REPLACE FUNCTION payment_level(project_id bigint, runs bigint[]) RETURNS numeric
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT s.interval_level
+FROM judged_periods($1, $2) j JOIN scheme s ON s.scheme_id = j.scheme_id AND s.version = j.version
+WHERE j.headline
+ORDER BY j.kind = 'term' DESC, j.until_on DESC, j.period COLLATE "C"
+LIMIT 1
+$$;
+COMMENT ON FUNCTION payment_level(bigint, bigint[]) IS
+	'inner payment_level: confidence with which a loss is proved | 内部扣款置信水平：证实损失所用的置信水平';
+
 -- As far as it could be known on the day.
 CREATE OR REPLACE FUNCTION contract_payable(project_id bigint, runs bigint[], days date[])
 RETURNS TABLE (contract_id bigint, day date, earned numeric, score numeric, due_share numeric, payable numeric,
@@ -160,10 +174,13 @@ FROM contract_term c
 	JOIN contract_due_share($1, $2, $3) s ON s.contract_id = c.contract_id
 	LEFT JOIN contract_day_quality($1, $2, $3) q ON q.contract_id = c.contract_id AND q.day = s.day
 	LEFT JOIN (
-		SELECT v.contract_id, v.day, round(sum(p.tariff
-			* least(v.verified - round(coalesce(v.verified * v.held / nullif(v.deduplicated, 0), 0), 6), p.target)),
-			8) AS earned
-		FROM verified_by($1, $3) v JOIN item_price($1, $2) p ON p.contract_id = v.contract_id AND p.item = v.item
+		SELECT v.contract_id, v.day,
+			round(sum(p.tariff * least(undoubted(w.verified, v.held, v.deduplicated), p.target)), 8) AS earned
+		FROM verified_by($1, $3) v
+			JOIN item_price($1, $2) p ON p.contract_id = v.contract_id AND p.item = v.item
+			JOIN contract k ON k.project_id = $1 AND k.contract_id = v.contract_id
+			CROSS JOIN LATERAL (SELECT verified_to_pay(k.loss_basis, v.verified, v.verified_std_error, v.deduplicated,
+				v.checked, v.confirmed, payment_level($1, $2)) AS verified) w
 		WHERE v.verified IS NOT NULL
 		GROUP BY v.contract_id, v.day
 	) e ON e.contract_id = c.contract_id AND e.day = s.day

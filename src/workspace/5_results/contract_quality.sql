@@ -1,8 +1,8 @@
 -- Q: the quality of a contract in the period of a run, over the sites that it served in it.
 --
--- Mean of the scores, weighted by persons on the roster, alike where nobody is on one.  A site that is not rated counts
--- with score_lower, and with score_upper in score_upper: nobody is paid for what is not known, and what may still come
--- is seen.  Empty where no site is rated.
+-- Mean of what the sites count with, score_counted, weighted by persons on the roster, alike where nobody is on one:
+-- nobody is paid for what is not known.  What may still come is seen: score_upper is the mean of score_counted_upper.
+-- Empty where no site is rated.
 CREATE OR REPLACE FUNCTION contract_quality(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, contract_id bigint, sites integer, rated integer, score numeric, score_upper numeric)
 LANGUAGE sql STABLE
@@ -16,8 +16,8 @@ WITH served AS MATERIALIZED (
 	FROM site_persons($1, ARRAY(SELECT r.snapshot_id FROM evaluation_run r
 		WHERE r.project_id = $1 AND r.run_id = ANY ($2)))
 ), counted AS (
-	SELECT r.run_id, c.contract_id, o.status, coalesce(o.score, o.score_lower) AS score,
-		coalesce(o.score, o.score_upper) AS score_upper,
+	SELECT r.run_id, c.contract_id, o.status, o.score_counted AS score,
+		o.score_counted_upper AS score_upper,
 		CASE WHEN sum(p.persons) OVER contract > 0 THEN coalesce(p.persons, 0) ELSE 1 END AS weight
 	FROM evaluation_run r
 		JOIN snapshot s ON s.project_id = r.project_id AND s.snapshot_id = r.snapshot_id

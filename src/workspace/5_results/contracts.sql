@@ -24,14 +24,18 @@ WITH counted AS (
 	WHERE r.project_id = $1 AND r.run_id = ANY ($2) AND s.kind IN ('unit', 'year')
 ), item AS (
 	SELECT c.run_id, m.contract_id, m.item, sum(m.verified) AS verified, sum(m.held) AS held,
-		sum(m.deduplicated) AS deduplicated
+		sum(m.deduplicated) AS deduplicated, sqrt(sum(square(m.verified_std_error))) AS verified_std_error,
+		sum(m.checked) AS checked, sum(m.confirmed) AS confirmed
 	FROM counted c JOIN contract_item_measure m ON m.project_id = $1 AND m.snapshot_id = c.snapshot_id
 	GROUP BY c.run_id, m.contract_id, m.item
 )
 SELECT i.run_id, i.contract_id,
-	round(sum(p.tariff * least(i.verified - round(coalesce(i.verified * i.held / nullif(i.deduplicated, 0), 0), 6),
-		p.target)), 8)
-FROM item i JOIN item_price($1, $2) p ON p.contract_id = i.contract_id AND p.item = i.item
+	round(sum(p.tariff * least(undoubted(v.verified, i.held, i.deduplicated), p.target)), 8)
+FROM item i
+	JOIN item_price($1, $2) p ON p.contract_id = i.contract_id AND p.item = i.item
+	JOIN contract k ON k.project_id = $1 AND k.contract_id = i.contract_id
+	CROSS JOIN LATERAL (SELECT verified_to_pay(k.loss_basis, i.verified, i.verified_std_error, i.deduplicated,
+		i.checked, i.confirmed, payment_level($1, $2)) AS verified) v
 WHERE i.verified IS NOT NULL
 GROUP BY i.run_id, i.contract_id
 $$;

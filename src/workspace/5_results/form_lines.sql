@@ -1,10 +1,12 @@
 -- The indicators of the self-evaluation form.
 --
--- The score of a project is 100 (own points + rest x mean of the rated sites / 100) / (own points measured + rest).
--- That of a site is 100 x earned / measured.  So an indicator adds to the project's score
+-- The score of a project is 100 (own points + rest x mean of what the sites count with / 100) / (own points measured +
+-- rest).  What a site counts with is 100 x earned / asked (site_standing()).  So an indicator adds to the project's
+-- score
 --
 --	of the project	100 p / D					D = own points measured + rest
---	of sites		rest x mean(100 p / m) / D	m = points measured at the site; 0 where it was not measured
+--	of sites		rest x mean(100 p / m) / D	m = points asked of the site; p is 0 where it was not measured, and
+--												those not heard are discontent
 --
 -- with the same mean.  The points that count on the form are the same with the points available instead of p: they add
 -- up to 100.
@@ -37,34 +39,37 @@ WITH run AS MATERIALIZED (
 ), rated AS MATERIALIZED (
 	-- or else both are merged by their run alone, and each site of a run meets every other
 	SELECT o.run_id, o.site_id, coalesce(p.persons, 0) AS persons, o.score IS NOT NULL AS rated,
-		CASE WHEN sum(p.persons) FILTER (WHERE o.score IS NOT NULL) OVER run > 0
-			THEN coalesce(p.persons, 0) / sum(p.persons) FILTER (WHERE o.score IS NOT NULL) OVER run
-			ELSE 1.0 / nullif(count(o.score) OVER run, 0) END AS share
+		CASE WHEN sum(p.persons) FILTER (WHERE o.score_counted IS NOT NULL) OVER run > 0
+			THEN coalesce(p.persons, 0) / sum(p.persons) FILTER (WHERE o.score_counted IS NOT NULL) OVER run
+			ELSE 1.0 / nullif(count(o.score_counted) OVER run, 0) END AS share
 	FROM site_score o
 		JOIN run r ON r.run_id = o.run_id
 		LEFT JOIN persons p ON p.snapshot_id = r.snapshot_id AND p.site_id = o.site_id
 	WHERE o.project_id = $1
 	WINDOW run AS (PARTITION BY o.run_id)
 ), point AS MATERIALIZED (
-	SELECT o.run_id, o.code, o.site_id, o.points, u.available, u.target,
-		sum(u.available) FILTER (WHERE o.points IS NOT NULL) OVER (PARTITION BY o.run_id, o.site_id) AS measured
+	SELECT o.run_id, o.code, o.site_id, t.share, t.persons, o.points, coalesce(o.points_lower, o.points) AS lower,
+		CASE WHEN o.points IS NOT NULL OR a.asked OR NOT t.rated THEN u.available END AS available, u.target,
+		sum(u.available) FILTER (WHERE o.points IS NOT NULL OR a.asked OR NOT t.rated)
+			OVER (PARTITION BY o.run_id, o.site_id) AS measured
 	FROM site_points o
+		JOIN rated t ON t.run_id = o.run_id AND t.site_id = o.site_id
 		JOIN run_indicator u ON u.project_id = o.project_id AND u.run_id = o.run_id AND u.code = o.code
-	WHERE o.project_id = $1 AND o.run_id IN (SELECT r.run_id FROM run r)
+		JOIN asked_indicator($1, $2) a ON a.run_id = o.run_id AND a.code = o.code
+	WHERE o.project_id = $1
 ), of_site AS (
 	SELECT o.run_id, o.code, max(o.target) AS target,
-		count(*) FILTER (WHERE t.rated AND o.points IS NOT NULL) AS sites,
-		sum(t.share * o.points / o.measured) FILTER (WHERE t.rated) AS earned,
-		sum(t.share * o.available / o.measured) FILTER (WHERE t.rated AND o.points IS NOT NULL) AS counted,
+		count(o.points) AS sites,
+		sum(o.share * o.lower / o.measured) AS earned,
+		sum(o.share * o.available / o.measured) AS counted,
 		CASE WHEN bool_and(v.numerator IS NOT NULL AND v.denominator IS NOT NULL AND NOT v.pooled)
 				FILTER (WHERE o.points IS NOT NULL) THEN sum(v.numerator) FILTER (WHERE o.points IS NOT NULL)
 			/ nullif(sum(v.denominator) FILTER (WHERE o.points IS NOT NULL), 0) END AS value,
-		CASE WHEN sum(t.persons) FILTER (WHERE x.finite) > 0
-			THEN sum(t.persons * v.value) FILTER (WHERE x.finite) / sum(t.persons) FILTER (WHERE x.finite)
+		CASE WHEN sum(o.persons) FILTER (WHERE x.finite) > 0
+			THEN sum(o.persons * v.value) FILTER (WHERE x.finite) / sum(o.persons) FILTER (WHERE x.finite)
 			ELSE avg(v.value) FILTER (WHERE x.finite) END AS mean
 	FROM point o
 		JOIN run r ON r.run_id = o.run_id
-		JOIN rated t ON t.run_id = o.run_id AND t.site_id = o.site_id
 		LEFT JOIN site_indicator v ON v.project_id = $1 AND v.snapshot_id = r.snapshot_id AND v.site_id = o.site_id
 			AND v.code = o.code
 		CROSS JOIN LATERAL (SELECT o.points IS NOT NULL AND abs(v.value) < 'Infinity' AS finite) x
@@ -79,7 +84,7 @@ WITH run AS MATERIALIZED (
 				THEN 100 * CASE WHEN p.points IS NULL THEN 0 ELSE p.available END / r.available
 			WHEN r.rated > 0 THEN 100 * r.rest * coalesce(s.counted, 0) / r.available END, 12) AS counted,
 		round(CASE WHEN i.scope = 'project' THEN 100 * p.points / r.available
-			ELSE 100 * r.rest * s.earned / r.available END, 12) AS earned
+			WHEN r.rated > 0 THEN 100 * r.rest * s.earned / r.available END, 12) AS earned
 	FROM run r
 		JOIN indicator i ON i.scheme_id = r.scheme_id AND i.version = r.version AND i.rule NOT IN ('bonus', 'veto')
 		LEFT JOIN project_points p ON p.project_id = $1 AND p.run_id = r.run_id AND p.code = i.code

@@ -52,10 +52,10 @@ $$;
 COMMENT ON FUNCTION score_project_points(bigint, bigint[]) IS
 	'step score_project_points: the points of the project as a whole | 步骤项目计分：项目层面指标得分';
 
--- Its own points, and for the rest the mean of its rated sites by their persons on the roster, alike where nobody is on
--- one.
+-- Its own points, and for the rest the mean of what its sites count with (score_counted) by their persons on the
+-- roster, alike where nobody is on one.  So no site raises the score by silence.  Empty where no site is rated.
 --
--- Bounds: what is not measured of its own points is none or all, and a site that is not rated counts with its bounds.
+-- Bounds: what is not measured of its own points is none or all, and each site counts with its bounds.
 -- A site's score has its bonus; what is found by the project's own codes of the rule bonus is added at the end.
 CREATE OR REPLACE FUNCTION score_project(project_id bigint, runs bigint[]) RETURNS SETOF project_score
 LANGUAGE sql STABLE
@@ -67,9 +67,10 @@ WITH persons AS (
 		WHERE r.project_id = $1 AND r.run_id = ANY ($2)))
 ), village AS (
 	SELECT v.run_id, count(*) AS sites, count(v.score) AS rated,
-		CASE WHEN sum(v.persons) FILTER (WHERE v.score IS NOT NULL) > 0
-			THEN sum(v.persons * v.score) / sum(v.persons) FILTER (WHERE v.score IS NOT NULL)
-				ELSE avg(v.score) END AS mean,
+		CASE WHEN count(v.score) = 0 THEN NULL
+			WHEN sum(v.persons) FILTER (WHERE v.counted IS NOT NULL) > 0
+				THEN sum(v.persons * v.counted) / sum(v.persons) FILTER (WHERE v.counted IS NOT NULL)
+			ELSE avg(v.counted) END AS mean,
 		CASE WHEN sum(v.persons) FILTER (WHERE v.lower IS NOT NULL) > 0
 			THEN sum(v.persons * v.lower) / sum(v.persons) FILTER (WHERE v.lower IS NOT NULL)
 				ELSE avg(v.lower) END AS lower,
@@ -77,7 +78,7 @@ WITH persons AS (
 			THEN sum(v.persons * v.upper) / sum(v.persons) FILTER (WHERE v.upper IS NOT NULL)
 				ELSE avg(v.upper) END AS upper
 	FROM (
-		SELECT o.run_id, o.score, coalesce(o.score, o.score_lower) AS lower, coalesce(o.score, o.score_upper) AS upper,
+		SELECT o.run_id, o.score, o.score_counted AS counted, o.score_lower AS lower, o.score_upper AS upper,
 			coalesce(p.persons, 0) AS persons
 		FROM site_score o
 			JOIN evaluation_run r ON r.project_id = o.project_id AND r.run_id = o.run_id

@@ -95,6 +95,20 @@ CREATE TABLE IF NOT EXISTS site_score (
 	p_top_weights			double precision,
 	p_bottom_weights		double precision,
 	draws					integer,
+	score_error				numeric(7,4),
+	score_counted			numeric(7,4),			-- what it counts with in the project's score and in Q
+	score_counted_upper		numeric(7,4),
+	caps_uncertain			text[] NOT NULL DEFAULT '{}',
+	rank_set_lower			integer,				-- confidence set of the rank, simultaneous
+	rank_set_upper			integer,
+	top_certain				boolean,
+	top_possible			boolean,
+	bottom_certain			boolean,
+	bottom_possible			boolean,
+	score_shrunken			numeric(7,4),
+	expected_rank_shrunken	numeric(9,4),
+	p_top_shrunken			numeric(5,4),
+	p_bottom_shrunken		numeric(5,4),
 	CONSTRAINT site_score_pkey PRIMARY KEY (project_id, run_id, site_id) WITH (fillfactor = 100),
 	CONSTRAINT site_score_status_check CHECK (status IN ('rated', 'not_rated')),
 	CONSTRAINT site_score_band_check CHECK (band IN ('top', 'middle', 'bottom')),
@@ -109,9 +123,11 @@ COMMENT ON COLUMN site_score.site_id IS 'site: that was judged | 服务点：被
 COMMENT ON COLUMN site_score.status IS 'status: rated, or not_rated: too little is known | 状态：已评、未评（数据不足）';
 COMMENT ON COLUMN site_score.score IS 'score: 0 to 100; empty: not rated | 得分：0至100，未评为空';
 COMMENT ON COLUMN site_score.score_lower IS
-	'score, lower: had all that was not measured earned nothing | 得分下限：未测部分全不得分时';
+	'score, lower: had all that was not measured earned nothing, and those not heard been discontent | '
+	'得分下限：未测部分全不得分、未表达者均不满意时';
 COMMENT ON COLUMN site_score.score_upper IS
-	'score, upper: had all that was not measured earned everything | 得分上限：未测部分全得分时';
+	'score, upper: had all that was not measured earned everything, and those not heard been content | '
+	'得分上限：未测部分全得分、未表达者均满意时';
 COMMENT ON COLUMN site_score.shadow_score IS
 	'shadow score: geometric mean, which punishes imbalance; for comparison | 影子得分：几何平均，反映失衡，仅供对照';
 COMMENT ON COLUMN site_score.bonus IS
@@ -134,6 +150,9 @@ COMMENT ON COLUMN site_score.late IS 'late quantity: reported in the last days o
 COMMENT ON COLUMN site_score.late_expected IS 'late quantity, expected: were it spread evenly | 期末应有量：均匀上报时的数量';
 COMMENT ON COLUMN site_score.caps IS
 	'caps: codes of limiters and vetoes that limit the grade, that of a key person left aside | 限级：限制等级的条件代码';
+COMMENT ON COLUMN site_score.caps_uncertain IS
+	'uncertain caps: limiters whose estimate is beyond the limit and whose interval is not: they cap nothing, a visit '
+	'decides | 待核限级：估计值越限而区间未越限，不限级，须核查确定';
 COMMENT ON COLUMN site_score.expected_rank IS 'expected rank: mean over the draws | 期望名次：模拟平均名次';
 COMMENT ON COLUMN site_score.rank_low IS 'best rank: 5 % of the draws rank it better | 名次上端：5%分位';
 COMMENT ON COLUMN site_score.rank_high IS 'worst rank: 5 % of the draws rank it worse | 名次下端：95%分位';
@@ -152,6 +171,33 @@ COMMENT ON COLUMN site_score.rank_high_weights IS 'worst rank, weights: only the
 COMMENT ON COLUMN site_score.p_top_weights IS 'chance of top band, weights: only the weights vary | 前档概率权重：仅权重变动';
 COMMENT ON COLUMN site_score.p_bottom_weights IS 'chance of bottom, weights: only the weights vary | 后档概率权重：仅权重变动';
 COMMENT ON COLUMN site_score.draws IS 'draws: behind the probabilities | 模拟次数：概率的模拟次数';
+COMMENT ON COLUMN site_score.score_error IS
+	'score, standard error: from the errors of its points; empty: not rated | 得分标准误：由各项得分误差合成，未评为空';
+COMMENT ON COLUMN site_score.score_counted IS
+	'score that counts: for the project and for payment; who is silent earns nothing | '
+	'计入得分：计入项目得分与合同质量，未答部分不得分';
+COMMENT ON COLUMN site_score.score_counted_upper IS
+	'score that may count: the same, had those silent been content | 计入得分上限：未答者均满意时的计入得分';
+COMMENT ON COLUMN site_score.rank_set_lower IS
+	'rank at best: with 95 % confidence all sites are within their bounds at once | 置信名次上端：95%置信，各点同时成立';
+COMMENT ON COLUMN site_score.rank_set_upper IS
+	'rank at worst: with 95 % confidence all sites are within their bounds at once | 置信名次下端：95%置信，各点同时成立';
+COMMENT ON COLUMN site_score.top_certain IS
+	'top for certain: every rank within the bounds is in the top band | 必属前档：置信名次全在前档';
+COMMENT ON COLUMN site_score.top_possible IS
+	'top possibly: a rank within the bounds is in the top band | 可属前档：置信名次有在前档者';
+COMMENT ON COLUMN site_score.bottom_certain IS
+	'bottom for certain: every rank within the bounds is in the bottom band | 必属后档：置信名次全在后档';
+COMMENT ON COLUMN site_score.bottom_possible IS
+	'bottom possibly: a rank within the bounds is in the bottom band | 可属后档：置信名次有在后档者';
+COMMENT ON COLUMN site_score.score_shrunken IS
+	'score, shrunken: drawn to the mean of the sites, the more the less it is sure | 收缩得分：误差越大，越向平均收缩';
+COMMENT ON COLUMN site_score.expected_rank_shrunken IS
+	'expected rank, shrunken: mean rank of the levels behind the scores | 期望名次收缩：按真实水平的平均名次';
+COMMENT ON COLUMN site_score.p_top_shrunken IS
+	'chance of top, shrunken: that the level behind the score is in the top band | 前档概率收缩：真实水平属于前档的概率';
+COMMENT ON COLUMN site_score.p_bottom_shrunken IS
+	'chance of bottom, shrunken: that the level behind the score is in the bottom band | 后档概率收缩：真实水平属于后档的概率';
 
 -- What is the same for all sites of a run is stored once.
 CREATE TABLE IF NOT EXISTS run_indicator (
@@ -178,6 +224,8 @@ CREATE TABLE IF NOT EXISTS site_points (
 	code			text NOT NULL,
 	points			numeric,				-- NULL: applies, but was not measured
 	points_error	numeric,
+	points_lower	numeric,				-- NULL: nobody is unheard on whom it rests
+	points_upper	numeric,
 	CONSTRAINT site_points_pkey PRIMARY KEY (project_id, run_id, site_id, code) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_points IS 'site points: what each indicator earned a site | 服务点得分点：各指标的得分';
@@ -187,6 +235,10 @@ COMMENT ON COLUMN site_points.site_id IS 'site: that earned them | 服务点：�
 COMMENT ON COLUMN site_points.code IS 'code: of the indicator | 指标代码：指标代码';
 COMMENT ON COLUMN site_points.points IS 'points: earned; empty: applies, but was not measured | 得分：所得分，空为适用但未测';
 COMMENT ON COLUMN site_points.points_error IS 'points, standard error: where the value is an estimate | 得分标准误：估计值时';
+COMMENT ON COLUMN site_points.points_lower IS
+	'points, lower: had those not heard given the worst answer; empty: all were heard | 得分下限：未表达者均给最低分时，均已表达为空';
+COMMENT ON COLUMN site_points.points_upper IS
+	'points, upper: had those not heard given the best answer; empty: all were heard | 得分上限：未表达者均给最高分时，均已表达为空';
 
 CREATE TABLE IF NOT EXISTS project_score (
 	project_id		bigint NOT NULL,
@@ -211,11 +263,14 @@ COMMENT ON COLUMN project_score.project_id IS 'project: that was judged | 项目
 COMMENT ON COLUMN project_score.run_id IS 'run: that it belongs to | 批次：所属批次';
 COMMENT ON COLUMN project_score.status IS 'status: rated, or not_rated: too little is known | 状态：已评、未评（数据不足）';
 COMMENT ON COLUMN project_score.score IS
-	'score: own points and the mean of the sites, 0 to 100; empty: not rated | 得分：项目自身与服务点平均，0至100，未评为空';
+	'score: own points and the mean of what the sites count with, 0 to 100; empty: no site is rated | '
+	'得分：项目自身与服务点计入得分平均，0至100，均未评为空';
 COMMENT ON COLUMN project_score.score_lower IS
-	'score, lower: had all that was not measured earned nothing | 得分下限：未测部分全不得分时';
+	'score, lower: had all that was not measured earned nothing, and those not heard been discontent | '
+	'得分下限：未测部分全不得分、未表达者均不满意时';
 COMMENT ON COLUMN project_score.score_upper IS
-	'score, upper: had all that was not measured earned everything | 得分上限：未测部分全得分时';
+	'score, upper: had all that was not measured earned everything, and those not heard been content | '
+	'得分上限：未测部分全得分、未表达者均满意时';
 COMMENT ON COLUMN project_score.grade IS 'grade: poor, medium, good or excellent; empty: not rated | 等级：差、中、良、优，未评为空';
 COMMENT ON COLUMN project_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
 COMMENT ON COLUMN project_score.bonus IS
@@ -273,7 +328,7 @@ COMMENT ON COLUMN form_line.value_is_mean IS
 	'value is a mean: of the values of the sites, by persons on the roster | 数值为均值：各服务点数值的加权平均';
 COMMENT ON COLUMN form_line.target IS 'target: value that earns all points; empty: the rule has none | 目标值：满分值，空为无';
 COMMENT ON COLUMN form_line.sites IS
-	'sites: rated sites at which it was measured; empty: it is the project''s own | 测得点数：已评服务点中测得数，项目自身为空';
+	'sites: at which it was measured; empty: it is the project''s own | 测得点数：测得的服务点数，项目自身为空';
 COMMENT ON COLUMN form_line.counted IS
 	'points that count: of 100, what cannot be given spread over the other lines; empty: no site is rated | '
 	'折算分值：未测分值分摊后的分值，合计100';
@@ -287,8 +342,8 @@ CREATE TABLE IF NOT EXISTS contract_score (
 	contract_id		bigint NOT NULL,
 	sites			integer NOT NULL,
 	rated			integer NOT NULL,
-	score			numeric(7,4),			-- Q: unrated sites with score_lower
-	score_upper		numeric(7,4),			-- unrated sites with score_upper
+	score			numeric(7,4),			-- Q: mean of what its sites count with
+	score_upper		numeric(7,4),			-- of score_counted_upper
 	grade			text,
 	caps			text[] NOT NULL DEFAULT '{}',	-- codes of vetoes
 	payable			numeric(14,2),			-- by the last day that counts
@@ -306,8 +361,9 @@ COMMENT ON COLUMN contract_score.contract_id IS 'contract: that was judged | 合
 COMMENT ON COLUMN contract_score.sites IS 'sites: that it serves | 服务点数：合同服务点数';
 COMMENT ON COLUMN contract_score.rated IS 'rated sites: of these | 已评点数：其中已评服务点数';
 COMMENT ON COLUMN contract_score.score IS
-	'score: mean of its sites, those not rated with their lower bound | 得分：服务点平均，未评者取下限';
-COMMENT ON COLUMN contract_score.score_upper IS 'score, upper: those not rated with their upper bound | 得分上限：未评者取上限';
+	'score: mean of what its sites count with: who is silent earns nothing | 得分：服务点计入得分的平均，未答部分不得分';
+COMMENT ON COLUMN contract_score.score_upper IS
+	'score, upper: the same, had those silent been content | 得分上限：未答者均满意时';
 COMMENT ON COLUMN contract_score.grade IS 'grade: of the score, as capped | 等级：得分对应等级（已计上限）';
 COMMENT ON COLUMN contract_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
 COMMENT ON COLUMN contract_score.payable IS
@@ -353,6 +409,13 @@ CREATE TABLE IF NOT EXISTS resource_tilt (
 	divergence_lower				double precision,
 	divergence_upper				double precision,
 	score_reliability				double precision,
+	elasticity_set					nummultirange,
+	elasticity_corrected			double precision,
+	elasticity_corrected_lower		double precision,
+	elasticity_corrected_upper		double precision,
+	elasticity_corrected_set		nummultirange,
+	lorenz_curve					double precision[],
+	concentration_curve				double precision[],
 	verdict							text,
 	CONSTRAINT resource_tilt_pkey PRIMARY KEY (project_id, run_id)
 );
@@ -409,6 +472,23 @@ COMMENT ON COLUMN resource_tilt.divergence_lower IS 'divergence, lower: end of i
 COMMENT ON COLUMN resource_tilt.divergence_upper IS 'divergence, upper: end of its 95 % interval | 分化上限：95%区间上限';
 COMMENT ON COLUMN resource_tilt.score_reliability IS
 	'score reliability: share of the differences of scores that is no chance, 0 to 1 | 得分信度：得分差异中非偶然部分0至1';
+COMMENT ON COLUMN resource_tilt.elasticity_set IS
+	'elasticity, not rejected: all values that the 95 % test leaves, which may be more than the interval around the '
+	'estimate | 弹性未拒绝集：95%检验未拒绝的全部取值，可能不止估计值所在区间';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected IS
+	'elasticity, corrected: for the errors of the scores before | 修正弹性：按前期得分误差修正后的弹性';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected_lower IS
+	'corrected, lower: end of its 95 % interval; empty: no bound | 修正弹性下限：95%区间下限，空为无界';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected_upper IS
+	'corrected, upper: end of its 95 % interval; empty: no bound | 修正弹性上限：95%区间上限，空为无界';
+COMMENT ON COLUMN resource_tilt.elasticity_corrected_set IS
+	'corrected, not rejected: all corrected values that the 95 % test leaves | 修正未拒绝集：95%检验未拒绝的全部修正取值';
+COMMENT ON COLUMN resource_tilt.lorenz_curve IS
+	'Lorenz curve: shares of the resources that the persons with least have, from none of them to all | '
+	'洛伦兹曲线：由所得最少者起累计的资源份额';
+COMMENT ON COLUMN resource_tilt.concentration_curve IS
+	'concentration curve: the same, from the persons at the sites with the lowest scores before | '
+	'集中曲线：由前期得分最低的服务点起累计的资源份额';
 COMMENT ON COLUMN resource_tilt.verdict IS 'verdict: what resources do, as a code | 结论：资源分配状况代码';
 
 ALTER TABLE evaluation_run ADD CONSTRAINT evaluation_run_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;

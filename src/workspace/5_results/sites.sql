@@ -39,14 +39,17 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 WITH capped AS (
-	SELECT l.run_id, l.site_id, min(grade_place(l.cap)) AS place,
+	SELECT l.run_id, l.site_id, min(grade_place(l.cap)) FILTER (WHERE l.certain) AS place,
 		array_agg(l.code ORDER BY array_position(ARRAY['delivery', 'verification', 'vacancy'], l.code),
-			l.code COLLATE "C") AS codes
+			l.code COLLATE "C") FILTER (WHERE l.certain) AS codes,
+		array_agg(l.code ORDER BY array_position(ARRAY['delivery', 'verification', 'vacancy'], l.code),
+			l.code COLLATE "C") FILTER (WHERE NOT l.certain) AS uncertain
 	FROM site_limits($1, $2) l
 	GROUP BY l.run_id, l.site_id
 ), ranked AS (
 	SELECT o.*, s.band_fraction, s.grade_medium, s.grade_good, s.grade_excellent,
 		suspension_state(ROW(m.*)::site_measure, ROW(s.*)::scheme) AS state,
+		r.seed, s.draws, e.std_error,
 		count(o.score) OVER run AS sites_rated,
 		rank() OVER (run ORDER BY o.score DESC NULLS LAST) AS rank,
 		rank() OVER (run ORDER BY o.shadow_score DESC NULLS LAST) AS shadow_rank,
@@ -56,6 +59,17 @@ WITH capped AS (
 		JOIN evaluation_run r ON r.project_id = $1 AND r.run_id = o.run_id
 		JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 		JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = r.snapshot_id AND m.site_id = o.site_id
+		LEFT JOIN score_errors($1, $2) e ON e.run_id = o.run_id AND e.site_id = o.site_id
+	WINDOW run AS (PARTITION BY o.run_id)
+), compared AS (
+	-- each with each, which takes seconds for thousands of sites
+	SELECT o.run_id, o.site_id,
+		service_eval.rank_confidence(o.score::float8, o.std_error::float8, 0.95, greatest(least(o.draws, 1000), 2),
+			o.seed % 1000000007, o.band_fraction::float8, marginal => false) OVER run AS set,
+		service_eval.rank_posterior(o.score::float8, o.std_error::float8, least(o.draws, 400), o.seed % 1000000007,
+			o.band_fraction::float8) OVER run AS level
+	FROM ranked o
+	WHERE o.score IS NOT NULL AND o.sites_rated <= 3000
 	WINDOW run AS (PARTITION BY o.run_id)
 )
 SELECT $1, o.run_id, o.site_id, CASE WHEN o.rated THEN 'rated' ELSE 'not_rated' END,
@@ -66,11 +80,18 @@ SELECT $1, o.run_id, o.site_id, CASE WHEN o.rated THEN 'rated' ELSE 'not_rated' 
 	o.state, l.late, l.late_expected, coalesce(c.codes, '{}'),
 	d.expected_rank, d.rank_low, d.rank_high, d.p_top, d.p_bottom,
 	d.expected_rank_data, d.rank_low_data, d.rank_high_data, d.p_top_data, d.p_bottom_data,
-	d.expected_rank_weights, d.rank_low_weights, d.rank_high_weights, d.p_top_weights, d.p_bottom_weights, d.draws
+	d.expected_rank_weights, d.rank_low_weights, d.rank_high_weights, d.p_top_weights, d.p_bottom_weights, d.draws,
+	CASE WHEN o.rated THEN o.std_error END,
+	o.counted, o.counted_upper, coalesce(c.uncertain, '{}'),
+	(f.set).lower, (f.set).upper, (f.set).top_certain, (f.set).top_possible, (f.set).bottom_certain,
+	(f.set).bottom_possible,
+	(f.level).shrunken_score::numeric(7,4), (f.level).expected_rank::numeric(9,4), (f.level).p_top::numeric(5,4),
+	(f.level).p_bottom::numeric(5,4)
 FROM ranked o
 	LEFT JOIN capped c ON c.run_id = o.run_id AND c.site_id = o.site_id
 	LEFT JOIN late_quantity($1, $2) l ON l.run_id = o.run_id AND l.site_id = o.site_id
 	LEFT JOIN draw_ranks($1, $2) d ON d.run_id = o.run_id AND d.site_id = o.site_id
+	LEFT JOIN compared f ON f.run_id = o.run_id AND f.site_id = o.site_id
 $$;
 COMMENT ON FUNCTION score_sites(bigint, bigint[]) IS
 	'step score_sites: scores, ranks, states and grades of the sites | 步骤评分：各服务点得分、名次、状态和等级';

@@ -8,11 +8,60 @@ CREATE OR REPLACE FUNCTION tilt_resources(project_id bigint, runs bigint[]) RETU
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-WITH total AS (
+WITH known AS MATERIALIZED (
+	SELECT * FROM tilt_known($1, $2)
+), total AS (
 	SELECT k.run_id, count(DISTINCT k.site_id) AS sites,
 		count(DISTINCT k.site_id) FILTER (WHERE k.persons IS NOT NULL) AS compared, sum(k.resources) AS resources
-	FROM tilt_known($1, $2) k
+	FROM known k
 	GROUP BY k.run_id
+), inequality AS (
+	-- of the sites with persons, each with what it got in all
+	SELECT s.run_id, count(*) FILTER (WHERE s.x > 0) AS given, service_eval.gini_interval(s.x, 0.95, s.h) AS gini,
+		service_eval.share_of_top(s.x, 0.2, s.h) AS top_fifth
+	FROM (
+		SELECT k.run_id, sum(k.resources::float8 / k.persons) AS x, max(k.persons) AS h
+		FROM known k
+		WHERE k.persons IS NOT NULL
+		GROUP BY k.run_id, k.site_id
+	) s
+	GROUP BY s.run_id
+), along_scores AS (
+	-- the same sites, each with what it got in a unit
+	SELECT p.run_id,
+		service_eval.tilt_interval(p.y / p.h, 1, p.s, 0.95, p.h, p.unit, p.site_id) AS c,
+		service_eval.tilt_interval(p.y / p.h, p.m / p.h, p.s, 0.95, p.h, p.unit, p.site_id) AS tilt,
+		service_eval.gini_correlation_interval(p.y / p.h, p.s, 0.95, p.h, p.unit, p.site_id) AS c_gini,
+		service_eval.band_ratio_interval(p.y / p.h, p.band, 0.95, p.h, p.site_id) AS bands,
+		-- a score below 1 counts as 1, for 0 has no logarithm
+		service_eval.elasticity_interval(p.y, greatest(p.s, 1), ARRAY[p.m, p.h], p.unit, p.site_id, 0.95)
+			AS elasticity,
+		service_eval.elasticity_interval(p.y, greatest(p.s, 1), p.error, ARRAY[p.m, p.h], p.unit, p.site_id, 0.95)
+			AS corrected
+	FROM (
+		SELECT k.run_id, k.unit, k.site_id, k.resources::float8 AS y, k.persons AS h, k.need AS m,
+			k.earlier::float8 AS s, k.earlier_error AS error,
+			service_eval.performance_band(k.earlier::float8) OVER (PARTITION BY k.run_id, k.unit) AS band
+		FROM known k
+		WHERE k.persons IS NOT NULL
+	) p
+	GROUP BY p.run_id
+), scores AS (
+	-- do they stay and do they part?  Those that are errors for the most part tell nothing
+	SELECT p.run_id, service_eval.spearman_interval(p.earlier, p.later, 0.95, p.unit, p.site_id) AS persistence,
+		service_eval.slope_interval(p.later, p.earlier, p.earlier_error ^ 2, 0.95, p.unit, p.site_id) AS slope,
+		service_eval.reliability(p.earlier, p.earlier_error ^ 2, p.unit) AS reliability,
+		count(*) FILTER (WHERE p.band_before = 'bottom') AS bottom,
+		count(DISTINCT p.site_id) FILTER (WHERE p.band_before = 'bottom') AS bottom_sites,
+		count(*) FILTER (WHERE p.band_before = 'bottom' AND p.band = 'bottom') AS stayed
+	FROM (
+		SELECT k.*, service_eval.performance_band(k.earlier::float8) OVER unit AS band_before,
+			service_eval.performance_band(k.later::float8) OVER unit AS band
+		FROM known k
+		WHERE k.later IS NOT NULL
+		WINDOW unit AS (PARTITION BY k.run_id, k.unit)
+	) p
+	GROUP BY p.run_id
 ), told AS (
 	SELECT $1, t.run_id, t.sites, t.compared, q.given, trim_scale(t.resources),
 		round((q.gini).estimate::numeric, 9), round(l.gini_lower::numeric, 9), round(l.gini_upper::numeric, 9),
@@ -32,11 +81,16 @@ WITH total AS (
 			round(service_eval.wilson_upper(s.bottom_sites * l.stay, s.bottom_sites, 0.95)::numeric, 9),
 		round(((s.slope).estimate - 1)::numeric, 9), round(((s.slope).lower - 1)::numeric, 9),
 			round(((s.slope).upper - 1)::numeric, 9),
-		round(s.reliability::numeric, 9)
+		round(s.reliability::numeric, 9),
+		rounded_set((l.elasticity).not_rejected), round((l.corrected).estimate::numeric, 4),
+			round((l.corrected).lower::numeric, 4), round((l.corrected).upper::numeric, 4),
+			rounded_set((l.corrected).not_rejected),
+		v.lorenz, v.concentration
 	FROM total t
-		LEFT JOIN tilt_inequality($1, $2) q ON q.run_id = t.run_id
-		LEFT JOIN tilt_given($1, $2) g ON g.run_id = t.run_id
-		LEFT JOIN tilt_scores($1, $2) s ON s.run_id = t.run_id
+		LEFT JOIN inequality q ON q.run_id = t.run_id
+		LEFT JOIN along_scores g ON g.run_id = t.run_id
+		LEFT JOIN scores s ON s.run_id = t.run_id
+		LEFT JOIN tilt_curves($1, $2) v ON v.run_id = t.run_id
 		-- the Gini index lies between 0 and 1: its interval is on the scale of the logit, margin wide on each side
 		CROSS JOIN LATERAL (
 			SELECT b.gini, service_eval.student_two_sided(0.95, greatest(b.n - 2, 1)) * b.std_error
@@ -53,6 +107,7 @@ WITH total AS (
 				CASE WHEN (g.c).upper < 1 THEN (g.c).upper WHEN (g.c).upper >= 1 THEN 1 END AS c_upper,
 				CASE WHEN t.compared >= 10 THEN g.tilt END AS tilt,
 				CASE WHEN t.compared >= 10 THEN g.elasticity END AS elasticity,
+				CASE WHEN t.compared >= 10 THEN g.corrected END AS corrected,
 				s.stayed::float8 / nullif(s.bottom, 0) AS stay
 		) l
 )

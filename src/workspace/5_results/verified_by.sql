@@ -2,13 +2,14 @@
 -- nothing yet.  For what was owed on the day of an instalment, which a later finding must not change.  On the last day
 -- it is what measure_contract_items() finds over the term.
 --
--- Verified is estimated as in items.sql and rounded as in contract_items.sql.  What a person decided about look-alikes
--- holds from the beginning, as do the strata.
+-- Verified and its error are estimated as in items.sql and rounded as in contract_items.sql.  What a person decided
+-- about look-alikes holds from the beginning, as do the strata.
 --
 -- Activities are added up once for all days: with a row for each activity and day a project of 80,000 activities and
 -- seven instalments took 2 s.
 CREATE OR REPLACE FUNCTION verified_by(project_id bigint, days date[])
-RETURNS TABLE (day date, contract_id bigint, item text, deduplicated numeric, held numeric, verified numeric)
+RETURNS TABLE (day date, contract_id bigint, item text, deduplicated numeric, held numeric, verified numeric,
+	verified_std_error numeric, checked numeric, confirmed numeric)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
@@ -48,6 +49,8 @@ WITH asked AS MATERIALIZED (
 		sum(s.quantity) FILTER (WHERE s.held AND s.outcome IS DISTINCT FROM 'repeated') AS held,
 		sum(s.quantity) FILTER (WHERE NOT s.reviewed AND s.outcome IS NULL) AS unchecked,
 		sum(s.confirmed) FILTER (WHERE NOT s.reviewed) AS confirmed,
+		sum(s.quantity) FILTER (WHERE NOT s.reviewed AND s.outcome IN ('confirmed', 'no_trace')) AS checked,
+		sum(square(s.quantity)) FILTER (WHERE NOT s.reviewed AND s.outcome IS NULL) AS unchecked_squares,
 		sum(s.confirmed / s.quantity) FILTER (WHERE NOT s.reviewed) AS confirmed_checks,
 		count(s.outcome) FILTER (WHERE NOT s.reviewed) AS sampled
 	FROM spell s
@@ -56,7 +59,8 @@ WITH asked AS MATERIALIZED (
 ), cell AS (
 	SELECT d.day, p.contract_id, p.item, p.site_id, p.unit, h.stratum, sum(p.deduplicated) AS deduplicated,
 		sum(p.held) AS held, sum(p.unchecked) AS unchecked, sum(p.confirmed) AS confirmed,
-		sum(p.confirmed_checks) AS confirmed_checks, sum(p.sampled)::bigint AS sampled
+		coalesce(sum(p.confirmed_checks), 0) AS confirmed_checks, sum(p.sampled)::bigint AS sampled,
+		sum(p.checked) AS checked, sum(p.unchecked_squares) AS unchecked_squares
 	FROM asked d
 		JOIN part p ON d.place > p.after AND d.place <= p.last
 		LEFT JOIN site_stratum($1) h ON h.site_id = p.site_id AND h.unit = p.unit
@@ -64,31 +68,51 @@ WITH asked AS MATERIALIZED (
 ), pooled AS (
 	SELECT n.day, n.contract_id, n.item, n.unit, coalesce(n.deduplicated, 0) AS deduplicated,
 		coalesce(n.held, 0) AS held,
-		coalesce(n.unchecked, 0) AS unchecked, coalesce(n.confirmed, 0) AS confirmed,
-			coalesce(n.confirmed_checks, 0) AS confirmed_checks, n.sampled,
-		CASE WHEN sum(n.sampled) OVER stratum > 0
-			THEN sum(n.confirmed_checks) OVER stratum / sum(n.sampled) OVER stratum
-			WHEN sum(n.sampled) OVER unit > 0 THEN sum(n.confirmed_checks) OVER unit / sum(n.sampled) OVER unit
-			WHEN sum(n.sampled) OVER item > 0 THEN sum(n.confirmed_checks) OVER item / sum(n.sampled)
-				OVER item END AS confirmed_share,
-		CASE WHEN sum(n.sampled) OVER stratum > 0 THEN coalesce(n.stratum, '') ELSE 'all' END AS pool,
-		sum(n.sampled) OVER item AS checks
+		coalesce(n.unchecked, 0) AS unchecked, coalesce(n.confirmed, 0) AS confirmed, n.confirmed_checks, n.sampled,
+		coalesce(n.checked, 0) AS checked, coalesce(n.unchecked_squares, 0) AS unchecked_squares,
+		CASE WHEN sum(n.sampled) OVER stratum > 0 THEN ARRAY[sum(n.confirmed_checks) OVER stratum,
+				sum(n.sampled) OVER stratum, sum(n.sampled * (n.sampled + 2)) OVER stratum]
+			WHEN sum(n.sampled) OVER unit > 0 THEN ARRAY[sum(n.confirmed_checks) OVER unit, sum(n.sampled) OVER unit,
+				sum(n.sampled * (n.sampled + 2)) OVER unit]
+			WHEN sum(n.sampled) OVER item > 0 THEN ARRAY[sum(n.confirmed_checks) OVER item, sum(n.sampled) OVER item,
+				sum(n.sampled * (n.sampled + 2)) OVER item] END AS pooled,
+		CASE WHEN sum(n.sampled) OVER stratum > 0 THEN concat_ws(' ', n.unit, n.stratum)
+			WHEN sum(n.sampled) OVER unit > 0 THEN n.unit || ' all' ELSE 'all' END AS pool
 	FROM cell n
 	WINDOW stratum AS (PARTITION BY n.day, n.contract_id, n.item, n.unit, n.stratum),
 		unit AS (PARTITION BY n.day, n.contract_id, n.item, n.unit),
 		item AS (PARTITION BY n.day, n.contract_id, n.item)
-)
-SELECT u.day, u.contract_id, u.item, sum(u.deduplicated), sum(u.held), CASE WHEN bool_and(u.verified IS NOT NULL)
-	THEN sum(u.verified) END
-FROM (
-	SELECT p.day, p.contract_id, p.item, sum(p.deduplicated) AS deduplicated, sum(p.held) AS held,
-		CASE WHEN bool_and(p.unchecked = 0 OR p.checks > 0) THEN round(sum(CASE WHEN p.unchecked = 0 THEN p.confirmed
-			ELSE p.confirmed + p.unchecked * (p.confirmed_checks + 2 * p.confirmed_share) / (p.sampled + 2) END),
-				6) END AS verified
+), estimated AS (
+	-- of its pool: c checks confirmed of m, and how alike those of one site are
+	SELECT p.*, p.pooled[1] AS c, p.pooled[2] AS m, p.pooled[3] AS alike,
+		(p.confirmed_checks + 2 * (p.pooled[1] + 1) / (p.pooled[2] + 2)) / (p.sampled + 2) AS p
 	FROM pooled p
-	GROUP BY p.day, p.contract_id, p.item, p.unit, p.pool
-) u
-GROUP BY u.day, u.contract_id, u.item
+), by_unit AS (
+	SELECT e.day, e.contract_id, e.item, e.pool, sum(e.deduplicated) AS deduplicated, sum(e.held) AS held,
+		CASE WHEN bool_and(e.unchecked = 0 OR e.m > 0) THEN round(sum(CASE WHEN e.unchecked = 0 THEN e.confirmed
+			ELSE e.confirmed + e.unchecked * (e.confirmed_checks + 2 * e.c / e.m) / (e.sampled + 2) END),
+				6) END AS verified,
+		sum(CASE WHEN e.unchecked = 0 THEN 0 ELSE e.p * (1 - e.p) * ((e.sampled + 2) * e.unchecked_squares
+			+ square(e.unchecked)) / (e.sampled + 3) END) AS variance,
+		sum(e.unchecked * 2 / (e.sampled + 2)) AS weight,
+		max((e.c + 1) * (e.m - e.c + 1) / (square(e.m + 2) * (e.m + 3)) * e.alike / (3 * e.m)) AS pool_variance,
+		sum(e.checked) AS checked, sum(e.confirmed) AS confirmed
+	FROM estimated e
+	GROUP BY e.day, e.contract_id, e.item, e.unit, e.pool
+), by_pool AS (
+	SELECT u.day, u.contract_id, u.item, sum(u.deduplicated) AS deduplicated, sum(u.held) AS held,
+		CASE WHEN bool_and(u.verified IS NOT NULL) THEN sum(u.verified) END AS verified,
+		sum(u.variance) + coalesce(square(sum(u.weight)) * max(u.pool_variance), 0) AS variance,
+		sum(u.checked) AS checked, sum(u.confirmed) AS confirmed
+	FROM by_unit u
+	GROUP BY u.day, u.contract_id, u.item, u.pool
+)
+SELECT p.day, p.contract_id, p.item, sum(p.deduplicated), sum(p.held),
+	CASE WHEN bool_and(p.verified IS NOT NULL) THEN sum(p.verified) END,
+	CASE WHEN bool_and(p.verified IS NOT NULL) THEN round(sqrt(sum(p.variance)), 6) END,
+	sum(p.checked), sum(p.confirmed)
+FROM by_pool p
+GROUP BY p.day, p.contract_id, p.item
 $$;
 COMMENT ON FUNCTION verified_by(bigint, date[]) IS
 	'inner verified_by: quantities of contract items held by a day, as far as known on it | 内部截至某日数量：截至某日已开展且当日可知的数量';

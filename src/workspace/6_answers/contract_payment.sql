@@ -18,7 +18,10 @@ SELECT c.project_id, c.contract_id, s.profile, s.sites, s.rated, s.score, s.scor
 	f.quantity_held,
 	coalesce(m.paid, 0) AS paid, coalesce(f.total, f.quantity) - coalesce(m.paid, 0) AS balance, m.last_paid_on,
 	trim_scale(w.tariff_value) AS tariff_value, trim_scale(w.earned) AS earned, trim_scale(w.unsettled) AS unsettled,
-		w.time_over, w.due_share, s.caps
+		w.time_over, w.due_share, s.caps,
+	c.loss_basis, l.quantity_lower, l.quantity_upper,
+	coalesce(f.total, f.quantity) - f.quantity + l.quantity_lower AS payable_lower,
+	coalesce(f.total, f.quantity) - f.quantity + l.quantity_upper AS payable_upper
 FROM contract_term c
 	LEFT JOIN LATERAL (
 		SELECT r.profile, r.until_on, o.sites, o.rated, o.score, o.score_upper, o.grade, o.caps, h.quality_floor,
@@ -34,6 +37,7 @@ FROM contract_term c
 	LEFT JOIN (
 		SELECT i.project_id, i.contract_id, round(sum(i.target * i.exact_tariff), 8) AS tariff_value,
 			round(sum(i.paid * i.exact_tariff), 8) AS earned,
+			sum(i.amount_lower) AS earned_lower, sum(i.amount_upper) AS earned_upper,
 			round(sum((i.not_evaluated + i.not_due + i.not_checked + i.held) * i.exact_tariff), 8) AS unsettled,
 			sum(i.owed * i.exact_tariff) / nullif(sum(i.target * i.exact_tariff), 0) AS due_share
 		FROM item_payment i
@@ -62,6 +66,11 @@ FROM contract_term c
 					ELSE round(least(w.earned, w.quantity_budget), 2) END AS quantity
 		) q
 	) f
+	CROSS JOIN LATERAL (
+		-- a sum of rounded limits may miss what is rounded once by a cent
+		SELECT least(round(least(coalesce(e.earned_lower, 0), w.quantity_budget), 2), f.quantity) AS quantity_lower,
+			greatest(round(least(coalesce(e.earned_upper, 0), w.quantity_budget), 2), f.quantity) AS quantity_upper
+	) l
 	CROSS JOIN LATERAL (
 		SELECT sum(m.paid) AS paid, max(m.paid_on) FILTER (WHERE m.paid > 0) AS last_paid_on
 		FROM payment m
@@ -94,3 +103,11 @@ COMMENT ON COLUMN contract_payment.due_share IS
 COMMENT ON COLUMN contract_payment.time_over IS
 'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';
 COMMENT ON COLUMN contract_payment.caps IS 'caps: codes of the vetoes that cap the grade | 限等：限制等级的否决事项';
+COMMENT ON COLUMN contract_payment.quantity_lower IS
+'for quantity, at least: were all items at the lower limits of what was verified, yuan | 按量下限：各项均按核实量下限计（元）';
+COMMENT ON COLUMN contract_payment.quantity_upper IS
+'for quantity, at most: were all items at the upper limits of what was verified, yuan | 按量上限：各项均按核实量上限计（元）';
+COMMENT ON COLUMN contract_payment.payable_lower IS
+'payable, at least: with the quantity at its lower limits, yuan | 应付下限：数量取下限（元）';
+COMMENT ON COLUMN contract_payment.payable_upper IS
+'payable, at most: with the quantity at its upper limits, yuan | 应付上限：数量取上限（元）';

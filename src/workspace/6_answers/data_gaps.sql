@@ -13,17 +13,18 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 		CASE WHEN r.available IS NULL THEN '方案中没有适用的指标' END,
 		CASE WHEN r.measured_share < s.min_measured THEN format('已测分值不足%s%%', trim_scale(100 * s.min_measured)) END,
 		CASE WHEN coalesce(m.effective_answers, 0) < s.min_answers THEN format('有效样本量不足%s', trim_scale(s.min_answers))
-			END) AS reason_zh
+			END) AS reason_zh, r.caps_uncertain
 FROM site_run r
-	JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
-	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
+	LEFT JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
+	LEFT JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
 	LEFT JOIN (
 		SELECT o.project_id, o.run_id, o.site_id, string_agg(o.code, ' ' ORDER BY o.code COLLATE "C") AS not_measured
 		FROM site_points o
 		WHERE o.points IS NULL
 		GROUP BY o.project_id, o.run_id, o.site_id
 	) g ON g.project_id = r.project_id AND g.run_id = r.run_id AND g.site_id = r.site_id
-WHERE r.status = 'not_rated' OR g.not_measured IS NOT NULL OR m.unheard_share > 0;
+WHERE r.status = 'not_rated' OR g.not_measured IS NOT NULL OR m.unheard_share > 0
+	OR r.caps_uncertain <> '{}';
 COMMENT ON VIEW data_gaps IS 'data gaps: Why is a site not rated, what is missing? | 数据缺口：为何未评，缺什么数据？';
 COMMENT ON COLUMN data_gaps.not_measured IS 'not measured: codes of indicators without a value | 未测指标：无数据的指标代码';
 COMMENT ON COLUMN data_gaps.reason IS 'reason: why it is not rated; empty where it is | 原因：未评原因，已评为空';

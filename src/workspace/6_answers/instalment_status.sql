@@ -22,7 +22,9 @@
 -- the term; when its time is over it is what the statement says.
 CREATE VIEW contract_position WITH (security_invoker = true) AS
 SELECT c.project_id, c.contract_id, c.price, c.paid, c.quantity, p.payable,
-	round(c.price * d.to_come_share, 2) AS to_come, r.until_on, o.owed AS owed_then
+	round(c.price * d.to_come_share, 2) AS to_come, r.until_on, o.owed AS owed_then,
+	c.quantity_lower, c.quantity_upper, p.payable - c.quantity + c.quantity_lower AS payable_lower,
+	p.payable - c.quantity + c.quantity_upper AS payable_upper
 FROM project j
 	LEFT JOIN headline_run r ON r.project_id = j.project_id AND r.kind = 'term'
 	CROSS JOIN LATERAL contract_due_share(j.project_id, '{}', ARRAY[coalesce(r.until_on, current_date)]) d

@@ -5,7 +5,7 @@
 CREATE VIEW payment_statement WITH (security_invoker = true) AS
 WITH divided AS (
 	SELECT c.project_id, c.contract_id, l.place, l.step, l.part, l.cause, l.item, l.quantity, l.tariff, l.reason,
-		l.reason_zh,
+		l.reason_zh, l.lower, l.upper,
 		-- a line without a worth has an amount of its own, and no share in what is divided
 		CASE WHEN l.worth IS NULL THEN l.amount
 			ELSE -coalesce(service_eval.apportion(c.price + c.tariff_surplus - c.payable,
@@ -25,14 +25,18 @@ WITH divided AS (
 		) b
 		CROSS JOIN LATERAL (
 			SELECT v.place, v.step, 'quantity' AS part, v.cause, i.item, v.quantity, i.exact_tariff AS tariff,
-				v.quantity * i.exact_tariff * v.counts AS worth, NULL::numeric AS amount, v.reason, v.reason_zh
+				v.quantity * i.exact_tariff * v.counts AS worth, NULL::numeric AS amount, v.reason, v.reason_zh,
+				CASE v.cause WHEN 'no_trace' THEN round(- i.no_trace_upper * i.exact_tariff, 2) END AS lower,
+				CASE v.cause WHEN 'no_trace' THEN round(- i.no_trace_lower * i.exact_tariff, 2) END AS upper
 			FROM item_payment i
 				CROSS JOIN LATERAL (VALUES
 					(9, 'deduction', 'released', i.released, 1, 'agreed, and owed by no site', '已约定但无服务点应完成'),
 					(10, 'deduction', 'missing', i.missing, 1, 'not reported', '未上报'),
 					(11, 'deduction', 'repeated', i.repeated, 1, 'confirmed repeats of earlier uploads',
 						'确认为重复上传'),
-					(12, 'deduction', 'no_trace', i.no_trace, 1, 'reported, not verified', '已上报未核实'),
+					(12, 'deduction', 'no_trace', i.no_trace, 1, CASE i.loss_basis WHEN 'lower_limit'
+						THEN 'reported, not verified: no more than is proved' ELSE 'reported, not verified' END,
+						CASE i.loss_basis WHEN 'lower_limit' THEN '已上报未核实：仅扣可证实部分' ELSE '已上报未核实' END),
 					(13, 'deduction', 'over_target', i.over_target, 0, 'verified beyond the target: not paid',
 						'核实超出目标，不计付'),
 					(30, 'held', 'held', i.held, b.open, 'seem to repeat earlier uploads: wait for a decision',
@@ -43,7 +47,9 @@ WITH divided AS (
 				) AS v (place, step, cause, quantity, counts, reason, reason_zh)
 			WHERE i.project_id = c.project_id AND i.contract_id = c.contract_id
 			UNION ALL
-			SELECT v.place, v.step, v.part, v.cause, NULL, NULL, NULL, v.worth, v.amount, v.reason, v.reason_zh
+			SELECT v.place, v.step, v.part, v.cause, NULL, NULL, NULL, v.worth, v.amount, v.reason, v.reason_zh,
+				CASE v.place WHEN 50 THEN c.quantity_lower WHEN 52 THEN c.payable_lower END,
+				CASE v.place WHEN 50 THEN c.quantity_upper WHEN 52 THEN c.payable_upper END
 			FROM (VALUES
 				(1, 'price', NULL, NULL, NULL, c.price, 'agreed price', '合同金额'),
 				(2, 'addition', 'quantity', 'tariffs', NULL, c.tariff_surplus,
@@ -63,18 +69,22 @@ WITH divided AS (
 					concat('合同质量分', CASE WHEN c.score_upper > c.score THEN '最高' END,
 						trim_scale(coalesce(c.score_upper, c.score)))),
 				(34, 'held', 'quality', CASE WHEN c.profile IS NULL THEN 'not_evaluated'
-						WHEN c.time_over THEN 'not_rated' ELSE 'not_due' END, c.quality_held, NULL,
+						WHEN NOT c.time_over THEN 'not_due' WHEN c.rated = c.sites AND c.quality IS NOT NULL
+							THEN 'not_heard' ELSE 'not_rated' END, c.quality_held, NULL,
 					CASE WHEN c.profile IS NULL THEN 'not evaluated yet'
 						WHEN NOT c.time_over
 							THEN concat('decided when the contract is over', '; quality so far ' || trim_scale(c.score))
 						WHEN c.quality IS NULL THEN format('none of %s sites is rated', c.sites)
-						ELSE format('%s of %s sites are not rated: paid if they turn out as good as they can, '
-							'see data_gaps', c.sites - c.rated, c.sites) END,
+						WHEN c.rated < c.sites THEN format('%s of %s sites are not rated: paid if they turn out as '
+							'good as they can, see data_gaps', c.sites - c.rated, c.sites)
+						ELSE 'not everybody was heard: paid if they turn out as content as they can, see data_gaps'
+						END,
 					CASE WHEN c.profile IS NULL THEN '尚未评价'
 						WHEN NOT c.time_over THEN concat('合同期满后确定', '；目前质量分' || trim_scale(c.score))
 						WHEN c.quality IS NULL THEN format('%s个服务点均未评', c.sites)
-						ELSE format('%s个服务点中%s个未评：补齐数据后最多可再付，见数据缺口', c.sites, c.sites - c.rated)
-						END),
+						WHEN c.rated < c.sites THEN format('%s个服务点中%s个未评：补齐数据后最多可再付，见数据缺口', c.sites,
+							c.sites - c.rated)
+						ELSE '尚有未测或未表达意见者：补齐数据后最多可再付，见数据缺口' END),
 				(50, 'payable', 'quantity', NULL, NULL, c.quantity, 'for what was verified', '按核实数量'),
 				(51, 'payable', 'quality', NULL, NULL, c.quality,
 					CASE WHEN c.quality IS NULL THEN 'not decided yet' ELSE 'for the quality' END,
@@ -123,7 +133,7 @@ SELECT l.project_id, l.contract_id, l.line, l.step, l.part, l.cause, l.item, tri
 	round(l.amount, 2) AS amount,
 	round(sum(l.amount) FILTER (WHERE l.step NOT IN ('payable', 'balance'))
 		OVER (PARTITION BY l.project_id, l.contract_id ORDER BY l.line), 2) AS remaining,
-	l.reason, l.reason_zh
+	l.reason, l.reason_zh, l.lower AS amount_lower, l.upper AS amount_upper
 FROM line l;
 COMMENT ON VIEW payment_statement IS 'payment statement: What is payable, and why? | 支付说明：应付多少，为什么？';
 COMMENT ON COLUMN payment_statement.line IS 'line: order of the lines | 行号：顺序';
@@ -137,3 +147,7 @@ COMMENT ON COLUMN payment_statement.amount IS 'amount: yuan; deductions are nega
 COMMENT ON COLUMN payment_statement.remaining IS 'remaining: what is left of the price after this line | 剩余：本行后的余额';
 COMMENT ON COLUMN payment_statement.reason IS 'reason: why, in words | 说明：文字说明';
 COMMENT ON COLUMN payment_statement.reason_zh IS 'reason (Chinese): the same in Chinese | 说明（中文）：中文说明';
+COMMENT ON COLUMN payment_statement.amount_lower IS
+'amount, lower: end of the interval where the amount rests on a sample of visits, yuan | 金额下限：依核查样本估计时的区间下限（元）';
+COMMENT ON COLUMN payment_statement.amount_upper IS
+'amount, upper: end of the interval where the amount rests on a sample of visits, yuan | 金额上限：依核查样本估计时的区间上限（元）';

@@ -4,7 +4,8 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, p.name AS proje
 	m.target, m.not_due, m.released, m.reported, m.deduplicated, m.held, m.verified, m.missing,
 	round(m.verified / nullif(m.target, 0), 6) AS verified_share, m.satisfaction::numeric(7,4) AS satisfaction, e.sites,
 		e.rated,
-	v.top_score, v.bottom_score, v.active, v.unfelt, v.suspended, v.formal, v.stopped, e.caps, e.bonus
+	v.top_score, v.bottom_score, v.active, v.unfelt, v.suspended, v.formal, v.stopped, e.caps, e.bonus,
+	m.satisfaction_lower::numeric(7,4) AS satisfaction_lower, m.satisfaction_upper::numeric(7,4) AS satisfaction_upper
 FROM current_run r
 	JOIN project p ON p.project_id = r.project_id
 	JOIN project_score e ON e.project_id = r.project_id AND e.run_id = r.run_id

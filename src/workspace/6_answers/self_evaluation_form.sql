@@ -29,12 +29,14 @@ SELECT r.project_id, r.run_id, n.display_order,
 			'. The points go by what was owed.') END,
 		CASE WHEN f.sites IS NULL THEN NULL
 			WHEN e.rated = 0 THEN 'No site is rated.'
-			WHEN f.sites = 0 THEN 'Measured at no rated site.'
+			WHEN f.sites = 0 THEN 'Measured at no site.'
 			WHEN e.sites = 1 THEN 'The points are those of the only site.'
-			ELSE concat_ws(' ', format('Rated sites: %s. The points are the mean of what they earned, by persons on '
-					'the roster if there are any.', e.rated),
+			ELSE concat_ws(' ', CASE WHEN e.rated < e.sites THEN format('Rated sites: %s of %s; the others count with '
+					'what is known of them.', e.rated, e.sites) ELSE format('Rated sites: %s.', e.rated) END,
+				'The points are the mean of what they earned, by persons on the roster if there are any.',
 				CASE WHEN f.value IS NOT NULL THEN 'They do not follow from the actual value.' END,
-				CASE WHEN f.sites < e.rated THEN format('Measured at %s of them.', f.sites) END) END,
+				CASE WHEN f.sites < e.sites THEN format('Measured at %s of them.', f.sites) END,
+				CASE WHEN y.unheard THEN 'Who was not heard counts as discontent.' END) END,
 		CASE WHEN i.scope = 'site' AND i.rule = 'deduct' THEN 'What was found at a site takes points off.' END,
 		CASE WHEN z.spread THEN 'Points that cannot be given are spread over the other lines.' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
@@ -54,11 +56,13 @@ SELECT r.project_id, r.run_id, n.display_order,
 			'。本行按应付金额计分，不按预算计分。') END,
 		CASE WHEN f.sites IS NULL THEN NULL
 			WHEN e.rated = 0 THEN '没有已评服务点。'
-			WHEN f.sites = 0 THEN '已评服务点均未测。'
+			WHEN f.sites = 0 THEN '各服务点均未测。'
 			WHEN e.sites = 1 THEN '得分为唯一服务点的得分。'
-			ELSE concat(format('得分为%s个已评服务点得分的平均（有名册时按在册人数加权）', e.rated),
+			ELSE concat(CASE WHEN e.rated < e.sites THEN format('得分为%s个服务点得分的平均（有名册时按在册人数加权），其中%s个已评，其余按已知部分计',
+					e.sites, e.rated) ELSE format('得分为%s个已评服务点得分的平均（有名册时按在册人数加权）', e.rated) END,
 				CASE WHEN f.value IS NOT NULL THEN '，不由实际值直接推出' END, '。',
-				CASE WHEN f.sites < e.rated THEN format('其中%s个测得。', f.sites) END) END,
+				CASE WHEN f.sites < e.sites THEN format('其中%s个测得。', f.sites) END,
+				CASE WHEN y.unheard THEN '未表达意见者按不满意计。' END) END,
 		CASE WHEN i.scope = 'site' AND i.rule = 'deduct' THEN '各服务点按发现问题扣分。' END,
 		CASE WHEN z.spread THEN '无法计分的分值分摊到其他各行。' END,
 		CASE WHEN f.counted <> i.points AND f.earned > 0 THEN CASE i.scope
@@ -87,14 +91,17 @@ FROM current_run r
 	CROSS JOIN LATERAL (SELECT m.executed / CASE WHEN m.adjusted_budget > 0 THEN m.adjusted_budget END AS rate) b
 	CROSS JOIN LATERAL explained_points(o.value, i.rule, i.direction, o.target, i.target IS NULL, i.lo, i.hi,
 		o.points, i.points, t.steps) x
-	CROSS JOIN LATERAL (SELECT abs(f.counted - 100 * i.points / s.points) > 0.0001 AS spread) z;
+	CROSS JOIN LATERAL (SELECT abs(f.counted - 100 * i.points / s.points) > 0.0001 AS spread) z
+	CROSS JOIN LATERAL (SELECT f.code = 'S1' AND m.satisfaction_upper > m.satisfaction_lower
+		AND to_regclass('@workspace@.indicator_s1') IS NULL AS unheard) y;
 COMMENT ON VIEW form_indicator IS
 	'inner form_indicator: Which indicators does a form have? | 内部自评表指标：自评表有哪些指标？';
 COMMENT ON COLUMN form_indicator.first_code IS
 	'first code: of the indicators of its dimension and subdimension; they stand together | 首个代码：同组指标的首个代码';
 
 -- The form for the finance bureau, line by line: what it is about, the budget, the indicators by their three levels,
--- what was added or taken off, the total and the grade.  The lines of a run add up to the project's score.
+-- what was added or taken off, the total and the grade, the check number.  The lines of a run add up to the project's
+-- score.
 --
 -- Numbers are those of the run, so a sealed one keeps its form.  Names, the goal and what is said of deviations are
 -- read as they stand.
@@ -169,13 +176,13 @@ FROM current_run r
 			NULL, trim_scale(s.points), 100, e.score,
 			concat_ws(' ',
 				CASE WHEN k.by_site AND e.rated < e.sites
-					THEN format('Sites that are not rated: %s of %s. They are in no mean.', e.sites - e.rated,
-						e.sites) END,
+					THEN format('Sites that are not rated: %s of %s. They count with what is known of them.',
+						e.sites - e.rated, e.sites) END,
 				CASE WHEN e.score IS NULL THEN 'There is no score: too little was measured.' END,
 				CASE WHEN e.score IS NULL AND e.score_lower IS NOT NULL THEN format('It lies between %s and %s.',
 					shown_number(e.score_lower), shown_number(e.score_upper)) END),
 			concat(
-				CASE WHEN k.by_site AND e.rated < e.sites THEN format('%s个服务点中%s个未评，不计入平均。', e.sites,
+				CASE WHEN k.by_site AND e.rated < e.sites THEN format('%s个服务点中%s个未评，按已知部分计。', e.sites,
 					e.sites - e.rated) END,
 				CASE WHEN e.score IS NULL THEN '数据不足，无总分。' END,
 				CASE WHEN e.score IS NULL AND e.score_lower IS NOT NULL THEN format('总分在%s与%s之间。',
@@ -184,6 +191,15 @@ FROM current_run r
 		SELECT 50, 0, NULL, 'grade', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 			NULL, NULL, NULL, NULL, coalesce(g.en, e.grade), coalesce(g.zh, e.grade)
 		FROM (SELECT) x LEFT JOIN label g ON g.kind = 'grade' AND g.code = e.grade
+		UNION ALL
+		SELECT 60, 0, NULL, 'check', 'check_number', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+			CASE WHEN r.sealed_at IS NOT NULL THEN check_number(r.project_id, r.run_id) END, NULL, NULL, NULL,
+			CASE WHEN r.sealed_at IS NULL THEN 'The result is not sealed yet.'
+				ELSE format('Sealed on %s. The function verify_chain() shows with this number that nothing was '
+					'altered since.', o.day) END,
+			CASE WHEN r.sealed_at IS NULL THEN '本结果尚未封存。'
+				ELSE format('%s封存。可凭校验码核验封存后未被改动。', o.day) END
+		FROM (SELECT to_char(r.sealed_at AT TIME ZONE t.time_zone, 'YYYY-MM-DD') AS day FROM setting t) o
 	) l
 	LEFT JOIN label w ON w.kind = 'form_line' AND w.code = l.code
 	LEFT JOIN label v ON v.kind = 'line_kind' AND v.code = l.line_kind
@@ -193,7 +209,7 @@ COMMENT ON VIEW self_evaluation_form IS
 'self-evaluation form: What do we file with the finance bureau? | 绩效自评表：向财政部门报送的绩效自评表怎么填？';
 COMMENT ON COLUMN self_evaluation_form.line IS 'line: order of the lines | 行号：行的顺序';
 COMMENT ON COLUMN self_evaluation_form.line_kind IS
-'kind of line: head, budget, indicator, bonus, total or grade | 行类：表头、预算、指标、加减分、总分、等级';
+'kind of line: head, budget, indicator, bonus, total, grade or check | 行类：表头、预算、指标、加减分、总分、等级、校验码';
 COMMENT ON COLUMN self_evaluation_form.code IS
 'code: of the indicator, or of the line of the head or budget; deviations go by it | 代码：指标或行的代码';
 COMMENT ON COLUMN self_evaluation_form.level_1 IS 'level 1: dimension | 一级指标：一级指标的英文名';

@@ -1,4 +1,6 @@
--- Every site of every current run, with its place and what it got: what most answers begin with.
+-- Every site of every current run, with its place and what it got: what most answers begin with.  What a site has one
+-- of, such as its measures, they add by LEFT JOIN: of other joins the planner tries all orders, which takes longer than
+-- the answer to a question about one village.
 CREATE VIEW site_run WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.kind, r.from_on, r.until_on, r.profile, r.version, r.run_id, r.snapshot_id,
 	e.site_id, p.division_code, p.village, p.township, p.county, e.status, e.rated, e.score, e.rank,
@@ -6,7 +8,9 @@ SELECT r.project_id, r.period, r.kind, r.from_on, r.until_on, r.profile, r.versi
 	e.band, e.grade, e.caps, e.expected_rank, e.rank_low, e.rank_high, e.p_top, e.p_bottom,
 	e.expected_rank_data, e.rank_low_data, e.rank_high_data, e.p_top_data, e.p_bottom_data,
 	e.expected_rank_weights, e.rank_low_weights, e.rank_high_weights, e.p_top_weights, e.p_bottom_weights, e.draws,
-	e.bonus
+	e.bonus, e.score_counted, e.score_counted_upper, e.caps_uncertain,
+	e.score_error, e.rank_set_lower, e.rank_set_upper, e.top_certain, e.top_possible, e.bottom_certain,
+	e.bottom_possible, e.score_shrunken, e.expected_rank_shrunken, e.p_top_shrunken, e.p_bottom_shrunken
 FROM current_run r
 	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id
 	JOIN site_place p ON p.project_id = e.project_id AND p.site_id = e.site_id;

@@ -6,7 +6,7 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 	r.score, r.rank, r.rated, r.band, r.p_bottom, m.satisfaction::numeric(7,4) AS satisfaction, r.status,
 	r.score - b.score AS score_change, b.rank - r.rank AS places_gained
 FROM site_run r
-	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
+	LEFT JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
 	LEFT JOIN (
 		SELECT o.project_id, o.successor_id, min(o.site_id) AS site_id
 		FROM site o

@@ -1,24 +1,26 @@
+-- Read outward from the points of a site: each has one indicator, one target and one value at most (site_run).
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
-SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
-	r.county,
+SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, o.site_id, p.division_code, p.village, p.township,
+	p.county,
 	o.code, i.dimension, i.subdimension, i.name_en, i.name_zh, i.unit, coalesce(v.value, f.points) AS value, u.target,
-	o.points, u.available, coalesce(v.n, f.findings) AS n,
+	o.points, u.available, CASE i.rule WHEN 'deduct' THEN coalesce(f.findings, 0) ELSE v.n END AS n,
 	CASE WHEN o.points IS NULL THEN 'not_measured' WHEN v.pooled THEN 'pooled' ELSE 'measured' END AS status,
 	v.std_error, o.points_error, CASE i.rule WHEN 'deduct' THEN 'lower' ELSE i.direction END AS direction, i.rule,
-	v.numerator, v.denominator
-FROM site_run r
-	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id
-	JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = o.code
-	-- each has one; joined first, which LEFT forbids, the points of all sites were read once for each indicator
+	v.numerator, v.denominator, o.points_lower, o.points_upper
+FROM current_run r
+	JOIN site_points o ON o.project_id = r.project_id AND o.run_id = r.run_id
+	JOIN site_place p ON p.project_id = o.project_id AND p.site_id = o.site_id
+	LEFT JOIN indicator i ON i.scheme_id = r.profile AND i.version = r.version AND i.code = o.code
 	LEFT JOIN run_indicator u ON u.project_id = o.project_id AND u.run_id = o.run_id AND u.code = o.code
-	LEFT JOIN site_indicator v ON v.project_id = r.project_id AND v.snapshot_id = r.snapshot_id
-		AND v.site_id = r.site_id AND v.code = o.code AND NOT by_findings(i.rule)
-	LEFT JOIN LATERAL (
-		SELECT trim_scale(sum(x.points)) AS points, count(*) AS findings
+	LEFT JOIN site_indicator v ON v.project_id = o.project_id AND v.snapshot_id = r.snapshot_id
+		AND v.site_id = o.site_id AND v.code = o.code AND NOT by_findings(i.rule)
+	LEFT JOIN (
+		SELECT x.project_id, x.snapshot_id, x.site_id, x.code, trim_scale(sum(x.points)) AS points,
+			count(*) AS findings
 		FROM site_finding x
-		WHERE i.rule = 'deduct' AND x.project_id = r.project_id AND x.snapshot_id = r.snapshot_id
-			AND x.site_id = r.site_id AND x.code = o.code
-	) f ON i.rule = 'deduct';
+		GROUP BY x.project_id, x.snapshot_id, x.site_id, x.code
+	) f ON f.project_id = o.project_id AND f.snapshot_id = r.snapshot_id AND f.site_id = o.site_id
+		AND f.code = o.code AND i.rule = 'deduct';
 COMMENT ON VIEW village_scorecard IS 'village scorecard: Why this score, indicator by indicator? | 村级评分卡：各项指标如何得此分？';
 COMMENT ON COLUMN village_scorecard.value IS 
 	'value: of the indicator; of findings what they take off; empty where it was not measured | 指标值：按发现问题扣分时为扣分合计，未测为空';

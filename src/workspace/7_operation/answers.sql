@@ -9,7 +9,7 @@ FROM (VALUES
 	(10, 'project_summary', 'bureau'), (20, 'self_evaluation_form', 'finance'), (30, 'village_ranking', 'bureau'),
 	(40, 'village_scorecard', 'site'), (50, 'village_history', 'site'), (60, 'rank_sensitivity', 'bureau'),
 	(70, 'lens_agreement', 'bureau'), (80, 'impression_gap', 'bureau'), (90, 'band_comparison', 'bureau'),
-	(100, 'village_satisfaction', 'site'), (110, 'project_satisfaction', 'bureau'),
+	(100, 'village_satisfaction', 'site'), (110, 'project_satisfaction', 'bureau'), (115, 'score_funnel', 'bureau'),
 		(120, 'contract_fulfilment', 'finance'),
 	(130, 'village_suspension', 'site'), (140, 'suspension_watchlist', 'verifier'),
 		(150, 'duplicate_activity', 'verifier'),

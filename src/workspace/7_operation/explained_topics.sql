@@ -57,14 +57,16 @@ BEGIN
 			k.grade, shown_number(k.score), uncapped, shown_number(s.grade_excellent), shown_number(s.grade_good),
 			shown_number(s.grade_medium),
 			CASE WHEN uncapped <> k.grade THEN format(', but a cap holds it at %s', k.grade)
-				WHEN k.caps <> '{}' THEN '; the caps below lower nothing' ELSE '; nothing caps it' END);
+				WHEN k.caps <> '{}' THEN '; the caps below lower nothing'
+				WHEN k.caps_uncertain <> '{}' THEN '; what may cap it is not certain' ELSE '; nothing caps it' END);
 		explanation_zh := format('%s：得分%s属“%s”（%s分以上%s，%s分以上%s，%s分以上%s，其余%s）%s',
 			label_zh('grade', k.grade), shown_number(k.score), label_zh('grade', uncapped),
 			shown_number(s.grade_excellent), label_zh('grade', 'excellent'), shown_number(s.grade_good),
 			label_zh('grade', 'good'), shown_number(s.grade_medium), label_zh('grade', 'medium'),
 			label_zh('grade', 'poor'),
 			CASE WHEN uncapped <> k.grade THEN format('，但受等级上限限制，定为“%s”', label_zh('grade', k.grade))
-				WHEN k.caps <> '{}' THEN '；下列上限未降低等级' ELSE '；无等级上限' END);
+				WHEN k.caps <> '{}' THEN '；下列上限未降低等级'
+				WHEN k.caps_uncertain <> '{}' THEN '；等级上限尚不确定' ELSE '；无等级上限' END);
 	END IF;
 	RETURN NEXT;
 END
@@ -72,7 +74,8 @@ $$;
 COMMENT ON FUNCTION explained_grade(evaluation_run, scheme, site_score) IS
 	'inner explained_grade: of explain_score(), the grade | 内部说明等级：等级如何得出';
 
--- What caps it: limiters that are shipped, a veto by which something was found, limiters of the bureau's own.
+-- What caps it: limiters that are shipped, a veto by which something was found, limiters of the bureau's own.  And what
+-- would, if it were certain.
 CREATE OR REPLACE FUNCTION explained_caps(run evaluation_run, s scheme, k site_score, m site_measure)
 RETURNS TABLE (item text, value numeric, points numeric, available numeric, explanation text, explanation_zh text)
 LANGUAGE plpgsql STABLE
@@ -84,10 +87,12 @@ DECLARE
 	verified	text := shown_number(m.verified);
 	reported	text := shown_number(m.reported);
 	share		numeric := m.verified / nullif(m.reported, 0);
+	most		numeric := verified_at_most(m.verified, m.verified_std_error, m.deduplicated, m.checked, m.confirmed,
+		s.interval_level);
 	e			record;
 BEGIN
 	FOR e IN
-		SELECT l.code, coalesce(v.value, nullif(f.findings, 0)) AS value,
+		SELECT l.code, l.certain, coalesce(v.value, nullif(f.findings, 0)) AS value,
 			coalesce(v.cap, o.cap, i.cap, 'poor') AS cap,
 			CASE WHEN v.code IS NOT NULL THEN v.english
 				WHEN o.code IS NOT NULL THEN format('the bureau''s own limiter "%s" holds', l.code)
@@ -95,7 +100,12 @@ BEGIN
 			CASE WHEN v.code IS NOT NULL THEN v.chinese
 				WHEN o.code IS NOT NULL THEN format('触发本单位自定限级“%s”', l.code)
 				ELSE format('否决事项“%s”：%s', i.name_zh, f.reasons_zh) END AS chinese
-		FROM unnest(k.caps) WITH ORDINALITY AS l (code, place)
+		FROM (
+				SELECT c.code, c.place, true AS certain FROM unnest(k.caps) WITH ORDINALITY AS c (code, place)
+				UNION ALL
+				SELECT c.code, cardinality(k.caps) + c.place, false
+				FROM unnest(k.caps_uncertain) WITH ORDINALITY AS c (code, place)
+			) l
 			LEFT JOIN scheme_limiter o ON o.scheme_id = s.scheme_id AND o.version = s.version AND o.code = l.code
 			LEFT JOIN indicator i ON i.scheme_id = s.scheme_id AND i.version = s.version AND i.code = l.code
 			LEFT JOIN LATERAL (
@@ -124,10 +134,22 @@ BEGIN
 			) AS v (code, value, cap, english, chinese) ON v.code = l.code
 		ORDER BY l.place
 	LOOP
-		item := 'cap ' || e.code;
+		item := CASE WHEN e.certain THEN 'cap ' ELSE 'uncertain cap ' END || e.code;
 		value := trim_scale(round(e.value, 6));
-		explanation := format('%s: the grade is at most %s', e.english, e.cap);
-		explanation_zh := format('%s：等级最高为“%s”', e.chinese, label_zh('grade', e.cap));
+		IF e.certain THEN
+			explanation := format('%s: the grade is at most %s', e.english, e.cap);
+			explanation_zh := format('%s：等级最高为“%s”', e.chinese, label_zh('grade', e.cap));
+		ELSE
+			-- of its own limiter the bureau knows the interval
+			explanation := format('%s; but that is an estimate%s, so it caps nothing: a visit decides whether the '
+				'grade is at most %s', e.english, CASE WHEN e.code IN ('delivery', 'verification')
+					THEN format(', and with %s %% confidence as much as %s of %s may be verified',
+						shown_number(100 * s.interval_level), shown_number(most), reported) END, e.cap);
+			explanation_zh := format('%s；但此为估计%s，故不限级：须经核查确定等级是否最高为“%s”', e.chinese,
+				CASE WHEN e.code IN ('delivery', 'verification')
+					THEN format('，按%s%%置信水平，上报%s中核实量可达%s', shown_number(100 * s.interval_level), reported,
+						shown_number(most)) END, label_zh('grade', e.cap));
+		END IF;
 		RETURN NEXT;
 	END LOOP;
 END
@@ -149,9 +171,11 @@ DECLARE
 	base		numeric;	-- before the bonus
 	few			boolean;	-- too few points are measured
 	silent		boolean;	-- too few were heard
+	unheard		boolean;	-- some on whom its points rest were not heard
 BEGIN
-	SELECT sum(u.available), string_agg(concat(x.code, ' ', shown_number(x.points)), ' + ' ORDER BY x.code COLLATE "C")
-	INTO measured, sum_of
+	SELECT sum(u.available), string_agg(concat(x.code, ' ', shown_number(x.points)), ' + ' ORDER BY x.code COLLATE "C"),
+		bool_or(x.points_lower IS NOT NULL)
+	INTO measured, sum_of, unheard
 	FROM site_points x
 		JOIN run_indicator u ON u.project_id = x.project_id AND u.run_id = x.run_id AND u.code = x.code
 	WHERE x.project_id = run.project_id AND x.run_id = run.run_id AND x.site_id = k.site_id AND x.points IS NOT NULL;
@@ -179,9 +203,12 @@ BEGIN
 			CASE WHEN k.bonus < 0 THEN '-' ELSE '+' END, shown_number(abs(k.bonus)), shown_number(base + k.bonus),
 			CASE WHEN base + k.bonus > 100 THEN ', and no score is above 100'
 				WHEN base + k.bonus < 0 THEN ', and no score is below 0' ELSE '' END) END,
-		CASE WHEN measured < k.available THEN
-			format('had all that was not measured earned nothing it would be %s, had it earned everything %s',
-				shown_number(k.score_lower), shown_number(k.score_upper)) END);
+		CASE WHEN k.score_lower < k.score_upper THEN
+			format('had all that was not measured earned nothing%s it would be %s, had it earned everything%s %s',
+				CASE WHEN unheard THEN ', and those not heard been discontent,' END, shown_number(k.score_lower),
+				CASE WHEN unheard THEN ' and they been content,' END, shown_number(k.score_upper)) END,
+		CASE WHEN k.score_counted <> k.score THEN format('for the project and for payment it counts as %s, since '
+			'nothing is paid for silence', shown_number(k.score_counted)) END);
 	explanation_zh := concat_ws('；',
 		CASE WHEN k.status = 'not_rated' THEN '不参评' END,
 		CASE WHEN few THEN format('适用分值%s分中已测%s分，占%s%%，需达%s%%', shown_number(k.available),
@@ -197,8 +224,11 @@ BEGIN
 		CASE WHEN k.status = 'rated' AND k.bonus <> 0 THEN format('计入加减分：%s%s%s＝%s%s', shown_number(base),
 			CASE WHEN k.bonus < 0 THEN '－' ELSE '＋' END, shown_number(abs(k.bonus)), shown_number(base + k.bonus),
 			CASE WHEN base + k.bonus > 100 THEN '，得分不高于100' WHEN base + k.bonus < 0 THEN '，得分不低于0' ELSE '' END) END,
-		CASE WHEN measured < k.available THEN
-			format('未测部分全不得分时为%s，全得分时为%s', shown_number(k.score_lower), shown_number(k.score_upper)) END);
+		CASE WHEN k.score_lower < k.score_upper THEN
+			format('未测部分全不得分%s时为%s，全得分%s时为%s', CASE WHEN unheard THEN '、未表达者均不满意' END,
+				shown_number(k.score_lower), CASE WHEN unheard THEN '、未表达者均满意' END, shown_number(k.score_upper)) END,
+		CASE WHEN k.score_counted <> k.score THEN format('计入项目得分与合同质量时按%s分计，未答部分不得分',
+			shown_number(k.score_counted)) END);
 	RETURN NEXT;
 END
 $$;
@@ -267,6 +297,30 @@ BEGIN
 			shown_number(e.top::numeric), label_zh('band', 'bottom'), shown_number(e.bottom::numeric));
 		RETURN NEXT;
 	END LOOP;
+
+	IF k.rank_set_lower IS NOT NULL THEN
+		item := 'rank_set';
+		value := trim_scale(k.score_error);
+		explanation := format('standard error of the score %s; with 95 %% confidence, of all sites at once, the rank '
+			'lies from %s to %s: the bottom band is %s',
+			shown_number(k.score_error), k.rank_set_lower, k.rank_set_upper,
+			CASE WHEN k.bottom_certain THEN 'certain' WHEN k.bottom_possible THEN 'possible' ELSE 'ruled out' END);
+		explanation_zh := format('得分标准误%s；以95%%置信，各点同时成立，名次在%s至%s之间：%s%s',
+			shown_number(k.score_error), k.rank_set_lower, k.rank_set_upper,
+			CASE WHEN k.bottom_certain THEN '必属' WHEN k.bottom_possible THEN '可能属于' ELSE '不属于' END,
+			label_zh('band', 'bottom'));
+		RETURN NEXT;
+
+		item := 'score_shrunken';
+		value := trim_scale(k.score_shrunken);
+		explanation := format('drawn to the mean of the sites as far as its error explains its distance: rank %s on '
+			'average; in the top band with probability %s, in the bottom band with %s',
+			shown_number(k.expected_rank_shrunken), shown_number(k.p_top_shrunken), shown_number(k.p_bottom_shrunken));
+		explanation_zh := format('按误差向各点平均收缩后的得分：期望名次%s；位于%s的概率为%s，%s的概率为%s',
+			shown_number(k.expected_rank_shrunken), label_zh('band', 'top'), shown_number(k.p_top_shrunken),
+			label_zh('band', 'bottom'), shown_number(k.p_bottom_shrunken));
+		RETURN NEXT;
+	END IF;
 
 	item := 'shadow_score';
 	value := trim_scale(k.shadow_score);

@@ -94,14 +94,12 @@ BEGIN
 			'，公示地点：' || shown.place);
 	END IF;
 	RETURN NEXT;
-	-- the check number is the head of the audit log when the run was sealed
 	line := line + 1;
 	IF run.sealed_at IS NULL THEN
 		text_en := format('Run %s. The result is not sealed yet.', run.run_id);
 		text_zh := format('批次：%s。本结果尚未封存。', run.run_id);
 	ELSE
-		head := chain_head(run.project_id, (SELECT max(l.entry_no) FROM audit_log l
-			WHERE l.project_id = run.project_id AND l.act = 'run sealed' AND l.subject = 'run ' || run.run_id));
+		head := check_number(run.project_id, run.run_id);
 		text_en := format('Run %s, sealed on %s. Check number: %s. '
 			'The bureau shows with verify_chain(''%3$s'') that nothing was altered since.', run.run_id,
 			day_of(run.sealed_at), head);

@@ -4,8 +4,8 @@
 -- A session that dies cannot say so.  In each of its transactions it locks its own row here.  The row shows the number
 -- of the transaction that has locked it last, also on a standby and from another node, and whether that still runs can
 -- be asked everywhere (in_progress()).  Between two transactions there is none for a moment.  While a job waits for an
--- upgrade, it waits for a lock on evaluation_run.  So a job has been aborted when it did not finish, the transaction of
--- its row is over, it waits for no upgrade, and its last sign of life is older than 5 seconds.
+-- upgrade, it waits for a lock on this table or on evaluation_run.  So a job has been aborted when it did not finish,
+-- the transaction of its row is over, it waits for no upgrade, and its last sign of life is older than 5 seconds.
 --
 -- A standby is as far as it has replayed, and does not see who waits.  There a job has been aborted when what was
 -- committed a minute after its last sign of life has been replayed.  Until then it is "running there" while it was
@@ -108,7 +108,8 @@ FROM refresh_job j
 	CROSS JOIN LATERAL (
 		SELECT j.finished_at IS NULL AND (in_progress(j.xmax) OR EXISTS (
 			SELECT FROM pg_locks k
-			WHERE k.locktype = 'relation' AND k.pid = j.pid AND k.relation = 'evaluation_run'::regclass
+			WHERE k.locktype = 'relation' AND k.pid = j.pid
+				AND k.relation IN ('evaluation_run'::regclass, 'refresh_job'::regclass)
 				AND k.mode = 'RowExclusiveLock' AND NOT k.granted
 				AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))) AS alive
 	) l

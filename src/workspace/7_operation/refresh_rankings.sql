@@ -10,14 +10,37 @@
 -- and held then, or is held by somebody who is no job (a transaction left open), has not been refreshed: it is told,
 -- with its holder, and the call fails.
 --
--- Tables that nobody has analyzed yet are analyzed at the end; later autovacuum does it.  A planner that knows nothing
--- of
--- the tables takes each for a few rows and joins by nested loops.  Measured with H City just loaded: village_history 24
--- s,
--- village_scorecard 7 s, trust_log 30 s, each 0.2 s after it.
+-- Tables that nobody has analyzed yet are analyzed: those of facts before the work, those of results at the end.  Later
+-- autovacuum does it.  A planner that knows nothing of the tables takes each for a few rows, sorts what it should hash,
+-- and joins by nested loops.  Measured: three new projects of 100 sites took 0.2 s less each with statistics of their
+-- facts.  With H City just loaded village_history took 24 s, village_scorecard 7 s, trust_log 30 s, each 0.2 s with
+-- those of its results.
 --
 -- Each transaction begins with lock_results(), or the first of its locks: an upgrade waits for that, and holds nothing
 -- else before.
+
+-- With 0, empty tables as well: there nothing is to come.
+CREATE OR REPLACE FUNCTION analyze_unknown(least_bytes bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	relation	regclass;
+BEGIN
+	FOR relation IN
+		SELECT c.oid
+		FROM pg_class c
+		WHERE c.relnamespace = '@workspace@'::regnamespace AND c.relkind = 'r' AND c.reltuples < 0
+			AND pg_relation_size(c.oid) >= least_bytes AND pg_has_role(c.relowner, 'USAGE')
+		ORDER BY c.oid
+	LOOP
+		EXECUTE format('ANALYZE (SKIP_LOCKED) %s', relation);
+	END LOOP;
+END
+$$;
+COMMENT ON FUNCTION analyze_unknown(bigint) IS
+	'inner analyze_unknown: analyzes tables of at least so many bytes that nobody has analyzed | '
+	'内部分析新表：分析不小于该字节数且从未分析的表';
 
 CREATE OR REPLACE PROCEDURE refresh_rankings(only_project bigint DEFAULT NULL, only_period text DEFAULT NULL,
 	force boolean DEFAULT false)
@@ -60,7 +83,6 @@ DECLARE
 	noticed		pg_catalog.record;
 	sqlstate_of_it	pg_catalog.text;
 	message		pg_catalog.text;
-	relation	pg_catalog.text;
 	failure		pg_catalog.text;
 	failure_zh	pg_catalog.text;
 	seen		pg_catalog.timestamptz;
@@ -139,6 +161,12 @@ BEGIN
 	END LOOP;
 	COMMIT;
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+
+	IF due OPERATOR(pg_catalog.<>) '{}' THEN
+		PERFORM @workspace@.analyze_unknown(1);
+		COMMIT;
+		SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+	END IF;
 
 	WHILE place OPERATOR(pg_catalog.<=) pg_catalog.cardinality(due) LOOP
 		project := due[place];
@@ -281,16 +309,7 @@ BEGIN
 	COMMIT;
 
 	IF made OPERATOR(pg_catalog.<>) '{}' THEN
-		FOR relation IN
-			SELECT c.oid::pg_catalog.regclass::pg_catalog.text
-			FROM pg_catalog.pg_class c
-			WHERE c.relnamespace OPERATOR(pg_catalog.=) '@workspace@'::pg_catalog.regnamespace
-				AND c.relkind OPERATOR(pg_catalog.=) 'r' AND c.reltuples OPERATOR(pg_catalog.<) 0
-				AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
-			ORDER BY c.oid
-		LOOP
-			EXECUTE 'ANALYZE (SKIP_LOCKED) ' OPERATOR(pg_catalog.||) relation;
-		END LOOP;
+		PERFORM @workspace@.analyze_unknown(0);
 		COMMIT;
 		RAISE NOTICE 'facts outside of a period or a contract: %, rows entered twice: %, gaps: %',
 			noticed.outside, noticed.repeated, noticed.gap

@@ -10,7 +10,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 SELECT t.snapshot_id, t.site_id, t.k / t.answers,
-	sqrt((t.k + 1) * (t.answers - t.k + 1) / ((t.answers + 2)::numeric ^ 2 * (t.answers + 3))),
+	sqrt((t.k + 1) * (t.answers - t.k + 1) / (square(t.answers + 2) * (t.answers + 3))),
 	t.k, CASE WHEN t.k IS NOT NULL THEN t.answers END::numeric, t.answers, false
 FROM (
 	SELECT m.snapshot_id, m.site_id, count(r.response_id) AS answers,

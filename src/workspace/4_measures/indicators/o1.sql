@@ -20,7 +20,7 @@ FROM (
 	SELECT i.snapshot_id, i.site_id, min(w.weight) = max(w.weight) AS alike, max(w.weight) AS weight,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(w.weight * least(i.verified, i.target)) END AS delivered,
 		CASE WHEN bool_and(i.verified IS NOT NULL)
-			THEN sqrt(coalesce(sum(w.weight ^ 2 * i.verified_variance)
+			THEN sqrt(coalesce(sum(square(w.weight) * i.verified_variance)
 				FILTER (WHERE i.verified < i.target), 0)) END AS std_error,
 		sum(w.weight * i.target) AS owed, sum(i.reported) AS reported
 	FROM item_measure i

@@ -40,7 +40,7 @@ WITH call AS (
 )
 SELECT c.snapshot_id, c.site_id, c.found_open::numeric / nullif(c.visits, 0),
 	CASE WHEN c.visits > 0
-		THEN sqrt((c.found_open + 1) * (c.visits - c.found_open + 1) / ((c.visits + 2) ^ 2 * (c.visits + 3))) END,
+		THEN sqrt((c.found_open + 1) * (c.visits - c.found_open + 1) / (square(c.visits + 2) * (c.visits + 3))) END,
 	c.found_open::numeric, c.visits::numeric, c.own_visits, c.own_visits < 3 AND c.visits > 0
 FROM place_call c
 $$;

@@ -1,0 +1,56 @@
+# shellcheck shell=bash disable=SC2154  # top belongs to prepare.bash
+# Shared by dashboard and check-dashboard: Node and the packages of examples/dashboard. Source after prepare.bash.
+
+# True if there is a Node that can build the dashboard, with npm
+node_works()
+{
+	local version
+
+	version=$(node --version 2>/dev/null) && [[ $version =~ ^v([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 18)) &&
+		command -v npm >/dev/null
+}
+
+# True if what the lock file names is installed
+node_packages_are_current()
+{
+	local folder=$top/examples/dashboard
+
+	[[ $folder/node_modules/.package-lock.json -nt $folder/package-lock.json &&
+		-d $folder/node_modules/esbuild && -d $folder/node_modules/echarts ]]
+}
+
+# browser_works    True if pages can be tried and printed: Chromium, a Chinese font, and who reads PDF
+browser_works()
+{
+	command -v chromium pdftotext >/dev/null && fc-list 2>/dev/null | grep 'Noto Sans CJK SC' >/dev/null
+}
+
+# apt_install PACKAGE...    for what is missing
+apt_install()
+{
+	local start=$SECONDS
+
+	command -v apt-get >/dev/null || die "missing here: $*"
+	need_root "installing $*" "apt-get install $*"
+	say "apt-get update"
+	apt_get update
+	say "installing $* (a minute or two)"
+	apt_get install --no-install-recommends "$@"
+	say "installed in $((SECONDS - start)) s"
+}
+
+# prepare_node    Node of the distribution where there is none, and the packages of the lock file. No package runs a
+# script of its own while it is installed.
+prepare_node()
+{
+	local start=$SECONDS
+
+	node_works || apt_install nodejs npm
+	node_works || die "Node 18 or later is needed, with npm; here is $(node --version 2>/dev/null || echo none)"
+	if ! node_packages_are_current; then
+		say "npm ci in examples/dashboard"
+		(cd "$top/examples/dashboard" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+			die "npm ci failed: is the registry reachable? npm config get registry says $(npm config get registry)"
+		say "packages installed in $((SECONDS - start)) s"
+	fi
+}
