@@ -15,7 +15,9 @@ BEGIN ATOMIC
 		OR p.command = 'CREATE VIEW' AND p.relation IN ('current_run', 'job_health', 'refresh_status');
 END;
 
-COMMENT ON FUNCTION imported_relations() IS 'the answers of a workspace that import_workspace() brings to a centre';
+COMMENT ON FUNCTION imported_relations() IS
+	'inner imported_relations: the answers of a workspace that import_workspace() brings to a centre | '
+	'内部函数：import_workspace() 引入中心的评价库答案';
 
 CREATE FUNCTION import_workspace(server text, workspace text, schema text) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
@@ -94,7 +96,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION of_each(text[], text) IS
-'a query for each of several workspaces, joined by UNION ALL; %1$s is its name as a literal, %2$s as an identifier';
+	'inner of_each: a query for each of several workspaces, joined by UNION ALL; %1$s is its name as a literal, '
+	'%2$s as an identifier | 内部函数：对多个评价库各查一遍并以 UNION ALL 相连的查询；%1$s 为名称字面量，%2$s 为标识符';
 
 CREATE FUNCTION unite_workspaces(schema text, workspaces text[]) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE

@@ -24,7 +24,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION is_distributed(text) IS 'whether Citus has placed a schema on a node as a whole';
+COMMENT ON FUNCTION is_distributed(text) IS
+	'inner is_distributed: whether Citus has placed a schema on a node as a whole | 内部函数：Citus 是否已将模式整体放在某节点';
 
 CREATE FUNCTION refuse_distributed(workspace text) RETURNS void
 LANGUAGE plpgsql STABLE
@@ -44,7 +45,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION refuse_distributed(text) IS
-'refuses a schema that Citus distributes: its tables cannot be made by a function';
+	'inner refuse_distributed: refuses a schema that Citus distributes: its tables cannot be made by a function '
+	'| 内部函数：拒绝由 Citus 分布的模式：其表不能由函数建立';
 
 CREATE FUNCTION workspace_script(workspace text, pack text DEFAULT 'children_homes') RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
