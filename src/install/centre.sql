@@ -15,7 +15,9 @@ BEGIN ATOMIC
 		OR p.command = 'CREATE VIEW' AND p.relation IN ('current_run', 'job_health', 'refresh_status');
 END;
 
-COMMENT ON FUNCTION imported_relations() IS 'the answers of a workspace that import_workspace() brings to a centre';
+COMMENT ON FUNCTION imported_relations() IS
+	'inner imported_relations: the answers of a workspace that import_workspace() brings to a centre | '
+	'内部导入关系：导入中心的回答视图';
 
 CREATE FUNCTION import_workspace(server text, workspace text, schema text) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
@@ -82,8 +84,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION import_workspace(text, text, text) IS
-'import workspace: makes foreign tables in a new schema for the answers of a workspace on another server, lists them | '
-'导入工作区：在新模式中为其他服务器上工作区的回答建立外部表，并列出';
+	'import workspace: makes foreign tables in a new schema for the answers of a workspace on another server, '
+	'lists them | 导入工作区：在新模式中为其他服务器上工作区的回答建立外部表，并列出';
 
 -- One query for each workspace, so that each is sent whole to its server.
 CREATE FUNCTION of_each(workspaces text[], query text) RETURNS text
@@ -94,7 +96,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION of_each(text[], text) IS
-'a query for each of several workspaces, joined by UNION ALL; %1$s is its name as a literal, %2$s as an identifier';
+	'inner of_each: a query for each of several workspaces, joined by UNION ALL; %1$s is its name as a literal, %2$s '
+	'as an identifier | 内部逐个查询：对每个工作区各作一次查询，以UNION ALL合并';
 
 CREATE FUNCTION unite_workspaces(schema text, workspaces text[]) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
@@ -179,5 +182,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION unite_workspaces(text, text[]) IS
-'unite workspaces: makes answers over several workspaces, here or imported, as views in a new schema, lists them | '
-'合并工作区：在新模式中以视图汇总本库或导入的多个工作区，并列出';
+	'unite workspaces: makes answers over several workspaces, here or imported, as views in a new schema, lists them | '
+	'合并工作区：在新模式中以视图汇总本库或导入的多个工作区，并列出';

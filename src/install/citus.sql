@@ -24,7 +24,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION is_distributed(text) IS 'whether Citus has placed a schema on a node as a whole';
+COMMENT ON FUNCTION is_distributed(text) IS
+	'inner is_distributed: whether Citus has placed a schema on a node as a whole | 内部是否分布：模式是否由Citus整体置于某节点';
 
 CREATE FUNCTION refuse_distributed(workspace text) RETURNS void
 LANGUAGE plpgsql STABLE
@@ -44,7 +45,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION refuse_distributed(text) IS
-'refuses a schema that Citus distributes: its tables cannot be made by a function';
+	'inner refuse_distributed: refuses a schema that Citus distributes, whose tables no function can make | '
+	'内部拒绝分布：拒绝由Citus分布的模式';
 
 CREATE FUNCTION workspace_script(workspace text, pack text DEFAULT 'children_homes') RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
@@ -98,5 +100,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION workspace_script(text, text) IS
-'workspace script: the statements that make a workspace in a schema that Citus distributes, for \gexec of psql | '
-'工作区脚本：在Citus分布的模式中新建工作区的语句，供psql的\gexec执行';
+	'workspace script: the statements that make a workspace in a schema that Citus distributes, for \gexec of psql | '
+	'工作区脚本：在Citus分布的模式中新建工作区的语句，供psql的\gexec执行';

@@ -25,9 +25,10 @@ FROM (VALUES
 	(9, 'satisfaction', '满意度', '{rating_score, nps, top_box, kish_effective_n, shrunken_mean, fay_herriot,
 		satisfaction_weighted_quantity, satisfaction_weighted_index}'),
 	(10, 'what is real', '真实性', '{phash_distance, photo_cluster, verification_factor, suspension_index,
-		suspension_attribution, pretended_completion, rows_digest}'),
+		suspension_attribution, pretended_completion, rows_digest, row_digest}'),
 	(11, 'contracts', '合同', '{mutual_dependence, power_imbalance, performance_payment, apportion}'),
 	(12, 'workspace', '评价库', '{create_workspace, upgrade_workspace, create_chinese_views, create_roles, role_name,
+		import_workspace, unite_workspaces, workspace_script,
 		check_supplied_facts, schedule_refresh, unschedule_refresh}')
 ) AS s (place, subject, subject_zh, names)
 	CROSS JOIN LATERAL unnest(s.names::name[]) WITH ORDINALITY AS n (name, number)
