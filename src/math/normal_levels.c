@@ -12,7 +12,9 @@
  * and mu, were A known, is normal with mean mu_A and variance 1 / sum w_i.  The
  * likeliest A may be 0, and taking it for the true one makes levels too sure; so
  * the whole density is used (Morris and Tang 2011, Statistical Science 26; Morris
- * and Lysy 2012, ibid. 27).  For three estimates or fewer it has no end.
+ * and Lysy 2012, ibid. 27).  For three estimates or fewer it has no end.  Nor has
+ * it one at A = 0 where D_i = 0 for three or more that are all the same: levels
+ * that are equal to the last digit are not normal.
  *
  * A mean over A is a sum over equal steps of ln A, of which A f(A) is the density:
  * it falls off at both ends exponentially, and then so does the error of the sum.
@@ -77,8 +79,28 @@ log_density(const Estimates *estimates, double x, LevelNode *node)
 	return x - 0.5 * (logs + log(weights) + squares);
 }
 
-/* Between which x the peak is sought; false if all estimates are the same and without error. */
+/* Are there three or more without error, all of them the same? */
 static bool
+levels_are_equal(const Estimates *estimates)
+{
+	int64_t		exact = 0;
+	double		level = 0.0;
+	int64_t		i;
+
+	for (i = 0; i < estimates->n; i++)
+	{
+		if (estimates->variance[i] > 0.0)
+			continue;
+		if (exact > 0 && estimates->y[i] != level)
+			return false;
+		level = estimates->y[i];
+		exact++;
+	}
+	return exact >= 3;
+}
+
+/* Between which x the peak is sought. */
+static void
 range_of(const Estimates *estimates, double *low, double *high)
 {
 	double		least = INFINITY;
@@ -95,11 +117,8 @@ range_of(const Estimates *estimates, double *low, double *high)
 		if (square > 0.0)
 			least = fmin(least, square);
 	}
-	if (most == 0.0)
-		return false;
 	*low = log(least) - BELOW;
 	*high = log(most) + ABOVE;
-	return true;
 }
 
 /* The x of the peak: the best of some, and then halves of what is beside it. */
@@ -151,15 +170,16 @@ step_at(const Estimates *estimates, double peak, double density)
 /*
  * The distribution of the variance between the levels behind n estimates with
  * these variances, which are at least 0; numbers must be of a size that their
- * squares do not overflow.  Sums are in the order of the estimates.  False if
- * there are three or fewer: nothing bounds the variance then.
+ * squares do not overflow.  Sums are in the order of the estimates.  False where
+ * nothing bounds the variance: of three or fewer, and where those without error
+ * are three or more and all the same.  Else the caller releases the result.
  */
 bool
 normal_levels_of(const double *estimate, const double *variance, int64_t n, NormalLevels *result)
 {
 	Estimates	estimates = {n, estimate, variance};
 	LevelNode  *node;
-	LevelNode	at_peak = {.probability = 1.0, .variance = 1.0, .mean = n > 0 ? estimate[0] : 0.0};
+	LevelNode	ignored;
 	double		low;
 	double		high;
 	double		peak;
@@ -170,24 +190,18 @@ normal_levels_of(const double *estimate, const double *variance, int64_t n, Norm
 	int64_t		nodes;
 	int64_t		i;
 
-	if (n <= 3)
+	if (n <= 3 || levels_are_equal(&estimates))
 		return false;
 	result->node = node = memory_get(MAX_NODES, sizeof(LevelNode));
-	if (!range_of(&estimates, &low, &high))
-	{
-		/* known, whatever the variance */
-		node[0] = at_peak;
-		result->nodes = 1;
-		return true;
-	}
+	range_of(&estimates, &low, &high);
 	peak = peak_of(&estimates, low, high);
-	highest = log_density(&estimates, peak, &at_peak);
+	highest = log_density(&estimates, peak, &ignored);
 	step = step_at(&estimates, peak, highest);
 
 	/* where the density begins to count, and then until it does no more */
 	for (first = 0; first < MAX_NODES / 2; first++)
 	{
-		if (log_density(&estimates, peak - (double) (first + 1) * step, &at_peak) < highest - NEGLIGIBLE)
+		if (log_density(&estimates, peak - (double) (first + 1) * step, &ignored) < highest - NEGLIGIBLE)
 			break;
 	}
 	for (nodes = 0; nodes < MAX_NODES; nodes++)
@@ -205,6 +219,7 @@ normal_levels_of(const double *estimate, const double *variance, int64_t n, Norm
 	return true;
 }
 
+/* What normal_levels_of() has found. */
 void
 normal_levels_release(NormalLevels *levels)
 {

@@ -274,11 +274,40 @@ test_equal_errors(void)
 	tap_ok(!normal_levels_of(y, d, 3, &levels) && blocks_in_use == 0, "three do not");
 }
 
+/*
+ * Of k levels that are known exactly and are the same, A f(A) goes as A^((3 - k) / 2) near 0: for 3 or more it has
+ * no integral, for 2 it has.
+ */
+static void
+test_equal_levels(void)
+{
+	static const double score[] = {80, 80, 80, 80, 81, 79};
+	static const double error[] = {0, 0, 0, 0, 1, 2};
+	static const double variance[] = {0, 0, 0, 0, 1, 4};
+	static const double other[] = {80, 80, 80, 84, 81, 79};
+	NormalLevels levels;
+	RankPosterior result[6];
+	PosteriorModel model = {.units = 6, .score = score, .std_error = error, .draws = 200, .seed = 1,
+	.top_end = 2, .bottom_start = 4};
+
+	tap_ok(!normal_levels_of(score, variance, 6, &levels) && !normal_levels_of(score + 1, variance + 1, 5, &levels),
+		   "three equal levels or more without error say that none differ, whatever the others are");
+	tap_ok(normal_levels_of(score + 2, variance + 2, 4, &levels), "two do not");
+	normal_levels_release(&levels);
+	tap_ok(normal_levels_of(other, variance, 6, &levels), "nor do some where another one differs");
+	normal_levels_release(&levels);
+	run(&model, result);
+	tap_ok(result[4].score == 81 && result[4].std_error == 1 && result[5].std_error == 2 &&
+		   near(result[4].expected_rank, 1 + 4 * 0.15865525393145705 + 0.18554668476134878, 1e-12) &&
+		   result[4].rank == 1 && result[5].rank == 6, "then scores stand as they are");
+}
+
 int
 main(void)
 {
 	test_integrals();
 	test_by_hand();
 	test_equal_errors();
+	test_equal_levels();
 	return tap_done();
 }
