@@ -248,7 +248,7 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8) IS
 	'Erreygers index: concentration of x between lo and hi, -1 to 1: the same in size for x and for what is '
-	'missing to hi | Erreygers 指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'missing to hi | 修正集中指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -258,7 +258,7 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8, float8) IS
 	'Erreygers index: each row counts w times; concentration of x between lo and hi, -1 to 1: the same in size '
-	'for x and for what is missing to hi | Erreygers 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'for x and for what is missing to hi | 修正集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -268,7 +268,7 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8) IS
 	'Erreygers index: concentration of x between lo and hi, -1 to 1: the same in size for x and for what is '
-	'missing to hi | Erreygers 指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'missing to hi | 修正集中指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -278,7 +278,7 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8, numeric) IS
 	'Erreygers index: each row counts w times; concentration of x between lo and hi, -1 to 1: the same in size '
-	'for x and for what is missing to hi | Erreygers 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'for x and for what is missing to hi | 修正集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE FUNCTION concentration_index_wagstaff_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_wagstaff_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -293,7 +293,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8) IS
 	'Wagstaff index: concentration of x between lo and hi, over the largest that its mean allows, -1 to 1; NULL '
-	'if all are lo or all are hi | Wagstaff 指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'if all are lo or all are hi | 归一集中指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -304,7 +304,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8, float8) IS
 	'Wagstaff index: each row counts w times; concentration of x between lo and hi, over the largest that its '
 	'mean allows, -1 to 1; NULL if all are lo or all are hi | '
-	'Wagstaff 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'归一集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -314,7 +314,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8) IS
 	'Wagstaff index: concentration of x between lo and hi, over the largest that its mean allows, -1 to 1; NULL '
-	'if all are lo or all are hi | Wagstaff 指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'if all are lo or all are hi | 归一集中指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -325,7 +325,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8, numeric) IS
 	'Wagstaff index: each row counts w times; concentration of x between lo and hi, over the largest that its '
 	'mean allows, -1 to 1; NULL if all are lo or all are hi | '
-	'Wagstaff 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'归一集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
