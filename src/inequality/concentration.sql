@@ -1,51 +1,33 @@
 -- Concentration: of a total on few rows, and along the order of another variable.
 
--- The state of all aggregates that are formulas of sums.
-CREATE FUNCTION exact_combine(internal, internal) RETURNS internal
-AS 'MODULE_PATHNAME', 'exact_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION exact_combine(internal, internal) IS
-	'support: of aggregates, joins two partial states that hold exact sums | 支持函数：聚合函数，合并两个含精确和的部分状态';
-
-CREATE FUNCTION exact_serial(internal) RETURNS bytea
-AS 'MODULE_PATHNAME', 'exact_serial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION exact_serial(internal) IS
-	'support: of aggregates, writes a partial state that holds exact sums as bytes | 支持函数：聚合函数，将含精确和的部分状态写成字节';
-
-CREATE FUNCTION exact_deserial(bytea, internal) RETURNS internal
-AS 'MODULE_PATHNAME', 'exact_deserial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION exact_deserial(bytea, internal) IS
-	'support: of aggregates, reads what exact_serial() wrote | 支持函数：聚合函数，读入 exact_serial() 所写';
-
-CREATE FUNCTION hhi_accum(internal, x float8) RETURNS internal
+CREATE FUNCTION hhi_accum(exact_sums, x float8) RETURNS exact_sums
 AS 'MODULE_PATHNAME', 'hhi_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_accum(internal, float8) IS
+COMMENT ON FUNCTION hhi_accum(exact_sums, float8) IS
 	'support: of hhi(), takes in one row | 支持函数：hhi()，计入一行';
 
-CREATE FUNCTION hhi_accum(internal, x numeric) RETURNS internal
+CREATE FUNCTION hhi_accum(exact_sums, x numeric) RETURNS exact_sums
 AS 'MODULE_PATHNAME', 'hhi_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_accum(internal, numeric) IS
+COMMENT ON FUNCTION hhi_accum(exact_sums, numeric) IS
 	'support: of hhi(), takes in one row | 支持函数：hhi()，计入一行';
 
-CREATE FUNCTION hhi_final(internal) RETURNS float8
+CREATE FUNCTION hhi_final(exact_sums) RETURNS float8
 AS 'MODULE_PATHNAME', 'hhi_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_final(internal) IS
+COMMENT ON FUNCTION hhi_final(exact_sums) IS
 	'support: of hhi(), computes the result | 支持函数：hhi()，计算结果';
 
 CREATE AGGREGATE hhi(x float8) (
-	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
+	SFUNC = hhi_accum, STYPE = exact_sums, SSPACE = 320,
 	FINALFUNC = hhi_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
-	PARALLEL = SAFE
+	COMBINEFUNC = exact_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi(float8) IS
 	'Herfindahl-Hirschman index: sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
 	'total is 0 | 赫芬达尔指数：份额平方和：全部相等为 1/n，一个占有全部为 1；总量为 0 时为 NULL';
 
 CREATE AGGREGATE hhi(x numeric) (
-	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
+	SFUNC = hhi_accum, STYPE = exact_sums, SSPACE = 320,
 	FINALFUNC = hhi_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
-	PARALLEL = SAFE
+	COMBINEFUNC = exact_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi(numeric) IS
 	'Herfindahl-Hirschman index: sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '

@@ -175,6 +175,12 @@ BEGIN
 				  HINT = 'create_workspace() makes one, upgrade_workspace() brings one to this version. | '
 					'create_workspace()可新建，upgrade_workspace()可升级到当前版本。';
 	END IF;
+	IF service_eval.is_distributed(workspace) THEN
+		RAISE EXCEPTION 'roles of workspace "%" cannot be made', workspace
+			USING ERRCODE = 'feature_not_supported',
+				  DETAIL = 'Its schema is distributed by Citus, which cannot ask role_right.',
+				  HINT = 'Grant by hand what the guide lists (Roles). | 请按指南（角色一节）手工授权。';
+	END IF;
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
 	PERFORM service_eval.lock_workspace(home);

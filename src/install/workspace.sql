@@ -561,6 +561,7 @@ DECLARE
 	words		text := '';		-- comments that are still to be made: one call is faster
 	relation	record;			-- that a statement is about, if it exists
 	change		record;			-- what a table got
+	unwatched	text;			-- why triggers do not see all that is written to a table
 BEGIN
 	-- the name stands in the statements
 	PERFORM service_eval.check_workspace_name(workspace);
@@ -578,6 +579,10 @@ BEGIN
 		IF s.command IN ('CREATE TABLE', 'CREATE VIEW') THEN
 			object := s.object;
 			action := 'kept';
+			-- a partition is written past its table, and so past the table's triggers
+			unwatched := CASE WHEN EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = relation.oid) THEN
+				CASE WHEN s.floor IN ('measures', 'results') THEN 'nothing can be sealed, for it has partitions'
+					ELSE 'not watched, for it has partitions; read at each refresh' END END;
 			IF relation.oid IS NULL THEN
 				PERFORM service_eval.run_as_owner(home, s.statement);
 				action := 'created';
@@ -603,10 +608,11 @@ BEGIN
 					END LOOP;
 					action := 'kept';
 				END IF;
+				reason := unwatched;
 			ELSE
 				IF s.command = 'CREATE TABLE' THEN
 					PERFORM service_eval.refuse_missing_columns(relation.oid, s.columns);
-					reason := 'it is the bureau''s own: checked at each refresh';
+					reason := 'it is the bureau''s own: ' || coalesce(unwatched, 'checked at each refresh');
 				ELSE
 					reason := 'it is the bureau''s own';
 					IF upgrade THEN
@@ -876,6 +882,7 @@ BEGIN
 				  HINT = format('Packs are %s. | 可选服务包：%1$s。', array_to_string(packs, ', '));
 	END IF;
 
+	PERFORM service_eval.refuse_distributed(workspace);
 	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
 	IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = workspace) THEN
 		EXECUTE format('CREATE SCHEMA %I', workspace);
@@ -925,6 +932,7 @@ BEGIN
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one. | 可用此函数新建。', workspace);
 	END IF;
+	PERFORM service_eval.refuse_distributed(workspace);
 	home := quote_ident(workspace)::regnamespace;
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
