@@ -88,7 +88,7 @@ quantile_of(const double *number, int64_t n, double probability)
 	return number[below] + (place - (double) below) * (number[below + 1] - number[below]);
 }
 
-/* phi and tau2 of the units that have a standard error. */
+/* phi and the root of tau2 of the units that have a standard error. */
 Dispersion
 dispersion_of(const FunnelUnit *unit, int64_t n, double winsorise)
 {
@@ -141,8 +141,9 @@ dispersion_of(const FunnelUnit *unit, int64_t n, double winsorise)
 			squared_weights = dd_add_double(squared_weights, weight * weight);
 		}
 		result.has_tau2 = true;
-		result.tau2 = fmax(0.0, squares.hi - (double) (units - 1)) * least * least /
-			(weights.hi - squared_weights.hi / weights.hi);
+		/* the root, as the square of a small or large number may not be one */
+		result.tau = least * sqrt(fmax(0.0, squares.hi - (double) (units - 1)) /
+								  (weights.hi - squared_weights.hi / weights.hi));
 	}
 	memory_release(z);
 	return result;
@@ -188,7 +189,7 @@ funnel_limits_of(const FunnelUnit *unit, const Dispersion *dispersion, FunnelMet
 			break;
 		case FUNNEL_ADDITIVE:
 			result.has_limits = dispersion->has_tau2;
-			margin = hypot(unit->std_error, sqrt(dispersion->tau2));
+			margin = hypot(unit->std_error, dispersion->tau);
 			break;
 	}
 	margin *= normal_two_sided(level);

@@ -156,7 +156,7 @@ test_dispersion(void)
 
 	/* z -1.6, 0.2, 3.2: squares 2.56, 0.04, 10.24; w 0.04, 0.01, 0.01 */
 	tap_ok(d.has_phi && near(d.phi, 12.84 / 3, 1e-14) && d.has_tau2 &&
-		   near(d.tau2, (12.84 - 2) / (0.06 - 0.0018 / 0.06), 1e-14), "phi and tau2 by hand");
+		   near(d.tau * d.tau, (12.84 - 2) / (0.06 - 0.0018 / 0.06), 1e-14), "phi and tau2 by hand");
 	/* quantiles of z at 0.25 and 0.75: -0.7 and 1.7 */
 	d = dispersion_of(unit, 3, 0.25);
 	tap_ok(near(d.phi, (0.49 + 0.04 + 2.89) / 3, 1e-13), "winsorised");
