@@ -21,11 +21,11 @@
 -- the mean of var_samp() over sites and levels, each as often as it has answers but one.  So the heard satisfaction of
 -- n effective answers has the standard error sigma / sqrt(n) (6_answers/score_funnel.sql).
 --
--- What was answered is a plain mean, so that of the term less that of its other units is that of a unit of which nothing
--- is told: perhaps one person's answer.  So the heard satisfaction of a year or the term is told where none of its units
--- has some answers but fewer than setting.small_count; of the term also where no unit has as many, so that nothing can
--- be taken off.  Other periods may begin or end within a unit: theirs is not told.  sigma is told from as many
--- differences on: that of one pair of answers would tell how far apart they are.
+-- What was answered is a plain mean, so that of the term less that of its other units is that of a unit of which
+-- nothing is told: perhaps one person's answer.  So the heard satisfaction of a year or the term is told where none
+-- of its units has some answers but fewer than setting.small_count; of the term also where no unit has as many, so
+-- that nothing can be taken off.  Other periods may begin or end within a unit: theirs is not told.  sigma is told
+-- from as many differences on: that of one pair of answers would tell how far apart they are.
 
 -- Where a site has no roster in the period its answers stand in for it: each then weighs by its need level alone, and
 -- nobody can say who was not heard (persons is NULL).
