@@ -83,6 +83,11 @@ FROM (SELECT funnel_limits_mean(y, 10, 0, 0.95, 'multiplicative') OVER () AS f, 
 -- huge and tiny values keep their digits
 SELECT k, pg_temp.near((f).phi, 462 / 108.0, 1e-12) AS phi, pg_temp.near((f).tau2 / k / k, (462 / 36.0 - 2) / 0.03, 1e-12) AS tau2
 FROM (SELECT k, funnel_limits_mean(y * k, s * k, NULL, 0.95, 'normal', 0) OVER (PARTITION BY k) AS f FROM (VALUES (50.0::float8, 5.0::float8), (60, 10), (90, 10)) v (y, s), unnest(ARRAY[1e-140, 1e140]::float8[]) k) u;
+-- ... and their limits, where the squares of errors, or the variance between units, are no longer numbers: those at 1, scaled
+SELECT k, bool_and(pg_temp.near((f).lower / k, (g).lower, 1e-12) AND pg_temp.near((f).upper / k, (g).upper, 1e-12)) AS limits
+FROM (SELECT k, funnel_limits_mean(y * k, s * k, NULL, 0.95, 'additive', 0) OVER (PARTITION BY k) AS f, funnel_limits_mean(y, s, NULL, 0.95, 'additive', 0) OVER (PARTITION BY k) AS g
+	FROM (VALUES (50.0::float8, 5.0::float8), (60, 10), (90, 10)) v (y, s), unnest(ARRAY[1e-200, 1e-300, 1e150]::float8[]) k) u GROUP BY k ORDER BY k;
+SELECT bool_and((f).tau2 = 0 AND pg_temp.near((f).upper - (f).target, 1.959963984540054e200, 1e-12)) AS no_variance_between FROM (SELECT funnel_limits_mean(y * 1e200, 1e200, NULL, 0.95, 'additive') OVER () AS f FROM generate_series(1, 2) y) u;
 -- FunnelPlotR 0.6.0 draws shares on the scale of the arc sine: so does this, with its values for the eight units (95 %, with overdispersion)
 SELECT unit, abs(sin((f).lower) ^ 2 - lower) < 1e-7 AS lower, abs(sin((f).upper) ^ 2 - upper) < 1e-7 AS upper
 FROM (SELECT unit, funnel_limits_mean(asin(sqrt(s / n::float8)), 0.5 / sqrt(n), asin(sqrt(59 / 619.0)), 0.95, 'additive') OVER () AS f FROM unit) u

@@ -42,6 +42,29 @@ UPDATE response SET rating = 4;
 SELECT refresh_project(1) > 0 AS runs;
 SELECT DISTINCT heard_satisfaction, heard_std_error, funnel_target, lower_95, signal FROM score_funnel;
 ROLLBACK;
+-- what was answered in a quarter of which nothing is told follows from no other period.  One answer in the fourth quarter at 4, three
+-- and three at 1, seven at 2, three at 3.  Of 1, with four in the third, only the term says anything
+BEGIN;
+UPDATE project SET end_on = '2021-12-31';
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, scale_max, collector_id)
+SELECT 1, v.site_id, '2021-11-01', 'child', 'C', v.rating, 5, 1 FROM (VALUES (4, 1, 1), (1, 3, 3), (2, 7, 3), (3, 3, 2)) AS v (site_id, n, rating), generate_series(1, v.n);
+SELECT refresh_project(1) > 0 AS runs;
+SELECT site_id, string_agg(period || ' ' || coalesce(heard_satisfaction::text, '-'), ', ' ORDER BY s.kind <> 'unit', period) AS told
+FROM current_snapshot s JOIN site_measure m USING (project_id, snapshot_id) WHERE site_id IN (1, 2, 3, 4) GROUP BY site_id ORDER BY site_id;
+ROLLBACK;
+-- two answers of one site and one of each other do not tell how far apart those two are; six do
+BEGIN;
+DELETE FROM response;
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, scale_max, collector_id)
+SELECT 1, i, '2021-07-01', 'child', 'C', r, 5, 1 FROM (SELECT i, 4 AS r FROM generate_series(1, 10) AS i UNION ALL SELECT 1, 2) v;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT DISTINCT answer_deviation FROM project_measure;
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, scale_max, collector_id)
+SELECT 1, 1, '2021-07-01', 'child', 'C', 3, 5, 1 FROM generate_series(1, 4);
+SELECT refresh_project(1) > 0 AS runs;
+-- squares around the mean of 75, 25 and four of 50: 2 x 625, by 5
+SELECT DISTINCT answer_deviation, round(sqrt(1250 / 5.0), 4) AS by_hand FROM project_measure;
+ROLLBACK;
 -- between need levels the mean is weighted as satisfaction is: a roster of 8 A (weight 2) and 16 C, answers 100 of A and 50 of C
 BEGIN;
 INSERT INTO beneficiary (project_id, beneficiary_id) SELECT 1, 'b' || i FROM generate_series(1, 24) AS i;

@@ -137,5 +137,16 @@ SELECT count(*) AS villages FROM village_satisfaction WHERE period <> 'term';
 SELECT count(*) AS projects FROM project_satisfaction WHERE period <> 'term';
 ROLLBACK;
 
+-- A scheme that shows no satisfaction of fewer than 10 effective answers has no S1 of 2, which has 9: then there are no bounds of it
+-- either, which would count points that nothing was measured by
+BEGIN;
+INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points, show_answers, min_answers)
+SELECT scheme_id, 2, name_en, name_zh, service, display_order, points, 10, 10 FROM scheme WHERE scheme_id = 'statutory' AND version = 1;
+INSERT INTO indicator SELECT (jsonb_populate_record(i, '{"version": 2}')).* FROM indicator i WHERE scheme_id = 'statutory' AND version = 1;
+UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'statutory' AND version = 2;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT points, points_lower, points_upper FROM village_scorecard WHERE period = '2021Q3' AND profile = 'statutory' AND code = 'S1' AND site_id = 2;
+SELECT bool_and(score_lower <= score_upper AND score_upper <= 100) AS bounds FROM site_score;
+ROLLBACK;
 RESET search_path;
 DROP SCHEMA heard CASCADE;

@@ -236,7 +236,7 @@ limits_result(FunctionCallInfo fcinfo, const Funnel *funnel, const FunnelUnit *u
 	if (dispersion->has_phi)
 		field[RESULT_PHI] = finite_result(dispersion->phi);
 	if (dispersion->has_tau2)
-		field[RESULT_TAU2] = finite_result(dispersion->tau2);
+		field[RESULT_TAU2] = finite_result(dispersion->tau * dispersion->tau);
 	if (limits.has_limits)
 	{
 		field[RESULT_LOWER] = finite_result(limits.lower);

@@ -125,7 +125,7 @@ effective_weight(const FunnelUnit *unit, int64_t n, double least)
 	return products.hi / (1.0 + others.hi);
 }
 
-/* phi and tau2 of the units that have a standard error. */
+/* phi and the root of tau2 of the units that have a standard error. */
 Dispersion
 dispersion_of(const FunnelUnit *unit, int64_t n, double winsorise)
 {
@@ -169,7 +169,8 @@ dispersion_of(const FunnelUnit *unit, int64_t n, double winsorise)
 		/* no weight is left where all others have errors beyond all measure */
 		result.has_tau2 = weight > 0.0;
 		if (result.has_tau2)
-			result.tau2 = excess * least / weight * least;
+			/* the root, as the square of a small or large number may not be one */
+			result.tau = least * sqrt(excess / weight);
 	}
 	memory_release(z);
 	return result;
@@ -215,7 +216,7 @@ funnel_limits_of(const FunnelUnit *unit, const Dispersion *dispersion, FunnelMet
 			break;
 		case FUNNEL_ADDITIVE:
 			result.has_limits = dispersion->has_tau2;
-			margin = hypot(unit->std_error, sqrt(dispersion->tau2));
+			margin = hypot(unit->std_error, dispersion->tau);
 			break;
 	}
 	margin *= normal_two_sided(level);

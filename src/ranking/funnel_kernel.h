@@ -32,7 +32,7 @@ typedef struct Dispersion
 	bool		has_phi;		/* is there a unit with a standard error */
 	bool		has_tau2;		/* are there two */
 	double		phi;
-	double		tau2;
+	double		tau;			/* root of tau2 */
 } Dispersion;
 
 typedef struct FunnelLimits

@@ -157,7 +157,7 @@ test_dispersion(void)
 
 	/* z -1.6, 0.2, 3.2: squares 2.56, 0.04, 10.24; w 0.04, 0.01, 0.01 */
 	tap_ok(d.has_phi && near(d.phi, 12.84 / 3, 1e-14) && d.has_tau2 &&
-		   near(d.tau2, (12.84 - 2) / (0.06 - 0.0018 / 0.06), 1e-14), "phi and tau2 by hand");
+		   near(d.tau * d.tau, (12.84 - 2) / (0.06 - 0.0018 / 0.06), 1e-14), "phi and tau2 by hand");
 	/* quantiles of z at 0.25 and 0.75: -0.7 and 1.7 */
 	d = dispersion_of(unit, 3, 0.25);
 	tap_ok(near(d.phi, (0.49 + 0.04 + 2.89) / 3, 1e-13), "winsorised");
@@ -165,7 +165,7 @@ test_dispersion(void)
 		   !pooled_target(unit, 0, &target), "the target that the units say");
 	/* z 0, 5, -5; sum w - sum w^2 / sum w of w = 1e18, 1, 1 is 4, off by 1e-18 of it */
 	d = dispersion_of(unequal, 3, 0.0);
-	tap_ok(d.has_tau2 && near(d.tau2, (50.0 - 2.0) / 4.0, 1e-14), "one that is nearly exact among others that are not");
+	tap_ok(d.has_tau2 && near(d.tau * d.tau, (50.0 - 2.0) / 4.0, 1e-14), "one that is nearly exact among others that are not");
 	d = dispersion_of(unit, 1, 0.1);
 	tap_ok(d.has_phi && !d.has_tau2, "one unit tells no variance between units");
 	d = dispersion_of(unit, 0, 0.1);

@@ -20,6 +20,12 @@
 -- that were heard, as they answered, by the same weights.  Answers of a site and level vary by sigma, the same for all:
 -- the mean of var_samp() over sites and levels, each as often as it has answers but one.  So the heard satisfaction of
 -- n effective answers has the standard error sigma / sqrt(n) (6_answers/score_funnel.sql).
+--
+-- What was answered is a plain mean, so that of the term less that of its other units is that of a unit of which
+-- nothing is told: perhaps one person's answer.  So the heard satisfaction of a year or the term is told where none
+-- of its units has some answers but fewer than setting.small_count; of the term also where no unit has as many, so
+-- that nothing can be taken off.  Other periods may begin or end within a unit: theirs is not told.  sigma is told
+-- from as many differences on: that of one pair of answers would tell how far apart they are.
 
 -- Where a site has no roster in the period its answers stand in for it: each then weighs by its need level alone, and
 -- nobody can say who was not heard (persons is NULL).
@@ -122,6 +128,18 @@ WITH by_level AS (
 		sum(l.squares_within) AS squares_within, sum(l.freedom) AS freedom
 	FROM by_level l
 	GROUP BY l.snapshot_id, l.site_id
+), by_unit AS (
+	SELECT l.snapshot_id, l.site_id, count(*) AS answers
+	FROM site_life($1, $2) l
+		JOIN counted_response r ON r.project_id = $1 AND r.site_id = l.site_id
+			AND r.concerns BETWEEN l.from_on AND l.until_on
+		JOIN project_unit u ON u.project_id = $1 AND r.concerns BETWEEN u.from_on AND u.end_on
+	WHERE r.question = 'satisfaction' AND r.is_served
+	GROUP BY l.snapshot_id, l.site_id, u.period
+), smallest AS (
+	SELECT u.snapshot_id, u.site_id, min(u.answers) AS least, max(u.answers) AS most
+	FROM by_unit u
+	GROUP BY u.snapshot_id, u.site_id
 ), estimate AS (
 	SELECT t.snapshot_id, t.site_id, t.answers,
 		t.satisfied / nullif(t.estimated, 0) AS satisfaction,
@@ -132,7 +150,8 @@ WITH by_level AS (
 		-- first rounded, so that five answers of equal weight are five, whatever the weight
 		trunc(round(coalesce(square(t.heard) / nullif(t.squared, 0), 0), 12), 1) AS effective_answers,
 		CASE WHEN t.has_roster THEN (t.weight - t.heard) / nullif(t.weight, 0) END AS unheard_share,
-		t.answered / nullif(t.heard, 0) AS heard_satisfaction, sqrt(t.squares_within / t.freedom) AS answer_deviation
+		t.answered / nullif(t.heard, 0) AS heard_satisfaction, sqrt(t.squares_within / t.freedom) AS answer_deviation,
+		t.freedom
 	FROM total t
 )
 SELECT e.snapshot_id, e.site_id,
@@ -143,11 +162,17 @@ SELECT e.snapshot_id, e.site_id,
 	CASE WHEN e.told THEN trim_scale(CASE WHEN e.widened THEN ceil(10 * e.upper_bound) / 10 ELSE round(e.upper_bound, 4)
 		END) END,
 	e.answers, trim_scale(e.effective_answers), trim_scale(round(e.unheard_share, 2)),
-	CASE WHEN e.told THEN trim_scale(round(e.heard_satisfaction, 2)) END,
-	CASE WHEN e.told THEN trim_scale(round(e.answer_deviation, 4)) END
+	CASE WHEN e.told AND e.heard_told THEN trim_scale(round(e.heard_satisfaction, 2)) END,
+	CASE WHEN e.told AND e.freedom >= e.small_count THEN trim_scale(round(e.answer_deviation, 4)) END
 FROM (
-	SELECT e.*, e.effective_answers >= s.small_count AS told, e.site_id IS NOT NULL AND e.unheard_share > 0 AS widened
-	FROM estimate e CROSS JOIN setting s
+	SELECT e.*, e.effective_answers >= s.small_count AS told, e.site_id IS NOT NULL AND e.unheard_share > 0 AS widened,
+		k.kind = 'unit' OR k.kind IN ('year', 'term') AND u.least >= s.small_count
+			OR k.kind = 'term' AND u.most < s.small_count AS heard_told,
+		s.small_count
+	FROM estimate e
+		JOIN snapshot k ON k.project_id = $1 AND k.snapshot_id = e.snapshot_id
+		LEFT JOIN smallest u ON u.snapshot_id = e.snapshot_id AND u.site_id = e.site_id
+		CROSS JOIN setting s
 ) e
 $$;
 COMMENT ON FUNCTION estimate_satisfaction(bigint, bigint[]) IS

@@ -333,8 +333,8 @@ COMMENT ON COLUMN site_measure.satisfaction_lower IS
 COMMENT ON COLUMN site_measure.satisfaction_upper IS
 	'satisfaction, upper: had all who were not heard given the best rating | 满意度上限：未听到者全给最高分时';
 COMMENT ON COLUMN site_measure.heard_satisfaction IS
-	'satisfaction, heard: as they answered, not drawn to the mean of others; empty: too few effective answers | '
-	'已听满意度：按实际回答计算，未向总体收缩，有效样本不足为空';
+	'satisfaction, heard: as they answered, not drawn to others; empty: too few, or those of a unit would follow | '
+	'已听满意度：按实际回答计算，未向总体收缩，样本不足或可反推某周期为空';
 COMMENT ON COLUMN site_measure.answers IS 'answers: of those served that count | 回答数：服务对象的有效回答数';
 COMMENT ON COLUMN site_measure.effective_answers IS
 	'effective answers: as many answers of equal weight say as much | 有效样本量：等权时相当的回答数';

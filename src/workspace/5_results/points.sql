@@ -87,7 +87,7 @@ FROM asked i
 				CASE v.code WHEN 'S1' THEN m.satisfaction_upper ELSE unheard_cost(v.value, m.satisfaction,
 					m.satisfaction_upper) END AS upper
 		) w
-		-- what is not measured has no bounds either
+		-- what is not measured has no bounds: its points may be any
 		WHERE y.value IS NOT NULL AND m.satisfaction_upper > m.satisfaction_lower
 			AND to_regclass('@workspace@.indicator_' || lower(v.code)) IS NULL
 	) h ON true
