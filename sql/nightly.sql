@@ -252,21 +252,27 @@ SELECT count(*) AS failed FROM failed_project;
 SELECT state, refreshed, unchanged, errors FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 SELECT * FROM refresh_state();
 
--- A session that is gone: its process does not hold the lock of a job, and it has been quiet for long
-BEGIN;
+-- A session that is gone: no transaction that runs has locked the row of its job, and it has been quiet for long
 INSERT INTO refresh_job (projects, unchanged, current_project) VALUES (4, 2, 2);
 SELECT state, done, total, current_name FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 UPDATE refresh_job SET seen_at = now() - interval '6 seconds', started_at = now() - interval '70 seconds'
 WHERE finished_at IS NULL;
 SELECT state, done, total, current_name, elapsed FROM refresh_status ORDER BY job_id DESC LIMIT 1;
-LOCK TABLE refresh_job IN ROW SHARE MODE;
+BEGIN;
+SELECT FROM refresh_job WHERE finished_at IS NULL FOR UPDATE;
 SELECT state, elapsed >= '00:01:10' AS goes_on FROM refresh_status ORDER BY job_id DESC LIMIT 1;
--- the lock of another process, and that of a later job of the same process, are not its own
-UPDATE refresh_job SET pid = pid + 1 WHERE finished_at IS NULL;
-SELECT state FROM refresh_status ORDER BY job_id DESC LIMIT 1;
-UPDATE refresh_job SET pid = pg_backend_pid() WHERE finished_at IS NULL;
-INSERT INTO refresh_job (projects) VALUES (4);
+-- that of another job is not its own
+INSERT INTO refresh_job (projects, seen_at) VALUES (5, now() - interval '1 minute');
 SELECT state, total FROM refresh_status ORDER BY job_id DESC LIMIT 2;
+ROLLBACK;
+SELECT state FROM refresh_status ORDER BY job_id DESC LIMIT 1;
+DELETE FROM refresh_job WHERE finished_at IS NULL;
+-- numbers have 32 bits on the row: of the transaction that runs, of one to come, of one long ago, of none
+BEGIN;
+SELECT in_progress(pg_current_xact_id()::xid) AS own, in_progress(0::text::xid) AS none,
+	in_progress(((pg_current_xact_id()::text::bigint + 1000000) % 4294967296)::text::xid) AS later,
+	in_progress(((pg_current_xact_id()::text::bigint - 1) % 4294967296)::text::xid) AS before,
+	in_progress(2::text::xid) AS frozen;
 ROLLBACK;
 BEGIN;
 INSERT INTO refresh_job (projects, unchanged, seen_at) VALUES (4, 2, now() - interval '1 minute');

@@ -120,3 +120,11 @@ SELECT pg_temp.answer($$SELECT rows_digest(ROW(1, ARRAY[to_tsvector('simple', 'x
 SELECT pg_temp.answer($$SELECT rows_digest_final('\x00')$$) AS state;
 SELECT pg_temp.answer($$SELECT rows_digest_combine(decode(repeat('00', 40), 'hex'), '\x')$$) AS state;
 SELECT pg_temp.answer($$SELECT rows_digest(1)$$) AS no_row;
+
+-- In two steps, for an aggregate that is computed in parts: of the digests of rows
+SELECT rows_digest(row_digest(ROW(i, i::text))) = rows_digest(ROW(i, i::text)) AS same,
+	rows_digest(row_digest(ROW(i))) IS DISTINCT FROM rows_digest(ROW(i, i::text)) AS other
+FROM generate_series(1, 100) AS i;
+SELECT row_digest(ROW(7)) = sha256('\x7200000001690000000000000007') AS as_described, row_digest(NULL) IS NULL AS none;
+SELECT rows_digest(row_digest(r)) IS NULL AS none FROM (VALUES (NULL::record)) AS t (r);
+SELECT pg_temp.answer('SELECT rows_digest(''\x00''::bytea)') AS refused;

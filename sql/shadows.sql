@@ -270,7 +270,8 @@ INSERT INTO shadow.call (functions, query, answer)
 SELECT '{upgrade_table}', format('SELECT service_eval.upgrade_table(''hers'', %L, %L)', relation, statement), 'done'
 FROM service_eval.workspace_plan('hers', '^1_facts/') WHERE object = 'table need';
 INSERT INTO shadow.call (functions, query, answer) VALUES
-	('{create_workspace,check_workspace_name,lock_workspace,waits_for_us,build_floors,add_pack}',
+	('{create_workspace,check_workspace_name,lock_workspace,waits_for_us,build_floors,add_pack,is_distributed,
+		refuse_distributed}',
 		$$SELECT service_eval.create_workspace('sly', 'children_homes')$$, 'done'),
 	('{upgrade_workspace,upgrade_view,upgrade_trigger,migrate_workspace,drop_old_parts}',
 		$$SELECT service_eval.upgrade_workspace('sly')$$, 'done'),
@@ -281,6 +282,13 @@ INSERT INTO shadow.call (functions, query, answer) VALUES
 		'done'),
 	('{create_roles,make_role,role_name,changed_rights,changed_policies}', $$SELECT service_eval.create_roles('sly')$$,
 		'done'),
+	('{workspace_script}', $$SELECT service_eval.workspace_script('scripted')$$, 'done'),
+	('{imported_relations}', $$SELECT service_eval.imported_relations()$$, 'done'),
+	-- called twice, each time with a schema of its own
+	('{unite_workspaces,of_each}', $$SELECT service_eval.unite_workspaces(
+		pg_catalog.md5(pg_catalog.current_setting('search_path')), '{sly}')$$, 'done'),
+	('{import_workspace}', $$SELECT service_eval.import_workspace('nowhere', 'sly', 'imported')$$,
+		'42704 there is no server "nowhere" of postgres_fdw'),
 	-- where everything has a shadow the workspace's own statements fail, as the owner
 	('{create_workspace}', $$SELECT service_eval.create_workspace('hers')$$, NULL),
 	('{upgrade_workspace}', $$SELECT service_eval.upgrade_workspace('hers')$$, NULL),

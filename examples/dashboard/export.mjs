@@ -19,8 +19,7 @@ const HELP = `node export.mjs [options]      PGHOST, PGUSER, ... as for psql
   -w, --workspace NAME   evaluation
   -r, --role ROLE        rights of a role of the workspace (create_roles): dashboard (default), analyst, finance, ...;
                          "login": those of who logs in
-  -e, --explain WHICH    results whose scores are explained: all (default), term,
-	none; 20 ms for each village and result
+  -e, --explain WHICH    results whose scores are explained: all (default), term, none; each takes 10 ms
   -s, --site FOLDER      site, beside this program; made by build.mjs
       --psql PROGRAM     psql
 `;

@@ -193,7 +193,7 @@ FROM query q
 WHERE l.line IS NOT NULL
 ORDER BY q.place, l.place \gexec
 
--- Each site is explained in each run that it is in, or in those of the whole term.  An explanation takes some 20 ms.
+-- Each site is explained in each run that it is in, or in those of the whole term.  An explanation takes some 10 ms.
 :contract_columns
 , query AS (
 	SELECT s.view, bool_and(s.may) AS may, string_agg(format('e.%I', s.name), ', ' ORDER BY s.place) AS columns,

@@ -47,36 +47,34 @@ static Datum
 hhi_accumulate(FunctionCallInfo fcinfo, double x)
 {
 	ExactState *state;
-	MemoryContext previous;
 
 	x = check_value(check_finite(x, "value"), NOT_NEGATIVE);
-	state = exact_state_for_row(fcinfo, HHI_SUMS, &previous);
+	state = exact_state_for_row(fcinfo, HHI_SUMS);
 	exact_sum_add(&state->sum[HHI_TOTAL], x);
 	exact_sum_add_product(&state->sum[HHI_SQUARES], x, x);
-	MemoryContextSwitchTo(previous);
-	PG_RETURN_POINTER(state);
+	return exact_state_datum(state);
 }
 
-/* hhi_accum(internal, x float8) returns internal */
+/* hhi_accum(exact_sums, x float8) returns exact_sums */
 Datum
 hhi_accum(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	return hhi_accumulate(fcinfo, PG_GETARG_FLOAT8(1));
 }
 
-/* hhi_accum(internal, x numeric) returns internal */
+/* hhi_accum(exact_sums, x numeric) returns exact_sums */
 Datum
 hhi_accum_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	return hhi_accumulate(fcinfo, numeric_to_double(PG_GETARG_NUMERIC_PACKED(1)));
 }
 
 /*
- * hhi_final(internal) returns float8
+ * hhi_final(exact_sums) returns float8
  *
  * Herfindahl-Hirschman index, the sum of squared shares: 1/n .. 1 (Hirschman
  * 1945; Herfindahl 1950).  NULL without rows or if the total is 0.
@@ -84,7 +82,7 @@ hhi_accum_numeric(PG_FUNCTION_ARGS)
 Datum
 hhi_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, HHI_SUMS);
 	DoubleDouble total;
 	DoubleDouble squares;
 	int			total_exponent;

@@ -1,51 +1,33 @@
 -- Concentration: of a total on few rows, and along the order of another variable.
 
--- The state of all aggregates that are formulas of sums.
-CREATE FUNCTION exact_combine(internal, internal) RETURNS internal
-AS 'MODULE_PATHNAME', 'exact_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION exact_combine(internal, internal) IS
-	'support: of aggregates, joins two partial states that hold exact sums | 支持函数：聚合函数，合并两个含精确和的部分状态';
-
-CREATE FUNCTION exact_serial(internal) RETURNS bytea
-AS 'MODULE_PATHNAME', 'exact_serial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION exact_serial(internal) IS
-	'support: of aggregates, writes a partial state that holds exact sums as bytes | 支持函数：聚合函数，将含精确和的部分状态写成字节';
-
-CREATE FUNCTION exact_deserial(bytea, internal) RETURNS internal
-AS 'MODULE_PATHNAME', 'exact_deserial' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION exact_deserial(bytea, internal) IS
-	'support: of aggregates, reads what exact_serial() wrote | 支持函数：聚合函数，读入 exact_serial() 所写';
-
-CREATE FUNCTION hhi_accum(internal, x float8) RETURNS internal
+CREATE FUNCTION hhi_accum(exact_sums, x float8) RETURNS exact_sums
 AS 'MODULE_PATHNAME', 'hhi_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_accum(internal, float8) IS
+COMMENT ON FUNCTION hhi_accum(exact_sums, float8) IS
 	'support: of hhi(), takes in one row | 支持函数：hhi()，计入一行';
 
-CREATE FUNCTION hhi_accum(internal, x numeric) RETURNS internal
+CREATE FUNCTION hhi_accum(exact_sums, x numeric) RETURNS exact_sums
 AS 'MODULE_PATHNAME', 'hhi_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_accum(internal, numeric) IS
+COMMENT ON FUNCTION hhi_accum(exact_sums, numeric) IS
 	'support: of hhi(), takes in one row | 支持函数：hhi()，计入一行';
 
-CREATE FUNCTION hhi_final(internal) RETURNS float8
+CREATE FUNCTION hhi_final(exact_sums) RETURNS float8
 AS 'MODULE_PATHNAME', 'hhi_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION hhi_final(internal) IS
+COMMENT ON FUNCTION hhi_final(exact_sums) IS
 	'support: of hhi(), computes the result | 支持函数：hhi()，计算结果';
 
 CREATE AGGREGATE hhi(x float8) (
-	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
+	SFUNC = hhi_accum, STYPE = exact_sums, SSPACE = 320,
 	FINALFUNC = hhi_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
-	PARALLEL = SAFE
+	COMBINEFUNC = exact_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi(float8) IS
 	'Herfindahl-Hirschman index: sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
 	'total is 0 | 赫芬达尔指数：份额平方和：全部相等为 1/n，一个占有全部为 1；总量为 0 时为 NULL';
 
 CREATE AGGREGATE hhi(x numeric) (
-	SFUNC = hhi_accum, STYPE = internal, SSPACE = 320,
+	SFUNC = hhi_accum, STYPE = exact_sums, SSPACE = 320,
 	FINALFUNC = hhi_final, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = exact_combine, SERIALFUNC = exact_serial, DESERIALFUNC = exact_deserial,
-	PARALLEL = SAFE
+	COMBINEFUNC = exact_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi(numeric) IS
 	'Herfindahl-Hirschman index: sum of squared shares: 1/n if all are equal, 1 if one has all; NULL if the '
@@ -248,7 +230,7 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8) IS
 	'Erreygers index: concentration of x between lo and hi, -1 to 1: the same in size for x and for what is '
-	'missing to hi | Erreygers 指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'missing to hi | 修正集中指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -258,7 +240,7 @@ CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo floa
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float8, float8) IS
 	'Erreygers index: each row counts w times; concentration of x between lo and hi, -1 to 1: the same in size '
-	'for x and for what is missing to hi | Erreygers 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'for x and for what is missing to hi | 修正集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -268,7 +250,7 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8) IS
 	'Erreygers index: concentration of x between lo and hi, -1 to 1: the same in size for x and for what is '
-	'missing to hi | Erreygers 指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'missing to hi | 修正集中指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -278,7 +260,7 @@ CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo fl
 );
 COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, float8, numeric) IS
 	'Erreygers index: each row counts w times; concentration of x between lo and hi, -1 to 1: the same in size '
-	'for x and for what is missing to hi | Erreygers 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
+	'for x and for what is missing to hi | 修正集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE FUNCTION concentration_index_wagstaff_final(internal) RETURNS float8
 AS 'MODULE_PATHNAME', 'concentration_index_wagstaff_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -293,7 +275,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8) IS
 	'Wagstaff index: concentration of x between lo and hi, over the largest that its mean allows, -1 to 1; NULL '
-	'if all are lo or all are hi | Wagstaff 指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'if all are lo or all are hi | 归一集中指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8, w float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -304,7 +286,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float
 COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8, float8) IS
 	'Wagstaff index: each row counts w times; concentration of x between lo and hi, over the largest that its '
 	'mean allows, -1 to 1; NULL if all are lo or all are hi | '
-	'Wagstaff 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'归一集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -314,7 +296,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 );
 COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8) IS
 	'Wagstaff index: concentration of x between lo and hi, over the largest that its mean allows, -1 to 1; NULL '
-	'if all are lo or all are hi | Wagstaff 指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'if all are lo or all are hi | 归一集中指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
 	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
@@ -325,7 +307,7 @@ CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo flo
 COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, float8, numeric) IS
 	'Wagstaff index: each row counts w times; concentration of x between lo and hi, over the largest that its '
 	'mean allows, -1 to 1; NULL if all are lo or all are hi | '
-	'Wagstaff 指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
+	'归一集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;

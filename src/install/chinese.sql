@@ -41,7 +41,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION coded_columns() IS
-'columns of answers with codes whose words are under another name than the column''s; view is NULL for all views';
+	'inner coded_columns: columns of answers with codes whose words are under another name than the column''s; '
+	'view is NULL for all views | 内部函数：代码的词语另有名称的列；view 为 NULL 表示全部视图';
 
 -- The label of a COMMENT (label: explanation | 标签：说明) in Chinese; NULL if it has none.  Of a long one so much that a
 -- number behind it is not cut off with what a name has over 63 bytes.
@@ -51,7 +52,8 @@ BEGIN ATOMIC
 	SELECT nullif(left(split_part(substring(description, ' \| (.*)$'), '：', 1), 14), '');
 END;
 
-COMMENT ON FUNCTION chinese_label(text) IS 'the Chinese label of the comment of a workspace''s view or column';
+COMMENT ON FUNCTION chinese_label(text) IS
+	'inner chinese_label: the Chinese label of the comment of a workspace''s view or column | 内部函数：视图或列说明中的中文标签';
 
 -- Public views of a workspace, in their order, with their Chinese names and the sentences under which Chinese views
 -- remember where they come from.  Names that are the same are numbered: a bureau may have other comments.
@@ -75,7 +77,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION chinese_answers(text) IS
-'public views of a workspace with the names and comments that their Chinese views have';
+	'inner chinese_answers: public views of a workspace with the names and comments that their Chinese views '
+	'have | 内部函数：评价库公开视图及其中文名称与说明';
 
 -- The Chinese word for a code, or the code itself where it has none.  The words of a kind are gathered once for a
 -- query.  Of several for a code the one of the smallest place comes last, and stays.
@@ -87,7 +90,7 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION word_query(text, text, text) IS
-'an expression that gives the Chinese word for a code of a workspace';
+	'inner word_query: an expression that gives the Chinese word for a code of a workspace | 内部函数：取代码中文词语的表达式';
 
 -- The columns of a Chinese view: what each shows, under which name.  English columns with a Chinese twin are left out.
 -- The twin of x or x_en is x_zh.  It has the name of x; a name such as 中文名称 is short of its 中文.
@@ -150,7 +153,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION chinese_columns(text, text, oid, text[]) IS
-'what the Chinese view of an answer shows, from the comments and codes of its columns';
+	'inner chinese_columns: what the Chinese view of an answer shows, from the comments and codes of its columns '
+	'| 内部函数：答案的中文视图所显示的列';
 
 -- Makes a Chinese view or replaces it.  Where its columns are others now it is dropped and made again, with the rights
 -- that were granted on it.
@@ -192,7 +196,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION put_chinese_view(text, text, text) IS
-'makes or replaces a view of the caller''s: created, replaced, or kept where it is the same';
+	'inner put_chinese_view: makes or replaces a view of the caller''s: created, replaced, or kept where it is '
+	'the same | 内部函数：建立或替换调用者的中文视图';
 
 CREATE FUNCTION create_chinese_views(workspace text, schema text, OUT view text, OUT answer text, OUT action text)
 RETURNS SETOF record
@@ -289,5 +294,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION create_chinese_views(text, text) IS
-'makes the answers of a workspace in Chinese, as views of the caller''s in a schema: names, columns and values; called '
-'again it replaces them, and lists what it did';
+	'answers in Chinese: the answers of a workspace as views of the caller''s in a schema: names, columns and '
+	'values in Chinese; called again it replaces them, and lists what it did | '
+	'建立中文视图：在模式中以调用者名义建立答案的中文视图：名称、栏目与取值；再次调用则替换，并列出所做';

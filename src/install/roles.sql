@@ -11,8 +11,8 @@ RETURN CASE WHEN octet_length(format('%s_%s_%s', current_database(), workspace, 
 	ELSE format('service_eval_%s_%s', md5(format('%I.%I', current_database(), workspace)), role) END;
 
 COMMENT ON FUNCTION role_name(text, text) IS
-'name of the group role of a workspace: <database>_<workspace>_<role>, with a digest in the place of names that are '
-'too long';
+	'name of a role: of a workspace: <database>_<workspace>_<role>, with a digest in the place of names that are '
+	'too long | 角色名称：评价库组角色的名称：<数据库>_<评价库>_<角色>，过长时以摘要代替';
 
 -- A role of this name may be somebody else's: of database "a" and workspace "b_c", or of "a_b" and "c".
 CREATE FUNCTION make_role(workspace text, role text) RETURNS boolean
@@ -48,7 +48,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION make_role(text, text) IS
-'makes a group role of a workspace; false if it is there; an error where the name is taken';
+	'inner make_role: makes a group role of a workspace; false if it is there; an error where the name is taken '
+	'| 内部函数：建立评价库的一个组角色；已有为 false；名称被占用则报错';
 
 -- Statements that grant what is listed and not granted, or revoke what is granted and not listed.  A right on a whole
 -- table contains that on its columns.
@@ -97,7 +98,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION changed_rights(regnamespace, jsonb) IS
-'statements that make what is granted to the roles of a workspace what is listed';
+	'inner changed_rights: statements that make what is granted to the roles of a workspace what is listed | '
+	'内部函数：使授权与清单一致的语句';
 
 -- The same of row security.  A table of which somebody sees a part is put under it, and every role that may read or
 -- write it gets a policy for each privilege.  The comment of a policy tells by a digest whether its role or condition
@@ -149,7 +151,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION changed_policies(regnamespace, jsonb) IS
-'statements that make the row security of a workspace what is listed';
+	'inner changed_policies: statements that make the row security of a workspace what is listed | '
+	'内部函数：使行级安全与清单一致的语句';
 
 CREATE FUNCTION create_roles(workspace text, OUT object text, OUT action text, OUT reason text) RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
@@ -171,6 +174,12 @@ BEGIN
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = 'create_workspace() makes one, upgrade_workspace() brings one to this version. | '
 					'create_workspace()可新建，upgrade_workspace()可升级到当前版本。';
+	END IF;
+	IF service_eval.is_distributed(workspace) THEN
+		RAISE EXCEPTION 'roles of workspace "%" cannot be made', workspace
+			USING ERRCODE = 'feature_not_supported',
+				  DETAIL = 'Its schema is distributed by Citus, which cannot ask role_right.',
+				  HINT = 'Grant by hand what the guide lists (Roles). | 请按指南（角色一节）手工授权。';
 	END IF;
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
@@ -251,5 +260,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION create_roles(text) IS
-'makes the group roles of a workspace, grants what its list role_right says, revokes what it does not say, sets row '
-'security, and lists what it did; called again it does what is new. Needs CREATEROLE';
+	'make roles: the group roles of a workspace: grants what its list role_right says, revokes what it does not '
+	'say, sets row security, and lists what it did. Needs CREATEROLE | '
+	'建立角色：建立评价库的组角色：按 role_right 授权并撤销其余，设置行级安全，列出所做；需 CREATEROLE 权限';

@@ -1,5 +1,5 @@
 /*
- * rows_digest.c - rows_digest
+ * rows_digest.c - rows_digest, row_digest
  *
  * A digest of rows as a multiset: the same rows give the same digest in any
  * order, split among workers in any way; a row more or less, twice instead of
@@ -26,7 +26,9 @@
 
 #include "install/canonical.h"
 
+PG_FUNCTION_INFO_V1(row_digest);
 PG_FUNCTION_INFO_V1(rows_digest_accum);
+PG_FUNCTION_INFO_V1(rows_digest_accum_digest);
 PG_FUNCTION_INFO_V1(rows_digest_combine);
 PG_FUNCTION_INFO_V1(rows_digest_final);
 
@@ -96,22 +98,62 @@ own_state(FunctionCallInfo fcinfo)
 	return AggCheckCallContext(fcinfo, NULL) ? PG_GETARG_BYTEA_PP(0) : PG_GETARG_BYTEA_P_COPY(0);
 }
 
+/* The SHA-256 of a row's content. */
+static void
+digest_of_row(HeapTupleHeader row, uint8 *digest)
+{
+	StringInfoData content;
+
+	initStringInfo(&content);
+	append_canonical_row(&content, row);
+	sha256_of(content.data, content.len, digest);
+	pfree(content.data);
+}
+
+static Datum
+count_digest(bytea *state, const uint8 *digest)
+{
+	uint8	   *bytes = state_bytes(state);
+
+	store64(bytes, load64(bytes) + 1);
+	add_digest(bytes + COUNT_BYTES, digest);
+	PG_RETURN_BYTEA_P(state);
+}
+
+/* row_digest(row record) returns bytea: the 32 bytes that rows_digest() adds up */
+Datum
+row_digest(PG_FUNCTION_ARGS)
+{
+	bytea	   *result = palloc(VARHDRSZ + PG_SHA256_DIGEST_LENGTH);
+
+	SET_VARSIZE(result, VARHDRSZ + PG_SHA256_DIGEST_LENGTH);
+	digest_of_row(PG_GETARG_HEAPTUPLEHEADER(0), (uint8 *) VARDATA(result));
+	PG_RETURN_BYTEA_P(result);
+}
+
 /* rows_digest_accum(state bytea, row record) returns bytea */
 Datum
 rows_digest_accum(PG_FUNCTION_ARGS)
 {
-	bytea	   *state = own_state(fcinfo);
-	uint8	   *bytes = state_bytes(state);
-	StringInfoData content;
 	uint8		digest[PG_SHA256_DIGEST_LENGTH];
 
-	initStringInfo(&content);
-	append_canonical_row(&content, PG_GETARG_HEAPTUPLEHEADER(1));
-	sha256_of(content.data, content.len, digest);
-	pfree(content.data);
-	store64(bytes, load64(bytes) + 1);
-	add_digest(bytes + COUNT_BYTES, digest);
-	PG_RETURN_BYTEA_P(state);
+	digest_of_row(PG_GETARG_HEAPTUPLEHEADER(1), digest);
+	return count_digest(own_state(fcinfo), digest);
+}
+
+/* rows_digest_accum(state bytea, digest bytea) returns bytea */
+Datum
+rows_digest_accum_digest(PG_FUNCTION_ARGS)
+{
+	bytea	   *digest = PG_GETARG_BYTEA_PP(1);
+
+	if (VARSIZE_ANY_EXHDR(digest) != PG_SHA256_DIGEST_LENGTH)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("digest of a row has %d bytes instead of %d",
+						(int) VARSIZE_ANY_EXHDR(digest), PG_SHA256_DIGEST_LENGTH),
+				 errhint("Give what row_digest() returns, or a row: rows_digest(ROW(...)).")));
+	return count_digest(own_state(fcinfo), (const uint8 *) VARDATA_ANY(digest));
 }
 
 /* rows_digest_combine(a bytea, b bytea) returns bytea */

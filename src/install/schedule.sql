@@ -13,7 +13,7 @@ RETURN CASE WHEN octet_length(format('service_eval %s %I.%I', task, database, wo
 	ELSE format('service_eval %s %s', task, md5(format('%I.%I', database, workspace))) END;
 
 COMMENT ON FUNCTION schedule_name(text, text, text) IS
-'name of the job of pg_cron for a workspace: task is refresh or purge';
+	'inner schedule_name: name of the job of pg_cron for a workspace: task is refresh or purge | 内部函数：评价库定时任务的名称';
 
 -- elsewhere is what does the same in the database of pg_cron, without these functions
 CREATE FUNCTION check_scheduler(elsewhere text) RETURNS void
@@ -53,7 +53,9 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION check_scheduler(text) IS 'an error that says what to do, unless pg_cron is in this database';
+COMMENT ON FUNCTION check_scheduler(text) IS
+	'inner check_scheduler: an error that says what to do, unless pg_cron is in this database | '
+	'内部函数：本库没有 pg_cron 时报错并说明办法';
 
 CREATE FUNCTION schedule_refresh(workspace text, cron_expression text, database text DEFAULT current_database())
 RETURNS bigint
@@ -110,8 +112,9 @@ END
 $$;
 
 COMMENT ON FUNCTION schedule_refresh(text, text, text) IS
-'lets pg_cron call refresh_rankings() of a workspace at the times of a cron expression (GMT), in place of what was '
-'scheduled for it before, and remove what its log says of it after 90 days; returns the number of the job';
+	'schedule the refresh: lets pg_cron call refresh_rankings() of a workspace at the times of a cron expression '
+	'(GMT), and remove what its log says of it after 90 days; returns the number of the job | '
+	'安排定时计算：由 pg_cron 按 cron 表达式（格林尼治时间）计算评价库，并清理 90 天前的日志；返回任务编号';
 
 CREATE FUNCTION unschedule_refresh(workspace text, database text DEFAULT current_database()) RETURNS boolean
 LANGUAGE plpgsql VOLATILE
@@ -131,4 +134,5 @@ END
 $$;
 
 COMMENT ON FUNCTION unschedule_refresh(text, text) IS
-'removes what the caller scheduled with schedule_refresh(); false if there was nothing. What pg_cron logged stays';
+	'unschedule the refresh: removes what the caller scheduled with schedule_refresh(); false if there was '
+	'nothing. What pg_cron logged stays | 取消定时计算：取消调用者用 schedule_refresh() 所安排的任务；没有则为 false；pg_cron 的日志保留';

@@ -14,7 +14,8 @@ AS 'MODULE_PATHNAME', 'workspace_files'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 120;
 
 COMMENT ON FUNCTION workspace_files() IS
-'the SQL files that a workspace is made of, in order, with @workspace@ in the place of its schema';
+	'inner workspace_files: the SQL files that a workspace is made of, in order, with @workspace@ in the place '
+	'of its schema | 内部函数：评价库的 SQL 文件，按次序';
 
 CREATE FUNCTION workspace_statements(script text, OUT command text, OUT relation text, OUT part text,
 	OUT referenced text, OUT rules text[], OUT columns text[], OUT statement text)
@@ -23,8 +24,9 @@ AS 'MODULE_PATHNAME', 'workspace_statements'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 
 COMMENT ON FUNCTION workspace_statements(text) IS
-'the statements of an SQL script, in order, with the relation and the part of it that each one is about, the relation '
-'a foreign key references, the constraints and the columns of a new table';
+	'inner workspace_statements: the statements of an SQL script, in order, with the relation and the part of it '
+	'that each one is about, the relation a foreign key references, the constraints and the columns of a new '
+	'table | 内部函数：一段 SQL 的语句及其所涉对象';
 
 -- The floor is the folder: 1_facts is facts.  The object is what a statement makes, as workspace_part names it.
 CREATE FUNCTION workspace_plan(workspace text, folders text, OUT floor text, OUT command text, OUT object text,
@@ -49,36 +51,41 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION workspace_plan(text, text) IS
-'the statements that make a workspace, in order, of the files whose names match';
+	'inner workspace_plan: the statements that make a workspace, in order, of the files whose names match | '
+	'内部函数：建立评价库的语句，按次序';
 
 CREATE FUNCTION acting_owner(workspace regnamespace) RETURNS regrole
 AS 'MODULE_PATHNAME', 'acting_owner'
 LANGUAGE C STABLE STRICT;
 
 COMMENT ON FUNCTION acting_owner(regnamespace) IS
-'the owner of a workspace''s schema if the caller is that role or a member of it, otherwise NULL';
+	'inner acting_owner: the owner of a workspace''s schema if the caller is that role or a member of it, '
+	'otherwise NULL | 内部函数：调用者所属的模式所有者，否则为 NULL';
 
 CREATE FUNCTION run_as_owner(workspace regnamespace, statement text) RETURNS void
 AS 'MODULE_PATHNAME', 'run_as_owner'
 LANGUAGE C VOLATILE STRICT;
 
 COMMENT ON FUNCTION run_as_owner(regnamespace, text) IS
-'runs a statement as the owner of a workspace''s schema, which is its search path; only for that role and its members';
+	'inner run_as_owner: runs a statement as the owner of a workspace''s schema, which is its search path; only '
+	'for that role and its members | 内部函数：以模式所有者身份执行一条语句，限该角色及其成员';
 
 CREATE FUNCTION ask_as_owner(workspace regnamespace, query text) RETURNS text[]
 AS 'MODULE_PATHNAME', 'ask_as_owner'
 LANGUAGE C STABLE STRICT;
 
 COMMENT ON FUNCTION ask_as_owner(regnamespace, text) IS
-'the first column of what a query answers as the owner of a workspace''s schema; only for that role and its members';
+	'inner ask_as_owner: the first column of what a query answers as the owner of a workspace''s schema; only for '
+	'that role and its members | 内部函数：以模式所有者身份查询的第一列，限该角色及其成员';
 
 CREATE FUNCTION lock_as_owner(workspace regnamespace, relation oid, wait boolean) RETURNS boolean
 AS 'MODULE_PATHNAME', 'lock_as_owner'
 LANGUAGE C VOLATILE STRICT;
 
 COMMENT ON FUNCTION lock_as_owner(regnamespace, oid, boolean) IS
-'locks a table or view of a workspace against everybody, and nothing that a view reads; false where it is taken and '
-'there is no waiting; only for the owner of the schema and its members';
+	'inner lock_as_owner: locks a table or view of a workspace against everybody, and nothing that a view reads; '
+	'false where it is taken and there is no waiting; only for the owner of the schema and its members | '
+	'内部函数：以所有者身份锁定评价库的表或视图；被占用且不等待时为 false';
 
 -- Has the table every constraint that the workspace's own would have?  A view has none.
 CREATE FUNCTION has_rules(relation regclass, rules text[]) RETURNS boolean
@@ -87,7 +94,8 @@ BEGIN ATOMIC
 	SELECT rules <@ ARRAY(SELECT c.conname::text FROM pg_catalog.pg_constraint c WHERE c.conrelid = relation);
 END;
 
-COMMENT ON FUNCTION has_rules(regclass, text[]) IS 'whether a relation has constraints of all these names';
+COMMENT ON FUNCTION has_rules(regclass, text[]) IS
+	'inner has_rules: whether a relation has constraints of all these names | 内部函数：关系是否已有全部这些约束';
 
 -- A table of the workspace's may lack rules that this version has more; a bureau's own in its place has hardly any.
 CREATE FUNCTION has_most_rules(relation regclass, rules text[]) RETURNS boolean
@@ -97,14 +105,16 @@ BEGIN ATOMIC
 	WHERE c.conrelid = relation AND c.conname = ANY (rules);
 END;
 
-COMMENT ON FUNCTION has_most_rules(regclass, text[]) IS 'whether a relation has more than half of these constraints';
+COMMENT ON FUNCTION has_most_rules(regclass, text[]) IS
+	'inner has_most_rules: whether a relation has more than half of these constraints | 内部函数：关系是否已有半数以上的约束';
 
 -- Stands for the type of this name of a workspace in temporary tables that the caller makes.  An expression of an index
 -- is planned, with functions in SQL opened and what is constant in them computed, as the owner of the table: in the
 -- place of the workspace's own type its owner may have put a function.
 CREATE TYPE text_range AS RANGE (subtype = text, collation = "C");
 
-COMMENT ON TYPE text_range IS 'the workspace''s type of this name, in temporary tables';
+COMMENT ON TYPE text_range IS 'inner text_range: the workspace''s type of this name, in temporary tables | '
+	'内部类型：评价库同名类型，供临时表使用';
 
 -- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
 -- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is
@@ -177,7 +187,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION upgrade_table(text, text, text) IS
-'gives a table of an earlier version the columns and constraints that the statement would make it with';
+	'inner upgrade_table: gives a table of an earlier version the columns and constraints that the statement '
+	'would make it with | 内部函数：为旧版表补上新的列与约束';
 
 CREATE FUNCTION check_workspace_name(workspace text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -206,7 +217,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION check_workspace_name(text) IS 'refuses a schema name that no workspace can have';
+COMMENT ON FUNCTION check_workspace_name(text) IS
+	'inner check_workspace_name: refuses a schema name that no workspace can have | 内部函数：拒绝不能用作评价库的模式名';
 
 -- Whoever may create in the schema of a workspace can add a function that fits a call of the workspace's better than
 -- PostgreSQL's own.  Everybody who reads or refreshes would run it.
@@ -272,7 +284,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION refuse_strangers(regnamespace) IS
-'refuses a schema in which others than its owner may create, or have made what it would run';
+	'inner refuse_strangers: refuses a schema in which others than its owner may create, or have made what it '
+	'would run | 内部函数：拒绝他人可建对象的模式';
 
 -- What the extension made is noted, so that nothing is guessed from names.
 CREATE FUNCTION noted_parts(workspace regnamespace) RETURNS text[]
@@ -299,7 +312,8 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION noted_parts(regnamespace) IS 'what the extension made in a workspace; nothing if it is none';
+COMMENT ON FUNCTION noted_parts(regnamespace) IS
+	'inner noted_parts: what the extension made in a workspace; nothing if it is none | 内部函数：扩展在评价库中所建的对象';
 
 CREATE FUNCTION note_parts(workspace regnamespace, objects text[], kinds text[]) RETURNS void
 LANGUAGE sql VOLATILE
@@ -313,7 +327,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION note_parts(regnamespace, text[], text[]) IS
-'notes in workspace_part what was made, and in which version';
+	'inner note_parts: notes in workspace_part what was made, and in which version | '
+	'内部函数：在 workspace_part 登记所建对象及版本';
 
 -- Whether somebody who holds a lock on this relation waits for one of ours.
 CREATE FUNCTION waits_for_us(relation oid) RETURNS boolean
@@ -327,15 +342,16 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION waits_for_us(oid) IS
-'whether a session that holds a lock on a relation waits for a lock of this session';
+	'inner waits_for_us: whether a session that holds a lock on a relation waits for a lock of this session | '
+	'内部函数：占用该关系的会话是否正等待本会话的锁';
 
 -- Whoever changes a workspace while others work takes every lock first, or nothing.
 --
 -- Readers lock a view and then what it reads, writers a table and then those of its triggers; within a transaction of
 -- theirs anything comes after anything.  So in whatever order we lock, somebody may hold what we want and wait for what
 -- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands: we ask again and
--- again, and give back what we have as soon as who holds it waits for us.  Among tables that is soon tried again.  Where
--- one cannot be had in ten seconds it is queued for alone.
+-- again, and give back what we have as soon as who holds it waits for us.  Among tables that is soon tried again.  What
+-- cannot be had in ten seconds is queued for alone.
 --
 -- The first is the table that a refresh locks first: we wait for the project at which it is, and it for our end.  Views
 -- come before tables and facts before what is noted of them, as readers and writers have it: that saves tries.
@@ -429,8 +445,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION lock_workspace(regnamespace, interval) IS
-'locks all tables and views of a workspace against everybody, or none: gives up after lock_timeout, or a minute where '
-'that is 0';
+	'inner lock_workspace: locks all tables and views of a workspace against everybody, or none: gives up after '
+	'lock_timeout, or a minute where that is 0 | 内部函数：锁定评价库全部表和视图，或全不锁定；超过等待时限则放弃';
 
 -- A relation of the bureau's own in the place of a table must have the table's columns: views, functions and measures
 -- read them.
@@ -457,7 +473,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION refuse_missing_columns(regclass, text[]) IS
-'refuses a bureau''s own relation that lacks columns which the workspace''s table has';
+	'inner refuse_missing_columns: refuses a bureau''s own relation that lacks columns which the workspace''s '
+	'table has | 内部函数：拒绝缺少所需列的自有关系';
 
 -- Makes a view of this version of one of an earlier version, and tells whether it is another now.
 CREATE FUNCTION upgrade_view(workspace regnamespace, view regclass, statement text) RETURNS text
@@ -481,7 +498,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION upgrade_view(regnamespace, regclass, text) IS
-'replaces a view of an earlier version: replaced, kept where it is the same, own where it has other columns';
+	'inner upgrade_view: replaces a view of an earlier version: replaced, kept where it is the same, own where '
+	'it has other columns | 内部函数：替换旧版视图';
 
 -- Makes a trigger of this version of one of an earlier version, and tells whether it is another now.  A constraint
 -- trigger cannot be replaced; what it does is in its function.
@@ -504,7 +522,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION upgrade_trigger(regnamespace, oid, text, text) IS
-'replaces a trigger of an earlier version: replaced, or kept where it is the same';
+	'inner upgrade_trigger: replaces a trigger of an earlier version: replaced, or kept where it is the same | '
+	'内部函数：替换旧版触发器';
 
 CREATE FUNCTION has_part(relation oid, part text) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -515,7 +534,8 @@ BEGIN ATOMIC
 				   WHERE i.indrelid = relation AND c.relname = part);
 END;
 
-COMMENT ON FUNCTION has_part(oid, text) IS 'whether a relation has a constraint, trigger or index of this name';
+COMMENT ON FUNCTION has_part(oid, text) IS
+	'inner has_part: whether a relation has a constraint, trigger or index of this name | 内部函数：关系是否有此名称的约束、触发器或索引';
 
 -- What is there stays: a bureau's own table or view under one of the names is used as it is.  Foreign keys, indexes and
 -- triggers are put on the workspace's own tables only; what is left out is said.  To upgrade, tables get what this
@@ -541,6 +561,7 @@ DECLARE
 	words		text := '';		-- comments that are still to be made: one call is faster
 	relation	record;			-- that a statement is about, if it exists
 	change		record;			-- what a table got
+	unwatched	text;			-- why triggers do not see all that is written to a table
 BEGIN
 	-- the name stands in the statements
 	PERFORM service_eval.check_workspace_name(workspace);
@@ -558,6 +579,10 @@ BEGIN
 		IF s.command IN ('CREATE TABLE', 'CREATE VIEW') THEN
 			object := s.object;
 			action := 'kept';
+			-- a partition is written past its table, and so past the table's triggers
+			unwatched := CASE WHEN EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = relation.oid) THEN
+				CASE WHEN s.floor IN ('measures', 'results') THEN 'nothing can be sealed, for it has partitions'
+					ELSE 'not watched, for it has partitions; read at each refresh' END END;
 			IF relation.oid IS NULL THEN
 				PERFORM service_eval.run_as_owner(home, s.statement);
 				action := 'created';
@@ -583,10 +608,11 @@ BEGIN
 					END LOOP;
 					action := 'kept';
 				END IF;
+				reason := unwatched;
 			ELSE
 				IF s.command = 'CREATE TABLE' THEN
 					PERFORM service_eval.refuse_missing_columns(relation.oid, s.columns);
-					reason := 'it is the bureau''s own: checked at each refresh';
+					reason := 'it is the bureau''s own: ' || coalesce(unwatched, 'checked at each refresh');
 				ELSE
 					reason := 'it is the bureau''s own';
 					IF upgrade THEN
@@ -676,7 +702,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION build_floors(text, boolean) IS
-'makes or upgrades the tables, views and functions of a workspace, and tells what it did';
+	'inner build_floors: makes or upgrades the tables, views and functions of a workspace, and tells what it did '
+	'| 内部函数：建立或升级评价库的表、视图与函数，并列出所做';
 
 -- A migration moves what an earlier version stored into the shape of this one.  Each runs once, before the floors are
 -- built, and is noted.  A new workspace needs none: all are noted.
@@ -711,7 +738,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION migrate_workspace(text, boolean) IS
-'runs the migrations that a workspace has not had yet; notes all of them where it is a new one';
+	'inner migrate_workspace: runs the migrations that a workspace has not had yet; notes all of them where it '
+	'is a new one | 内部函数：执行评价库尚未执行的迁移；新库则只登记';
 
 -- A pack is rows: words and schemes of a service.  What is there stays.
 CREATE FUNCTION add_pack(workspace text, pack text, OUT object text, OUT action text, OUT reason text)
@@ -748,7 +776,9 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION add_pack(text, text) IS 'adds the words and schemes of a service pack to a workspace, once';
+COMMENT ON FUNCTION add_pack(text, text) IS
+	'inner add_pack: adds the words and schemes of a service pack to a workspace, once | '
+	'内部函数：将一个服务包的词语与方案加入评价库，只加一次';
 
 -- The statement that drops a part by what workspace_part calls it; nothing for a table or a pack.
 CREATE FUNCTION drop_statement(object text) RETURNS text
@@ -768,7 +798,9 @@ BEGIN ATOMIC
 	END;
 END;
 
-COMMENT ON FUNCTION drop_statement(text) IS 'the statement that drops a noted part of a workspace; none for a table';
+COMMENT ON FUNCTION drop_statement(text) IS
+	'inner drop_statement: the statement that drops a noted part of a workspace; none for a table | '
+	'内部函数：删除已登记对象的语句，表则没有';
 
 -- What an earlier version made and this one does not have.  Tables hold what a bureau entered or was told: they stay.
 -- Parts need each other, so it is tried again as long as something could be dropped.  What is left is needed by
@@ -828,7 +860,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION drop_old_parts(text) IS
-'drops what an earlier version made in a workspace and this one does not have, but no tables';
+	'inner drop_old_parts: drops what an earlier version made in a workspace and this one does not have, but no '
+	'tables | 内部函数：删除旧版所建而本版没有的对象，不删表';
 
 CREATE FUNCTION create_workspace(workspace text, pack text DEFAULT NULL,
 	OUT object text, OUT action text, OUT reason text)
@@ -849,6 +882,7 @@ BEGIN
 				  HINT = format('Packs are %s. | 可选服务包：%1$s。', array_to_string(packs, ', '));
 	END IF;
 
+	PERFORM service_eval.refuse_distributed(workspace);
 	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
 	IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = workspace) THEN
 		EXECUTE format('CREATE SCHEMA %I', workspace);
@@ -879,8 +913,9 @@ END
 $function$;
 
 COMMENT ON FUNCTION create_workspace(text, text) IS
-'makes the tables, views and functions of an evaluation workspace in a schema, with the words and schemes of a service '
-'pack (children_homes if there is none yet), keeps what is there, and lists what it did';
+	'make a workspace: the tables, views and functions of an evaluation workspace in a schema, with the words '
+	'and schemes of a service pack (children_homes if there is none yet); keeps what is there, and lists what it '
+	'did | 建立评价库：在模式中建立评价库的表、视图与函数及服务包的词语和方案（尚无时为 children_homes）；已有的保留，并列出所做';
 
 CREATE FUNCTION upgrade_workspace(workspace text, OUT object text, OUT action text) RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
@@ -897,6 +932,7 @@ BEGIN
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one. | 可用此函数新建。', workspace);
 	END IF;
+	PERFORM service_eval.refuse_distributed(workspace);
 	home := quote_ident(workspace)::regnamespace;
 	PERFORM service_eval.run_as_owner(home, '');
 	PERFORM service_eval.refuse_strangers(home);
@@ -908,7 +944,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION upgrade_workspace(text) IS
-'brings a workspace to the installed version, facts untouched, and lists what it changed: nothing if it is up to date';
+	'upgrade a workspace: to the installed version, facts untouched; lists what it changed: nothing if it is up '
+	'to date | 升级评价库：升级到所装版本，不动数据；列出所改，已是最新则为空';
 
 -- A view in the place of a table cannot carry the table's rules, and a bureau's own table may lack them, so they are
 -- applied to what it shows: the rows of one project go into a temporary table that is made by the same statements, and
@@ -1020,4 +1057,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION check_supplied_facts(regnamespace, bigint) IS
-'refuses what a bureau''s own relations show of a project and the workspace''s tables would not have taken';
+	'check own tables: refuses what a bureau''s own relations show of a project and the workspace''s tables would '
+	'not have taken | 检查自有数据：自有关系中某项目的数据若评价库的表不会接受，则拒绝';

@@ -108,9 +108,11 @@ widen(ExactSum *sum, int low, int high)
 	if (sum->count > 0)
 	{
 		memcpy(digit + (sum->first - low), sum->digit, (size_t) sum->count * sizeof(int64_t));
-		memory_release(sum->digit);
+		if (!sum->borrowed)
+			memory_release(sum->digit);
 	}
 	sum->digit = digit;
+	sum->borrowed = false;
 	sum->first = (int16_t) low;
 	sum->count = (int16_t) (high - low);
 }
@@ -207,7 +209,7 @@ exact_sum_init(ExactSum *sum)
 void
 exact_sum_clear(ExactSum *sum)
 {
-	if (sum->digit != NULL)
+	if (sum->digit != NULL && !sum->borrowed)
 		memory_release(sum->digit);
 	exact_sum_init(sum);
 }
@@ -309,8 +311,7 @@ exact_sum_merge(ExactSum *sum, const ExactSum *other)
 
 /*
  * Give the sum digits, unless it is 0, and move carries on, so that the digits
- * are in 0 .. 2^32-1 and only the top one may be negative.  Before a sum is
- * stored elsewhere, digit by digit.
+ * are in 0 .. 2^32-1 and only the top one may be negative.
  */
 void
 exact_sum_settle(ExactSum *sum)
@@ -337,32 +338,6 @@ exact_sum_settle(ExactSum *sum)
 		carry = (total - sum->digit[i]) / DIGIT_BASE;
 	}
 	sum->pending = 0;
-}
-
-/*
- * Set a sum to digits that were stored after exact_sum_settle().  Returns
- * false, and leaves 0, if they cannot have come from there.
- */
-bool
-exact_sum_load(ExactSum *sum, int first, int count, const int64_t *digit)
-{
-	int			i;
-
-	exact_sum_init(sum);
-	if (first < 0 || count < 0 || first > EXACT_SUM_DIGITS || count > EXACT_SUM_DIGITS - first)
-		return false;
-	for (i = 0; i < count; i++)
-	{
-		if (digit[i] <= -DIGIT_BASE || digit[i] >= DIGIT_BASE || (digit[i] < 0 && i < count - 1))
-			return false;
-	}
-	if (count == 0)
-		return true;
-	sum->digit = memory_get(count, sizeof(int64_t));
-	memcpy(sum->digit, digit, (size_t) count * sizeof(int64_t));
-	sum->first = (int16_t) first;
-	sum->count = (int16_t) count;
-	return true;
 }
 
 static void
@@ -402,6 +377,60 @@ take_magnitude(const ExactSum *sum, Magnitude *m)
 	}
 	while (m->count > 0 && m->digit[m->count - 1] == 0)
 		m->count--;
+}
+
+/*
+ * Write the sum as sign and digits, the lowest first, in the one way there is:
+ * neither the lowest nor the highest is 0, and 0 has none.  `digit` has room
+ * for EXACT_SUM_DIGITS + 1.  Returns whether the sum is negative.
+ */
+bool
+exact_sum_store(const ExactSum *sum, int *first, int *count, uint32_t *digit)
+{
+	ExactSum	copy = *sum;
+	Magnitude	m;
+	int			low = 0;
+
+	if (sum->count == 0)
+	{
+		make_digits(&copy);
+		take_magnitude(&copy, &m);
+		exact_sum_clear(&copy);
+	}
+	else
+		take_magnitude(sum, &m);
+
+	while (low < m.count && m.digit[low] == 0)
+		low++;
+	*count = m.count - low;
+	*first = *count > 0 ? (m.exponent - EXACT_SUM_LOWEST) / DIGIT_BITS + low : 0;
+	memcpy(digit, m.digit + low, (size_t) *count * sizeof(uint32_t));
+	return m.negative && *count > 0;
+}
+
+/*
+ * Set a sum to what exact_sum_store() wrote.  Returns false, and leaves 0, if
+ * it cannot have come from there.
+ */
+bool
+exact_sum_load(ExactSum *sum, bool negative, int first, int count, const uint32_t *digit)
+{
+	int			i;
+
+	exact_sum_init(sum);
+	if (first < 0 || count < 0 || first > EXACT_SUM_DIGITS || count > EXACT_SUM_DIGITS - first)
+		return false;
+	if (count == 0)
+		return first == 0 && !negative;
+	if (digit[0] == 0 || digit[count - 1] == 0)
+		return false;
+	sum->digit = memory_get(count, sizeof(int64_t));
+	for (i = 0; i < count; i++)
+		sum->digit[i] = negative ? -(int64_t) digit[i] : (int64_t) digit[i];
+	sum->first = (int16_t) first;
+	sum->count = (int16_t) count;
+	sum->pending = 1;
+	return true;
 }
 
 static uint64_t

@@ -27,6 +27,8 @@ typedef struct ExactSum
 	int16_t		first;			/* digit[0] counts 2^(32 * first +
 								 * EXACT_SUM_LOWEST) */
 	int16_t		count;			/* digits in the window */
+	bool		borrowed;		/* the window is in somebody else's memory: it
+								 * is written to, but not released here */
 } ExactSum;
 
 extern void exact_sum_init(ExactSum *sum);
@@ -37,7 +39,8 @@ extern void exact_sum_add_scaled_product(ExactSum *sum, double a, double b, int 
 extern void exact_sum_add_product3(ExactSum *sum, double a, double b, double c);
 extern void exact_sum_merge(ExactSum *sum, const ExactSum *other);
 extern void exact_sum_settle(ExactSum *sum);
-extern bool exact_sum_load(ExactSum *sum, int first, int count, const int64_t *digit);
+extern bool exact_sum_store(const ExactSum *sum, int *first, int *count, uint32_t *digit);
+extern bool exact_sum_load(ExactSum *sum, bool negative, int first, int count, const uint32_t *digit);
 extern DoubleDouble exact_sum_parts(const ExactSum *sum, int *exponent);
 extern bool exact_sum_is_zero(const ExactSum *sum);
 extern double exact_sum_value(const ExactSum *sum);

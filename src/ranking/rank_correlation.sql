@@ -79,5 +79,5 @@ CREATE AGGREGATE spearman_interval(x float8, y float8, level float8, stratum flo
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE spearman_interval(float8, float8, float8, float8, float8) IS
-	'Mean of Spearman''s rho of x and y over strata, which count by their rows, with bounds as if each cluster had '
-	'told once; NULL if no stratum has one';
+	'Spearman''s rho with interval: mean over strata, which count by their rows, with bounds as if each cluster '
+	'had told once; NULL if no stratum has one | 秩相关区间：各层斯皮尔曼相关系数按行数的均值及其界限，每群按一次观测计；无一层可算时为 NULL';

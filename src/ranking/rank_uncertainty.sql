@@ -4,19 +4,21 @@
 CREATE TYPE rank_uncertainty AS (rank int, expected_rank float8, rank_low int, rank_high int, p_top float8,
 	p_bottom float8);
 COMMENT ON TYPE rank_uncertainty IS
-	'A rank, its mean, its 5 % and 95 % points and the probabilities of the top and the bottom fifth when points and '
-	'weights are drawn';
+	'how sure a rank is: a rank, its mean, its 5 % and 95 % points and the probabilities of the top and the '
+	'bottom fifth when points and weights are drawn | 名次把握：名次及抽取得分与权重时的平均名次、5% 与 95% 分位、进入前后五分之一的概率';
 
 CREATE FUNCTION rank_uncertainty(points float8[], errors float8[], weights float8[], draws float8, concentration float8,
 	seed bigint, bonus float8 DEFAULT 0) RETURNS rank_uncertainty
 AS 'MODULE_PATHNAME', 'rank_uncertainty' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION rank_uncertainty(float8[], float8[], float8[], float8, float8, bigint, float8) IS
-	'How sure the rank of a unit is in its partition: errors are the standard errors of its points, weights the '
-	'points available, concentration that of the Dirichlet distribution of the weights (NULL: certain), bonus what is '
-	'added to its score in each draw';
+	'how sure a rank is: in its partition: errors are those of its points, weights the points available, '
+	'concentration that of the drawn weights (NULL: certain), bonus what is added to its score in each draw | '
+	'名次把握：名次在分区内的把握程度：errors 为各项得分的标准误，weights 为分值，concentration 为抽取权重的集中度（NULL：确定），bonus 为每次抽取所加得分';
 
 CREATE FUNCTION rank_uncertainty(points float8[], errors float8[], weights float8[], draws float8, concentration float8,
 	seed float8, bonus float8 DEFAULT 0) RETURNS rank_uncertainty
 AS 'MODULE_PATHNAME', 'rank_uncertainty' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 COMMENT ON FUNCTION rank_uncertainty(float8[], float8[], float8[], float8, float8, float8, float8) IS
-	'The same with a seed of another type than bigint, a whole number up to 2^53 - 1';
+	'how sure a rank is: in its partition: errors are those of its points, weights the points available, '
+	'concentration that of the drawn weights (NULL: certain), bonus what is added to its score in each draw | '
+	'名次把握：名次在分区内的把握程度：errors 为各项得分的标准误，weights 为分值，concentration 为抽取权重的集中度（NULL：确定），bonus 为每次抽取所加得分';

@@ -2,7 +2,7 @@
  * composite.c - evaluation_score, arithmetic_score, geometric_score, harmonic_score, power_score
  *
  * The aggregates are formulas of exact sums (ExactState, exact_state.c draws
- * it: 150 to 500 bytes a group, whatever the number of rows):
+ * it: 200 to 500 bytes a group, whatever the number of rows):
  *
  *	evaluation_score	earned | available
  *	arithmetic_score	weight present | weight missing | w * value
@@ -82,17 +82,16 @@ enum
 #define GEOMETRIC		0.0
 #define ARITHMETIC		1.0
 
-/* evaluation_accum(internal, earned float8, available float8) returns internal */
+/* evaluation_accum(exact_sums, earned float8, available float8) returns exact_sums */
 Datum
 evaluation_accum(PG_FUNCTION_ARGS)
 {
 	ExactState *state;
-	MemoryContext previous;
 	double		earned;
 	double		available;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	earned = check_not_negative(PG_GETARG_FLOAT8(1), "earned points");
 	available = check_not_negative(PG_GETARG_FLOAT8(2), "available points");
 	if (earned > available)
@@ -102,15 +101,14 @@ evaluation_accum(PG_FUNCTION_ARGS)
 						float8_text(earned), float8_text(available)),
 				 errhint("The arguments are evaluation_score(earned, available).")));
 
-	state = exact_state_for_row(fcinfo, EVALUATION_SUMS, &previous);
+	state = exact_state_for_row(fcinfo, EVALUATION_SUMS);
 	exact_sum_add(&state->sum[EVALUATION_EARNED], earned);
 	exact_sum_add(&state->sum[EVALUATION_AVAILABLE], available);
-	MemoryContextSwitchTo(previous);
-	PG_RETURN_POINTER(state);
+	return exact_state_datum(state);
 }
 
 /*
- * evaluation_final(internal) returns float8
+ * evaluation_final(exact_sums) returns float8
  *
  * 100 * sum of earned / sum of available points, 0 .. 100; NULL without rows
  * or if no point is available.
@@ -118,7 +116,7 @@ evaluation_accum(PG_FUNCTION_ARGS)
 Datum
 evaluation_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, EVALUATION_SUMS);
 	DoubleDouble share;
 
 	if (state == NULL || exact_sum_is_zero(&state->sum[EVALUATION_AVAILABLE]))
@@ -153,7 +151,7 @@ check_mean_value(double value, double p)
 typedef void (*MeanStep) (ExactState *state, double value, double weight);
 
 /*
- * For all means: (internal, value float8, weight float8, ... [, min_coverage
+ * For all means: (exact_sums, value float8, weight float8, ... [, min_coverage
  * float8]), where min_coverage is argument number `coverage` if there are so
  * many.  Inlined, so that each mean has a loop of its own.
  */
@@ -161,7 +159,6 @@ static pg_attribute_always_inline Datum
 mean_accumulate(FunctionCallInfo fcinfo, int coverage, int n_sums, double p, MeanStep step)
 {
 	ExactState *state;
-	MemoryContext previous;
 	bool		has_option = PG_NARGS() > coverage;
 	double		min_coverage = 0.0;
 	double		value = 0.0;
@@ -172,7 +169,7 @@ mean_accumulate(FunctionCallInfo fcinfo, int coverage, int n_sums, double p, Mea
 	 * is missing
 	 */
 	if (PG_ARGISNULL(2))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	if (has_option)
 	{
 		check_option_not_null(PG_ARGISNULL(coverage), "min_coverage");
@@ -184,7 +181,7 @@ mean_accumulate(FunctionCallInfo fcinfo, int coverage, int n_sums, double p, Mea
 	if (!PG_ARGISNULL(1) && weight > 0.0)
 		check_mean_value(value, p);
 
-	state = exact_state_for_row(fcinfo, n_sums, &previous);
+	state = exact_state_for_row(fcinfo, n_sums);
 	if (has_option)
 		set_option(&state->option, min_coverage, "min_coverage");
 	if (n_sums == POWER_SUMS)
@@ -195,8 +192,7 @@ mean_accumulate(FunctionCallInfo fcinfo, int coverage, int n_sums, double p, Mea
 		if (!PG_ARGISNULL(1))
 			step(state, value, weight);
 	}
-	MemoryContextSwitchTo(previous);
-	PG_RETURN_POINTER(state);
+	return exact_state_datum(state);
 }
 
 /* Is enough of the weight present?  The share is rounded once, so that 7 of 10 is not less than 0.7. */
@@ -269,7 +265,8 @@ geometric_mean(const ExactState *state)
 {
 	DoubleDouble exponent = per_weight(state, GEOMETRIC_EXPONENTS);
 	DoubleDouble logarithm = per_weight(state, GEOMETRIC_LOGARITHMS);
-	double		whole = rint(exponent.hi);
+	/* what a state from elsewhere says is cut to what a double can be */
+	double		whole = Max(-2200.0, Min(2200.0, rint(exponent.hi)));
 	double		result = ldexp(exp(((exponent.hi - whole) + exponent.lo) * M_LN2 + logarithm.hi), (int) whole);
 
 	return within_bounds(state, result);
@@ -373,7 +370,7 @@ power_mean(const ExactState *state)
 	return within_bounds(state, result);
 }
 
-/* arithmetic_accum(internal, value float8, weight float8 [, min_coverage float8]) returns internal */
+/* arithmetic_accum(exact_sums, value float8, weight float8 [, min_coverage float8]) returns exact_sums */
 Datum
 arithmetic_accum(PG_FUNCTION_ARGS)
 {
@@ -381,7 +378,7 @@ arithmetic_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * arithmetic_final(internal) returns float8
+ * arithmetic_final(exact_sums) returns float8
  *
  * sum of w * value / sum of w over the values that are present, in the unit of
  * the values; NULL if there are none, or too few.
@@ -389,14 +386,14 @@ arithmetic_accum(PG_FUNCTION_ARGS)
 Datum
 arithmetic_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, ARITHMETIC_SUMS);
 
 	if (!mean_is_defined(state))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(arithmetic_mean(state));
 }
 
-/* geometric_accum(internal, value float8, weight float8 [, min_coverage float8]) returns internal */
+/* geometric_accum(exact_sums, value float8, weight float8 [, min_coverage float8]) returns exact_sums */
 Datum
 geometric_accum(PG_FUNCTION_ARGS)
 {
@@ -404,7 +401,7 @@ geometric_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * geometric_final(internal) returns float8
+ * geometric_final(exact_sums) returns float8
  *
  * exp(sum of w * ln(value) / sum of w) over the values that are present, in
  * the unit of the values; NULL if there are none, or too few.
@@ -412,28 +409,28 @@ geometric_accum(PG_FUNCTION_ARGS)
 Datum
 geometric_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, GEOMETRIC_SUMS);
 
 	if (!mean_is_defined(state))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(geometric_mean(state));
 }
 
-/* harmonic_accum(internal, value float8, weight float8 [, min_coverage float8]) returns internal */
+/* harmonic_accum(exact_sums, value float8, weight float8 [, min_coverage float8]) returns exact_sums */
 Datum
 harmonic_accum(PG_FUNCTION_ARGS)
 {
 	return mean_accumulate(fcinfo, 3, POWER_SUMS, HARMONIC, power_step);
 }
 
-/* power_accum(internal, value float8, weight float8, p float8 [, min_coverage float8]) returns internal */
+/* power_accum(exact_sums, value float8, weight float8, p float8 [, min_coverage float8]) returns exact_sums */
 Datum
 power_accum(PG_FUNCTION_ARGS)
 {
 	double		p;
 
 	if (PG_ARGISNULL(2))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	check_option_not_null(PG_ARGISNULL(3), "p");
 	p = check_between(PG_GETARG_FLOAT8(3), -POWER_MAX, POWER_MAX, "p");
 	if (p == ARITHMETIC)
@@ -460,15 +457,15 @@ merge_powers(ExactState *state, const ExactState *other)
 	}
 }
 
-/* power_combine(internal, internal) returns internal: harmonic_score() and power_score() */
+/* power_combine(exact_sums, exact_sums) returns exact_sums: harmonic_score() and power_score() */
 Datum
 power_combine(PG_FUNCTION_ARGS)
 {
-	return exact_state_combine(fcinfo, merge_powers);
+	return exact_state_combine(fcinfo, POWER_SUMS, merge_powers);
 }
 
 /*
- * power_final(internal) returns float8
+ * power_final(exact_sums) returns float8
  *
  * (sum of w * value^p / sum of w)^(1/p) over the values that are present, in
  * the unit of the values: harmonic_score() for p = -1; the geometric mean for
@@ -477,7 +474,7 @@ power_combine(PG_FUNCTION_ARGS)
 Datum
 power_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, POWER_SUMS);
 
 	if (!mean_is_defined(state))
 		PG_RETURN_NULL();

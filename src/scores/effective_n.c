@@ -29,36 +29,34 @@ static Datum
 kish_accumulate(FunctionCallInfo fcinfo, double w)
 {
 	ExactState *state;
-	MemoryContext previous;
 
 	w = check_weight(w);
-	state = exact_state_for_row(fcinfo, KISH_SUMS, &previous);
+	state = exact_state_for_row(fcinfo, KISH_SUMS);
 	exact_sum_add(&state->sum[KISH_TOTAL], w);
 	exact_sum_add_product(&state->sum[KISH_SQUARES], w, w);
-	MemoryContextSwitchTo(previous);
-	PG_RETURN_POINTER(state);
+	return exact_state_datum(state);
 }
 
-/* kish_accum(internal, w float8) returns internal */
+/* kish_accum(exact_sums, w float8) returns exact_sums */
 Datum
 kish_accum(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	return kish_accumulate(fcinfo, PG_GETARG_FLOAT8(1));
 }
 
-/* kish_accum(internal, w numeric) returns internal */
+/* kish_accum(exact_sums, w numeric) returns exact_sums */
 Datum
 kish_accum_numeric(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	return kish_accumulate(fcinfo, numeric_to_double(PG_GETARG_NUMERIC_PACKED(1)));
 }
 
 /*
- * kish_final(internal) returns float8
+ * kish_final(exact_sums) returns float8
  *
  * (sum of w)^2 / sum of w^2: how many equally weighted answers say as much
  * (Kish 1965, Survey Sampling), 1 .. n, and n exactly for equal weights.  NULL
@@ -67,7 +65,7 @@ kish_accum_numeric(PG_FUNCTION_ARGS)
 Datum
 kish_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, KISH_SUMS);
 	DoubleDouble total;
 	DoubleDouble squares;
 	int			total_exponent;

@@ -15,4 +15,4 @@ COMMENT ON FUNCTION fay_herriot(float8, float8, float8[], text) IS
 	'Fay-Herriot estimate: the level of an area from its direct estimate with a known sampling variance, from '
 	'covariates and from all areas of the partition; both numbers are NULL where an area was not observed; method is '
 	'how the variance between areas is estimated | '
-	'Fay-Herriot 估计：由抽样方差已知的直接估计、协变量及分区内所有区域得出区域水平；未观测的区域两数均为 NULL；method 为区域间方差的估计方法';
+	'小区域估计：由抽样方差已知的直接估计、协变量及分区内所有区域得出区域水平；未观测的区域两数均为 NULL；method 为区域间方差的估计方法';

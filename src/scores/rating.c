@@ -52,25 +52,23 @@ rating_score(PG_FUNCTION_ARGS)
 /* Tells how a rating, which is on its scale, counts: -1, 0 or 1. */
 typedef double (*RatingPoints) (double rating, double scale_max);
 
-/* (internal, rating float8, scale_max float8) for both aggregates */
+/* (exact_sums, rating float8, scale_max float8) for both aggregates */
 static Datum
 rating_accumulate(FunctionCallInfo fcinfo, RatingPoints points)
 {
 	ExactState *state;
-	MemoryContext previous;
 	double		scale_max;
 	double		rating;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	scale_max = PG_GETARG_FLOAT8(2);
 	rating = check_rating(PG_GETARG_FLOAT8(1), scale_max);
 
-	state = exact_state_for_row(fcinfo, RATING_SUMS, &previous);
+	state = exact_state_for_row(fcinfo, RATING_SUMS);
 	exact_sum_add(&state->sum[RATING_POINTS], points(rating, scale_max));
 	exact_sum_add(&state->sum[RATING_ANSWERS], 1.0);
-	MemoryContextSwitchTo(previous);
-	PG_RETURN_POINTER(state);
+	return exact_state_datum(state);
 }
 
 /*
@@ -94,7 +92,7 @@ top_box_points(double rating, double scale_max)
 	return rating == scale_max ? 1.0 : 0.0;
 }
 
-/* nps_accum(internal, rating float8, scale_max float8) returns internal */
+/* nps_accum(exact_sums, rating float8, scale_max float8) returns exact_sums */
 Datum
 nps_accum(PG_FUNCTION_ARGS)
 {
@@ -102,7 +100,7 @@ nps_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * nps_final(internal) returns float8
+ * nps_final(exact_sums) returns float8
  *
  * Net promoter score, -100 .. 100 (Reichheld 2003, Harvard Business Review 81):
  * 100 (promoters - detractors) / ratings.  NULL without rows.
@@ -110,7 +108,7 @@ nps_accum(PG_FUNCTION_ARGS)
 Datum
 nps_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, RATING_SUMS);
 	DoubleDouble balance;
 
 	if (state == NULL)
@@ -119,7 +117,7 @@ nps_final(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(dd_mul_double(balance, 100.0).hi + 0.0);
 }
 
-/* top_box_accum(internal, rating float8, scale_max float8) returns internal */
+/* top_box_accum(exact_sums, rating float8, scale_max float8) returns exact_sums */
 Datum
 top_box_accum(PG_FUNCTION_ARGS)
 {
@@ -127,7 +125,7 @@ top_box_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * top_box_final(internal) returns float8
+ * top_box_final(exact_sums) returns float8
  *
  * The share of ratings, 0 .. 1, that are the best of their scale.  NULL
  * without rows.
@@ -135,7 +133,7 @@ top_box_accum(PG_FUNCTION_ARGS)
 Datum
 top_box_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, RATING_SUMS);
 
 	if (state == NULL)
 		PG_RETURN_NULL();

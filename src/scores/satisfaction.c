@@ -39,28 +39,26 @@ check_satisfaction(double satisfaction)
 	return check_between(satisfaction, 0.0, 100.0, "satisfaction");
 }
 
-/* satisfaction_quantity_accum(internal, quantity float8, satisfaction float8) returns internal */
+/* satisfaction_quantity_accum(exact_sums, quantity float8, satisfaction float8) returns exact_sums */
 Datum
 satisfaction_quantity_accum(PG_FUNCTION_ARGS)
 {
 	ExactState *state;
-	MemoryContext previous;
 	double		quantity;
 	double		satisfaction;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	quantity = check_not_negative(PG_GETARG_FLOAT8(1), "quantity");
 	satisfaction = check_satisfaction(PG_GETARG_FLOAT8(2));
 
-	state = exact_state_for_row(fcinfo, QUANTITY_SUMS, &previous);
+	state = exact_state_for_row(fcinfo, QUANTITY_SUMS);
 	exact_sum_add_product(&state->sum[QUANTITY_SATISFIED], quantity, satisfaction);
-	MemoryContextSwitchTo(previous);
-	PG_RETURN_POINTER(state);
+	return exact_state_datum(state);
 }
 
 /*
- * satisfaction_quantity_final(internal) returns float8
+ * satisfaction_quantity_final(exact_sums) returns float8
  *
  * sum of quantity * satisfaction / 100, in the unit of the quantity; NULL
  * without rows; error if it is too large for float8.
@@ -68,7 +66,7 @@ satisfaction_quantity_accum(PG_FUNCTION_ARGS)
 Datum
 satisfaction_quantity_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, QUANTITY_SUMS);
 	double		result;
 
 	if (state == NULL)
@@ -82,14 +80,13 @@ satisfaction_quantity_final(PG_FUNCTION_ARGS)
 }
 
 /*
- * satisfaction_index_accum(internal, score float8, satisfaction float8 [, weight float8 [, theta float8]])
- * returns internal
+ * satisfaction_index_accum(exact_sums, score float8, satisfaction float8 [, weight float8 [, theta float8]])
+ * returns exact_sums
  */
 Datum
 satisfaction_index_accum(PG_FUNCTION_ARGS)
 {
 	ExactState *state;
-	MemoryContext previous;
 	bool		has_weight = PG_NARGS() > 3;
 	bool		has_theta = PG_NARGS() > 4;
 	double		score;
@@ -98,7 +95,7 @@ satisfaction_index_accum(PG_FUNCTION_ARGS)
 	double		theta = 1.0;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (has_weight && PG_ARGISNULL(3)))
-		PG_RETURN_EXACT_STATE(exact_state_of(fcinfo));
+		return exact_state_unchanged(fcinfo);
 	if (has_theta)
 	{
 		check_option_not_null(PG_ARGISNULL(4), "theta");
@@ -114,7 +111,7 @@ satisfaction_index_accum(PG_FUNCTION_ARGS)
 		satisfaction = check_satisfaction(satisfaction);
 	}
 
-	state = exact_state_for_row(fcinfo, INDEX_SUMS, &previous);
+	state = exact_state_for_row(fcinfo, INDEX_SUMS);
 	if (has_theta)
 		set_option(&state->option, theta, "theta");
 	if (weight > 0.0)
@@ -125,12 +122,11 @@ satisfaction_index_accum(PG_FUNCTION_ARGS)
 		exact_sum_add_product3(&state->sum[INDEX_SATISFIED], weight, score, satisfaction);
 		exact_sum_add(&state->sum[INDEX_WEIGHT], weight);
 	}
-	MemoryContextSwitchTo(previous);
-	PG_RETURN_POINTER(state);
+	return exact_state_datum(state);
 }
 
 /*
- * satisfaction_index_final(internal) returns float8
+ * satisfaction_index_final(exact_sums) returns float8
  *
  * sum of w * score * (satisfaction / 100)^theta / sum of w, in the unit of the
  * score; NULL without rows or if all weights are 0.
@@ -138,7 +134,7 @@ satisfaction_index_accum(PG_FUNCTION_ARGS)
 Datum
 satisfaction_index_final(PG_FUNCTION_ARGS)
 {
-	ExactState *state = exact_state_of(fcinfo);
+	ExactState *state = exact_state_of(fcinfo, INDEX_SUMS);
 
 	if (state == NULL || exact_sum_is_zero(&state->sum[INDEX_WEIGHT]))
 		PG_RETURN_NULL();

@@ -15,13 +15,14 @@
 
 typedef struct ExactState
 {
+	int32		vl_len_;		/* for PostgreSQL's macros alone */
+	int32		n_sums;
 	Option		option;
 	Option		power;			/* p of a power mean, whose option is
 								 * min_coverage */
 	double		min;			/* of the values, where the measure asks for
 								 * them */
 	double		max;
-	int			n_sums;
 	int			window;			/* of the sums of powers (composite.c) */
 	ExactSum	sum[FLEXIBLE_ARRAY_MEMBER];
 } ExactState;
@@ -29,16 +30,10 @@ typedef struct ExactState
 /* Adds the sums of another state, which stays as it is. */
 typedef void (*ExactMerge) (ExactState *state, const ExactState *other);
 
-extern ExactState *exact_state_of(FunctionCallInfo fcinfo);
-extern ExactState *exact_state_for_row(FunctionCallInfo fcinfo, int n_sums, MemoryContext *previous);
-extern Datum exact_state_combine(FunctionCallInfo fcinfo, ExactMerge merge);
-
-#define PG_RETURN_EXACT_STATE(state) \
-	do { \
-		ExactState *returned = (state); \
-		if (returned == NULL) \
-			PG_RETURN_NULL(); \
-		PG_RETURN_POINTER(returned); \
-	} while (0)
+extern ExactState *exact_state_of(FunctionCallInfo fcinfo, int n_sums);
+extern ExactState *exact_state_for_row(FunctionCallInfo fcinfo, int n_sums);
+extern Datum exact_state_datum(ExactState *state);
+extern Datum exact_state_unchanged(FunctionCallInfo fcinfo);
+extern Datum exact_state_combine(FunctionCallInfo fcinfo, int n_sums, ExactMerge merge);
 
 #endif							/* EXACT_STATE_H */

@@ -257,7 +257,7 @@ async function test_keyboard(root) {
 	await page.keyboard.press("Enter");
 	const state = () => page.evaluate(() => [document.activeElement.dataset.column,
 		document.activeElement.closest("th").getAttribute("aria-sort"),
-		document.querySelectorAll("[aria-sort]").length]);
+		document.activeElement.closest("table").querySelectorAll("[aria-sort]").length]);
 	const first = await state();
 	await page.keyboard.press("Enter");
 	equal([first, await state()], [["score", "descending", 1], ["score", "ascending", 1]],

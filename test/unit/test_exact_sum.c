@@ -311,28 +311,70 @@ test_load(void)
 {
 	ExactSum	sum;
 	ExactSum	copy;
-	int64_t		digit[EXACT_SUM_DIGITS + 1];
+	ExactSum	other;
+	uint32_t	digit[EXACT_SUM_DIGITS + 1];
+	uint32_t	again[EXACT_SUM_DIGITS + 1];
+	int			first;
+	int			count;
+	int			other_first;
+	int			other_count;
+	bool		negative;
 
 	exact_sum_init(&sum);
 	exact_sum_add(&sum, -88.4);
 	exact_sum_add(&sum, 1e-10);
-	exact_sum_settle(&sum);
-	tap_ok(exact_sum_load(&copy, sum.first, sum.count, sum.digit) && exact_sum_value(&copy) == exact_sum_value(&sum),
-		   "stored and read back");
-	free(sum.digit);
+	negative = exact_sum_store(&sum, &first, &count, digit);
+	tap_ok(negative && exact_sum_load(&copy, negative, first, count, digit)
+		   && exact_sum_value(&copy) == exact_sum_value(&sum), "stored and read back");
+	exact_sum_add(&copy, 88.4);
+	tap_ok(exact_sum_value(&copy) == 1e-10, "and goes on");
 	free(copy.digit);
 
-	memset(digit, 0, sizeof digit);
-	tap_ok(exact_sum_load(&copy, 0, 0, digit) && copy.count == 0, "nothing is read back as nothing");
-	tap_ok(!exact_sum_load(&copy, -1, 1, digit), "refuses digits below the range");
-	tap_ok(!exact_sum_load(&copy, 0, -1, digit), "refuses a negative number of digits");
-	tap_ok(!exact_sum_load(&copy, EXACT_SUM_DIGITS, 1, digit), "refuses digits above the range");
-	tap_ok(!exact_sum_load(&copy, 1, EXACT_SUM_DIGITS, digit), "refuses too many digits");
-	digit[1] = (int64_t) 1 << 32;
-	tap_ok(!exact_sum_load(&copy, 0, 2, digit), "refuses a digit that is too large");
+	/* the same sum in another window, with carries that have not moved */
+	exact_sum_init(&other);
+	exact_sum_add(&other, 0x1p200);
+	exact_sum_add(&other, 0x1p-200);
+	exact_sum_add(&other, -88.4);
+	exact_sum_add(&other, 1e-10);
+	exact_sum_add(&other, -0x1p200);
+	exact_sum_add(&other, -0x1p-200);
+	tap_ok(exact_sum_store(&other, &other_first, &other_count, again) && other_first == first && other_count == count
+		   && memcmp(again, digit, count * sizeof digit[0]) == 0, "in the one way there is");
+	free(other.digit);
+
+	exact_sum_add(&sum, 88.4);
+	exact_sum_add(&sum, -1e-10);
+	tap_ok(!exact_sum_store(&sum, &first, &count, digit) && first == 0 && count == 0, "0 has no digits");
+	free(sum.digit);
+
+	/* digits of somebody else, who gives them back */
+	{
+		int64_t		lent[4] = {0, 0, 5};	/* the third counts ones */
+
+		exact_sum_init(&sum);
+		sum.digit = lent;
+		sum.borrowed = true;
+		sum.first = -EXACT_SUM_LOWEST / 32 - 2;
+		sum.count = 4;
+		exact_sum_add(&sum, 3.0);
+		tap_ok(sum.digit == lent && lent[2] == 8, "written in place");
+		exact_sum_add(&sum, 0x1p300);
+		tap_ok(sum.digit != lent && !sum.borrowed && exact_sum_value(&sum) == 0x1p300 + 8.0,
+			   "left when they are too few");
+		free(sum.digit);
+	}
+
+	memset(digit, 1, sizeof digit);
+	tap_ok(exact_sum_load(&copy, false, 0, 0, digit) && copy.count == 0, "nothing is read back as nothing");
+	tap_ok(!exact_sum_load(&copy, true, 0, 0, digit), "refuses a negative nothing");
+	tap_ok(!exact_sum_load(&copy, false, 1, 0, digit), "refuses a place of nothing");
+	tap_ok(!exact_sum_load(&copy, false, -1, 1, digit), "refuses digits below the range");
+	tap_ok(!exact_sum_load(&copy, false, 0, -1, digit), "refuses a negative number of digits");
+	tap_ok(!exact_sum_load(&copy, false, EXACT_SUM_DIGITS, 1, digit), "refuses digits above the range");
+	tap_ok(!exact_sum_load(&copy, false, 1, EXACT_SUM_DIGITS, digit), "refuses too many digits");
 	digit[1] = 0;
-	digit[0] = -1;
-	tap_ok(!exact_sum_load(&copy, 0, 2, digit), "refuses a sign that is not in the top digit");
+	tap_ok(!exact_sum_load(&copy, false, 0, 2, digit), "refuses a highest digit of 0");
+	tap_ok(!exact_sum_load(&copy, false, 1, 2, &digit[1]), "refuses a lowest digit of 0");
 }
 
 int

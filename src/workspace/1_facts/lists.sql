@@ -163,7 +163,8 @@ BEGIN
 	EXECUTE format('SELECT string_agg(l.code, '', '' ORDER BY l.display_order, l.code COLLATE "C") FROM %I '
 		'l', TG_ARGV[1])
 	INTO codes;
-	RAISE EXCEPTION '% "%" of table "%" is not in the list "%"', TG_ARGV[0], value, TG_TABLE_NAME, TG_ARGV[1]
+	RAISE EXCEPTION '% "%" of table "%" is not in the list "%"', TG_ARGV[0], value, table_name(TG_TABLE_NAME),
+		TG_ARGV[1]
 		USING ERRCODE = 'foreign_key_violation',
 			  DETAIL = coalesce('It has: ' || codes || '.', 'The list is empty.'),
 			  HINT = format('Correct the code, or add it to the table "%s". | '

@@ -158,12 +158,18 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
-	a	record;
+	projects	bigint[];
+	sites		bigint[];
+	a			record;
 BEGIN
+	-- the rows are read alone: on Citus no query joins them to tables
+	SELECT array_agg(t.project_id), array_agg(t.site_id) INTO projects, sites
+	FROM (SELECT DISTINCT r.project_id, r.site_id FROM touched r) t;
 	SELECT n.activity_id, n.held_on, s.site_id, s.name, s.opened_on, s.closed_on INTO a
 	FROM activity n JOIN site s USING (project_id, site_id)
 	WHERE (n.held_on < s.opened_on OR n.held_on > s.closed_on)
-		AND EXISTS (SELECT FROM touched t WHERE t.project_id = s.project_id AND t.site_id = s.site_id)
+		AND EXISTS (SELECT FROM unnest(projects, sites) AS t (project_id, site_id)
+			WHERE t.project_id = s.project_id AND t.site_id = s.site_id)
 	ORDER BY n.activity_id
 	LIMIT 1;
 	IF FOUND THEN
@@ -194,12 +200,18 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
-	v	record;
+	projects	bigint[];
+	activities	bigint[];
+	v			record;
 BEGIN
+	SELECT array_agg(t.project_id), array_agg(t.activity_id) INTO projects, activities
+	FROM touched t
+	WHERE t.activity_id IS NOT NULL;
 	SELECT n.visit_id, n.visited_on, a.activity_id, a.held_on INTO v
 	FROM visit n JOIN activity a USING (project_id, activity_id)
 	WHERE n.visited_on < a.held_on
-		AND EXISTS (SELECT FROM touched t WHERE t.project_id = n.project_id AND t.activity_id = n.activity_id)
+		AND EXISTS (SELECT FROM unnest(projects, activities) AS t (project_id, activity_id)
+			WHERE t.project_id = n.project_id AND t.activity_id = n.activity_id)
 	ORDER BY n.visit_id
 	LIMIT 1;
 	IF FOUND THEN

@@ -112,12 +112,17 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
-	s	record;
+	projects	bigint[];
+	sites		bigint[];
+	s			record;
 BEGIN
+	-- the rows are read alone: on Citus no query joins them to tables
+	SELECT array_agg(t.project_id), array_agg(t.site_id) INTO projects, sites FROM touched t;
 	SELECT a.site_id, a.name, a.closed_on, b.name AS successor, b.closed_on AS successor_closed_on INTO s
 	FROM site a JOIN site b ON b.project_id = a.project_id AND b.site_id = a.successor_id
 	WHERE b.closed_on <= a.closed_on
-		AND EXISTS (SELECT FROM touched t WHERE t.project_id = a.project_id AND t.site_id IN (a.site_id, b.site_id))
+		AND EXISTS (SELECT FROM unnest(projects, sites) AS t (project_id, site_id)
+			WHERE t.project_id = a.project_id AND t.site_id IN (a.site_id, b.site_id))
 	ORDER BY a.site_id
 	LIMIT 1;
 	IF FOUND THEN

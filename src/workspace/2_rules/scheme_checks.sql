@@ -194,7 +194,8 @@ BEGIN
 	IF FOUND THEN
 		RAISE EXCEPTION 'scheme "%" version % is frozen', frozen.scheme_id, frozen.version
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  DETAIL = format('Its rows of "%s" can be neither added, changed nor removed.', TG_TABLE_NAME),
+				  DETAIL = format('Its rows of "%s" can be neither added, changed nor removed.',
+					table_name(TG_TABLE_NAME)),
 				  HINT = 'Insert the next version of the scheme instead. | 请新增方案的下一版本。';
 	END IF;
 	RETURN NULL;
@@ -209,7 +210,7 @@ SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
 	IF EXISTS (SELECT FROM scheme s WHERE s.frozen_at IS NOT NULL) THEN
-		RAISE EXCEPTION 'cannot truncate "%" while a scheme is frozen', TG_TABLE_NAME
+		RAISE EXCEPTION 'cannot truncate "%" while a scheme is frozen', table_name(TG_TABLE_NAME)
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  HINT = 'Drafts can be removed with DELETE. | 草稿可用DELETE删除。';
 	END IF;

@@ -10,12 +10,17 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
-	x	record;
+	projects	bigint[];
+	contracts	bigint[];
+	items		text[];
+	x			record;
 BEGIN
+	SELECT array_agg(t.project_id), array_agg(t.contract_id), array_agg(t.item) INTO projects, contracts, items
+	FROM (SELECT DISTINCT r.project_id, r.contract_id, r.item FROM touched r) t;
 	SELECT i.contract_id, i.item, i.spread, i.target_quantity, sum(t.target_quantity) AS total INTO x
 	FROM contract_item i JOIN site_target t USING (project_id, contract_id, item)
-	WHERE EXISTS (SELECT FROM touched n WHERE n.project_id = i.project_id AND n.contract_id = i.contract_id
-		AND n.item = i.item)
+	WHERE EXISTS (SELECT FROM unnest(projects, contracts, items) AS n (project_id, contract_id, item)
+		WHERE n.project_id = i.project_id AND n.contract_id = i.contract_id AND n.item = i.item)
 	-- all columns: a bureau's own view has no key
 	GROUP BY i.project_id, i.contract_id, i.item, i.spread, i.target_quantity
 	HAVING sum(t.target_quantity) > i.target_quantity OR i.spread = 'person'

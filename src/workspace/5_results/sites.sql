@@ -47,7 +47,8 @@ WITH capped AS (
 	FROM site_limits($1, $2) l
 	GROUP BY l.run_id, l.site_id
 ), ranked AS (
-	SELECT o.*, s.band_fraction, s.grade_medium, s.grade_good, s.grade_excellent, suspension_state(m, s) AS state,
+	SELECT o.*, s.band_fraction, s.grade_medium, s.grade_good, s.grade_excellent,
+		suspension_state(ROW(m.*)::site_measure, ROW(s.*)::scheme) AS state,
 		r.seed, s.draws, e.std_error,
 		count(o.score) OVER run AS sites_rated,
 		rank() OVER (run ORDER BY o.score DESC NULLS LAST) AS rank,

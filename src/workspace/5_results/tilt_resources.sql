@@ -49,8 +49,9 @@ WITH known AS MATERIALIZED (
 ), scores AS (
 	-- do they stay and do they part?  Those that are errors for the most part tell nothing
 	SELECT p.run_id, service_eval.spearman_interval(p.earlier, p.later, 0.95, p.unit, p.site_id) AS persistence,
-		service_eval.slope_interval(p.later, p.earlier, p.earlier_error ^ 2, 0.95, p.unit, p.site_id) AS slope,
-		service_eval.reliability(p.earlier, p.earlier_error ^ 2, p.unit) AS reliability,
+		service_eval.slope_interval(p.later, p.earlier, p.earlier_error * p.earlier_error, 0.95, p.unit, p.site_id)
+			AS slope,
+		service_eval.reliability(p.earlier, p.earlier_error * p.earlier_error, p.unit) AS reliability,
 		count(*) FILTER (WHERE p.band_before = 'bottom') AS bottom,
 		count(DISTINCT p.site_id) FILTER (WHERE p.band_before = 'bottom') AS bottom_sites,
 		count(*) FILTER (WHERE p.band_before = 'bottom' AND p.band = 'bottom') AS stayed

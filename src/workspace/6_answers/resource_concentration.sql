@@ -9,7 +9,8 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile,
 	t.bottom_stay_share, t.bottom_stay_lower, t.bottom_stay_upper, t.divergence, t.divergence_lower, t.divergence_upper,
 		t.score_reliability, t.verdict,
 	t.elasticity_set, t.elasticity_corrected, t.elasticity_corrected_lower, t.elasticity_corrected_upper,
-		t.elasticity_corrected_set, tilt_reason(t, false) AS reason, tilt_reason(t, true) AS reason_zh
+		t.elasticity_corrected_set, tilt_reason(ROW(t.*)::resource_tilt, false) AS reason,
+		tilt_reason(ROW(t.*)::resource_tilt, true) AS reason_zh
 FROM current_run r JOIN resource_tilt t ON t.project_id = r.project_id AND t.run_id = r.run_id;
 COMMENT ON VIEW resource_concentration IS
 'resource concentration: Is the agency feeding the strong? | 资源集中度：机构资源是否向强者集中？';

@@ -32,3 +32,13 @@ FROM current_run r JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.ve
 ORDER BY r.project_id, r.period, s.display_order, s.scheme_id COLLATE "C";
 COMMENT ON VIEW headline_run IS
 'inner headline_run: Which run is the headline of a period, that of the first scheme? | 内部主榜批次：各时段的主榜（首个方案）是哪个批次？';
+
+-- What a centre adds up of many workspaces (import_workspace() of the extension).
+CREATE VIEW site_resource WITH (security_invoker = true) AS
+SELECT s.project_id, s.period, s.kind, s.from_on, s.until_on, m.site_id, p.division_code, p.township, p.county,
+	m.resources
+FROM current_snapshot s
+	JOIN site_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
+	JOIN site_place p ON p.project_id = m.project_id AND p.site_id = m.site_id;
+COMMENT ON VIEW site_resource IS
+'inner site_resource: What was each site given in a period? | 内部服务点资源：各服务点在某周期获得多少资源？';

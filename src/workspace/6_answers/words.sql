@@ -2,7 +2,8 @@
 -- words of the tables are used again, so that they have one home.  What no table has stands in the list.
 DO $do$
 DECLARE
-	c	record;
+	c		record;
+	ours	text[] := ARRAY(SELECT p.object FROM @workspace@.workspace_part p WHERE p.object LIKE 'view %');
 BEGIN
 	FOR c IN
 		WITH word AS (
@@ -43,7 +44,7 @@ BEGIN
 			JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0
 			JOIN word w ON w.name = a.attname
 		WHERE v.relnamespace = '@workspace@'::regnamespace AND v.relkind = 'v'
-			AND EXISTS (SELECT FROM @workspace@.workspace_part p WHERE p.object = 'view ' || v.relname)
+			AND 'view ' || v.relname = ANY (ours)
 			AND col_description(v.oid, a.attnum) IS NULL
 		ORDER BY v.relname, a.attnum
 	LOOP

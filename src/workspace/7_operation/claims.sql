@@ -125,6 +125,44 @@ $$;
 COMMENT ON FUNCTION claim_holder(bigint, timestamptz) IS
 	'inner claim_holder: who keeps others from refreshing a project, and since when | 内部占用者：何会话自何时起占用项目';
 
+-- On Citus, whose schemas are placed on a node as a whole: results are made and sealed there, where all tables are at
+-- hand.  From another node its functions would be sent there one by one, each to be refused, or to read half.
+CREATE OR REPLACE FUNCTION refuse_elsewhere() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+DECLARE
+	node	text;
+BEGIN
+	IF to_regclass('pg_catalog.pg_dist_local_group') IS NULL THEN
+		RETURN;
+	END IF;
+	EXECUTE 'SELECT min(n.nodename || '':'' || n.nodeport) '
+		'FROM pg_dist_shard s JOIN pg_dist_placement p ON p.shardid = s.shardid '
+			'JOIN pg_dist_node n ON n.groupid = p.groupid '
+		'WHERE s.logicalrelid = $1 AND p.groupid <> (SELECT g.groupid FROM pg_dist_local_group g)'
+	INTO node USING to_regclass('@workspace@.evaluation_run');
+	IF node IS NOT NULL THEN
+		RAISE EXCEPTION 'the workspace is on another node'
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('It is on %s.', node),
+				  HINT = 'Connect to that node. | 请连接到该节点。';
+	END IF;
+	EXECUTE 'SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = $1'
+	INTO node USING to_regclass('@workspace@.evaluation_run');
+	IF node IS NOT NULL AND current_setting('citus.allow_nested_distributed_execution') <> 'on' THEN
+		RAISE EXCEPTION 'functions of the workspace may not read its tables'
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = 'citus.allow_nested_distributed_execution is off.',
+				  HINT = format('ALTER DATABASE %I SET citus.allow_nested_distributed_execution = on; '
+					'and connect again. | '
+					'请设置该参数后重新连接。', current_database());
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION refuse_elsewhere() IS
+	'inner refuse_elsewhere: on Citus, refuses where the workspace is on another node | 内部节点检查：工作区位于其他节点时拒绝';
+
 -- Everything that a refresh writes is locked before it reads anything, always in this order.  Who reads a table first
 -- and writes it later stands in the way of REINDEX, which keeps writers out and then waits for readers to leave: each
 -- would wait for the other.  The first lock is also what an upgrade of the workspace takes first, so that waits for a
@@ -134,6 +172,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
+	PERFORM refuse_elsewhere();
 	LOCK TABLE evaluation_run IN ROW EXCLUSIVE MODE;
 	EXECUTE (
 		SELECT pg_catalog.format('LOCK TABLE snapshot, %s, touched_project, project_claim IN ROW EXCLUSIVE MODE',

@@ -11,7 +11,8 @@ AS $$
 BEGIN
 	INSERT INTO audit_log (project_id, act, subject, detail)
 	VALUES (OLD.project_id, 'person erased',
-		CASE OLD.register WHEN 'beneficiary' THEN 'a person served' ELSE 'a person in a post' END,
+		-- Citus cannot print CASE x WHEN
+		CASE WHEN OLD.register = 'beneficiary' THEN 'a person served' ELSE 'a person in a post' END,
 		nullif(current_setting('service_eval.erasing', true), '')::jsonb);
 	RETURN NULL;
 END
@@ -37,7 +38,9 @@ END
 $$;
 COMMENT ON FUNCTION keep_person_keys() IS 'trigger: keys of persons are never changed | 触发器：个人密钥不可更改';
 
-CREATE TRIGGER person_key_stays BEFORE UPDATE OR TRUNCATE ON person_key
+CREATE TRIGGER person_key_stays BEFORE UPDATE ON person_key
+	FOR EACH STATEMENT EXECUTE FUNCTION keep_person_keys();
+CREATE TRIGGER person_key_truncate BEFORE TRUNCATE ON person_key
 	FOR EACH STATEMENT EXECUTE FUNCTION keep_person_keys();
 
 -- Texts that people wrote may name the person: in which tables, for somebody to read.  A pseudonym is met as a word,

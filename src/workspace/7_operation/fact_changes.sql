@@ -85,7 +85,9 @@ COMMENT ON FUNCTION keep_fact_changes() IS 'trigger: the log of fact changes onl
 
 CREATE TRIGGER fact_change_stays BEFORE UPDATE ON fact_change
 	FOR EACH ROW EXECUTE FUNCTION keep_fact_changes();
-CREATE TRIGGER fact_change_only_grows BEFORE DELETE OR TRUNCATE ON fact_change
+CREATE TRIGGER fact_change_only_grows BEFORE DELETE ON fact_change
+	FOR EACH STATEMENT EXECUTE FUNCTION keep_fact_changes();
+CREATE TRIGGER fact_change_truncate BEFORE TRUNCATE ON fact_change
 	FOR EACH STATEMENT EXECUTE FUNCTION keep_fact_changes();
 
 -- A transaction that is not READ COMMITTED does not see what was committed since it began.  TRUNCATE would take that

@@ -1,15 +1,15 @@
 -- What the nightly job is doing, and whether it needs a person: one row for each call of refresh_rankings(), committed
 -- as it goes, so other sessions can read along.
 --
--- A session that dies cannot say so.  While it works it holds a lock on this table, ROW SHARE, of a mode that no
--- ordinary reading or writing takes.  Everybody can see in pg_locks that its process holds it; to take it a right to
--- write here is needed.  It goes with each of its transactions; between two of them there is none for a moment.  While
--- it waits for an upgrade, it waits for a lock on this table or on evaluation_run.  So a job has been aborted when it
--- did not finish, its process neither holds the one nor waits for the other, or has begun another job since, and its
--- last sign of life is older than 5 seconds.
+-- A session that dies cannot say so.  In each of its transactions it locks its own row here.  The row shows the number
+-- of the transaction that has locked it last, also on a standby and from another node, and whether that still runs can
+-- be asked everywhere (in_progress()).  Between two transactions there is none for a moment.  While a job waits for an
+-- upgrade, it waits for a lock on this table or on evaluation_run.  So a job has been aborted when it did not finish,
+-- the transaction of its row is over, it waits for no upgrade, and its last sign of life is older than 5 seconds.
 --
--- Locks of the primary cannot be seen on a standby.  There a job that has not finished is "running there" while it was
--- heard of within a minute, else unknown: it is not said to be aborted.
+-- A standby is as far as it has replayed, and does not see who waits.  There a job has been aborted when what was
+-- committed a minute after its last sign of life has been replayed.  Until then it is "running there" while it was
+-- heard of within a minute, else "unknown": the primary may have committed nothing since.
 
 CREATE TABLE IF NOT EXISTS refresh_job (
 	job_id			bigint GENERATED ALWAYS AS IDENTITY,
@@ -70,12 +70,30 @@ COMMENT ON COLUMN refresh_job.lost_runs_zh IS 'lost runs (Chinese): the same in 
 COMMENT ON COLUMN refresh_job.last_error_zh IS
 	'last error (Chinese): the same, with the message as the server gave it | 最近错误（中文）：同上，错误文字照录';
 
+-- Whether the transaction that a row names in its column xmax still runs.  These are the last 32 bits of its number: it
+-- is, of all numbers that end so, the one nearest to the next to be given.  Only for rows that one session at a time
+-- locks: of several another number is shown.
+CREATE OR REPLACE FUNCTION in_progress(locker xid) RETURNS boolean
+LANGUAGE sql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+SELECT CASE WHEN locker::text = '0' OR n.number < 3 THEN false WHEN n.number >= n.next THEN true
+	ELSE coalesce(pg_xact_status(n.number::text::xid8) = 'in progress', false) END
+FROM (SELECT s.next,
+		s.next + (locker::text::numeric - s.next % 4294967296 + 6442450944) % 4294967296 - 2147483648 AS number
+	FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::numeric AS next) s) n
+$$;
+COMMENT ON FUNCTION in_progress(xid) IS
+	'inner in_progress: whether the transaction that locked a row last still runs | 内部事务进行：最近锁定该行的事务是否仍在进行';
+
 CREATE VIEW refresh_status WITH (security_invoker = true) AS
 SELECT j.job_id,
 	CASE WHEN j.finished_at IS NOT NULL THEN CASE WHEN j.failed + j.held + j.lost > 0 THEN 'failed' ELSE 'finished' END
-		WHEN l.alive THEN 'running'
 		WHEN pg_is_in_recovery() THEN
-			CASE WHEN j.seen_at > clock_timestamp() - interval '1 minute' THEN 'running there' ELSE 'unknown' END
+			CASE WHEN l.alive OR j.seen_at > clock_timestamp() - interval '1 minute' THEN 'running there'
+				WHEN j.seen_at < pg_last_xact_replay_timestamp() - interval '1 minute' THEN 'aborted'
+				ELSE 'unknown' END
+		WHEN l.alive THEN 'running'
 		WHEN j.seen_at > clock_timestamp() - interval '5 seconds' THEN 'running'
 		ELSE 'aborted' END AS state,
 	j.refreshed + j.unchanged + j.elsewhere + j.failed + j.held AS done, j.projects AS total, j.current_project,
@@ -88,15 +106,12 @@ SELECT j.job_id,
 	j.last_error_zh
 FROM refresh_job j
 	CROSS JOIN LATERAL (
-		SELECT j.finished_at IS NULL
-			AND EXISTS (
-				SELECT FROM pg_locks k
-				WHERE k.locktype = 'relation' AND k.pid = j.pid
-					AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-					AND (k.relation = 'refresh_job'::regclass AND k.mode = 'RowShareLock'
-						OR k.relation IN ('evaluation_run'::regclass, 'refresh_job'::regclass)
-							AND k.mode = 'RowExclusiveLock' AND NOT k.granted))
-			AND NOT EXISTS (SELECT FROM refresh_job o WHERE o.pid = j.pid AND o.job_id > j.job_id) AS alive
+		SELECT j.finished_at IS NULL AND (in_progress(j.xmax) OR EXISTS (
+			SELECT FROM pg_locks k
+			WHERE k.locktype = 'relation' AND k.pid = j.pid
+				AND k.relation IN ('evaluation_run'::regclass, 'refresh_job'::regclass)
+				AND k.mode = 'RowExclusiveLock' AND NOT k.granted
+				AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))) AS alive
 	) l
 	LEFT JOIN LATERAL (SELECT min(p.name) AS name FROM project p WHERE p.project_id = j.current_project) p ON true;
 COMMENT ON VIEW refresh_status IS 'refresh status: How far has the refresh come? | 刷新进度：刷新进行到哪里了？';
@@ -294,7 +309,8 @@ BEGIN
 					n.from_on, n.until_on, n.end_on, n.input_digest
 				FROM evaluation_run r JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id
 				WHERE r.status = 'finished' AND (only_project IS NULL OR r.project_id = only_project)
-					AND (r.sealed_at IS NOT NULL OR NOT judged_for_good(r))
+					AND (r.sealed_at IS NOT NULL OR NOT judged_for_good(r.project_id, r.snapshot_id, r.scheme_id,
+						r.version))
 			) r ON r.project_id = e.project_id AND r.scheme_id = e.scheme_id AND r.period = e.period
 		GROUP BY 1
 	)

@@ -141,21 +141,25 @@ COMMENT ON FUNCTION drop_superseded(bigint) IS
 	'inner drop_superseded: removes what superseded runs of a project have stored | 内部清除结果：清除被取代批次的结果';
 
 -- What a scheme judged before it was withdrawn stays, of periods that had ended by then.
-CREATE OR REPLACE FUNCTION judged_for_good(run @workspace@.evaluation_run) RETURNS boolean
+CREATE OR REPLACE FUNCTION judged_for_good(project_id bigint, snapshot_id bigint, scheme_id text, version integer)
+RETURNS boolean
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 SELECT EXISTS (
 	SELECT FROM scheme s
-		JOIN snapshot n ON n.project_id = run.project_id AND n.snapshot_id = run.snapshot_id
+		JOIN snapshot n ON n.project_id = $1 AND n.snapshot_id = $2
 		JOIN project_period q ON q.project_id = n.project_id AND q.period = n.period
-	WHERE s.scheme_id = run.scheme_id AND s.version = run.version AND s.withdrawn_on <= current_date
+	WHERE s.scheme_id = $3 AND s.version = $4 AND s.withdrawn_on <= current_date
 		AND q.end_on < s.withdrawn_on AND n.end_on = q.end_on)
 $$;
-COMMENT ON FUNCTION judged_for_good(@workspace@.evaluation_run) IS
+COMMENT ON FUNCTION judged_for_good(bigint, bigint, text, integer) IS
 	'inner judged_for_good: whether a run is of a withdrawn scheme, of a period that had ended by then | '
 	'内部停用前结果：是否为停用方案对已结束周期的评分';
 
+-- Statements are such that Citus takes them for the tables of one node, too: what is stored comes from a function or
+-- from variables, never from a table beside, and what an UPDATE needs of functions is computed before it.
+--
 -- Returns the number of runs made or withdrawn: 0 when nothing has changed since the current ones.
 --
 -- A run that is due judges the newest snapshot of its period that rests on this input, or a new one.  So schemes share
@@ -171,8 +175,13 @@ DECLARE
 	input		text;		-- digest of what the results rest on
 	s			record;
 	due			jsonb;		-- period, scheme, and the snapshot that can be judged, if there is one
-	snapshots	bigint[];	-- new ones
-	runs		bigint[];	-- new ones
+	made		bigint;
+	snapshots	bigint[] := '{}';	-- new ones
+	runs		bigint[] := '{}';	-- new ones
+	old_runs	bigint[];
+	content		jsonb;		-- what the new runs have stored
+	finished	timestamptz;
+	installed	text := (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'service_eval');
 	withdrawn	integer;
 BEGIN
 	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later
@@ -197,13 +206,16 @@ BEGIN
 	PERFORM renew_state($1);
 
 	-- runs of periods that the project no longer has, and of schemes that no longer judge it
-	UPDATE evaluation_run r SET status = 'superseded'
-	WHERE r.project_id = $1 AND r.status = 'finished' AND r.sealed_at IS NULL
-		AND (NOT EXISTS (SELECT FROM project_period q WHERE q.project_id = $1 AND q.period = r.period)
-			OR NOT EXISTS (SELECT FROM project p JOIN current_scheme c ON c.service = p.service
-				WHERE p.project_id = $1 AND c.scheme_id = r.scheme_id))
-		AND NOT judged_for_good(r);
-	GET DIAGNOSTICS withdrawn = ROW_COUNT;
+	old_runs := ARRAY(
+		SELECT r.run_id
+		FROM evaluation_run r
+		WHERE r.project_id = $1 AND r.status = 'finished' AND r.sealed_at IS NULL
+			AND (NOT EXISTS (SELECT FROM project_period q WHERE q.project_id = $1 AND q.period = r.period)
+				OR NOT EXISTS (SELECT FROM project p JOIN current_scheme c ON c.service = p.service
+					WHERE p.project_id = $1 AND c.scheme_id = r.scheme_id))
+			AND NOT judged_for_good(r.project_id, r.snapshot_id, r.scheme_id, r.version));
+	UPDATE evaluation_run r SET status = 'superseded' WHERE r.project_id = $1 AND r.run_id = ANY (old_runs);
+	withdrawn := cardinality(old_runs);
 
 	-- A run is due where there is none, where facts, days, rules or scheme are others, or where its results are not
 	-- what was stored; never in the place of a sealed one, unless an accepted appeal waits for it.
@@ -246,58 +258,64 @@ BEGIN
 		RETURN withdrawn;
 	END IF;
 
-	WITH added AS (
-		INSERT INTO snapshot (project_id, period, kind, from_on, until_on, end_on, contract_id, input_digest)
-		SELECT q.project_id, q.period, q.kind, q.from_on, q.until_on, q.end_on, q.contract_id, input
+	FOR s IN
+		SELECT q.*
 		FROM project_period q
 		WHERE q.project_id = $1 AND q.period IN (
 			SELECT d.period FROM jsonb_to_recordset(due) AS d (period text, snapshot_id bigint)
 				WHERE d.snapshot_id IS NULL)
 		ORDER BY q.kind = 'term', q.end_on, q.kind, q.period COLLATE "C"
-		RETURNING snapshot_id
-	)
-	SELECT coalesce(array_agg(a.snapshot_id), '{}') INTO snapshots FROM added a;
+	LOOP
+		INSERT INTO snapshot (project_id, period, kind, from_on, until_on, end_on, contract_id, input_digest)
+		VALUES ($1, s.period, s.kind, s.from_on, s.until_on, s.end_on, s.contract_id, input)
+		RETURNING snapshot_id INTO made;
+		snapshots := snapshots || made;
+	END LOOP;
 	IF snapshots <> '{}' THEN
 		PERFORM snapshot_project($1, snapshots);
 	END IF;
 
 	-- The seed of the draws follows from what the run is about, so the same facts give the same ranks, and a corrected
 	-- fact changes only what follows from it.
-	WITH added AS (
-		INSERT INTO evaluation_run (project_id, period, snapshot_id, scheme_id, version, scheme_digest, seed,
-			extension_version)
-		SELECT $1, d.period, n.snapshot_id, d.scheme_id, d.version, d.scheme_digest,
+	FOR s IN
+		SELECT d.*, n.snapshot_id AS judged,
 			('x' || encode(substr(sha256(convert_to(concat_ws('/', $1, d.period, d.scheme_id, d.version), 'UTF8')), 1,
 				8),
-				'hex'))::bit(64)::bigint,
-			e.extversion
+				'hex'))::bit(64)::bigint AS seed
 		FROM ROWS FROM (jsonb_to_recordset(due)
 				AS (period text, scheme_id text, version integer, scheme_digest text,
 					snapshot_id bigint)) WITH ORDINALITY
 				AS d (period, scheme_id, version, scheme_digest, snapshot_id, place)
 			JOIN snapshot n ON n.project_id = $1 AND n.period = d.period
 				AND (n.snapshot_id = d.snapshot_id OR (d.snapshot_id IS NULL AND n.snapshot_id = ANY (snapshots)))
-			JOIN pg_extension e ON e.extname = 'service_eval'
 		ORDER BY d.place
-		RETURNING run_id
-	)
-	SELECT array_agg(a.run_id) INTO runs FROM added a;
+	LOOP
+		INSERT INTO evaluation_run (project_id, period, snapshot_id, scheme_id, version, scheme_digest, seed,
+			extension_version)
+		VALUES ($1, s.period, s.judged, s.scheme_id, s.version, s.scheme_digest, s.seed, installed)
+		RETURNING run_id INTO made;
+		runs := runs || made;
+	END LOOP;
 	PERFORM judge_snapshot($1, runs);
 
 	-- the new runs take the place of the current ones
-	UPDATE evaluation_run old SET status = 'superseded'
-	FROM evaluation_run new
-	WHERE old.project_id = $1 AND old.status = 'finished'
-		AND new.project_id = $1 AND new.run_id = ANY (runs) AND new.scheme_id = old.scheme_id
-			AND new.period = old.period;
+	old_runs := ARRAY(
+		SELECT old.run_id
+		FROM evaluation_run old
+			JOIN evaluation_run new ON new.project_id = old.project_id AND new.scheme_id = old.scheme_id
+				AND new.period = old.period
+		WHERE old.project_id = $1 AND old.status = 'finished' AND new.run_id = ANY (runs));
+	UPDATE evaluation_run r SET status = 'superseded' WHERE r.project_id = $1 AND r.run_id = ANY (old_runs);
 	UPDATE appeal a SET rerun_id = r.run_id
 	FROM awaited_rerun w
 		JOIN evaluation_run r ON r.project_id = w.project_id AND r.scheme_id = w.scheme_id AND r.period = w.period
 	WHERE a.project_id = $1 AND w.project_id = $1 AND a.appeal_id = w.appeal_id AND r.run_id = ANY (runs);
+	-- one statement, which is one entry of the log
+	content := (SELECT jsonb_agg(to_jsonb(k)) FROM run_content($1, runs) k);
+	finished := clock_timestamp();
 	UPDATE evaluation_run r
-	SET status = 'finished', finished_at = clock_timestamp(), results = k.results, stored = k.stored,
-		result_digest = k.digest
-	FROM run_content($1, runs) k
+	SET status = 'finished', finished_at = finished, results = k.results, stored = k.stored, result_digest = k.digest
+	FROM jsonb_to_recordset(content) AS k (run_id bigint, results bigint, stored text[], digest text)
 	WHERE r.project_id = $1 AND r.run_id = k.run_id;
 	PERFORM drop_superseded($1);
 	RETURN cardinality(runs) + withdrawn;

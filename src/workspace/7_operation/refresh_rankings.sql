@@ -70,6 +70,9 @@ DECLARE
 	first_state	pg_catalog.text;
 	due_first	integer;	-- how many were due at first; what was held comes again after them
 	free		boolean;
+	installed	pg_catalog.text := (SELECT e.extversion FROM pg_catalog.pg_extension e
+		WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval');
+	claimer		integer;	-- process that has the turn
 	met_at		pg_catalog.timestamptz[] := '{}';	-- when those that were held were met
 	held		integer := 0;
 	holder		pg_catalog.text;
@@ -80,7 +83,11 @@ DECLARE
 	noticed		pg_catalog.record;
 	sqlstate_of_it	pg_catalog.text;
 	message		pg_catalog.text;
+	failure		pg_catalog.text;
+	failure_zh	pg_catalog.text;
+	seen		pg_catalog.timestamptz;
 BEGIN
+	PERFORM @workspace@.refuse_elsewhere();
 	IF only_project IS NOT NULL AND NOT EXISTS (
 		SELECT FROM @workspace@.project p WHERE p.project_id OPERATOR(pg_catalog.=) only_project)
 	THEN
@@ -166,7 +173,7 @@ BEGIN
 		started := pg_catalog.clock_timestamp();
 		LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
 		-- the sign of life, before anything that may take long
-		LOCK TABLE @workspace@.refresh_job IN ROW SHARE MODE;
+		PERFORM FROM @workspace@.refresh_job j WHERE j.job_id OPERATOR(pg_catalog.=) job FOR UPDATE;
 		PERFORM @workspace@.lock_results();
 		SELECT pg_catalog.format('project %s (%s)', project, pg_catalog.min(p.name)),
 			pg_catalog.format('项目%s（%s）', project, pg_catalog.min(p.name))
@@ -177,12 +184,14 @@ BEGIN
 		-- Whoever has the claim refreshes the project; it is freed by the COMMIT below.  Its state is taken by a later
 		-- statement, which sees all that was committed before the claim was had.
 		free := @workspace@.claim_project(project, 0);
-		IF NOT free AND place OPERATOR(pg_catalog.>) due_first AND EXISTS (
-			SELECT FROM @workspace@.refresh_status s
-			WHERE s.state OPERATOR(pg_catalog.=) 'running'
-				AND s.pid OPERATOR(pg_catalog.=) @workspace@.claim_pid(project))
-		THEN
-			free := @workspace@.claim_project(project, 600);
+		IF NOT free AND place OPERATOR(pg_catalog.>) due_first THEN
+			claimer := @workspace@.claim_pid(project);
+			IF (SELECT pg_catalog.count(*) FROM @workspace@.refresh_status s
+				WHERE s.state OPERATOR(pg_catalog.=) 'running' AND s.pid OPERATOR(pg_catalog.=) claimer)
+				OPERATOR(pg_catalog.>) 0
+			THEN
+				free := @workspace@.claim_project(project, 600);
+			END IF;
 		END IF;
 		outcome := 'later';
 		IF free OR place OPERATOR(pg_catalog.>) due_first THEN
@@ -233,10 +242,9 @@ BEGIN
 						PERFORM pg_catalog.set_config('lock_timeout', '1s', true);
 						INSERT INTO @workspace@.evaluation_run (project_id, period, extension_version, status, error,
 							finished_at)
-						SELECT project, only_period, e.extversion, 'failed',
+						VALUES (project, only_period, installed, 'failed',
 							pg_catalog.format('%s (SQLSTATE %s)', message, sqlstate_of_it),
-							pg_catalog.clock_timestamp()
-						FROM pg_catalog.pg_extension e WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval';
+							pg_catalog.clock_timestamp());
 					EXCEPTION WHEN lock_not_available THEN
 						-- the row of the project is locked: the job alone tells
 						NULL;
@@ -257,7 +265,11 @@ BEGIN
 			RAISE NOTICE '%: held by another session, again later', title;
 		END IF;
 
+		-- what functions say is computed before an UPDATE, for Citus
 		place := place OPERATOR(pg_catalog.+) 1;
+		failure := pg_catalog.format('%s: %s', title, message);
+		failure_zh := pg_catalog.format('%s：%s', title_zh, message);
+		seen := pg_catalog.clock_timestamp();
 		UPDATE @workspace@.refresh_job j
 		SET refreshed
 			= j.refreshed OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'refreshed')::pg_catalog.int4,
@@ -269,20 +281,19 @@ BEGIN
 			held = j.held OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.=) 'held')::pg_catalog.int4,
 			held_by = CASE WHEN outcome OPERATOR(pg_catalog.=) 'held' THEN holder ELSE j.held_by END,
 			held_by_zh = CASE WHEN outcome OPERATOR(pg_catalog.=) 'held' THEN holder_zh ELSE j.held_by_zh END,
-			last_error = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN pg_catalog.format('%s: '
-				'%s', title, message)
-				ELSE j.last_error END,
-			last_error_zh = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN pg_catalog.format('%s：%s', title_zh,
-				message) ELSE j.last_error_zh END,
-			current_project = due[place], seen_at = pg_catalog.clock_timestamp()
+			last_error = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN failure ELSE j.last_error END,
+			last_error_zh = CASE WHEN outcome OPERATOR(pg_catalog.=) 'failed' THEN failure_zh
+				ELSE j.last_error_zh END,
+			current_project = due[place], seen_at = seen
 		WHERE j.job_id OPERATOR(pg_catalog.=) job;
 		COMMIT;
 		SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 	END LOOP;
 
 	LOCK TABLE @workspace@.evaluation_run, @workspace@.refresh_job IN ROW EXCLUSIVE MODE;
+	seen := pg_catalog.clock_timestamp();
 	UPDATE @workspace@.refresh_job j
-	SET finished_at = pg_catalog.clock_timestamp(), seen_at = pg_catalog.clock_timestamp()
+	SET finished_at = seen, seen_at = seen
 	WHERE j.job_id OPERATOR(pg_catalog.=) job;
 	DELETE FROM @workspace@.refresh_job j
 	WHERE j.started_at OPERATOR(pg_catalog.<) (called_at OPERATOR(pg_catalog.-) '90 days'::pg_catalog.interval);

@@ -172,8 +172,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 		lens_agreement,impression_gap,band_comparison,village_satisfaction,project_satisfaction,score_funnel,
 		contract_fulfilment,village_suspension,suspension_watchlist,inclusion,need_match,resource_concentration,
 		resource_curve,director_continuity,agency_dependence,partnership_comparison,partnership_type_comparison,
-		finding_list,rectification_status,panel_agreement,evaluation_gap,elimination_candidate,data_gaps,publication}',
-		'{SELECT}', NULL, NULL),
+		finding_list,rectification_status,panel_agreement,evaluation_gap,elimination_candidate,data_gaps,publication,
+		site_resource}', '{SELECT}', NULL, NULL),
 	-- what explain_score() reads, of the sites that they see
 	('{analyst,auditor,provider,village}', '{service,scheme,indicator,indicator_step,indicator_steps,scheme_limiter,
 		item_measure,site_measure,site_indicator,site_points,site_score,snapshot,current_run,headline_run,

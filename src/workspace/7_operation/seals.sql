@@ -57,6 +57,7 @@ DECLARE
 	run			evaluation_run;
 	days		record;
 	digest		text;
+	sealed		timestamptz;
 	withheld	bigint;
 BEGIN
 	-- What was committed since a transaction of another kind took its snapshot would not be in the digest.
@@ -110,7 +111,8 @@ BEGIN
 	-- the entry first: without it the run cannot be sealed, and if it is not sealed afterwards the entry is refused
 	INSERT INTO audit_log (project_id, act, subject, detail)
 	VALUES (run.project_id, 'run sealed', 'run ' || $1, seal_detail(run, digest));
-	UPDATE evaluation_run r SET sealed_at = clock_timestamp() WHERE r.project_id = run.project_id AND r.run_id = $1;
+	sealed := clock_timestamp();
+	UPDATE evaluation_run r SET sealed_at = sealed WHERE r.project_id = run.project_id AND r.run_id = $1;
 	-- a seal is for ever, and so is what it holds back
 	SELECT count(*) INTO withheld
 	FROM headline_run h
@@ -146,7 +148,7 @@ BEGIN
 			AND NEW.subject = 'run ' || r.run_id
 			AND CASE TG_WHEN WHEN 'BEFORE' THEN r.sealed_at IS NULL AND r.status = 'finished'
 				ELSE r.sealed_at IS NOT NULL END
-			AND NEW.detail = seal_detail(r, result_digest(r.project_id, r.run_id)))
+			AND NEW.detail = seal_detail(ROW(r.*)::evaluation_run, result_digest(r.project_id, r.run_id)))
 	THEN
 		RAISE EXCEPTION 'entry "%" of "%" is not true', NEW.act, NEW.subject
 			USING ERRCODE = 'object_not_in_prerequisite_state',
@@ -288,9 +290,9 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
-	PERFORM refuse_blind_truncate(TG_TABLE_NAME);
+	PERFORM refuse_blind_truncate(table_name(TG_TABLE_NAME));
 	IF EXISTS (SELECT FROM evaluation_run r WHERE r.sealed_at IS NOT NULL) THEN
-		RAISE EXCEPTION 'cannot truncate "%" while a run is sealed', TG_TABLE_NAME
+		RAISE EXCEPTION 'cannot truncate "%" while a run is sealed', table_name(TG_TABLE_NAME)
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  HINT = 'prune_runs() removes what is neither current nor sealed. | prune_runs()清理既非现行也未封存的批次。';
 	END IF;

@@ -54,6 +54,14 @@ $$;
 COMMENT ON FUNCTION is_plain_table(text) IS
 	'inner is_plain_table: an ordinary table, of which triggers see every write | 内部普通表：触发器可见全部写入的普通表';
 
+-- What a trigger calls its table.  On Citus it runs on the shard, whose name is that of the table and a number; no
+-- table of the workspace ends with one.
+CREATE OR REPLACE FUNCTION table_name(trigger_table name) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(trigger_table::text, '_[0-9]+$', '');
+COMMENT ON FUNCTION table_name(name) IS
+	'inner table_name: the table of the workspace that a trigger runs on | 内部表名：触发器所在的工作区表';
+
 -- Every query of results names a project and a run or a snapshot of it.  The planner takes the two for independent, and
 -- with statistics of both it takes the rows of a run for one row: then a site is looked for among all of the run.
 -- Without statistics of the second it takes them for a two-hundredth of the project's.  Measured with 200 projects, all
@@ -65,5 +73,7 @@ BEGIN
 	FOR t IN SELECT r.relation, r.key FROM result_tables() r WHERE is_plain_table(r.relation) LOOP
 		EXECUTE format('ALTER TABLE @workspace@.%I ALTER COLUMN %I SET STATISTICS 0', t.relation, t.key);
 	END LOOP;
+EXCEPTION WHEN feature_not_supported THEN
+	NULL;		-- a distributed table
 END
 $do$;

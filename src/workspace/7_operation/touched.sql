@@ -73,17 +73,20 @@ CREATE OR REPLACE FUNCTION touch_photo_scope(projects bigint[], providers bigint
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
+DECLARE
+	within	bigint[];
 BEGIN
 	-- a view of the bureau's is not run with the owner's rights; where there is one, nothing needs a note
 	IF is_plain_table('photo_rule') AND is_plain_table('contract') THEN
-		INSERT INTO touched_project (project_id)
-		SELECT r.project_id
-		FROM photo_rule r
-		WHERE r.scope = 'workspace' OR (r.scope = 'provider' AND EXISTS (
-			SELECT FROM contract own
-			WHERE own.project_id = r.project_id AND (own.provider_id = ANY (providers)
-				OR own.provider_id IN (SELECT o.provider_id FROM contract o WHERE o.project_id = ANY (projects)))))
-		ON CONFLICT DO NOTHING;
+		within := ARRAY(
+			SELECT r.project_id
+			FROM photo_rule r
+			WHERE r.scope = 'workspace' OR (r.scope = 'provider' AND EXISTS (
+				SELECT FROM contract own
+				WHERE own.project_id = r.project_id AND (own.provider_id = ANY (providers)
+					OR own.provider_id IN (SELECT o.provider_id FROM contract o
+						WHERE o.project_id = ANY (projects))))));
+		INSERT INTO touched_project (project_id) SELECT p FROM unnest(within) AS p ON CONFLICT DO NOTHING;
 	END IF;
 END
 $$;
@@ -114,11 +117,11 @@ BEGIN
 		INTO projects, counts
 		FROM (SELECT t.project_id, count(*) AS rows FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
 	END;
-	PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, counts, digests);
-	IF TG_TABLE_NAME = 'contract' THEN
+	PERFORM note_changes(table_name(TG_TABLE_NAME), TG_ARGV[0], projects, counts, digests);
+	IF table_name(TG_TABLE_NAME) = 'contract' THEN
 		providers := ARRAY(SELECT DISTINCT t.provider_id FROM touched t);
 	END IF;
-	IF TG_TABLE_NAME IN ('photo', 'activity', 'contract') THEN
+	IF table_name(TG_TABLE_NAME) IN ('photo', 'activity', 'contract') THEN
 		PERFORM touch_photo_scope(projects, providers);
 	END IF;
 	RETURN NULL;
@@ -128,57 +131,67 @@ REVOKE ALL ON FUNCTION touch_project() FROM PUBLIC;
 COMMENT ON FUNCTION touch_project() IS
 	'trigger: notes the projects whose facts were written, by whom and when | 触发器：登记数据变动的项目、人员与时间';
 
--- The same of rows about persons: each is digested together with the key of the person.  The key is looked for by the
--- index, whatever a plan that was made while there were few keys says.
+-- The same of rows about persons: each is digested together with the key of the person.  The keys are looked for by the
+-- index, whatever a plan that was made while there were few keys says, and joined to the rows in one pass.
 CREATE OR REPLACE FUNCTION touch_persons() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 SET enable_seqscan = off
+SET enable_nestloop = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
+	relation	text := table_name(TG_TABLE_NAME);
+	kind		text := CASE relation WHEN 'post' THEN 'post' ELSE 'beneficiary' END;
+	owners		bigint[];	-- projects of the persons
+	persons		text[];
+	keys		bytea[];
 	projects	bigint[];
 	counts		bigint[];
 	digests		bytea[];
 BEGIN
+	-- the rows are read alone: what is read of tables beside is in arrays
+	IF kind = 'post' THEN
+		SELECT array_agg(p.project_id), array_agg(p.person_code) INTO owners, persons
+		FROM (SELECT DISTINCT t.project_id, t.person_code FROM touched t) p;
+	ELSE
+		SELECT array_agg(p.project_id), array_agg(p.beneficiary_id) INTO owners, persons
+		FROM (SELECT DISTINCT t.project_id, t.beneficiary_id FROM touched t) p;
+	END IF;
 	-- persons begin here
-	IF TG_TABLE_NAME = 'beneficiary' THEN
+	IF relation IN ('beneficiary', 'post') THEN
 		INSERT INTO person_key (project_id, register, person)
-		SELECT DISTINCT t.project_id, 'beneficiary', t.beneficiary_id FROM touched t
-		ON CONFLICT DO NOTHING;
-	ELSIF TG_TABLE_NAME = 'post' THEN
-		INSERT INTO person_key (project_id, register, person)
-		SELECT DISTINCT t.project_id, 'post', t.person_code FROM touched t
+		SELECT p.project_id, kind, p.person FROM unnest(owners, persons) AS p (project_id, person)
 		ON CONFLICT DO NOTHING;
 	END IF;
+	SELECT array_agg(k.project_id), array_agg(k.person), array_agg(k.key) INTO owners, persons, keys
+	FROM person_key k
+	WHERE k.register = kind AND k.project_id = ANY (owners) AND k.person = ANY (persons);
 	BEGIN
-		-- OFFSET 0 keeps the key from being looked for once more wherever it is used
-		IF TG_TABLE_NAME = 'post' THEN
+		-- a person of a bureau's own view has no key, and then nothing is digested
+		IF kind = 'post' THEN
 			SELECT array_agg(c.project_id), array_agg(c.rows), array_agg(c.digest)
 			INTO projects, counts, digests
-			FROM (SELECT r.project_id, count(*) AS rows, service_eval.rows_digest(r.keyed) AS digest
-				FROM (SELECT t.project_id, ROW((SELECT k.key FROM person_key k WHERE k.project_id = t.project_id
-						AND k.register = 'post' AND k.person = t.person_code), t) AS keyed
-					FROM touched t OFFSET 0) r
-				GROUP BY r.project_id ORDER BY r.project_id) c;
+			FROM (SELECT t.project_id, count(*) AS rows, CASE WHEN bool_and(k.key IS NOT NULL)
+					THEN service_eval.rows_digest(ROW(k.key, t)) FILTER (WHERE k.key IS NOT NULL) END AS digest
+				FROM touched t LEFT JOIN unnest(owners, persons, keys) AS k (project_id, person, key)
+					ON k.project_id = t.project_id AND k.person = t.person_code
+				GROUP BY t.project_id ORDER BY t.project_id) c;
 		ELSE
-			-- a person of a bureau's own view has no key, and then nothing is digested
 			SELECT array_agg(c.project_id), array_agg(c.rows), array_agg(c.digest)
 			INTO projects, counts, digests
-			FROM (SELECT r.project_id, count(*) AS rows, CASE WHEN bool_and(r.known)
-					THEN service_eval.rows_digest(r.keyed) FILTER (WHERE r.known) END AS digest
-				FROM (SELECT p.project_id, p.key IS NOT NULL AS known, ROW(p.key, p.content) AS keyed
-					FROM (SELECT t.project_id, t AS content, (SELECT k.key FROM person_key k
-							WHERE k.project_id = t.project_id AND k.register = 'beneficiary'
-								AND k.person = t.beneficiary_id) AS key
-						FROM touched t OFFSET 0) p) r
-				GROUP BY r.project_id ORDER BY r.project_id) c;
+			FROM (SELECT t.project_id, count(*) AS rows, CASE WHEN bool_and(k.key IS NOT NULL)
+					THEN service_eval.rows_digest(ROW(k.key, t)) FILTER (WHERE k.key IS NOT NULL) END AS digest
+				FROM touched t LEFT JOIN unnest(owners, persons, keys) AS k (project_id, person, key)
+					ON k.project_id = t.project_id AND k.person = t.beneficiary_id
+				GROUP BY t.project_id ORDER BY t.project_id) c;
 		END IF;
 	EXCEPTION WHEN feature_not_supported OR undefined_function OR invalid_schema_name THEN
 		SELECT array_agg(c.project_id), array_agg(c.rows)
 		INTO projects, counts
 		FROM (SELECT t.project_id, count(*) AS rows FROM touched t GROUP BY t.project_id ORDER BY t.project_id) c;
 	END;
-	PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, counts, digests);
+	PERFORM note_changes(relation, TG_ARGV[0], projects, counts, digests);
 	RETURN NULL;
 END
 $$;
@@ -197,7 +210,7 @@ AS $$
 DECLARE
 	projects	bigint[] := '{}';
 BEGIN
-	PERFORM refuse_blind_truncate(TG_TABLE_NAME);
+	PERFORM refuse_blind_truncate(table_name(TG_TABLE_NAME));
 	IF is_plain_table('project') THEN
 		projects := ARRAY(SELECT p.project_id FROM project p ORDER BY p.project_id);
 	END IF;
@@ -205,7 +218,7 @@ BEGIN
 		INSERT INTO touched_project (project_id, results) SELECT p, true FROM unnest(projects) AS p
 		ON CONFLICT DO NOTHING;
 	ELSE
-		PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, NULL, NULL);
+		PERFORM note_changes(table_name(TG_TABLE_NAME), TG_ARGV[0], projects, NULL, NULL);
 	END IF;
 	RETURN NULL;
 END
@@ -221,14 +234,16 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 DECLARE
+	codes		text[];
 	projects	bigint[] := '{}';
 	count		bigint;
 	digest		bytea;
 BEGIN
-	IF TG_TABLE_NAME = 'village' THEN
+	IF table_name(TG_TABLE_NAME) = 'village' THEN
 		IF is_plain_table('site') THEN
+			codes := ARRAY(SELECT DISTINCT t.division_code FROM touched t);
 			projects := ARRAY(SELECT DISTINCT s.project_id FROM site s
-				WHERE s.division_code IN (SELECT t.division_code FROM touched t) ORDER BY s.project_id);
+				WHERE s.division_code = ANY (codes) ORDER BY s.project_id);
 		END IF;
 	ELSIF is_plain_table('project') THEN
 		projects := ARRAY(SELECT p.project_id FROM project p ORDER BY p.project_id);
@@ -239,7 +254,8 @@ BEGIN
 		SELECT count(*) INTO count FROM touched t;
 	END;
 	IF count > 0 THEN
-		PERFORM note_changes(TG_TABLE_NAME, TG_ARGV[0], projects, array_fill(count, ARRAY[cardinality(projects)]),
+		PERFORM note_changes(table_name(TG_TABLE_NAME), TG_ARGV[0], projects,
+			array_fill(count, ARRAY[cardinality(projects)]),
 			array_fill(digest, ARRAY[cardinality(projects)]));
 	END IF;
 	RETURN NULL;
@@ -260,12 +276,12 @@ DECLARE
 BEGIN
 	EXECUTE format('SELECT array_agg(DISTINCT t.project_id), array_agg(DISTINCT t.%I) FROM touched t', TG_ARGV[1])
 	INTO projects, keys;
-	INSERT INTO touched_project (project_id, results)
-	SELECT DISTINCT r.project_id, true
-	FROM evaluation_run r
-	WHERE r.status = 'finished' AND r.project_id = ANY (projects)
-		AND CASE TG_ARGV[1] WHEN 'run_id' THEN r.run_id ELSE r.snapshot_id END = ANY (keys)
-	ON CONFLICT DO NOTHING;
+	projects := ARRAY(
+		SELECT DISTINCT r.project_id
+		FROM evaluation_run r
+		WHERE r.status = 'finished' AND r.project_id = ANY (projects)
+			AND CASE TG_ARGV[1] WHEN 'run_id' THEN r.run_id ELSE r.snapshot_id END = ANY (keys));
+	INSERT INTO touched_project (project_id, results) SELECT p, true FROM unnest(projects) AS p ON CONFLICT DO NOTHING;
 	RETURN NULL;
 END
 $$;

@@ -10,7 +10,7 @@ SELECT l.project_id, l.entry_no, w.english, w.chinese
 FROM (
 	SELECT l.project_id, l.entry_no,
 		l.entry_no <> coalesce(lag(l.entry_no) OVER chain, 0) + 1 AS gap,
-		l.digest <> audit_digest(lag(l.digest) OVER chain, l) AS changed,
+		l.digest <> audit_digest(lag(l.digest) OVER chain, ROW(l.*)::audit_log) AS changed,
 		(l.changes, l.changes_digest) IS DISTINCT FROM (c.changes, c.digest) AS facts_changed
 	FROM audit_log l CROSS JOIN LATERAL changes_digest(l.project_id, l.entry_no) c
 	WINDOW chain AS (PARTITION BY l.project_id ORDER BY l.entry_no)

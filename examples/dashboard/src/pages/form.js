@@ -20,7 +20,8 @@ export async function render(context) {
 		h("div", {class: "pickers filters"}, h("button", {type: "button", onclick: () => print()}, words.own("print"))),
 		facts(of("head").map((row) => [words.twin(row, "level_3"), row.actual_text ?? row.target_text])),
 		budget(words, of("budget")),
-		indicators(words, of("indicator", "bonus", "total", "grade")),
+		indicators(words, lines.filter((row) => !["head", "budget", "check"].includes(row.line_kind))),
+		check_number(words, of("check")),
 		notes(words, lines.filter((row) => row.line_kind !== "grade" && row.note !== null)),
 	];
 }
@@ -44,6 +45,12 @@ function indicators(words, lines) {
 				? words.twin(row, "note") : row.earned === null ? "" : words.fixed(row.earned, 2)},
 			with_deviation ? {name: "deviation", text: true, class: "prose wide",
 				cell: (row) => [row.deviation, row.measure].filter(Boolean).join("; ")} : null].filter(Boolean)});
+}
+
+// Of a sealed run, by which anybody may check that nothing was altered since
+function check_number(words, lines) {
+	return lines.filter((row) => row.actual_text !== null).map((row) => h("p", null, words.twin(row, "level_3"), ": ",
+		h("code", null, row.actual_text)));
 }
 
 // How each line comes about

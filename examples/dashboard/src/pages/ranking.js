@@ -96,7 +96,7 @@ function list(context, kept) {
 			cell: (row) => marked(words, "band", row.band)},
 		{name: "rank_low", text: true, ascending: true, class: "interval", ...interval_words(words, kept),
 			key: (row) => rank_ends(row)[0], cell: (row) => rank_bar(words, row, rank_ends(row))},
-		{name: "p_top", wide: true}, {name: "p_bottom", wide: true},
+		{name: "p_top", wide: true, class: "roomy"}, {name: "p_bottom", wide: true},
 		{name: "satisfaction", wide: true},
 	];
 	return table({words, view, rows: kept, columns: columns.filter(Boolean), caption: words.view(view).label,
@@ -106,8 +106,8 @@ function list(context, kept) {
 
 export function interval_words(words, kept) {
 	const set = kept.some(has_set);
-	return {label: words.own(set ? "confidence_set" : "rank_interval"),
-		why: words.own(set ? "confidence_set_why" : "rank_interval_why")};
+	return set ? {label: words.own("confidence_set"), why: words.column(view, "rank_set_lower").explanation}
+		: {label: words.own("rank_interval"), why: words.own("rank_interval_why")};
 }
 
 function bands(context, comparison) {

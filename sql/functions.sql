@@ -1,0 +1,38 @@
+-- Who looks for a function finds it: by its subject, by its name, by what it says of itself.
+
+CREATE TEMPORARY TABLE ours AS
+SELECT p.proname AS name, p.oid::regprocedure AS function, obj_description(p.oid, 'pg_proc') AS words,
+	obj_description(p.oid, 'pg_proc') ~ '^(support: |inner )' AS hidden
+FROM pg_proc p
+	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+	JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'service_eval'
+WHERE NOT EXISTS (SELECT FROM pg_depend i
+	WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i');
+
+-- every function is described, in English and Chinese, as label and explanation: no rows
+SELECT function, words FROM ours
+WHERE words IS NULL OR words !~ '^[ -9;-~]{1,30}: [ -~]+ \| [^：]{1,10}：.*[一-龥]' ORDER BY name, function::text;
+
+-- a function is in the list, or its comment says that it is no user's: no rows
+SELECT function, words FROM ours
+WHERE hidden = (name IN (SELECT f.function FROM service_eval.functions f)) ORDER BY name, function::text;
+
+-- types, operators and views are described alike: no rows
+SELECT pg_describe_object(d.classid, d.objid, 0) AS object, obj_description(d.objid, d.classid::regclass::name) AS words
+FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'service_eval'
+WHERE d.deptype = 'e' AND d.classid IN ('pg_type'::regclass, 'pg_operator'::regclass, 'pg_class'::regclass)
+	AND NOT EXISTS (SELECT FROM pg_depend i
+		WHERE i.classid = d.classid AND i.objid = d.objid AND i.deptype = 'i')
+	AND coalesce(obj_description(d.objid, d.classid::regclass::name), '')
+		!~ '^[ -9;-~]{1,30}: [ -~]+ \| [^：]{1,10}：.*[一-龥]'
+ORDER BY 1;
+
+-- each name once, and what the list shows of one
+SELECT function FROM service_eval.functions GROUP BY function HAVING count(*) > 1;
+SELECT count(DISTINCT subject) AS subjects, count(*) > 90 AS names, bool_and(explanation <> '') AS explained
+FROM service_eval.functions;
+SELECT subject, kind, arguments, result, explanation, explanation_zh FROM service_eval.functions WHERE function = 'gini';
+
+-- psql shows what is asked for before its support
+SELECT p.proname FROM pg_proc p
+WHERE p.pronamespace = 'service_eval'::regnamespace AND p.proname LIKE 'gini%' ORDER BY p.proname LIMIT 1;
