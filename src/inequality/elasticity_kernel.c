@@ -758,8 +758,8 @@ told_rows(const ElasticityRows *rows, ElasticityRows *told)
 }
 
 /*
- * The elasticity of told rows.  False where it is not defined: all amounts are 0, too few clusters for any degree of freedom, ln x
- * is the same as a control or within each stratum or is error for the most part, or there is no solution.
+ * The elasticity of told rows.  False where it is not defined: all amounts are 0, too few clusters for any degree of
+ * freedom, ln x is the same as a control or within each stratum or is error for the most part, or there is no solution.
  */
 static bool
 elasticity_of_told(const ElasticityRows *rows, double level, double *scratch, Elasticity *result)

@@ -180,7 +180,8 @@ tilt_of(const RankedStrata *rows, double level, Estimate *result)
 	bool		defined;
 
 	*result = (Estimate) {.n = rows->n};
-	defined = concentration_over_strata(rows, concentration_influence_of, &result->estimate, influence, &heard, &ranked);
+	defined = concentration_over_strata(rows, concentration_influence_of, &result->estimate, influence, &heard,
+										&ranked);
 	if (defined)
 	{
 		int64_t		df = set_clustered_error(result, influence, heard, ranked);
