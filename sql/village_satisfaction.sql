@@ -59,6 +59,24 @@ WHERE period <> 'term' ORDER BY site_id;
 SELECT site_id, satisfaction, lower, upper FROM village_satisfaction WHERE period <> 'term' AND effective_answers < 5 ORDER BY site_id;
 -- S1 is what is shown; it is ranked by when 10 effective answers were heard (and 4 has the other points as well)
 SELECT site_id, value IS NULL AS unknown, n FROM village_scorecard WHERE code = 'S1' AND profile = 'statutory' AND period <> 'term' ORDER BY site_id;
+-- where a scheme shows no site of fewer than 10, S1 of site 2 is not measured, and has no bounds: it earns nothing, as it
+-- was asked for and measured at 4
+BEGIN;
+INSERT INTO scheme (scheme_id, version, name_en, name_zh, service, display_order, points, show_answers, min_answers)
+SELECT scheme_id, 2, name_en, name_zh, service, display_order, points, 10, 5 FROM scheme WHERE scheme_id = 'statutory' AND version = 1;
+INSERT INTO indicator SELECT (jsonb_populate_record(i, '{"version": 2}')).* FROM indicator i WHERE scheme_id = 'statutory' AND version = 1;
+UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'statutory' AND version = 2;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT site_id, points IS NULL AS not_measured, points_lower, points_upper, points IS NOT NULL AND points_lower IS NULL AS measured
+FROM village_scorecard WHERE code = 'S1' AND profile = 'statutory' AND period <> 'term' AND site_id IN (1, 2, 4) ORDER BY site_id;
+SELECT r.score_lower = round(100 * c.lower / c.available, 4) AS lower, r.score_upper = round(100 * (c.upper + c.available - c.measured) / c.available, 4) AS upper
+FROM village_ranking r JOIN (
+	SELECT project_id, period, profile, site_id, sum(coalesce(points_lower, points)) FILTER (WHERE points IS NOT NULL) AS lower,
+		sum(coalesce(points_upper, points)) FILTER (WHERE points IS NOT NULL) AS upper,
+		sum(available) FILTER (WHERE points IS NOT NULL) AS measured, sum(available) AS available
+	FROM village_scorecard GROUP BY 1, 2, 3, 4) c USING (project_id, period, profile, site_id)
+WHERE r.profile = 'statutory' AND r.period <> 'term' AND r.site_id = 2;
+ROLLBACK;
 -- the project: (2 x 50 + 8 x c1 + 2 x 50 + 3 x 75 + 16 x c2 + 5 x 62.5 + 15 x 75 + 1.5 x 75) / 52.5
 SELECT period, satisfaction = round((100 + 8 * 87.5 + 100 + 225 + 16 * 37.5 + 312.5 + 1125 + 112.5) / 52.5, 4) AS satisfaction,
 	answers, effective_answers = trunc(43.0 ^ 2 / (4 + 8 + 4 + 32 + 22.5), 1) AS effective_answers, lower, upper, unheard_share

@@ -17,7 +17,7 @@ END;
 
 COMMENT ON FUNCTION imported_relations() IS
 	'inner imported_relations: the answers of a workspace that import_workspace() brings to a centre | '
-	'内部函数：import_workspace() 引入中心的评价库答案';
+	'内部导入关系：导入中心的回答视图';
 
 CREATE FUNCTION import_workspace(server text, workspace text, schema text) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
@@ -84,8 +84,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION import_workspace(text, text, text) IS
-'import workspace: makes foreign tables in a new schema for the answers of a workspace on another server, lists them | '
-'导入工作区：在新模式中为其他服务器上工作区的回答建立外部表，并列出';
+	'import workspace: makes foreign tables in a new schema for the answers of a workspace on another server, '
+	'lists them | 导入评价库：在新模式中为其他服务器上评价库的回答建立外部表，并列出';
 
 -- One query for each workspace, so that each is sent whole to its server.
 CREATE FUNCTION of_each(workspaces text[], query text) RETURNS text
@@ -96,8 +96,8 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION of_each(text[], text) IS
-	'inner of_each: a query for each of several workspaces, joined by UNION ALL; %1$s is its name as a literal, '
-	'%2$s as an identifier | 内部函数：对多个评价库各查一遍并以 UNION ALL 相连的查询；%1$s 为名称字面量，%2$s 为标识符';
+	'inner of_each: a query for each of several workspaces, joined by UNION ALL; %1$s is its name as a literal, %2$s '
+	'as an identifier | 内部逐个查询：对每个评价库各作一次查询，以UNION ALL合并';
 
 CREATE FUNCTION unite_workspaces(schema text, workspaces text[]) RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
@@ -113,12 +113,12 @@ BEGIN
 	IF coalesce(cardinality(workspaces), 0) = 0 OR array_position(workspaces, NULL) IS NOT NULL THEN
 		RAISE EXCEPTION 'no workspaces are named'
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'For example: unite_workspaces(''nation'', ''{east,west}''). | 请列出各工作区所在模式。';
+				  HINT = 'For example: unite_workspaces(''nation'', ''{east,west}''). | 请列出各评价库所在模式。';
 	END IF;
 	IF missing IS NOT NULL THEN
 		RAISE EXCEPTION 'there is no workspace in schema "%"', missing
 			USING ERRCODE = 'invalid_schema_name',
-				  HINT = 'import_workspace() brings that of another server. | 可用import_workspace()导入其他服务器的工作区。';
+				  HINT = 'import_workspace() brings that of another server. | 可用import_workspace()导入其他服务器的评价库。';
 	END IF;
 	IF to_regnamespace(quote_ident(schema)) IS NOT NULL THEN
 		RAISE EXCEPTION 'schema "%" exists', schema
@@ -182,5 +182,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION unite_workspaces(text, text[]) IS
-'unite workspaces: makes answers over several workspaces, here or imported, as views in a new schema, lists them | '
-'合并工作区：在新模式中以视图汇总本库或导入的多个工作区，并列出';
+	'unite workspaces: makes answers over several workspaces, here or imported, as views in a new schema, lists them | '
+	'合并评价库：在新模式中以视图汇总本库或导入的多个评价库，并列出';

@@ -25,7 +25,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION is_distributed(text) IS
-	'inner is_distributed: whether Citus has placed a schema on a node as a whole | 内部函数：Citus 是否已将模式整体放在某节点';
+	'inner is_distributed: whether Citus has placed a schema on a node as a whole | 内部是否分布：模式是否由Citus整体置于某节点';
 
 CREATE FUNCTION refuse_distributed(workspace text) RETURNS void
 LANGUAGE plpgsql STABLE
@@ -45,8 +45,8 @@ END
 $function$;
 
 COMMENT ON FUNCTION refuse_distributed(text) IS
-	'inner refuse_distributed: refuses a schema that Citus distributes: its tables cannot be made by a function '
-	'| 内部函数：拒绝由 Citus 分布的模式：其表不能由函数建立';
+	'inner refuse_distributed: refuses a schema that Citus distributes, whose tables no function can make | '
+	'内部拒绝分布：拒绝由Citus分布的模式';
 
 CREATE FUNCTION workspace_script(workspace text, pack text DEFAULT 'children_homes') RETURNS SETOF text
 LANGUAGE plpgsql VOLATILE
@@ -100,5 +100,5 @@ END
 $function$;
 
 COMMENT ON FUNCTION workspace_script(text, text) IS
-'workspace script: the statements that make a workspace in a schema that Citus distributes, for \gexec of psql | '
-'工作区脚本：在Citus分布的模式中新建工作区的语句，供psql的\gexec执行';
+	'workspace script: the statements that make a workspace in a schema that Citus distributes, for \gexec of psql | '
+	'评价库脚本：在Citus分布的模式中新建评价库的语句，供psql的\gexec执行';

@@ -28,8 +28,8 @@ FROM (VALUES
 		suspension_attribution, pretended_completion, rows_digest, row_digest}'),
 	(11, 'contracts', '合同', '{mutual_dependence, power_imbalance, performance_payment, apportion}'),
 	(12, 'workspace', '评价库', '{create_workspace, upgrade_workspace, create_chinese_views, create_roles, role_name,
-		check_supplied_facts, schedule_refresh, unschedule_refresh, import_workspace, unite_workspaces,
-		workspace_script}')
+		import_workspace, unite_workspaces, workspace_script,
+		check_supplied_facts, schedule_refresh, unschedule_refresh}')
 ) AS s (place, subject, subject_zh, names)
 	CROSS JOIN LATERAL unnest(s.names::name[]) WITH ORDINALITY AS n (name, number)
 	CROSS JOIN LATERAL (

@@ -30,6 +30,7 @@
 #include "math/bounded_normal.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "math/probability_table.h"
 #include "math/random.h"

@@ -6,7 +6,6 @@
 #ifndef BOUNDED_NORMAL_H
 #define BOUNDED_NORMAL_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /* P(Z <= center + spread z) of a standard normal deviate z. */

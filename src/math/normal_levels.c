@@ -12,7 +12,9 @@
  * and mu, were A known, is normal with mean mu_A and variance 1 / sum w_i.  The
  * likeliest A may be 0, and taking it for the true one makes levels too sure; so
  * the whole density is used (Morris and Tang 2011, Statistical Science 26; Morris
- * and Lysy 2012, ibid. 27).  For three estimates or fewer it has no end.
+ * and Lysy 2012, ibid. 27).  For three estimates or fewer it has no end.  Nor has
+ * it one at A = 0 where D_i = 0 for three or more that are all the same: then
+ * only A from the lowest density below the peak on are taken.
  *
  * A mean over A is a sum over equal steps of ln A, of which A f(A) is the density:
  * it falls off at both ends exponentially, and then so does the error of the sum.
@@ -35,6 +37,8 @@
 /* The peak is sought so far beyond the smallest and the largest variance. */
 #define BELOW			40.0
 #define ABOVE			10.0
+/* Where the density has no end at A = 0, what falls no more than by this is as low as it comes. */
+#define FLAT			1e-6
 #define MAX_NODES		4096
 
 typedef struct Estimates
@@ -42,6 +46,7 @@ typedef struct Estimates
 	int64_t		n;
 	const double *y;
 	const double *variance;
+	bool		grows_at_0;		/* the density, without end */
 } Estimates;
 
 /* ln of the density of ln A at x, up to a constant, and what is known at that A. */
@@ -77,8 +82,28 @@ log_density(const Estimates *estimates, double x, LevelNode *node)
 	return x - 0.5 * (logs + log(weights) + squares);
 }
 
-/* Between which x the peak is sought; false if all estimates are the same and without error. */
+/* Has the density no end at A = 0: are there three or more without error, all of them the same? */
 static bool
+grows_at_0(const Estimates *estimates)
+{
+	int64_t		exact = 0;
+	double		level = 0.0;
+	int64_t		i;
+
+	for (i = 0; i < estimates->n; i++)
+	{
+		if (estimates->variance[i] > 0.0)
+			continue;
+		if (exact > 0 && estimates->y[i] != level)
+			return false;
+		level = estimates->y[i];
+		exact++;
+	}
+	return exact >= 3;
+}
+
+/* Between which x the peak is sought. */
+static void
 range_of(const Estimates *estimates, double *low, double *high)
 {
 	double		least = INFINITY;
@@ -95,19 +120,21 @@ range_of(const Estimates *estimates, double *low, double *high)
 		if (square > 0.0)
 			least = fmin(least, square);
 	}
-	if (most == 0.0)
-		return false;
 	*low = log(least) - BELOW;
 	*high = log(most) + ABOVE;
-	return true;
 }
 
-/* The x of the peak: the best of some, and then halves of what is beside it. */
-static double
-peak_of(const Estimates *estimates, double low, double high)
+/*
+ * The x of the peak: the best of some, and then halves of what is beside it.
+ * Where the density has no end at A = 0, the peak is beyond where it has fallen.
+ * False if there is none.
+ */
+static bool
+find_peak(const Estimates *estimates, double low, double high, double *peak)
 {
 	double		best = low;
 	double		highest = -INFINITY;
+	double		before = INFINITY;
 	double		step = 1.0;
 	double		x;
 	LevelNode	node;
@@ -116,12 +143,15 @@ peak_of(const Estimates *estimates, double low, double high)
 	{
 		double		density = log_density(estimates, x, &node);
 
-		if (density > highest)
+		if (density > highest && (!estimates->grows_at_0 || density > before + FLAT))
 		{
 			highest = density;
 			best = x;
 		}
+		before = density;
 	}
+	if (isinf(highest))
+		return false;
 	while (step > 1e-3)
 	{
 		double		above = log_density(estimates, best + step / 2.0, &node);
@@ -134,7 +164,8 @@ peak_of(const Estimates *estimates, double low, double high)
 			highest = fmax(above, below);
 		}
 	}
-	return best;
+	*peak = best;
+	return true;
 }
 
 /* How long the steps of ln A may be. */
@@ -148,18 +179,38 @@ step_at(const Estimates *estimates, double peak, double density)
 	return bend > 0.0 ? fmin(LONGEST_STEP, PART_OF_WIDTH / sqrt(bend)) : LONGEST_STEP;
 }
 
+/* In how many steps from the peak down the density counts. */
+static int64_t
+steps_below(const Estimates *estimates, double peak, double highest, double step)
+{
+	double		lowest = highest;
+	int64_t		steps;
+	LevelNode	node;
+
+	for (steps = 0; steps < MAX_NODES / 2; steps++)
+	{
+		double		density = log_density(estimates, peak - (double) (steps + 1) * step, &node);
+
+		if (density < highest - NEGLIGIBLE || (estimates->grows_at_0 && density > lowest - FLAT))
+			break;
+		lowest = density;
+	}
+	return steps;
+}
+
 /*
  * The distribution of the variance between the levels behind n estimates with
  * these variances, which are at least 0; numbers must be of a size that their
- * squares do not overflow.  Sums are in the order of the estimates.  False if
- * there are three or fewer: nothing bounds the variance then.
+ * squares do not overflow.  Sums are in the order of the estimates.  False where
+ * nothing bounds the variance: of three or fewer, and where its density only
+ * falls.  Else the caller releases the result.
  */
 bool
 normal_levels_of(const double *estimate, const double *variance, int64_t n, NormalLevels *result)
 {
-	Estimates	estimates = {n, estimate, variance};
+	Estimates	estimates = {.n = n, .y = estimate, .variance = variance};
 	LevelNode  *node;
-	LevelNode	at_peak = {.probability = 1.0, .variance = 1.0, .mean = n > 0 ? estimate[0] : 0.0};
+	LevelNode	ignored;
 	double		low;
 	double		high;
 	double		peak;
@@ -172,24 +223,16 @@ normal_levels_of(const double *estimate, const double *variance, int64_t n, Norm
 
 	if (n <= 3)
 		return false;
+	estimates.grows_at_0 = grows_at_0(&estimates);
+	range_of(&estimates, &low, &high);
+	if (!find_peak(&estimates, low, high, &peak))
+		return false;
 	result->node = node = memory_get(MAX_NODES, sizeof(LevelNode));
-	if (!range_of(&estimates, &low, &high))
-	{
-		/* known, whatever the variance */
-		node[0] = at_peak;
-		result->nodes = 1;
-		return true;
-	}
-	peak = peak_of(&estimates, low, high);
-	highest = log_density(&estimates, peak, &at_peak);
+	highest = log_density(&estimates, peak, &ignored);
 	step = step_at(&estimates, peak, highest);
 
-	/* where the density begins to count, and then until it does no more */
-	for (first = 0; first < MAX_NODES / 2; first++)
-	{
-		if (log_density(&estimates, peak - (double) (first + 1) * step, &at_peak) < highest - NEGLIGIBLE)
-			break;
-	}
+	/* from where the density counts until it does no more */
+	first = steps_below(&estimates, peak, highest, step);
 	for (nodes = 0; nodes < MAX_NODES; nodes++)
 	{
 		double		density = log_density(&estimates, peak + (double) (nodes - first) * step, &node[nodes]);
@@ -205,6 +248,7 @@ normal_levels_of(const double *estimate, const double *variance, int64_t n, Norm
 	return true;
 }
 
+/* What normal_levels_of() has found. */
 void
 normal_levels_release(NormalLevels *levels)
 {

@@ -6,6 +6,7 @@
 #ifndef VALUES_H
 #define VALUES_H
 
+#include <math.h>
 #include <stdint.h>
 
 /*
@@ -42,6 +43,13 @@ typedef struct RankedValues
 
 /* scale_for() brings the largest number to [2^299, 2^300), or as near as a factor that is a double can. */
 #define SCALED_EXPONENT		300
+
+/* (number - center) / 2^exponent, whose halves do not overflow */
+static inline double
+centered(double number, double center, int exponent)
+{
+	return ldexp(number / 2.0 - center / 2.0, 1 - exponent);
+}
 
 extern double scale_for(double largest);
 extern double largest_weight(const SortedValues *values);

@@ -88,6 +88,43 @@ quantile_of(const double *number, int64_t n, double probability)
 	return number[below] + (place - (double) below) * (number[below + 1] - number[below]);
 }
 
+/*
+ * sum w - sum w^2 / sum w of the units that have a standard error, in units of
+ * the largest weight, that of the least error.  Taken as sum w_i (sum w - w_i) /
+ * sum w: so nothing is lost where one unit is nearly exact, and has nearly all
+ * of the weight.
+ */
+static double
+effective_weight(const FunnelUnit *unit, int64_t n, double least)
+{
+	DoubleDouble others = {0.0, 0.0};	/* but the first with the least error */
+	DoubleDouble products = {0.0, 0.0};
+	int64_t		first = -1;
+	int64_t		i;
+
+	for (i = 0; i < n; i++)
+	{
+		double		precision = least / unit[i].std_error;
+
+		stop_if_asked_at(i);
+		if (first < 0 && unit[i].std_error == least)
+			first = i;
+		else if (unit[i].std_error > 0.0)
+			others = dd_add_double(others, precision * precision);
+	}
+	products = others;
+	for (i = 0; i < n; i++)
+	{
+		double		precision = least / unit[i].std_error;
+		double		weight = precision * precision;
+
+		stop_if_asked_at(i);
+		if (i != first && unit[i].std_error > 0.0)
+			products = dd_add_double(products, weight * (1.0 + (others.hi - weight)));
+	}
+	return products.hi / (1.0 + others.hi);
+}
+
 /* phi and tau2 of the units that have a standard error. */
 Dispersion
 dispersion_of(const FunnelUnit *unit, int64_t n, double winsorise)
@@ -95,8 +132,6 @@ dispersion_of(const FunnelUnit *unit, int64_t n, double winsorise)
 	Dispersion	result = {0};
 	double	   *z = memory_get(n, sizeof(double));
 	DoubleDouble squares = {0.0, 0.0};
-	DoubleDouble weights = {0.0, 0.0};
-	DoubleDouble squared_weights = {0.0, 0.0};
 	double		least = INFINITY;
 	double		lowest;
 	double		highest;
@@ -128,21 +163,13 @@ dispersion_of(const FunnelUnit *unit, int64_t n, double winsorise)
 	}
 	if (units > 1)
 	{
-		/* weights in units of the largest */
-		for (i = 0; i < n; i++)
-		{
-			double		precision = least / unit[i].std_error;
-			double		weight = precision * precision;
+		double		excess = fmax(0.0, squares.hi - (double) (units - 1));
+		double		weight = effective_weight(unit, n, least);
 
-			stop_if_asked_at(i);
-			if (!(unit[i].std_error > 0.0))
-				continue;
-			weights = dd_add_double(weights, weight);
-			squared_weights = dd_add_double(squared_weights, weight * weight);
-		}
-		result.has_tau2 = true;
-		result.tau2 = fmax(0.0, squares.hi - (double) (units - 1)) * least * least /
-			(weights.hi - squared_weights.hi / weights.hi);
+		/* no weight is left where all others have errors beyond all measure */
+		result.has_tau2 = weight > 0.0;
+		if (result.has_tau2)
+			result.tau2 = excess * least / weight * least;
 	}
 	memory_release(z);
 	return result;

@@ -19,8 +19,8 @@
  *
  * In a draw A, mu and all levels are drawn, and the probability is that of one
  * level among those of the others, by the normal distribution again: so some
- * hundred draws give two digits.  A takes its quantiles in turn.  With three
- * units or fewer nothing bounds A: g_i = 1.
+ * hundred draws give two digits.  A takes its quantiles in turn.  Where nothing
+ * bounds A (normal_levels.c), g_i = 1.
  *
  * Units are sorted first and random numbers are functions of draw and place
  * (random.c), so results do not depend on how the units come.  Units that are

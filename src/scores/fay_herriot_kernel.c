@@ -55,6 +55,7 @@
 #include "base/compiler.h"
 #include "base/memory.h"
 #include "math/random.h"
+#include "math/values.h"
 
 /* Sampling variances below this part of the largest square are as good as 0. */
 #define NEGLIGIBLE_EXPONENT	(-200)
@@ -369,13 +370,6 @@ center_of(const double *number, int stride, const int64_t *place, int64_t n, dou
 	return least < greatest;
 }
 
-/* (number - center) / 2^exponent, whose halves do not overflow */
-static double
-centered(double number, double center, int exponent)
-{
-	return ldexp(number / 2.0 - center / 2.0, 1 - exponent);
-}
-
 /* Find centers and units.  False if a covariate is the same everywhere, so it is an intercept. */
 static bool
 find_units(FayHerriot *fit, const FayHerriotAreas *areas, const int64_t *area)
@@ -558,6 +552,7 @@ fay_herriot_fit(const FayHerriotAreas *areas, FayHerriotMethod method, FayHerrio
 	return problem;
 }
 
+/* What fay_herriot_fit() has found. */
 void
 fay_herriot_release(FayHerriot *fit)
 {

@@ -68,6 +68,7 @@
 #include "base/compiler.h"
 #include "base/memory.h"
 #include "math/random.h"
+#include "math/values.h"
 
 /* Parts of the density below e^-NEGLIGIBLE of its peak are left out. */
 #define NEGLIGIBLE		40.0
@@ -111,13 +112,6 @@ typedef struct NodeList
 	int64_t		room;
 } NodeList;
 
-/* A mean in units of the model; halves do not overflow. */
-static double
-model_mean(double mean, double center, int exponent)
-{
-	return ldexp(mean / 2.0 - center / 2.0, 1 - exponent);
-}
-
 /* ln (1 + x) for x >= 0, also where x is small (Kahan). */
 static double
 log_of_1_plus(double x)
@@ -149,14 +143,14 @@ density_of(const Groups *groups, double lambda)
 		drawn += lambda * w;
 		density.weights += w;
 		squares += w * w;
-		total += w * model_mean(group->mean, groups->center, groups->exponent);
+		total += w * centered(group->mean, groups->center, groups->exponent);
 	}
 	density.mu = total / density.weights;
 	for (i = 0; i < groups->n; i++)
 	{
 		const GroupMean *group = &groups->group[i];
 		double		w = group->n / (1.0 + group->n * lambda);
-		double		d = model_mean(group->mean, groups->center, groups->exponent) - density.mu;
+		double		d = centered(group->mean, groups->center, groups->exponent) - density.mu;
 
 		density.Q += w * d * d;
 		slope += w * w * d * d;
@@ -338,11 +332,11 @@ compare_means(const Groups *groups, double *mean, double *variance)
 	int64_t		i;
 
 	for (i = 0; i < groups->n; i++)
-		total += model_mean(groups->group[i].mean, groups->center, groups->exponent);
+		total += centered(groups->group[i].mean, groups->center, groups->exponent);
 	*mean = total / (double) groups->n;
 	for (i = 0; i < groups->n; i++)
 	{
-		double		d = model_mean(groups->group[i].mean, groups->center, groups->exponent) - *mean;
+		double		d = centered(groups->group[i].mean, groups->center, groups->exponent) - *mean;
 
 		squares += d * d;
 	}
@@ -390,6 +384,7 @@ shrinkage_of(const GroupMean *group, int64_t n, Shrinkage *result)
 	return true;
 }
 
+/* What shrinkage_of() has found, after which there may be nothing to release. */
 void
 shrinkage_release(Shrinkage *shrinkage)
 {
@@ -450,7 +445,7 @@ drawn_mean_of(const Shrinkage *shrinkage, double mean, double n)
 ShrunkenMean
 shrunken_mean_of(const Shrinkage *shrinkage, double mean, double n)
 {
-	double		own = n > 0.0 ? model_mean(mean, shrinkage->center, shrinkage->exponent) : 0.0;
+	double		own = n > 0.0 ? centered(mean, shrinkage->center, shrinkage->exponent) : 0.0;
 	ShrunkenMean result = {0};
 
 	if (shrinkage->what == GROUPS_ARE_DRAWN)

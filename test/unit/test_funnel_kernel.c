@@ -151,6 +151,7 @@ static void
 test_dispersion(void)
 {
 	FunnelUnit	unit[] = {{50, 58, 5, 0}, {60, 58, 10, 0}, {90, 58, 10, 0}};
+	FunnelUnit	unequal[] = {{80, 80, 1e-9, 0}, {85, 80, 1, 0}, {75, 80, 1, 0}};
 	Dispersion	d = dispersion_of(unit, 3, 0.0);
 	double		target;
 
@@ -162,6 +163,9 @@ test_dispersion(void)
 	tap_ok(near(d.phi, (0.49 + 0.04 + 2.89) / 3, 1e-13), "winsorised");
 	tap_ok(pooled_target(unit, 3, &target) && near(target, (2.0 + 0.6 + 0.9) / 0.06, 1e-14) &&
 		   !pooled_target(unit, 0, &target), "the target that the units say");
+	/* z 0, 5, -5; sum w - sum w^2 / sum w of w = 1e18, 1, 1 is 4, off by 1e-18 of it */
+	d = dispersion_of(unequal, 3, 0.0);
+	tap_ok(d.has_tau2 && near(d.tau2, (50.0 - 2.0) / 4.0, 1e-14), "one that is nearly exact among others that are not");
 	d = dispersion_of(unit, 1, 0.1);
 	tap_ok(d.has_phi && !d.has_tau2, "one unit tells no variance between units");
 	d = dispersion_of(unit, 0, 0.1);

@@ -274,11 +274,80 @@ test_equal_errors(void)
 	tap_ok(!normal_levels_of(y, d, 3, &levels) && blocks_in_use == 0, "three do not");
 }
 
+/* f(A) as the head of normal_levels.c has it, but for a constant. */
+static double
+restricted_likelihood(const double *y, const double *variance, int n, double a)
+{
+	double		weights = 0.0;
+	double		mean = 0.0;
+	double		log_f = 0.0;
+	int			i;
+
+	for (i = 0; i < n; i++)
+	{
+		weights += 1.0 / (a + variance[i]);
+		mean += y[i] / (a + variance[i]);
+	}
+	mean /= weights;
+	for (i = 0; i < n; i++)
+		log_f -= 0.5 * (log(a + variance[i]) + (y[i] - mean) * (y[i] - mean) / (a + variance[i]));
+	return exp(log_f - 0.5 * log(weights));
+}
+
+/*
+ * Of k levels that are known exactly and are the same, A f(A) goes as A^((3 - k) / 2) near 0: for 3 or more it has
+ * no integral, for 2 it has.
+ */
+static void
+test_equal_levels(void)
+{
+	static const double score[] = {80, 80, 80, 80, 81, 79};
+	static const double error[] = {0, 0, 0, 0, 1, 2};
+	static const double variance[] = {0, 0, 0, 0, 1, 4};
+	static const double other[] = {80, 80, 80, 84, 81, 79};
+	static const double far[] = {80, 80, 80, 80, 95, 60};
+	double		shrink = 0.0;
+	NormalLevels levels;
+	RankPosterior result[6];
+	PosteriorModel model = {.units = 6, .score = score, .std_error = error, .draws = 200, .seed = 1,
+	.top_end = 2, .bottom_start = 4};
+
+	double		mass[2] = {0.0, 0.0};
+	int64_t		k;
+
+	tap_ok(!normal_levels_of(score, variance, 6, &levels) && !normal_levels_of(score + 1, variance + 1, 5, &levels),
+		   "three equal levels or more without error, and none that differs much: nothing bounds the variance");
+	tap_ok(normal_levels_of(score + 2, variance + 2, 4, &levels), "two do bound it");
+	normal_levels_release(&levels);
+	tap_ok(normal_levels_of(other, variance, 6, &levels), "and some where another one differs");
+	normal_levels_release(&levels);
+	/* the same by a sum of its own over A, from e^-3 on: below that is no end, and between next to nothing */
+	tap_ok(normal_levels_of(far, variance, 6, &levels), "or others differ by more than their errors");
+	for (k = 0; k < 200000; k++)
+	{
+		double		a = exp(-3.0 + 25.0 * k / 200000.0);
+		double		f = a * restricted_likelihood(far, variance, 6, a);
+
+		mass[0] += f;
+		mass[1] += f / (a + 1.0);
+	}
+	for (k = 0; k < levels.nodes; k++)
+		shrink += levels.node[k].probability / (levels.node[k].variance + 1.0);
+	tap_ok(near(shrink, mass[1] / mass[0], 1e-6) && levels.nodes < 200,
+		   "then the variance is where they say");
+	normal_levels_release(&levels);
+	run(&model, result);
+	tap_ok(result[4].score == 81 && result[4].std_error == 1 && result[5].std_error == 2 &&
+		   near(result[4].expected_rank, 1 + 4 * 0.15865525393145705 + 0.18554668476134878, 1e-12) &&
+		   result[4].rank == 1 && result[5].rank == 6, "then scores stand as they are");
+}
+
 int
 main(void)
 {
 	test_integrals();
 	test_by_hand();
 	test_equal_errors();
+	test_equal_levels();
 	return tap_done();
 }

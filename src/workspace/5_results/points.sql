@@ -87,7 +87,8 @@ FROM asked i
 				CASE v.code WHEN 'S1' THEN m.satisfaction_upper ELSE unheard_cost(v.value, m.satisfaction,
 					m.satisfaction_upper) END AS upper
 		) w
-		WHERE m.satisfaction_upper > m.satisfaction_lower
+		-- what is not measured has no bounds either
+		WHERE y.value IS NOT NULL AND m.satisfaction_upper > m.satisfaction_lower
 			AND to_regclass('@workspace@.indicator_' || lower(v.code)) IS NULL
 	) h ON true
 	CROSS JOIN LATERAL (
