@@ -32,6 +32,11 @@ WITH e AS (SELECT elasticity_interval(y, x, '{}', 1, nth, 0.95) AS e FROM anscom
 	r AS (SELECT side, (ln(x) - sum(mu * ln(x)) OVER s / sum(mu) OVER s) * (y - mu) AS s FROM m WINDOW s AS (PARTITION BY side))
 SELECT side, pg_temp.near(abs(sum(s)) / sqrt(11 / 9.0 * (sum(s * s) - sum(s) ^ 2 / 11)), student_two_sided(0.95::float8, 9), 1e-7) AS at_t FROM r GROUP BY side ORDER BY side;
 
+-- A stratum of one row, or in which nobody got anything, tells nothing, nor do its clusters: the level of the stratum fits by itself, with errors of x and without
+SELECT v, (e).estimate = (f).estimate AND (e).std_error = (f).std_error AND (e).lower = (f).lower AND (e).upper = (f).upper AS nothing_surer, (e).n, (f).n AS n_with_them
+FROM unnest('{0,0.5}'::float8[]) v, LATERAL (SELECT elasticity_interval(y, x, v, '{}', 1, nth, 0.95) AS e FROM anscombe) a,
+	LATERAL (SELECT elasticity_interval(y, x, v, '{}', stratum, nth, 0.95) AS f
+	FROM (SELECT 1 AS stratum, nth, x, y FROM anscombe UNION ALL SELECT 10 + i, 20 + i, 3 * i, 2 * i FROM generate_series(1, 9) i UNION ALL SELECT 9, 30 + i, 5 + i, 0 FROM generate_series(1, 9) i) q) b;
 -- Units do not matter; the sign turns with 1 / x; a control that is a constant, or another one in other units, changes nothing
 CREATE TEMPORARY VIEW plain AS SELECT elasticity_interval(x ^ 0.7 * z ^ 0.5 * exp(u), x, ARRAY[z], 1, i, 0.95) AS e FROM row;
 SELECT pg_temp.near((f.e).estimate, (p.e).estimate, 1e-9) AND pg_temp.near((f.e).lower, (p.e).lower, 1e-8) AND pg_temp.near((f.e).upper, (p.e).upper, 1e-8) AS units,

@@ -102,8 +102,8 @@ SELECT pg_temp.near((i).estimate, 0.84636212520413421708, 1e-14) AS estimate, pg
 FROM (SELECT spearman_interval(x, y, 0.9, quarter, site) AS i FROM two_quarters) s;
 SELECT pg_temp.near((SELECT (spearman_interval(x, y, 0.9, quarter, site)).estimate FROM two_quarters), sum(n * rho) / sum(n), 1e-14) AS mean, sum(n) AS n
 FROM (SELECT count(*) AS n, spearman_rho(x, y) AS rho FROM two_quarters GROUP BY quarter) r;
--- a stratum without a rho does not count, but its clusters do; a NULL, but for the level, is ignored
-SELECT (u).estimate = (i).estimate AS estimate, (u).upper < (i).upper AS more_clusters, (u).n
+-- a stratum without a rho tells nothing, nor do sites that are in no other: nothing is surer for them; a NULL, but for the level, is ignored
+SELECT (u).estimate = (i).estimate AS estimate, (u).std_error = (i).std_error AND (u).lower = (i).lower AND (u).upper = (i).upper AS nothing_surer, (u).n
 FROM (SELECT spearman_interval(x, y, 0.9, quarter, site) AS i FROM two_quarters) s,
 	(SELECT spearman_interval(x, y, 0.9, quarter, site) AS u FROM (SELECT * FROM two_quarters UNION ALL SELECT * FROM (VALUES (3, 8, 5, 1), (3, 9, 5, 2), (-4, 8, 1, 1),
 		(NULL, 1, 1, 1), (1, NULL, 1, 1), (1, 1, NULL, 1), (1, 1, 1, NULL)) v) t) o;

@@ -36,6 +36,13 @@ UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'statutory' AND version = 
 SELECT refresh_project(1) > 0 AS runs;
 SELECT site_id, funnel_target, z, lower_95, signal FROM score_funnel WHERE period = '2021Q3' AND profile = 'statutory';
 ROLLBACK;
+-- a limit beyond the scale is its end: nobody can be above 100.  Site 2 stays at 50, of the others nine of ten answers are 100 and one is 75
+BEGIN;
+UPDATE response SET rating = CASE WHEN site_id = 2 THEN rating WHEN response_id % 10 = 0 THEN 4 ELSE 5 END;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT site_id, heard_satisfaction, upper_95, funnel_target + 3.090232306 * sqrt(heard_std_error ^ 2 + between_deviation ^ 2) > 100 AS beyond, upper_998, abs(lower_998 - (funnel_target - 3.090232306 * sqrt(heard_std_error ^ 2 + between_deviation ^ 2))) < 0.001 AS lower_is_as_it_is, signal
+FROM score_funnel WHERE period = '2021Q3' AND profile = 'statutory' AND site_id IN (2, 4) ORDER BY site_id;
+ROLLBACK;
 -- where all answers are the same nothing is by chance, and there are no limits
 BEGIN;
 UPDATE response SET rating = 4;

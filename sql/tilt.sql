@@ -52,6 +52,16 @@ SELECT (t).estimate = (u).estimate AND (t).std_error = (u).std_error AS not_hear
 FROM (SELECT tilt_interval(x, need, s, 0.95, w, quarter, site) AS t, gini_correlation_interval(x, s, 0.95, w, quarter, site) AS r FROM site_quarter) a,
 	(SELECT tilt_interval(x, need, s, 0.95, w, quarter, site) AS u, gini_correlation_interval(x, s, 0.95, w, quarter, site) AS q
 	FROM (SELECT * FROM site_quarter UNION ALL SELECT -3, site, s, 0, 0, w, y, v FROM site_quarter WHERE quarter = 1) q) b;
+-- nor who is only there: two sites that got anything in the second quarter tell no error of C, and seven of the first, when all got nothing, do not help.
+-- By hand: persons 4 and 2 have the ranks 1/3 and 5/6, x 6 and 3, mean 5.  C = (2 x 4/6 x (6 x 1/3) + 2 x 2/6 x (3 x 5/6)) / 5 - 1 = -2/15
+SELECT pg_temp.near((t).estimate, -2 / 15.0, 1e-14) AS estimate, (t).std_error, (t).lower, (t).upper, (t).n
+FROM (SELECT tilt_interval(CASE WHEN quarter = 1 THEN 0 WHEN site = 1 THEN 6 ELSE 3 END, 1, s, 0.95, CASE WHEN site = 1 THEN 4 ELSE 2 END, quarter, site) AS t
+	FROM site_quarter WHERE quarter = 1 OR site IN (1, 2)) r;
+-- a site that is alone in its quarters tells nothing of a slope, and makes none surer
+SELECT (s).estimate = (t).estimate AND (s).std_error = (t).std_error AND (s).lower = (t).lower AND (s).upper = (t).upper AS nothing_surer, (t).n
+FROM (SELECT slope_interval(y, s, v, 0.95, quarter, site) AS s FROM site_quarter) a,
+	(SELECT slope_interval(y, s, v, 0.95, quarter, site) AS t
+	FROM (SELECT quarter, site, s, y, v FROM site_quarter UNION ALL SELECT 10 + i, 10 + i, 50 + i, 60 + i * i, 4 FROM generate_series(1, 9) i) q) b;
 -- Units do not matter, nor the scale of the weights; huge, tiny
 SELECT pg_temp.near((f.t).estimate, (p.t).estimate, 1e-13) AND pg_temp.near((f.t).std_error, (p.t).std_error, 1e-13) AS tilt,
 	pg_temp.near((f.r).estimate, (p.r).estimate, 1e-13) AND pg_temp.near((f.r).std_error, (p.r).std_error, 1e-13) AS correlation,

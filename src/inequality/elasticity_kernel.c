@@ -708,11 +708,61 @@ take_errors(Model *model, const ElasticityRows *rows, double scale)
 }
 
 /*
- * The elasticity.  False where it is not defined: all amounts are 0, too few clusters for any degree of freedom, ln x
- * is the same as a control or within each stratum or is error for the most part, or there is no solution.
+ * The rows of strata that tell anything, to be released: of several rows, in which not all amounts are 0.  In any other
+ * one the level of the stratum fits by itself, whatever the elasticity is.
  */
-bool
-elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elasticity *result)
+static double *
+told_rows(const ElasticityRows *rows, ElasticityRows *told)
+{
+	int			width = ROW_CONTROLS + rows->controls;
+	double	   *number = memory_get(rows->n * width, sizeof(double));
+	double	   *pair = memory_get(2 * rows->n, sizeof(double));	/* stratum and amount */
+	double	   *stratum = memory_get(rows->n, sizeof(double));
+	int64_t		strata = 0;
+	int64_t		first;
+	int64_t		end;
+	int64_t		i;
+
+	for (i = 0; i < rows->n; i++)
+	{
+		stop_if_asked_at(i);
+		pair[2 * i] = rows->number[i * width + ROW_STRATUM];
+		pair[2 * i + 1] = rows->number[i * width + ROW_AMOUNT];
+	}
+	sort_rows(pair, rows->n, 2, 0);
+	for (first = 0; first < rows->n; first = end)
+	{
+		double		largest = 0.0;
+
+		for (end = first; end < rows->n && pair[2 * end] == pair[2 * first]; end++)
+		{
+			stop_if_asked_at(end);
+			largest = fmax(largest, pair[2 * end + 1]);
+		}
+		if (end - first > 1 && largest > 0.0)
+			stratum[strata++] = pair[2 * first];
+	}
+
+	*told = (ElasticityRows) {0, rows->controls, number};
+	for (i = 0; i < rows->n; i++)
+	{
+		const double *row = rows->number + i * width;
+
+		stop_if_asked_at(i);
+		if (bsearch(row + ROW_STRATUM, stratum, strata, sizeof(double), compare_doubles) != NULL)
+			memcpy(number + told->n++ * width, row, sizeof(double) * width);
+	}
+	memory_release(stratum);
+	memory_release(pair);
+	return number;
+}
+
+/*
+ * The elasticity of told rows.  False where it is not defined: all amounts are 0, too few clusters for any degree of
+ * freedom, ln x is the same as a control or within each stratum or is error for the most part, or there is no solution.
+ */
+static bool
+elasticity_of_told(const ElasticityRows *rows, double level, double *scratch, Elasticity *result)
 {
 	Model		model = {0};
 	double		coefficient[COLUMNS] = {0.0};
@@ -750,4 +800,17 @@ elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elastic
 	}
 	find_parts(&model, coefficient, t * error, t, scale, result);
 	return true;
+}
+
+/* The elasticity, as above; n counts all rows. */
+bool
+elasticity_of(const ElasticityRows *rows, double level, double *scratch, Elasticity *result)
+{
+	ElasticityRows told;
+	double	   *number = told_rows(rows, &told);
+	bool		defined = told.n > 0 && elasticity_of_told(&told, level, scratch, result);
+
+	memory_release(number);
+	result->estimate.n = rows->n;
+	return defined;
 }

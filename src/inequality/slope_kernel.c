@@ -18,8 +18,9 @@
  *
  * A member adds (d e - slope (d^2 - v (1 - 1/m))) / denominator to the deviation
  * of the slope, v taken as known; estimate.c adds up by cluster, for a slope and
- * a level.  Bounds use Student's t with two degrees of freedom less than
- * clusters.  x and y are scaled by powers of two (values.c).
+ * a level.  A stratum of one member has no deviations: it tells nothing, nor does
+ * a cluster that has no others.  Bounds use Student's t with two degrees of
+ * freedom less than clusters.  x and y are scaled by powers of two (values.c).
  */
 #include "inequality/slope_kernel.h"
 
@@ -161,7 +162,7 @@ reliability_of(const SlopeRows *rows, double *result)
 /*
  * The slope.  Not defined where all x of each stratum are equal, or too much of
  * their variance is error; without error and bounds with fewer than three
- * clusters.
+ * clusters in strata of several members.
  */
 bool
 slope_of(const SlopeRows *rows, double level, Estimate *result)
@@ -173,6 +174,7 @@ slope_of(const SlopeRows *rows, double level, Estimate *result)
 	double		unit;			/* of the slope of scaled values */
 	Stratum		stratum;
 	Influence  *influence;
+	int64_t		told = 0;		/* members of strata of several */
 	int64_t		clusters;
 
 	if (!reliability_from(&sums, &reliability) || !(reliability > LEAST_RELIABILITY))
@@ -186,6 +188,8 @@ slope_of(const SlopeRows *rows, double level, Estimate *result)
 	{
 		int64_t		i;
 
+		if (stratum.end - stratum.first == 1)
+			continue;
 		for (i = stratum.first; i < stratum.end; i++)
 		{
 			DoubleDouble d = deviation_of(rows, &stratum.x, rows->x, i);
@@ -193,12 +197,12 @@ slope_of(const SlopeRows *rows, double level, Estimate *result)
 			DoubleDouble product = dd_mul(d, deviation_of(rows, &stratum.y, rows->y, i));
 
 			stop_if_asked_at(i);
-			influence[i].cluster = rows->cluster[i * rows->stride];
-			influence[i].value = dd_sub(product, dd_mul(slope, true_square)).hi / denominator.hi;
+			influence[told].cluster = rows->cluster[i * rows->stride];
+			influence[told++].value = dd_sub(product, dd_mul(slope, true_square)).hi / denominator.hi;
 		}
 	}
-	sort_rows((double *) influence, rows->n, 2, 0);
-	clusters = sum_by_cluster(influence, rows->n);
+	sort_rows((double *) influence, told, 2, 0);
+	clusters = sum_by_cluster(influence, told);
 
 	*result = (Estimate) {.n = rows->n, .estimate = slope.hi * unit + 0.0};
 	result->has_error = sampling_error_of(influence, clusters, 2, &result->std_error);

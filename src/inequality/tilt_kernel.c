@@ -97,12 +97,13 @@ ranked_column(const RankedStrata *rows, const Stratum *stratum, const double *co
  * C over the strata, less that of need if there is one, and what each member
  * adds to its deviation.  False where that is not defined: nobody has anything,
  * or nobody needs anything in a stratum in which somebody has.  A stratum where
- * nobody has anything is not heard.  `*ranked` says if in any other one not all
- * have the same rank.
+ * nobody has anything is not heard: `*heard` members are in the others, and
+ * they alone have an influence.  `*ranked` says if in one of those strata not
+ * all have the same rank.
  */
 static bool
 concentration_over_strata(const RankedStrata *rows, InfluenceOf influence_of, double *result, Influence *influence,
-						  bool *ranked)
+						  int64_t *heard, bool *ranked)
 {
 	Influence  *of_need = rows->need == NULL ? NULL : memory_get(rows->n, sizeof(Influence));
 	Stratum		stratum = start_strata(rows);
@@ -113,6 +114,7 @@ concentration_over_strata(const RankedStrata *rows, InfluenceOf influence_of, do
 	while (next_stratum(rows, &stratum))
 		total = dd_add_double(total, stratum.total);
 	defined = total.hi > 0.0;
+	*heard = 0;
 	*ranked = false;
 
 	stratum = start_strata(rows);
@@ -120,33 +122,30 @@ concentration_over_strata(const RankedStrata *rows, InfluenceOf influence_of, do
 	{
 		double		share = stratum.total / total.hi;
 		RankedValues values = ranked_column(rows, &stratum, rows->value);
-		double		index = 0.0;
+		Influence  *of_value = influence + *heard;
+		double		index;
 		double		need_index = 0.0;
 		int64_t		i;
 
-		if (share > 0.0)
+		if (share == 0.0)
+			continue;
+		defined = influence_of(&values, &index, of_value);
+		*ranked = *ranked || !has_one_rank(&values);
+		if (of_need != NULL)
 		{
-			defined = influence_of(&values, &index, influence + stratum.first);
-			*ranked = *ranked || !has_one_rank(&values);
-			if (of_need != NULL)
-			{
-				values = ranked_column(rows, &stratum, rows->need);
-				defined = influence_of(&values, &need_index, of_need + stratum.first) && defined;
-			}
-			if (!defined)
-				break;
+			values = ranked_column(rows, &stratum, rows->need);
+			defined = influence_of(&values, &need_index, of_need) && defined;
 		}
+		if (!defined)
+			break;
 		sum = dd_add_double(sum, share * (index - need_index));
-		for (i = stratum.first; i < stratum.end; i++)
+		for (i = 0; i < values.n; i++)
 		{
-			double		of_row = share > 0.0 ? influence[i].value : 0.0;
-
 			stop_if_asked_at(i);
-			if (share > 0.0 && of_need != NULL)
-				of_row -= of_need[i].value;
-			influence[i].cluster = rows->cluster[i * rows->stride];
-			influence[i].value = share * of_row;
+			of_value[i].cluster = rows->cluster[(stratum.first + i) * rows->stride];
+			of_value[i].value = share * (of_value[i].value - (of_need == NULL ? 0.0 : of_need[i].value));
 		}
+		*heard += values.n;
 	}
 	if (of_need != NULL)
 		memory_release(of_need);
@@ -169,20 +168,23 @@ set_clustered_error(Estimate *result, Influence *influence, int64_t n, bool know
 /*
  * The tilt: C of the values less that of need, -2 .. 2, above 0 if who ranks
  * high has more of the values than of the need.  Without need it is C.  There is
- * no error with fewer than three clusters, or if nobody ranks above another.
+ * no error with fewer than three clusters that are heard, or if nobody ranks
+ * above another.
  */
 bool
 tilt_of(const RankedStrata *rows, double level, Estimate *result)
 {
 	Influence  *influence = memory_get(rows->n, sizeof(Influence));
+	int64_t		heard;
 	bool		ranked;
 	bool		defined;
 
 	*result = (Estimate) {.n = rows->n};
-	defined = concentration_over_strata(rows, concentration_influence_of, &result->estimate, influence, &ranked);
+	defined = concentration_over_strata(rows, concentration_influence_of, &result->estimate, influence, &heard,
+										&ranked);
 	if (defined)
 	{
-		int64_t		df = set_clustered_error(result, influence, rows->n, ranked);
+		int64_t		df = set_clustered_error(result, influence, heard, ranked);
 
 		if (result->has_error)
 			set_bounds(result, student_two_sided(level, (double) df) * result->std_error);
@@ -254,32 +256,33 @@ gini_correlation_of(const RankedStrata *rows, double level, Estimate *result)
 	SortedValues wholes = {clusters, 3, &whole[0].value, &whole[0].weight};
 	double		index;
 	double		gini = 0.0;
+	int64_t		heard;
 	bool		ranked;
 	bool		defined;
 
 	*result = (Estimate) {.n = rows->n};
-	defined = concentration_over_strata(rows, concentration_full_influence_of, &index, influence, &ranked) &&
-		gini_influence_of(&wholes, &gini, influence + rows->n) && gini > 0.0;
+	defined = concentration_over_strata(rows, concentration_full_influence_of, &index, influence, &heard, &ranked) &&
+		gini_influence_of(&wholes, &gini, influence + heard) && gini > 0.0;
 	if (defined)
 	{
 		int64_t		df;
 		int64_t		i;
 
 		result->estimate = index / gini;
-		for (i = 0; i < rows->n; i++)
+		for (i = 0; i < heard; i++)
 		{
 			stop_if_asked_at(i);
 			influence[i].value /= gini;
 		}
 		for (i = 0; i < clusters; i++)
 		{
-			Influence  *of_gini = &influence[rows->n + i];
+			Influence  *of_gini = &influence[heard + i];
 
 			stop_if_asked_at(i);
 			of_gini->cluster = whole[i].cluster;
 			of_gini->value *= -result->estimate / gini;
 		}
-		df = set_clustered_error(result, influence, rows->n + clusters, ranked);
+		df = set_clustered_error(result, influence, heard + clusters, ranked);
 		if (result->has_error)
 			set_bounds(result, student_two_sided(level, (double) df) * result->std_error);
 	}

@@ -294,19 +294,21 @@ count_different(double *number, int64_t n)
  * the G clusters as if each had told only once, and Student's t with G - 2 degrees
  * of freedom.  A rho of 1 lies at infinity on that scale, so there it is taken as
  * ALMOST_ONE.  The error is that on the scale of rho, (1 - rho^2) times as large.
+ * Strata without a rho tell nothing, nor do clusters that have no others.
  *
  * Not defined where rho is in no stratum; without error and bounds with fewer
- * than four clusters.
+ * than four clusters in strata that have one.
  */
 bool
 spearman_over_strata(const RankStrata *rows, double level, Estimate *result)
 {
 	const int	width = RANK_STRATA_WIDTH;
 	int64_t		n = rows->n;
-	double	   *pair = memory_get(4 * n, sizeof(double));
+	double	   *pair = memory_get(5 * n, sizeof(double));
 	double	   *scratch = pair + 2 * n;
+	double	   *cluster = pair + 4 * n;
 	double		sum = 0.0;
-	double		counted = 0.0;
+	int64_t		counted = 0;
 	int64_t		clusters;
 	int64_t		first;
 	int64_t		end;
@@ -329,20 +331,19 @@ spearman_over_strata(const RankStrata *rows, double level, Estimate *result)
 		if (spearman_rho_of(&pairs, scratch, &rho))
 		{
 			sum += rho * (double) pairs.n;
-			counted += (double) pairs.n;
+			for (i = first; i < end; i++)
+			{
+				stop_if_asked_at(i);
+				cluster[counted++] = rows->number[i * width + 3];
+			}
 		}
 	}
-	for (i = 0; i < n; i++)
-	{
-		stop_if_asked_at(i);
-		pair[i] = rows->number[i * width + 3];
-	}
-	clusters = count_different(pair, n);
+	clusters = count_different(cluster, counted);
 	memory_release(pair);
-	if (counted == 0.0)
+	if (counted == 0)
 		return false;
 
-	*result = (Estimate) {.n = n, .estimate = sum / counted};
+	*result = (Estimate) {.n = n, .estimate = sum / (double) counted};
 	if (clusters > 3)
 	{
 		double		rho = fmax(fmin(result->estimate, ALMOST_ONE), -ALMOST_ONE);

@@ -3,13 +3,17 @@
 --
 -- Limits are those of funnel_limits_mean() over the sites of the run that may be shown, with the variance that sites
 -- have between them (additive): a site is far out only if it differs more than sites usually do.  So the answer is for
--- those who see all sites of a run; over a part of them the target and the limits would be others.
+-- those who see all sites of a run; over a part of them the target and the limits would be others.  What is beyond the
+-- scale of satisfaction is no limit: it is shown as 0 or 100, beyond which no site can be.
 CREATE VIEW score_funnel WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on, s.profile, s.site_id, s.division_code, s.village, s.township,
 	s.county, s.effective_answers, s.heard_satisfaction, round(s.std_error::numeric, 4) AS heard_std_error,
 	round((s.wide).target::numeric, 4) AS funnel_target, round((s.wide).z::numeric, 2) AS z,
-	round((s.wide).lower::numeric, 4) AS lower_95, round((s.wide).upper::numeric, 4) AS upper_95,
-	round((s.wider).lower::numeric, 4) AS lower_998, round((s.wider).upper::numeric, 4) AS upper_998,
+	-- a limit that is not known stays so: greatest() and least() pass over it
+	CASE WHEN (s.wide).lower IS NOT NULL THEN greatest(round((s.wide).lower::numeric, 4), 0) END AS lower_95,
+	CASE WHEN (s.wide).upper IS NOT NULL THEN least(round((s.wide).upper::numeric, 4), 100) END AS upper_95,
+	CASE WHEN (s.wider).lower IS NOT NULL THEN greatest(round((s.wider).lower::numeric, 4), 0) END AS lower_998,
+	CASE WHEN (s.wider).upper IS NOT NULL THEN least(round((s.wider).upper::numeric, 4), 100) END AS upper_998,
 	CASE
 		WHEN (s.wider).outside = 'below' THEN 'far_below'
 		WHEN (s.wider).outside = 'above' THEN 'far_above'
