@@ -165,7 +165,8 @@ test_dispersion(void)
 		   !pooled_target(unit, 0, &target), "the target that the units say");
 	/* z 0, 5, -5; sum w - sum w^2 / sum w of w = 1e18, 1, 1 is 4, off by 1e-18 of it */
 	d = dispersion_of(unequal, 3, 0.0);
-	tap_ok(d.has_tau2 && near(d.tau * d.tau, (50.0 - 2.0) / 4.0, 1e-14), "one that is nearly exact among others that are not");
+	tap_ok(d.has_tau2 && near(d.tau * d.tau, (50.0 - 2.0) / 4.0, 1e-14),
+		   "one that is nearly exact among others that are not");
 	d = dispersion_of(unit, 1, 0.1);
 	tap_ok(d.has_phi && !d.has_tau2, "one unit tells no variance between units");
 	d = dispersion_of(unit, 0, 0.1);
