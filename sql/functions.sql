@@ -27,6 +27,13 @@ WHERE d.deptype = 'e' AND d.classid IN ('pg_type'::regclass, 'pg_operator'::regc
 		!~ '^[ -9;-~]{1,30}: [ -~]+ \| [^：]{1,10}：.*[一-龥]'
 ORDER BY 1;
 
+-- so is each column of a type or a view: no rows
+SELECT format('%s.%s', c.relname, a.attname) AS "column", col_description(c.oid, a.attnum) AS words
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relnamespace = 'service_eval'::regnamespace AND c.relkind IN ('c', 'v', 'r')
+	AND coalesce(col_description(c.oid, a.attnum), '') !~ '^[ -9;-~]{1,30}: [ -~]+ \| [^：]{1,10}：.*[一-龥]'
+ORDER BY 1;
+
 -- each name once, and what the list shows of one
 SELECT function FROM service_eval.functions GROUP BY function HAVING count(*) > 1;
 SELECT count(DISTINCT subject) AS subjects, count(*) > 90 AS names, bool_and(explanation <> '') AS explained

@@ -6,6 +6,16 @@ COMMENT ON TYPE elasticity_estimate IS
 	'elasticity: with its standard error, the bounds of the interval in which it lies, and all values that the test '
 	'does not reject, which may be more than that interval; NULL is what the rows do not tell | '
 	'弹性估计值：含标准误、所在区间的上下界，及检验未拒绝的全部取值（可能不止该区间）；NULL表示由这些行无从得知';
+COMMENT ON COLUMN elasticity_estimate.estimate IS
+	'elasticity: per cent of y for one per cent of x | 弹性：x变化1%时y变化的百分比';
+COMMENT ON COLUMN elasticity_estimate.std_error IS 'standard error: of the elasticity | 标准误：弹性的标准误';
+COMMENT ON COLUMN elasticity_estimate.lower IS
+	'lower bound: of the interval in which the elasticity lies | 下限：弹性所在区间的下限';
+COMMENT ON COLUMN elasticity_estimate.upper IS
+	'upper bound: of the interval in which the elasticity lies | 上限：弹性所在区间的上限';
+COMMENT ON COLUMN elasticity_estimate.n IS 'rows: how many counted | 行数：计入的行数';
+COMMENT ON COLUMN elasticity_estimate.not_rejected IS
+	'not rejected: all values that the test does not reject | 未拒绝集：检验未拒绝的全部取值';
 
 CREATE FUNCTION elasticity_accum(internal, y float8, x float8, controls float8[], stratum float8, cluster float8,
 	level float8) RETURNS internal
