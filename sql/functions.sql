@@ -40,6 +40,10 @@ SELECT count(DISTINCT subject) AS subjects, count(*) > 90 AS names, bool_and(exp
 FROM service_eval.functions;
 SELECT subject, kind, arguments, result, explanation, explanation_zh FROM service_eval.functions WHERE function = 'gini';
 
--- psql shows what is asked for before its support
-SELECT p.proname FROM pg_proc p
-WHERE p.pronamespace = 'service_eval'::regnamespace AND p.proname LIKE 'gini%' ORDER BY p.proname LIMIT 1;
+-- psql shows aggregates before their support, by whatever words of a name one asks (\df service_eval.gini*): no rows
+SELECT begun AS asked_for, min(name) FILTER (WHERE hidden) AS shown_first
+FROM (SELECT DISTINCT name::text COLLATE "C" AS name, hidden FROM ours) o
+	JOIN (SELECT DISTINCT array_to_string((string_to_array(f.function, '_'))[:k], '_') AS begun
+		FROM service_eval.functions f CROSS JOIN generate_series(1, 9) k WHERE f.kind = 'aggregate') b
+		ON starts_with(o.name || '_', b.begun || '_')
+GROUP BY begun HAVING min(name) FILTER (WHERE hidden) < min(name) FILTER (WHERE NOT hidden) ORDER BY begun;
