@@ -55,10 +55,10 @@ FROM (VALUES
 GROUP BY call ORDER BY call COLLATE "C";
 
 -- The code by hand: version 1; 2 sums, nothing else; 3 is one digit at 2^0, the 101st; 5 = 1 + 4
-SELECT kish_accum(kish_accum(NULL, 1.0), 2.0) AS state, 
-	kish_final('1:020000010065000000030001006500000005') = 9.0 / 5 AS read;
+SELECT kish_effective_n_accum(kish_effective_n_accum(NULL, 1.0), 2.0) AS state, 
+	kish_effective_n_final('1:020000010065000000030001006500000005') = 9.0 / 5 AS read;
 -- the same rows in any order and in any parts have the same code; a state is as small as its sums
-CREATE AGGREGATE pg_temp.kish_state(float8) (SFUNC = kish_accum, STYPE = exact_sums, COMBINEFUNC = exact_combine, PARALLEL = SAFE);
+CREATE AGGREGATE pg_temp.kish_state(float8) (SFUNC = kish_effective_n_accum, STYPE = exact_sums, COMBINEFUNC = exact_combine, PARALLEL = SAFE);
 CREATE AGGREGATE pg_temp.combined(exact_sums) (SFUNC = exact_combine, STYPE = exact_sums);
 SELECT count(DISTINCT code) AS codes, max(length(code)) < 200 AS small FROM (
 	SELECT pg_temp.kish_state(x ORDER BY i)::text AS code FROM exact_rows UNION ALL SELECT pg_temp.kish_state(x ORDER BY i DESC)::text FROM exact_rows
@@ -69,12 +69,12 @@ FROM (SELECT pg_temp.kish_state(x) FROM (VALUES (1.7e308), (5e-324)) AS v (x)) A
 CREATE TABLE exact_states AS SELECT i % 3 AS part, pg_temp.kish_state(x) AS s FROM exact_rows GROUP BY 1;
 SELECT exact_sums_send(s) = '\x01'::bytea || decode(substr(s::text, 3), 'hex') AS bytes FROM exact_states WHERE part = 0;
 -- a state in a table is never changed by who reads it
-SELECT count(kish_accum(s, 5.0)) AS read, count(exact_combine(s, s)) AS joined, count(kish_final(s)) AS ended FROM exact_states;
+SELECT count(kish_effective_n_accum(s, 5.0)) AS read, count(exact_combine(s, s)) AS joined, count(kish_effective_n_final(s)) AS ended FROM exact_states;
 SELECT bool_and(s::text = (SELECT pg_temp.kish_state(x)::text FROM exact_rows WHERE i % 3 = part)) AS unchanged FROM exact_states;
-SELECT float8send(kish_final(pg_temp.combined(s))) = (SELECT float8send(kish_effective_n(x)) FROM exact_rows) AS from_table FROM exact_states;
+SELECT float8send(kish_effective_n_final(pg_temp.combined(s))) = (SELECT float8send(kish_effective_n(x)) FROM exact_rows) AS from_table FROM exact_states;
 -- NULL is no row
-SELECT kish_final(NULL) IS NULL AS none, exact_combine(NULL, NULL) IS NULL AS nothing, exact_combine(s, NULL)::text = s::text AS same,
-	exact_combine(NULL, s)::text = s::text AS same_again, kish_accum(s, NULL::float8)::text = s::text AS not_counted FROM exact_states WHERE part = 1;
+SELECT kish_effective_n_final(NULL) IS NULL AS none, exact_combine(NULL, NULL) IS NULL AS nothing, exact_combine(s, NULL)::text = s::text AS same,
+	exact_combine(NULL, s)::text = s::text AS same_again, kish_effective_n_accum(s, NULL::float8)::text = s::text AS not_counted FROM exact_states WHERE part = 1;
 -- over a window, with a state that goes on after each result
 SELECT bool_and(float8send(h) = float8send((SELECT hhi(x) FROM exact_rows r WHERE r.i <= w.i))) AS frames
 FROM (SELECT i, hhi(x) OVER (ORDER BY i) AS h FROM exact_rows WHERE i <= 50) w;
@@ -86,8 +86,8 @@ BEGIN
 EXCEPTION WHEN invalid_text_representation THEN
 	RETURN 'refused';
 END $$;
-CREATE TABLE exact_codes AS SELECT power_accum(power_accum(NULL, 3.5, 2, -4, 0.5), 1e100, 1, -4, 0.5)::text AS code
-UNION ALL SELECT kish_accum(NULL, 0.1)::text UNION ALL SELECT satisfaction_index_accum(NULL, 1, 50, 1, 2)::text;
+CREATE TABLE exact_codes AS SELECT power_score_accum(power_score_accum(NULL, 3.5, 2, -4, 0.5), 1e100, 1, -4, 0.5)::text AS code
+UNION ALL SELECT kish_effective_n_accum(NULL, 0.1)::text UNION ALL SELECT satisfaction_weighted_index_accum(NULL, 1, 50, 1, 2)::text;
 SELECT outcome, count(*) > 0 AS some FROM (
 	SELECT pg_temp.round_trip(overlay(code PLACING to_hex(d) FROM k FOR 1)) AS outcome FROM exact_codes, generate_series(1, length(code)) AS k, generate_series(0, 15) AS d
 	UNION ALL SELECT pg_temp.round_trip(left(code, k)) FROM exact_codes, generate_series(0, length(code)) AS k
@@ -96,8 +96,8 @@ SELECT code, pg_temp.round_trip(code) AS outcome FROM (VALUES (''), ('1:'), ('2:
 	('1:050000000000000000000000'), ('1:00'), ('1:01100000'), ('1:010000FF')) v (code);
 -- what a state from elsewhere says gives a number or an error
 SELECT count(pg_temp.answer(format('SELECT %s(%L)', f, code))) AS answered FROM exact_codes,
-	unnest('{kish_final,hhi_final,nps_final,top_box_final,evaluation_final,arithmetic_final,geometric_final,power_final,satisfaction_quantity_final,satisfaction_index_final}'::text[]) AS f;
+	unnest('{kish_effective_n_final,hhi_final,nps_final,top_box_final,evaluation_score_final,arithmetic_score_final,geometric_score_final,power_score_final,satisfaction_weighted_quantity_final,satisfaction_weighted_index_final}'::text[]) AS f;
 SELECT query, split_part(pg_temp.answer(query), E'\n', 1) AS answer FROM unnest(ARRAY[
-	'SELECT power_final(kish_accum(NULL, 1.0))', 'SELECT exact_combine(kish_accum(NULL, 1.0), arithmetic_accum(NULL, 1, 1))', 'SELECT kish_accum(arithmetic_accum(NULL, 1, 1), 1.0)',
-	'SELECT power_combine(NULL, kish_accum(NULL, 1.0))', 'SELECT ''1:0200''::exact_sums']) AS query;
+	'SELECT power_score_final(kish_effective_n_accum(NULL, 1.0))', 'SELECT exact_combine(kish_effective_n_accum(NULL, 1.0), arithmetic_score_accum(NULL, 1, 1))', 'SELECT kish_effective_n_accum(arithmetic_score_accum(NULL, 1, 1), 1.0)',
+	'SELECT power_score_combine(NULL, kish_effective_n_accum(NULL, 1.0))', 'SELECT ''1:0200''::exact_sums']) AS query;
 DROP TABLE exact_rows, exact_states, exact_codes;

@@ -27,12 +27,23 @@ WHERE d.deptype = 'e' AND d.classid IN ('pg_type'::regclass, 'pg_operator'::regc
 		!~ '^[ -9;-~]{1,30}: [ -~]+ \| [^：]{1,10}：.*[一-龥]'
 ORDER BY 1;
 
+-- so is each column of a type or a view: no rows
+SELECT format('%s.%s', c.relname, a.attname) AS "column", col_description(c.oid, a.attnum) AS words
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relnamespace = 'service_eval'::regnamespace AND c.relkind IN ('c', 'v', 'r')
+	AND coalesce(col_description(c.oid, a.attnum), '') !~ '^[ -9;-~]{1,30}: [ -~]+ \| [^：]{1,10}：.*[一-龥]'
+ORDER BY 1;
+
 -- each name once, and what the list shows of one
 SELECT function FROM service_eval.functions GROUP BY function HAVING count(*) > 1;
 SELECT count(DISTINCT subject) AS subjects, count(*) > 90 AS names, bool_and(explanation <> '') AS explained
 FROM service_eval.functions;
 SELECT subject, kind, arguments, result, explanation, explanation_zh FROM service_eval.functions WHERE function = 'gini';
 
--- psql shows what is asked for before its support
-SELECT p.proname FROM pg_proc p
-WHERE p.pronamespace = 'service_eval'::regnamespace AND p.proname LIKE 'gini%' ORDER BY p.proname LIMIT 1;
+-- psql shows aggregates before their support, by whatever words of a name one asks (\df service_eval.gini*): no rows
+SELECT begun AS asked_for, min(name) FILTER (WHERE hidden) AS shown_first
+FROM (SELECT DISTINCT name::text COLLATE "C" AS name, hidden FROM ours) o
+	JOIN (SELECT DISTINCT array_to_string((string_to_array(f.function, '_'))[:k], '_') AS begun
+		FROM service_eval.functions f CROSS JOIN generate_series(1, 9) k WHERE f.kind = 'aggregate') b
+		ON starts_with(o.name || '_', b.begun || '_')
+GROUP BY begun HAVING min(name) FILTER (WHERE hidden) < min(name) FILTER (WHERE NOT hidden) ORDER BY begun;

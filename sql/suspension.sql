@@ -91,10 +91,9 @@ FROM (VALUES (60::bigint, 50::bigint, 40::bigint, 70), (40, 40, 32, 80), (0, 0, 
 SELECT site, duplicates = 1 AS duplicates_only, missing_trace = 1 AS missing_trace_only, dissatisfaction = 1 AS dissatisfaction_only
 FROM (VALUES (1, 10, 5, 5, 100), (2, 10, 10, 5, 100), (3, 10, 10, 10, 50), (4, 10, 10, 10, 100)) x (site, r, d, v, s), suspension_attribution(r, d, v, s) ORDER BY site;
 
--- What the planner is told, and that every column is explained
+-- What the planner is told
 SELECT count(*), bool_and(provolatile = 'i') AS immutable, bool_and(proparallel = 's') AS parallel_safe, bool_and(proisstrict) AS strict
 FROM pg_proc WHERE pronamespace = 'service_eval'::regnamespace AND proname IN ('verification_factor', 'suspension_index', 'suspension_attribution', 'pretended_completion');
-SELECT attname, col_description(attrelid, attnum) LIKE 'Share of what %' AS explained FROM pg_attribute WHERE attrelid = 'suspension_attribution'::regclass ORDER BY attnum;
 
 -- Errors
 \pset format unaligned

@@ -3,9 +3,11 @@
 CREATE TYPE performance_payment AS (quantity numeric, quality numeric, total numeric);
 COMMENT ON TYPE performance_payment IS
 	'performance payment: what a contract pays, in the unit of its price, to 0.01 | 绩效支付：合同应付金额，单位与价款相同，精确到 0.01';
-COMMENT ON COLUMN performance_payment.quantity IS 'For what was verified of the target; NULL where that is not known';
-COMMENT ON COLUMN performance_payment.quality IS 'For the score; NULL where that is not known';
-COMMENT ON COLUMN performance_payment.total IS 'Their sum';
+COMMENT ON COLUMN performance_payment.quantity IS
+	'by quantity: for what was verified of the target; NULL where that is not known | 数量部分：按核实数量支付，未知时为空';
+COMMENT ON COLUMN performance_payment.quality IS
+	'by quality: for the score; NULL where that is not known | 质量部分：按得分支付，未知时为空';
+COMMENT ON COLUMN performance_payment.total IS 'total: both parts | 合计：两部分之和';
 
 CREATE FUNCTION performance_payment(price numeric, quantity_share numeric, verified numeric, target numeric,
 	score numeric) RETURNS performance_payment

@@ -4,10 +4,13 @@ CREATE TYPE suspension_attribution AS (duplicates float8, missing_trace float8, 
 COMMENT ON TYPE suspension_attribution IS
 	'suspension, split: what a suspension index is due to, as shares that add up to 1 | 服务悬浮归因：服务悬浮指数的归因份额，合计为 1';
 COMMENT ON COLUMN suspension_attribution.duplicates IS
-	'Share of what was reported again, -ln(distinct_reported / reported)';
+	'duplicates: share of what was reported again, -ln(distinct_reported / reported) | '
+	'重复：重复申报的份额，-ln(distinct_reported / reported)';
 COMMENT ON COLUMN suspension_attribution.missing_trace IS
-	'Share of what was not confirmed, -ln(verified / distinct_reported)';
-COMMENT ON COLUMN suspension_attribution.dissatisfaction IS 'Share of what did not satisfy, -ln(satisfaction / 100)';
+	'missing trace: share of what was not confirmed, -ln(verified / distinct_reported) | '
+	'无痕迹：未核实的份额，-ln(verified / distinct_reported)';
+COMMENT ON COLUMN suspension_attribution.dissatisfaction IS
+	'dissatisfaction: share of what did not satisfy, -ln(satisfaction / 100) | 不满意：未令人满意的份额，-ln(satisfaction / 100)';
 
 CREATE FUNCTION verification_factor(reported float8, verified float8) RETURNS float8
 AS 'MODULE_PATHNAME', 'verification_factor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

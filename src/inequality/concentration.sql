@@ -58,24 +58,24 @@ COMMENT ON AGGREGATE hhi_normalized(numeric) IS
 	'normalized HHI: from 0, if all are equal, to 1, if one has all; NULL for one row and if the total is 0 | '
 	'标准化赫芬达尔指数：全部相等为 0，一个占有全部为 1；只有一行或总量为 0 时为 NULL';
 
-CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8) RETURNS internal
+CREATE FUNCTION concentration_index_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_accum(internal, float8, float8) IS
 	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
-CREATE FUNCTION concentration_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
+CREATE FUNCTION concentration_index_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, float8, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_accum(internal, float8, float8, float8) IS
 	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
-CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric) RETURNS internal
+CREATE FUNCTION concentration_index_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric) IS
+COMMENT ON FUNCTION concentration_index_accum(internal, numeric, numeric) IS
 	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
-CREATE FUNCTION concentration_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
+CREATE FUNCTION concentration_index_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_accum(internal, numeric, numeric, numeric) IS
+COMMENT ON FUNCTION concentration_index_accum(internal, numeric, numeric, numeric) IS
 	'support: of concentration_index(), keeps one row | 支持函数：concentration_index()，记下一行';
 
 CREATE FUNCTION concentration_index_final(internal) RETURNS float8
@@ -84,7 +84,7 @@ COMMENT ON FUNCTION concentration_index_final(internal) IS
 	'support: of concentration_index(), computes the result | 支持函数：concentration_index()，计算结果';
 
 CREATE AGGREGATE concentration_index(x float8, rank_by float8) (
-	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -94,7 +94,7 @@ COMMENT ON AGGREGATE concentration_index(float8, float8) IS
 	'part; NULL if the total is 0 | 集中指数：x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
 CREATE AGGREGATE concentration_index(x float8, rank_by float8, w float8) (
-	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -105,7 +105,7 @@ COMMENT ON AGGREGATE concentration_index(float8, float8, float8) IS
 	'集中指数：每行计 w 次；x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric) (
-	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -115,7 +115,7 @@ COMMENT ON AGGREGATE concentration_index(numeric, numeric) IS
 	'part; NULL if the total is 0 | 集中指数：x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
 CREATE AGGREGATE concentration_index(x numeric, rank_by numeric, w numeric) (
-	SFUNC = concentration_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -125,24 +125,24 @@ COMMENT ON AGGREGATE concentration_index(numeric, numeric, numeric) IS
 	'have more of x than their part; NULL if the total is 0 | '
 	'集中指数：每行计 w 次；x 沿 rank_by 的集中指数，-1 至 1：大于 0 表示排序靠前者所得多于其份；总量为 0 时为 NULL';
 
-CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8) RETURNS internal
+CREATE FUNCTION concentration_index_signed_accum(internal, x float8, rank_by float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_signed_accum(internal, float8, float8) IS
 	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
-CREATE FUNCTION concentration_signed_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
+CREATE FUNCTION concentration_index_signed_accum(internal, x float8, rank_by float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, float8, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_signed_accum(internal, float8, float8, float8) IS
 	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
-CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric) RETURNS internal
+CREATE FUNCTION concentration_index_signed_accum(internal, x numeric, rank_by numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric) IS
+COMMENT ON FUNCTION concentration_index_signed_accum(internal, numeric, numeric) IS
 	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
-CREATE FUNCTION concentration_signed_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
+CREATE FUNCTION concentration_index_signed_accum(internal, x numeric, rank_by numeric, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_signed_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_signed_accum(internal, numeric, numeric, numeric) IS
+COMMENT ON FUNCTION concentration_index_signed_accum(internal, numeric, numeric, numeric) IS
 	'support: of concentration_index_generalized(), keeps one row | 支持函数：concentration_index_generalized()，记下一行';
 
 CREATE FUNCTION concentration_index_generalized_final(internal) RETURNS float8
@@ -152,7 +152,7 @@ COMMENT ON FUNCTION concentration_index_generalized_final(internal) IS
 	'支持函数：concentration_index_generalized()，计算结果';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8) (
-	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_signed_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_generalized_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -162,7 +162,7 @@ COMMENT ON AGGREGATE concentration_index_generalized(float8, float8) IS
 	'allowed | 广义集中指数：集中指数乘以均值，单位与 x 相同，允许负值';
 
 CREATE AGGREGATE concentration_index_generalized(x float8, rank_by float8, w float8) (
-	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_signed_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_generalized_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -172,7 +172,7 @@ COMMENT ON AGGREGATE concentration_index_generalized(float8, float8, float8) IS
 	'x; negative values are allowed | 广义集中指数：每行计 w 次；集中指数乘以均值，单位与 x 相同，允许负值';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric) (
-	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_signed_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_generalized_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -182,7 +182,7 @@ COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric) IS
 	'allowed | 广义集中指数：集中指数乘以均值，单位与 x 相同，允许负值';
 
 CREATE AGGREGATE concentration_index_generalized(x numeric, rank_by numeric, w numeric) (
-	SFUNC = concentration_signed_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_signed_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_generalized_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -191,29 +191,31 @@ COMMENT ON AGGREGATE concentration_index_generalized(numeric, numeric, numeric) 
 	'generalized concentration: each row counts w times; the concentration index times the mean, in the unit of '
 	'x; negative values are allowed | 广义集中指数：每行计 w 次；集中指数乘以均值，单位与 x 相同，允许负值';
 
-CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8) RETURNS internal
+CREATE FUNCTION concentration_index_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_limits_accum(internal, float8, float8, float8, float8) IS
 	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
 	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
-CREATE FUNCTION concentration_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8, w float8)
+CREATE FUNCTION concentration_index_limits_accum(internal, x float8, rank_by float8, lo float8, hi float8, w float8)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, float8, float8, float8, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_limits_accum(internal, float8, float8, float8, float8, float8) IS
 	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
 	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
-CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8) RETURNS internal
+CREATE FUNCTION concentration_index_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_limits_accum(internal, numeric, numeric, float8, float8) IS
 	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
 	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
-CREATE FUNCTION concentration_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8, w numeric)
+CREATE FUNCTION concentration_index_limits_accum(internal, x numeric, rank_by numeric, lo float8, hi float8, w numeric)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_limits_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_limits_accum(internal, numeric, numeric, float8, float8, numeric) IS
+COMMENT ON FUNCTION concentration_index_limits_accum(internal, numeric, numeric, float8, float8, numeric) IS
 	'support: of concentration_index_erreygers() and concentration_index_wagstaff(), keeps one row | '
 	'支持函数：concentration_index_erreygers()、concentration_index_wagstaff()，记下一行';
 
@@ -223,7 +225,7 @@ COMMENT ON FUNCTION concentration_index_erreygers_final(internal) IS
 	'support: of concentration_index_erreygers(), computes the result | 支持函数：concentration_index_erreygers()，计算结果';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_erreygers_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -233,7 +235,7 @@ COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float
 	'missing to hi | 修正集中指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x float8, rank_by float8, lo float8, hi float8, w float8) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_erreygers_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -243,7 +245,7 @@ COMMENT ON AGGREGATE concentration_index_erreygers(float8, float8, float8, float
 	'for x and for what is missing to hi | 修正集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_erreygers_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -253,7 +255,7 @@ COMMENT ON AGGREGATE concentration_index_erreygers(numeric, numeric, float8, flo
 	'missing to hi | 修正集中指数：x 在 lo 与 hi 之间的集中程度，-1 至 1：对 x 与对其不足部分大小相同';
 
 CREATE AGGREGATE concentration_index_erreygers(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_erreygers_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -268,7 +270,7 @@ COMMENT ON FUNCTION concentration_index_wagstaff_final(internal) IS
 	'support: of concentration_index_wagstaff(), computes the result | 支持函数：concentration_index_wagstaff()，计算结果';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_wagstaff_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -278,7 +280,7 @@ COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8
 	'if all are lo or all are hi | 归一集中指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x float8, rank_by float8, lo float8, hi float8, w float8) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_wagstaff_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -289,7 +291,7 @@ COMMENT ON AGGREGATE concentration_index_wagstaff(float8, float8, float8, float8
 	'归一集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_wagstaff_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -299,7 +301,7 @@ COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, floa
 	'if all are lo or all are hi | 归一集中指数：x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
 CREATE AGGREGATE concentration_index_wagstaff(x numeric, rank_by numeric, lo float8, hi float8, w numeric) (
-	SFUNC = concentration_limits_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_limits_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_wagstaff_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -309,25 +311,26 @@ COMMENT ON AGGREGATE concentration_index_wagstaff(numeric, numeric, float8, floa
 	'mean allows, -1 to 1; NULL if all are lo or all are hi | '
 	'归一集中指数：每行计 w 次；x 在 lo 与 hi 之间的集中程度，除以其均值所允许的最大值，-1 至 1；全为 lo 或全为 hi 时为 NULL';
 
-CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8) RETURNS internal
+CREATE FUNCTION concentration_index_extended_accum(internal, x float8, rank_by float8, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_extended_accum(internal, float8, float8, float8) IS
 	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
-CREATE FUNCTION concentration_extended_accum(internal, x float8, rank_by float8, nu float8, w float8) RETURNS internal
+CREATE FUNCTION concentration_index_extended_accum(internal, x float8, rank_by float8, nu float8, w float8)
+RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, float8, float8, float8, float8) IS
+COMMENT ON FUNCTION concentration_index_extended_accum(internal, float8, float8, float8, float8) IS
 	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
-CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8) RETURNS internal
+CREATE FUNCTION concentration_index_extended_accum(internal, x numeric, rank_by numeric, nu float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8) IS
+COMMENT ON FUNCTION concentration_index_extended_accum(internal, numeric, numeric, float8) IS
 	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
-CREATE FUNCTION concentration_extended_accum(internal, x numeric, rank_by numeric, nu float8, w numeric)
+CREATE FUNCTION concentration_index_extended_accum(internal, x numeric, rank_by numeric, nu float8, w numeric)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'concentration_extended_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION concentration_extended_accum(internal, numeric, numeric, float8, numeric) IS
+COMMENT ON FUNCTION concentration_index_extended_accum(internal, numeric, numeric, float8, numeric) IS
 	'support: of concentration_index_extended(), keeps one row | 支持函数：concentration_index_extended()，记下一行';
 
 CREATE FUNCTION concentration_index_extended_final(internal) RETURNS float8
@@ -336,7 +339,7 @@ COMMENT ON FUNCTION concentration_index_extended_final(internal) IS
 	'support: of concentration_index_extended(), computes the result | 支持函数：concentration_index_extended()，计算结果';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8) (
-	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_extended_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_extended_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -346,7 +349,7 @@ COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8) IS
 	'for nu = 1 | 扩展集中指数：nu 越大，排序靠后者越受重视；nu = 2 即集中指数，nu = 1 为 0';
 
 CREATE AGGREGATE concentration_index_extended(x float8, rank_by float8, nu float8, w float8) (
-	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_extended_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_extended_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -356,7 +359,7 @@ COMMENT ON AGGREGATE concentration_index_extended(float8, float8, float8, float8
 	'concentration index for nu = 2, 0 for nu = 1 | 扩展集中指数：每行计 w 次；nu 越大，排序靠后者越受重视；nu = 2 即集中指数，nu = 1 为 0';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8) (
-	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_extended_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_extended_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -366,7 +369,7 @@ COMMENT ON AGGREGATE concentration_index_extended(numeric, numeric, float8) IS
 	'for nu = 1 | 扩展集中指数：nu 越大，排序靠后者越受重视；nu = 2 即集中指数，nu = 1 为 0';
 
 CREATE AGGREGATE concentration_index_extended(x numeric, rank_by numeric, nu float8, w numeric) (
-	SFUNC = concentration_extended_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = concentration_index_extended_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = concentration_index_extended_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE

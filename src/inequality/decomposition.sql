@@ -5,6 +5,14 @@ COMMENT ON TYPE gini_source IS
 	'source of a total: its share, Gini index and Gini correlation with the total, what it adds to the Gini '
 	'index of the total, and by how much that changes with the source, both in per cent | '
 	'总量的来源：份额、基尼系数、与总量的基尼相关、对总量基尼系数的贡献、总量基尼系数随来源变化的弹性（均为百分比）';
+COMMENT ON COLUMN gini_source.share IS 'share: of the source in the whole total | 份额：该来源占总额的比例';
+COMMENT ON COLUMN gini_source.gini IS 'Gini index: of the source; NULL if nobody has any | 基尼系数：该来源的基尼系数，无人取得时为空';
+COMMENT ON COLUMN gini_source.correlation IS
+	'Gini correlation: of the source with the total; NULL if the source is equal everywhere | 基尼相关：该来源与总额的基尼相关，处处相等时为空';
+COMMENT ON COLUMN gini_source.contribution IS
+	'contribution: to the Gini index of the total; all add up to it | 贡献：对总额基尼系数的贡献，合计即该系数';
+COMMENT ON COLUMN gini_source.elasticity IS
+	'elasticity: per cent by which that changes when the source grows by one per cent | 弹性：该来源增加1%时总额基尼系数变化的百分比';
 
 CREATE FUNCTION gini_by_source_accum(internal, sources float8[]) RETURNS internal
 AS 'MODULE_PATHNAME', 'gini_by_source_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -310,6 +310,10 @@ COMMENT ON AGGREGATE coefficient_of_variation(numeric, numeric) IS
 CREATE TYPE entropy_decomposition AS (total float8, within float8, between float8);
 COMMENT ON TYPE entropy_decomposition IS
 	'entropy within and between: total = within + between | 组内组间分解：总体 = 组内 + 组间';
+COMMENT ON COLUMN entropy_decomposition.total IS 'total: generalized entropy of all | 总体：全部的广义熵';
+COMMENT ON COLUMN entropy_decomposition.within IS 'within: what the groups'' own inequality adds | 组内：各组内部不平等的部分';
+COMMENT ON COLUMN entropy_decomposition.between IS
+	'between: what the differences between the groups'' means add | 组间：各组均值差异的部分';
 
 CREATE FUNCTION entropy_decomposition(alpha float8, weights float8[], means float8[], entropies float8[])
 RETURNS entropy_decomposition

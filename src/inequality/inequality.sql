@@ -90,34 +90,34 @@ COMMENT ON AGGREGATE gini_absolute(numeric, numeric) IS
 	'absolute Gini index: each row counts w times; half the mean difference between two rows, in the unit of x; '
 	'negative values are allowed | 绝对基尼系数：每行计 w 次；两行之差绝对值的均值的一半，单位与 x 相同，允许负值';
 
-CREATE FUNCTION lorenz_accum(internal, x float8, points float8) RETURNS internal
+CREATE FUNCTION lorenz_curve_accum(internal, x float8, points float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, float8, float8) IS
+COMMENT ON FUNCTION lorenz_curve_accum(internal, float8, float8) IS
 	'support: of lorenz_curve(), keeps one row | 支持函数：lorenz_curve()，记下一行';
 
-CREATE FUNCTION lorenz_accum(internal, x float8, points float8, w float8) RETURNS internal
+CREATE FUNCTION lorenz_curve_accum(internal, x float8, points float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, float8, float8, float8) IS
+COMMENT ON FUNCTION lorenz_curve_accum(internal, float8, float8, float8) IS
 	'support: of lorenz_curve(), keeps one row | 支持函数：lorenz_curve()，记下一行';
 
-CREATE FUNCTION lorenz_accum(internal, x numeric, points float8) RETURNS internal
+CREATE FUNCTION lorenz_curve_accum(internal, x numeric, points float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, numeric, float8) IS
+COMMENT ON FUNCTION lorenz_curve_accum(internal, numeric, float8) IS
 	'support: of lorenz_curve(), keeps one row | 支持函数：lorenz_curve()，记下一行';
 
-CREATE FUNCTION lorenz_accum(internal, x numeric, points float8, w numeric) RETURNS internal
+CREATE FUNCTION lorenz_curve_accum(internal, x numeric, points float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'lorenz_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_accum(internal, numeric, float8, numeric) IS
+COMMENT ON FUNCTION lorenz_curve_accum(internal, numeric, float8, numeric) IS
 	'support: of lorenz_curve(), keeps one row | 支持函数：lorenz_curve()，记下一行';
 
-CREATE FUNCTION lorenz_final(internal) RETURNS float8[]
+CREATE FUNCTION lorenz_curve_final(internal) RETURNS float8[]
 AS 'MODULE_PATHNAME', 'lorenz_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION lorenz_final(internal) IS
+COMMENT ON FUNCTION lorenz_curve_final(internal) IS
 	'support: of lorenz_curve(), computes the result | 支持函数：lorenz_curve()，计算结果';
 
 CREATE AGGREGATE lorenz_curve(x float8, points float8) (
-	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
-	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = lorenz_curve_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = lorenz_curve_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
@@ -126,8 +126,8 @@ COMMENT ON AGGREGATE lorenz_curve(float8, float8) IS
 	'洛伦兹曲线：最低的 0、1/points、2/points……1 部分所占总量的份额';
 
 CREATE AGGREGATE lorenz_curve(x float8, points float8, w float8) (
-	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
-	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = lorenz_curve_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = lorenz_curve_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
@@ -136,8 +136,8 @@ COMMENT ON AGGREGATE lorenz_curve(float8, float8, float8) IS
 	'the rows have | 洛伦兹曲线：每行计 w 次；最低的 0、1/points、2/points……1 部分所占总量的份额';
 
 CREATE AGGREGATE lorenz_curve(x numeric, points float8) (
-	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
-	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = lorenz_curve_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = lorenz_curve_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
@@ -146,8 +146,8 @@ COMMENT ON AGGREGATE lorenz_curve(numeric, float8) IS
 	'洛伦兹曲线：最低的 0、1/points、2/points……1 部分所占总量的份额';
 
 CREATE AGGREGATE lorenz_curve(x numeric, points float8, w numeric) (
-	SFUNC = lorenz_accum, STYPE = internal, SSPACE = 1024,
-	FINALFUNC = lorenz_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = lorenz_curve_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = lorenz_curve_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );
@@ -155,24 +155,24 @@ COMMENT ON AGGREGATE lorenz_curve(numeric, float8, numeric) IS
 	'Lorenz curve: each row counts w times; shares of the total that the lowest 0, 1/points, 2/points, ... 1 of '
 	'the rows have | 洛伦兹曲线：每行计 w 次；最低的 0、1/points、2/points……1 部分所占总量的份额';
 
-CREATE FUNCTION share_accum(internal, x float8, p float8) RETURNS internal
+CREATE FUNCTION share_of_top_accum(internal, x float8, p float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, float8, float8) IS
+COMMENT ON FUNCTION share_of_top_accum(internal, float8, float8) IS
 	'support: of share_of_top() and share_of_bottom(), keeps one row | 支持函数：share_of_top()、share_of_bottom()，记下一行';
 
-CREATE FUNCTION share_accum(internal, x float8, p float8, w float8) RETURNS internal
+CREATE FUNCTION share_of_top_accum(internal, x float8, p float8, w float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, float8, float8, float8) IS
+COMMENT ON FUNCTION share_of_top_accum(internal, float8, float8, float8) IS
 	'support: of share_of_top() and share_of_bottom(), keeps one row | 支持函数：share_of_top()、share_of_bottom()，记下一行';
 
-CREATE FUNCTION share_accum(internal, x numeric, p float8) RETURNS internal
+CREATE FUNCTION share_of_top_accum(internal, x numeric, p float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, numeric, float8) IS
+COMMENT ON FUNCTION share_of_top_accum(internal, numeric, float8) IS
 	'support: of share_of_top() and share_of_bottom(), keeps one row | 支持函数：share_of_top()、share_of_bottom()，记下一行';
 
-CREATE FUNCTION share_accum(internal, x numeric, p float8, w numeric) RETURNS internal
+CREATE FUNCTION share_of_top_accum(internal, x numeric, p float8, w numeric) RETURNS internal
 AS 'MODULE_PATHNAME', 'share_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION share_accum(internal, numeric, float8, numeric) IS
+COMMENT ON FUNCTION share_of_top_accum(internal, numeric, float8, numeric) IS
 	'support: of share_of_top() and share_of_bottom(), keeps one row | 支持函数：share_of_top()、share_of_bottom()，记下一行';
 
 CREATE FUNCTION share_of_top_final(internal) RETURNS float8
@@ -181,7 +181,7 @@ COMMENT ON FUNCTION share_of_top_final(internal) IS
 	'support: of share_of_top(), computes the result | 支持函数：share_of_top()，计算结果';
 
 CREATE AGGREGATE share_of_top(x float8, p float8) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_top_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -191,7 +191,7 @@ COMMENT ON AGGREGATE share_of_top(float8, float8) IS
 	'最高部分份额：x 最高的 p 部分所占总量的份额，0 至 1';
 
 CREATE AGGREGATE share_of_top(x float8, p float8, w float8) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_top_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -201,7 +201,7 @@ COMMENT ON AGGREGATE share_of_top(float8, float8, float8) IS
 	'to 1 | 最高部分份额：每行计 w 次；x 最高的 p 部分所占总量的份额，0 至 1';
 
 CREATE AGGREGATE share_of_top(x numeric, p float8) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_top_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -211,7 +211,7 @@ COMMENT ON AGGREGATE share_of_top(numeric, float8) IS
 	'最高部分份额：x 最高的 p 部分所占总量的份额，0 至 1';
 
 CREATE AGGREGATE share_of_top(x numeric, p float8, w numeric) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_top_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -226,7 +226,7 @@ COMMENT ON FUNCTION share_of_bottom_final(internal) IS
 	'support: of share_of_bottom(), computes the result | 支持函数：share_of_bottom()，计算结果';
 
 CREATE AGGREGATE share_of_bottom(x float8, p float8) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_bottom_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -236,7 +236,7 @@ COMMENT ON AGGREGATE share_of_bottom(float8, float8) IS
 	'最低部分份额：x 最低的 p 部分所占总量的份额，0 至 1';
 
 CREATE AGGREGATE share_of_bottom(x float8, p float8, w float8) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_bottom_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -246,7 +246,7 @@ COMMENT ON AGGREGATE share_of_bottom(float8, float8, float8) IS
 	'to 1 | 最低部分份额：每行计 w 次；x 最低的 p 部分所占总量的份额，0 至 1';
 
 CREATE AGGREGATE share_of_bottom(x numeric, p float8) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_bottom_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
@@ -256,7 +256,7 @@ COMMENT ON AGGREGATE share_of_bottom(numeric, float8) IS
 	'最低部分份额：x 最低的 p 部分所占总量的份额，0 至 1';
 
 CREATE AGGREGATE share_of_bottom(x numeric, p float8, w numeric) (
-	SFUNC = share_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = share_of_top_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = share_of_bottom_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE

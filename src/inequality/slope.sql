@@ -1,20 +1,20 @@
 -- A slope where x is known with error.  The option level must be the same in all rows of a group.
 
-CREATE FUNCTION slope_accum(internal, y float8, x float8, error_variance float8, level float8, stratum float8,
+CREATE FUNCTION slope_interval_accum(internal, y float8, x float8, error_variance float8, level float8, stratum float8,
 	cluster float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'slope_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION slope_accum(internal, float8, float8, float8, float8, float8, float8) IS
+COMMENT ON FUNCTION slope_interval_accum(internal, float8, float8, float8, float8, float8, float8) IS
 	'support: of slope_interval(), keeps one row | 支持函数：slope_interval()，记下一行';
 
-CREATE FUNCTION slope_final(internal) RETURNS estimate
+CREATE FUNCTION slope_interval_final(internal) RETURNS estimate
 AS 'MODULE_PATHNAME', 'slope_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION slope_final(internal) IS
+COMMENT ON FUNCTION slope_interval_final(internal) IS
 	'support: of slope_interval(), computes the result | 支持函数：slope_interval()，计算结果';
 
 CREATE AGGREGATE slope_interval(y float8, x float8, error_variance float8, level float8, stratum float8,
 	cluster float8) (
-	SFUNC = slope_accum, STYPE = internal, SSPACE = 1024,
-	FINALFUNC = slope_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = slope_interval_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = slope_interval_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );

@@ -108,6 +108,7 @@ DECLARE
 					 WHERE to_regclass(format('%I.village_ranking', w)) IS NULL
 						OR to_regclass(format('%I.site_resource', w)) IS NULL);
 	v		record;
+	c		record;
 BEGIN
 	PERFORM service_eval.check_workspace_name(schema);
 	IF coalesce(cardinality(workspaces), 0) = 0 OR array_position(workspaces, NULL) IS NOT NULL THEN
@@ -177,6 +178,45 @@ BEGIN
 		EXECUTE format('CREATE VIEW %I.%I WITH (security_invoker = true) AS %s', schema, v.name, v.body);
 		EXECUTE format('COMMENT ON VIEW %I.%I IS %L', schema, v.name, v.comment);
 		RETURN NEXT v.name;
+	END LOOP;
+
+	FOR c IN
+		SELECT k.relname, a.attname, w.words
+		FROM (VALUES
+			('profile', 'profile: scheme that judged | 方案：评分方案'),
+			('period', 'period: 2022Q2, 2022, term, the code of a milestone, ... | 时段：如2022Q2、2022、term（全周期）、节点代码'),
+			('workspace', 'workspace: schema that the row comes from | 评价库：该行来自的模式'),
+			('county_code', 'county code: first six digits of the division code | 县代码：区划代码前六位'),
+			('county', 'county: its name | 县区：县区名称'),
+			('sites', 'sites: how many | 服务点数：服务点数量'),
+			('rated', 'rated sites: how many have a score | 已评数：有得分的服务点数'),
+			('mean_score', 'mean score: of the rated sites | 平均得分：已评服务点得分的均值'),
+			('median_score', 'median score: of the rated sites | 得分中位数：已评服务点得分的中位数'),
+			('rank', 'rank: 1 is best, within scheme and period | 名次：同一方案和时段内，1为最好'),
+			('scores', 'scores: distribution of the scores, which merges | 得分分布：可合并的得分分布'),
+			('total', 'total: of all resources | 总额：全部资源合计'),
+			('mean', 'mean: resources of a village | 平均：每村资源均值'),
+			('gini', 'Gini index: of the resources of the villages | 基尼系数：各村资源的基尼系数'),
+			('gini_error', 'error of the Gini index: at most this | 基尼系数误差：误差上限'),
+			('top_fifth', 'top fifth: share of the best-supplied fifth | 前五分之一：资源最多的五分之一村所占份额'),
+			('resources', 'resources: distribution of what each village got | 资源分布：各村所得资源的分布'),
+			('project_id', 'project: number in its workspace | 项目：在所属评价库中的编号'),
+			('site_id', 'site: number in its project | 服务点：在所属项目中的编号'),
+			('division_code', 'division code: of the village, 12 digits | 区划代码：村（社区）12位代码'),
+			('village', 'village: its name | 村：村名'),
+			('township', 'township: its name | 乡镇：乡镇名称'),
+			('score', 'score: 0 to 100; empty where not rated | 得分：0至100，未评为空'),
+			('band', 'band: in its own project | 档次：在所属项目中的档次'),
+			('rank_of_all', 'rank of all: 1 is best of all villages | 总名次：全部村中的名次，1为最好'),
+			('rated_of_all', 'rated of all: how many villages have a score | 总已评数：全部村中有得分的数量'),
+			('band_of_all', 'band of all: top, middle or bottom of all villages | 总档次：全部村中的档次')
+		) AS w (name, words)
+			JOIN pg_attribute a ON a.attname = w.name AND a.attnum > 0
+			JOIN pg_class k ON k.oid = a.attrelid AND k.relkind = 'v'
+		WHERE k.relnamespace = to_regnamespace(quote_ident(schema))
+		ORDER BY k.relname, a.attnum
+	LOOP
+		EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', schema, c.relname, c.attname, c.words);
 	END LOOP;
 END
 $function$;

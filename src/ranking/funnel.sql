@@ -7,6 +7,14 @@ COMMENT ON TYPE funnel_limits IS
 	'funnel limits: of a unit: target, distance from it in standard errors, overdispersion as a factor (phi) and as a '
 	'variance (tau2), limits, and whether the unit is below, within or above | '
 	'漏斗图控制限：目标值、以标准误计的偏离、过度离散的倍数(phi)与方差(tau2)、上下限，及位于限下、限内或限上';
+COMMENT ON COLUMN funnel_limits.target IS 'target: what is expected of the unit | 目标：对该单位的期望值';
+COMMENT ON COLUMN funnel_limits.z IS 'z: distance from the target in standard errors | 标准化距离：与目标之差除以标准误';
+COMMENT ON COLUMN funnel_limits.phi IS
+	'phi: mean of the winsorised squares of z; about 1 if chance explains all | 过度离散因子：z平方缩尾均值，仅随机时约为1';
+COMMENT ON COLUMN funnel_limits.tau2 IS 'tau squared: variance between units beyond chance | 组间方差：超出随机的单位间方差';
+COMMENT ON COLUMN funnel_limits.lower IS 'lower limit: of the funnel for the unit | 下限：该单位的漏斗下限';
+COMMENT ON COLUMN funnel_limits.upper IS 'upper limit: of the funnel for the unit | 上限：该单位的漏斗上限';
+COMMENT ON COLUMN funnel_limits.outside IS 'outside: below, within or above the limits | 位置：below低于、within之内、above高于';
 
 CREATE FUNCTION funnel_limits(successes float8, n float8, target float8, level float8, method text,
 	winsorise float8 DEFAULT 0.1) RETURNS funnel_limits

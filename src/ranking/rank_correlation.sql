@@ -61,20 +61,20 @@ COMMENT ON AGGREGATE spearman_rho(numeric, numeric) IS
 	'Spearman''s rho: correlation of the ranks of x and y, where ties share their mean rank; NULL if all x or all '
 	'y are equal | 斯皮尔曼相关系数：x 与 y 名次的相关系数，并列取平均名次；x 或 y 全部相等时为 NULL';
 
-CREATE FUNCTION spearman_accum(internal, x float8, y float8, level float8, stratum float8, cluster float8)
+CREATE FUNCTION spearman_interval_accum(internal, x float8, y float8, level float8, stratum float8, cluster float8)
 RETURNS internal
 AS 'MODULE_PATHNAME', 'spearman_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION spearman_accum(internal, float8, float8, float8, float8, float8) IS
+COMMENT ON FUNCTION spearman_interval_accum(internal, float8, float8, float8, float8, float8) IS
 	'support: of spearman_interval(), keeps one row | 支持函数：spearman_interval()，记下一行';
 
-CREATE FUNCTION spearman_final(internal) RETURNS estimate
+CREATE FUNCTION spearman_interval_final(internal) RETURNS estimate
 AS 'MODULE_PATHNAME', 'spearman_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION spearman_final(internal) IS
+COMMENT ON FUNCTION spearman_interval_final(internal) IS
 	'support: of spearman_interval(), computes the result | 支持函数：spearman_interval()，计算结果';
 
 CREATE AGGREGATE spearman_interval(x float8, y float8, level float8, stratum float8, cluster float8) (
-	SFUNC = spearman_accum, STYPE = internal, SSPACE = 1024,
-	FINALFUNC = spearman_final, FINALFUNC_MODIFY = READ_ONLY,
+	SFUNC = spearman_interval_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = spearman_interval_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE
 );

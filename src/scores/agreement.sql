@@ -1,8 +1,8 @@
 -- Whether those who judge the same say the same.
 
-CREATE FUNCTION krippendorff_accum(internal, unit float8, value float8) RETURNS internal
+CREATE FUNCTION krippendorff_alpha_accum(internal, unit float8, value float8) RETURNS internal
 AS 'MODULE_PATHNAME', 'krippendorff_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION krippendorff_accum(internal, float8, float8) IS
+COMMENT ON FUNCTION krippendorff_alpha_accum(internal, float8, float8) IS
 	'support: of krippendorff_alpha(), keeps one row | 支持函数：krippendorff_alpha()，记下一行';
 
 CREATE FUNCTION krippendorff_alpha_final(internal) RETURNS float8
@@ -11,7 +11,7 @@ COMMENT ON FUNCTION krippendorff_alpha_final(internal) IS
 	'support: of krippendorff_alpha(), computes the result | 支持函数：krippendorff_alpha()，计算结果';
 
 CREATE AGGREGATE krippendorff_alpha(unit float8, value float8) (
-	SFUNC = krippendorff_accum, STYPE = internal, SSPACE = 1024,
+	SFUNC = krippendorff_alpha_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = krippendorff_alpha_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
 	PARALLEL = SAFE

@@ -1,4 +1,4 @@
--- The two tables of doc/workspace.md on roles, made of role_right: test_roles.c compares them.
+-- The two tables of doc/guide.md on roles, made of role_right: test_roles.c compares them.
 SELECT E'| answers | read by |\n|---|---|\n' || string_agg(format(E'| %s | %s |\n', g.answers, g.roles), ''
 	ORDER BY g.place)
 FROM (

@@ -292,7 +292,7 @@ static const Attempt permitted[] = {
 	{NULL, NULL, NULL, NULL}
 };
 
-/* PostgreSQL's own channels, which no grant closes: each tells what doc/workspace.md says that it tells. */
+/* PostgreSQL's own channels, which no grant closes: each tells what doc/guide.md says that it tells. */
 static const Attempt channels[] = {
 	{"case_worker", "EXPLAIN ANALYZE tells how many rows were left out", "DO $$ DECLARE p jsonb; BEGIN EXECUTE"
 	" 'EXPLAIN (ANALYZE, FORMAT json) SELECT FROM town.roster' INTO p; IF p::text !~ 'Rows Removed by Filter\": 4' THEN"
@@ -556,7 +556,7 @@ check_definitions(PGconn *owner)
 static void
 check_guide(PGconn *owner)
 {
-	char	   *guide = read_file("doc/workspace.md");
+	char	   *guide = read_file("doc/guide.md");
 	char	   *query = read_file("test/libpq/roles_guide.sql");
 	PGresult   *result = tap_query(owner, "%s", query);
 
