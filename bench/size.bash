@@ -276,8 +276,9 @@ scaled()
 
 		Written by \`bash bench/size.bash\` on $(date +%F): PostgreSQL $(run -c 'SHOW server_version'),
 		$(nproc) processors ($(sed -n '/^model name/s/.*: //p' /proc/cpuinfo | head -n 1)), $memory MB of memory, a
-		quarter of it shared buffers, at a load of $load_before by others when it began. Synthetic projects of $sites sites with $activities
-		activities each contracted for a year; four quarters and the term by two schemes of 13 indicators, 1,000 draws:
+		quarter of it shared buffers, at a load of $load_before by others when it began. Synthetic projects of $sites sites
+		with $activities activities each contracted for a year; four quarters and the term by two schemes of 13
+		indicators, 1,000 draws:
 		10 runs a project.
 
 		$base projects were loaded in $loaded s and evaluated in $computed s. The others are copies of them with
