@@ -10,7 +10,7 @@
 #                   most (doc/reliability.md)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
 #                   (ROWS=1000000: a quick look)
-#                   (bash bench/size.bash: how a workspace of 600 projects grows; most of an hour)
+#                   (bash bench/size.bash: how a workspace of 2,000 projects grows; an hour or more)
 #   make simulation NAME=<name>    one simulation of doc/methods.md: prints its table
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make check-upgrade OLD=<pg_config> NEW=<pg_config>    pg_upgrade from one PostgreSQL to a newer one, with H City

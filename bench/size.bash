@@ -1,65 +1,57 @@
 #!/bin/bash
-# How a workspace grows: synthetic projects of 100 sites with 20 activities each, on a private server that is gone afterwards. At each of
-# SIZES the missing projects are loaded and refreshed, with 1,000 draws; what counts is that a project costs the same
-# whatever else is there. Then what the dashboard's views take for one of them, and what a night takes in which nothing, 1 % or a part
-# of the projects has changed, with one session and with two. Writes bench/results_size.md.
+# How a workspace grows, on a private server that is gone afterwards. Synthetic projects of 100 sites are loaded and
+# evaluated; the others are copies of them with their results, for to evaluate thousands takes hours. At each of SIZES:
+# bytes, answers, and nights in which nothing or 20 projects have changed, by one, two and four sessions. Then dump,
+# restore, and large projects. What a province and a country would take is computed from these, and said to be.
+# Writes bench/results_size.md.
 #
-#   bash bench/size.bash                       100, 200 and 600 projects: most of an hour, and 15 GB in /tmp
-#   SIZES='10 20 40' bash bench/size.bash      a quick look
+#   bash bench/size.bash                       20, 200 and 2,000 projects: about an hour and a half, 60 GB in /tmp
+#   SIZES='4 8' CHANGED=2 bash bench/size.bash      a quick look
 #
-# Seconds of the clock mean something where nothing else runs; seconds of the processor, of the one server process that computes, do
-# elsewhere as well.
+# Seconds of the clock mean something where nothing else runs; the load is printed.
 
 set -euo pipefail
 source "$(dirname "$0")/../test/run/prepare.bash"
 source "$(dirname "$0")/../test/run/server.bash"
 
-sizes=${SIZES:-100 200 600}
+read -ra sizes <<<"${SIZES:-20 200 2000}"
 sites=${SITES:-100}
 activities=${ACTIVITIES:-20}
+changed=${CHANGED:-20}			# projects written to before a night: 1 % of 2,000
+base=${sizes[0]}
 
 run()
 {
 	"$bindir/psql" -X -A -t -q -v ON_ERROR_STOP=1 -d bench "$@"
 }
 
-# timed SQL    how long a statement takes: seconds of the clock, seconds of the processor
-timed()
+# clock COMMAND...    its seconds
+clock()
 {
-	run <<-SQL
-		SET client_min_messages = warning;
-		CREATE FUNCTION pg_temp.used() RETURNS numeric LANGUAGE sql AS \$\$
-			SELECT (s[12]::numeric + s[13]::numeric) / 100 FROM string_to_array(substring(pg_read_file('/proc/' || pg_backend_pid() || '/stat') FROM '\) (.*)'), ' ') AS s
-		\$\$;
-		SELECT extract(epoch FROM clock_timestamp()) AS since, pg_temp.used() AS used \gset
-		$1;
-		SELECT round(extract(epoch FROM clock_timestamp()) - :since, 2), round(pg_temp.used() - :used, 2);
-	SQL
+	local start=$EPOCHREALTIME
+
+	"$@" >/dev/null || return
+	awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }'
 }
 
-# explained SQL    milliseconds in a new session and in one that has asked before, and pages; all of it in memory
+# explained SQL    milliseconds and pages in a session that has asked before, planning included; all of it in memory
 explained()
 {
-	local i
-
-	for ((i = 1; i <= 2; i++)); do
-		run -v query="$1" <<-'SQL'
-			SET client_min_messages = warning;
-			SET search_path = wide, service_eval;
-			SET jit = off;
-			CREATE FUNCTION pg_temp.explained(query text, OUT ms numeric, OUT pages bigint) LANGUAGE plpgsql AS $$
-			DECLARE
-				p	jsonb;
-			BEGIN
-				EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || query INTO p;
-				ms := round((p #> '{0,Execution Time}')::numeric + (p #> '{0,Planning Time}')::numeric, 1);
-				pages := (p #> '{0,Plan,Shared Hit Blocks}')::bigint + (p #> '{0,Plan,Shared Read Blocks}')::bigint;
-			END $$;
-			SELECT ms AS new_ms FROM pg_temp.explained(:'query') \gset
-			SELECT ms FROM pg_temp.explained(:'query') \gset ignored_
-			SELECT concat_ws(' | ', :'new_ms', ms, pages) FROM pg_temp.explained(:'query');
-		SQL
-	done | tail -n 1
+	run -v query="$1" <<-'SQL'
+		SET client_min_messages = warning;
+		SET search_path = wide, service_eval;
+		CREATE FUNCTION pg_temp.explained(query text, OUT ms numeric, OUT pages bigint) LANGUAGE plpgsql AS $$
+		DECLARE
+			p	jsonb;
+		BEGIN
+			EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || query INTO p;
+			ms := round((p #> '{0,Execution Time}')::numeric + (p #> '{0,Planning Time}')::numeric, 1);
+			pages := (p #> '{0,Plan,Shared Hit Blocks}')::bigint + (p #> '{0,Plan,Shared Read Blocks}')::bigint;
+		END $$;
+		SELECT ms FROM pg_temp.explained(:'query') \gset ignored_
+		SELECT ms FROM pg_temp.explained(:'query') \gset ignored_
+		SELECT concat_ws(', ', ms, pages) FROM pg_temp.explained(:'query');
+	SQL
 }
 
 # new_workspace NAME    with the shipped schemes, of 1,000 draws
@@ -78,55 +70,125 @@ new_workspace()
 	SQL
 }
 
-# without SECONDS AGAIN NEW ALL    less what looking at those took that were there already
-without()
+# load WORKSPACE FIRST PROJECTS SITES ACTIVITIES QUARTERS
+load()
 {
-	awk -v c="$1" -v a="$2" -v n="$3" -v s="$4" 'BEGIN { print c - a * (s - n) / s }'
+	run -v workspace="$1" -v first="$2" -v projects="$3" -v sites="$4" -v activities="$5" -v quarters="$6" -v seed=1 \
+		-f bench/year_data.sql
 }
 
-# per SECONDS PROJECTS
-per()
+# refresh WORKSPACE [PROJECT]
+refresh()
 {
-	awk -v s="$1" -v n="$2" 'BEGIN { printf "%.2f", s / n }'
+	run -c 'SET client_min_messages = warning' -c "CALL $1.refresh_rankings(${2:+only_project => $2})"
 }
 
-# written FIRST LAST    something is written to these projects: a form that was filed after all, or was not
+# nights SESSIONS    so many sessions refresh at once
+nights()
+{
+	local i pid pids=()
+
+	for ((i = 0; i < $1; i++)); do
+		refresh wide &
+		pids+=($!)
+	done
+	for pid in "${pids[@]}"; do
+		wait "$pid" || return
+	done
+}
+
+# copies FIRST LAST    of the projects that were computed, by two sessions
+copies()
+{
+	local i pid pids=()
+
+	for i in 0 1; do
+		run -v workspace=wide -v projects="$base" -v first=$(($1 + i)) -v last="$2" -v step=2 -f bench/copies.sql &
+		pids+=($!)
+	done
+	for pid in "${pids[@]}"; do
+		wait "$pid" || return
+	done
+}
+
+# written SIZE    a form was filed after all, or was not, in the last projects
 written()
 {
 	run -c "UPDATE wide.activity a SET form_filed = NOT coalesce(form_filed, false)
-		WHERE a.activity_id IN (SELECT min(activity_id) FROM wide.activity WHERE project_id BETWEEN $1 AND $2 GROUP BY project_id)"
+		WHERE (a.project_id, a.activity_id) IN (SELECT project_id, min(activity_id) FROM wide.activity
+			WHERE project_id > $1 - $changed GROUP BY project_id)"
 }
 
-# clock COMMAND...    its seconds
-clock()
+# cell ROW TEXT    one more cell of a row of the table of sizes
+declare -A row_cells
+row_names=()
+cell()
 {
-	local start=$(date +%s.%N)
-
-	"$@" >/dev/null 2>&1
-	awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { printf "%.2f", b - a }'
+	[[ -n ${row_cells[$1]:-} ]] || row_names+=("$1")
+	row_cells[$1]+=" $2 |"
+	say "  $1: $2" >&2
 }
 
-night()
+# bytes CONDITION    megabytes of the tables, with their indexes, for which this holds
+bytes()
 {
-	run -c 'CALL wide.refresh_rankings()'
+	run -c "SELECT round(sum(pg_total_relation_size(c.oid)) / 1e6) FROM pg_class c
+		LEFT JOIN wide.result_tables() r ON r.relation = c.relname
+		WHERE c.relnamespace = 'wide'::regnamespace AND c.relkind = 'r' AND $1"
 }
 
-two_nights()
+# rows CONDITION    as the statistics have them
+rows()
 {
-	local pid
-
-	night &
-	pid=$!
-	night
-	wait "$pid"
+	run -c "SELECT round(sum(c.reltuples)) FROM pg_class c LEFT JOIN wide.result_tables() r ON r.relation = c.relname
+		WHERE c.relnamespace = 'wide'::regnamespace AND c.relkind = 'r' AND $1"
 }
 
-one_by_one()
+# answers PROJECT VILLAGE    name and query of the most used ones, and one written row
+answers()
 {
-	local project
+	local view condition title
 
-	for ((project = 1; project <= $1; project++)); do
-		run -c "CALL wide.refresh_rankings(only_project => $project)"
+	while IFS='|' read -r view title condition; do
+		echo "$view$title|SELECT * FROM $view WHERE project_id = $1${condition:+ AND $condition}"
+	done <<-VIEWS
+		village_ranking|, term, one scheme|period = 'term' AND profile = 'statutory'
+		village_scorecard| of one village|site_id = $2 AND period = 'term' AND profile = 'statutory'
+		village_history| of one village|site_id = $2
+		project_summary
+		contract_fulfilment
+		payment_statement
+		self_evaluation_form|, all of a project
+		resource_concentration
+		suspension_watchlist
+		data_gaps
+	VIEWS
+	printf '%s' 'one more activity, its triggers included|INSERT INTO activity (project_id, site_id, contract_id, ' \
+		"item, held_on) VALUES ($1, $2, $1, 'home_activity', '2023-06-01')"
+	echo
+}
+
+# measure SIZE    the column of this size
+measure()
+{
+	local middle=$(($1 / 2)) title query sessions result
+
+	cell 'villages' $(($1 * sites))
+	cell 'rows of facts' "$(rows 'r.relation IS NULL')"
+	cell 'rows of results' "$(rows 'r.relation IS NOT NULL')"
+	cell 'facts, MB' "$(bytes 'r.relation IS NULL')"
+	cell 'results, MB' "$(bytes 'r.relation IS NOT NULL')"
+	while IFS='|' read -r title query; do
+		result=$(explained "$query")
+		cell "$title" "$result"
+	done < <(answers "$middle" $((middle * sites - sites / 2)))
+	refresh wide				# what the written activity changed
+	result=$(clock nights 1)
+	cell 'nothing was written, s' "$result"
+	for sessions in 1 2 4; do
+		written "$1"
+		result=$(clock nights "$sessions")
+		cell "$changed projects written to, sessions: $sessions, s" "$result"
 	done
 }
 
@@ -138,118 +200,129 @@ trap 'exit 143' TERM HUP
 memory=$(awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
 # autovacuum stays on, as it is where people work
 server_settings="shared_buffers = $((memory / 4))MB
-	max_wal_size = 8GB"
+	maintenance_work_mem = 1GB
+	max_wal_size = 8GB
+	max_locks_per_transaction = 256"
 start_server
 "$bindir/createdb" bench
 run -c 'CREATE EXTENSION service_eval'
 new_workspace wide
+load_before=$(cut -d ' ' -f 1 /proc/loadavg)
+
+say "$base projects" >&2
+loaded=$(clock load wide 1 "$base" "$sites" "$activities" 4)
+computed=$(clock refresh wide)
+there=$base
+for size in "${sizes[@]}"; do
+	if ((size > there)); then
+		say "$size projects, most of them copies" >&2
+		seconds=$(clock copies $((there / base)) $((size / base - 1)))
+		say "  copied in $seconds s" >&2
+		there=$size
+	fi
+	seconds=$(clock run -c 'VACUUM ANALYZE')
+	say "  analyzed in $seconds s" >&2
+	measure "$size"
+done
+
+# Dump and restore, by two processes each
+say 'dump and restore' >&2
+dumped=$(clock "$bindir/pg_dump" -Fd -Z 1 -j 2 -f "$scratch/dump" bench)
+dump_size=$(du -sm "$scratch/dump" | cut -f 1)
+"$bindir/createdb" -T template0 restored
+restored=$(clock "$bindir/pg_restore" -j 2 -d restored "$scratch/dump")
+analyzed=$(clock "$bindir/vacuumdb" -q -z -j 2 restored)
+after=$(clock "$bindir/psql" -X -q -d restored -c 'CALL wide.refresh_rankings()' 2>/dev/null)
+"$bindir/dropdb" restored
+rm -r "$scratch/dump"
+
+# A project of many villages beside the others, and one of many facts
+say 'large projects' >&2
+many_project=$((there + 1))
+load wide "$many_project" 1 3000 "$activities" 4 >/dev/null
+many=$(clock refresh wide "$many_project")
+run -c ANALYZE
+many_card=$(explained "SELECT * FROM village_scorecard WHERE project_id = $many_project
+	AND site_id = $(((many_project - 1) * 3000 + 1500)) AND period = 'term' AND profile = 'statutory'")
+new_workspace long
+load long 1 1 62 1348 7 >/dev/null
+long=$(clock refresh long)
+held=$(run -c 'SELECT count(*) FROM long.activity')
+came=$(run -c 'SELECT count(*) FROM long.attendance')
+
+# value ROW    the last cell of a row of the table of sizes, without what follows the number
+value()
+{
+	awk -F '|' '{ split($(NF - 1), v, ","); print v[1] + 0 }' <<<"${row_cells[$1]}"
+}
+
+# scaled PROJECTS    what so many would take: cells of the last table
+scaled()
+{
+	awk -v n="$1" -v size="$there" -v base="$base" -v mb="$(($(value 'facts, MB') + $(value 'results, MB')))" \
+		-v computed="$computed" -v nothing="$(value 'nothing was written, s')" \
+		-v night="$(value "$changed projects written to, sessions: 1, s")" -v changed="$changed" \
+		-v dumped="$dumped" -v restored="$restored" 'BEGIN {
+			share = n / size
+			printf " %.0f GB | %.1f h | %.2f h | %.1f h | %.1f h |\n", mb * share / 1000, computed / base * n / 3600,
+				(nothing * share + (night - nothing) / changed * n / 100) / 3600, dumped * share / 3600,
+				restored * share / 3600
+		}'
+}
 
 {
 	cat <<-HEAD
 		# A workspace of many projects
 
-		Written by \`bash bench/size.bash\` on $(date +%F): PostgreSQL $(run -c 'SHOW server_version'), $(nproc) processors
-		($(sed -n '/^model name/s/.*: //p' /proc/cpuinfo | head -n 1)), $memory MB of memory, at a load of $(cut -d ' ' -f 1 /proc/loadavg) by
-		others when it began. Projects of $sites sites with $activities activities each contracted for a year; four quarters and the term by two schemes of 13
-		indicators, 1,000 draws: 10 runs a project. Autovacuum on, nothing analyzed by hand before the refresh.
+		Written by \`bash bench/size.bash\` on $(date +%F): PostgreSQL $(run -c 'SHOW server_version'),
+		$(nproc) processors ($(sed -n '/^model name/s/.*: //p' /proc/cpuinfo | head -n 1)), $memory MB of memory, a
+		quarter of it shared buffers, at a load of $load_before by others when it began. Synthetic projects of $sites sites
+		with $activities activities each contracted for a year; four quarters and the term by two schemes of 13
+		indicators, 1,000 draws:
+		10 runs a project.
 
-		| projects | villages | activities | rows of facts | load, s per new project | refresh, s per new project | of the processor | nothing changed, s per project | results | size |
-		|---|---|---|---|---|---|---|---|---|---|
+		$base projects were loaded in $loaded s and evaluated in $computed s. The others are copies of them with
+		their results. Tables and indexes count as bytes. Answers are of one project in the middle, in a session that
+		has asked before, all in memory: ms with planning, and pages of 8 kB.
+
+		| |$(printf ' %s projects |' "${sizes[@]}")
+		|---|$(printf -- '---|%.0s' "${sizes[@]}")
 	HEAD
-	before=0
-	for size in $sizes; do
-		say "$size projects" >&2
-		new=$((size - before))
-		start=$(date +%s.%N)
-		run -v workspace=wide -v first=$((before + 1)) -v projects=$new -v sites="$sites" -v activities="$activities" -v seed=1 -f bench/year_data.sql >/dev/null
-		load=$(awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')
-		# the projects that are there already are looked at as well, but not computed again
-		IFS='|' read -r clock cpu < <(timed 'CALL wide.refresh_rankings()')
-		IFS='|' read -r again again_cpu < <(timed 'CALL wide.refresh_rankings()')
-		run >/dev/null -c ANALYZE
-		read -r facts results activity bytes < <(run -F ' ' <<-SQL
-			SELECT round(sum(reltuples) FILTER (WHERE r.relation IS NULL)),
-				round(sum(reltuples) FILTER (WHERE r.relation IS NOT NULL)),
-				round(max(reltuples) FILTER (WHERE relname = 'activity')), pg_database_size('bench') / 1000000
-			FROM pg_class c LEFT JOIN wide.result_tables() r ON r.relation = c.relname
-			WHERE relnamespace = 'wide'::regnamespace AND relkind = 'r'
-		SQL
-		)
-		clock=$(without "$clock" "$again" "$new" "$size")
-		cpu=$(without "$cpu" "$again_cpu" "$new" "$size")
-		echo "| $size | $((size * sites)) | $activity | $facts | $(per "$load" "$new") | $(per "$clock" "$new") | $(per "$cpu" "$new") | $(per "$again" "$size") | $results rows | $bytes MB |"
-		before=$size
+	for row in "${row_names[@]}"; do
+		echo "| $row |${row_cells[$row]}"
 	done
+	cat <<-REST
 
-	middle=$(((before + 1) / 2))
-	village=$((middle * sites - sites / 2))
-	cat <<-HEAD
+		Dump and restore of $there projects:
 
-		One project among $before, after ANALYZE, all in memory, planning included. In a new session nothing of the
-		catalog is known yet, and most of the time is planning.
-
-		| query | ms in a new session | ms in one that has asked before | pages of 8 kB |
-		|---|---|---|---|
-	HEAD
-	while IFS='|' read -r title query; do
-		echo "| $title | $(explained "$query") |"
-	done < <(
-		cat <<-QUERIES
-			village_ranking, term, one scheme|SELECT * FROM village_ranking WHERE project_id = $middle AND period = 'term' AND profile = 'statutory'
-			village_scorecard of one village|SELECT * FROM village_scorecard WHERE project_id = $middle AND site_id = $village AND period = 'term' AND profile = 'statutory'
-			village_history of one village|SELECT * FROM village_history WHERE project_id = $middle AND site_id = $village
-			one more activity, its triggers included|INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES ($middle, $village, $middle, 'home_activity', '2023-06-01')
-		QUERIES
-		run -F '|' -v project="$middle" <<-'SQL'
-			SELECT a.view || ', all of a project', format('SELECT * FROM %I WHERE project_id = %s', a.view, :'project')
-			FROM wide.answers a
-			WHERE EXISTS (SELECT FROM pg_attribute t
-				WHERE t.attrelid = ('wide.' || quote_ident(a.view))::regclass AND t.attname = 'project_id')
-		SQL
-	)
-
-	few=$(((before + 99) / 100))
-	part=$((before < 100 ? before : 100))
-	night >/dev/null 2>&1
-	nothing=$(clock night)
-	written 1 $few
-	single=$(clock one_by_one $few)
-	written $((few + 1)) $((2 * few))
-	changed=$(clock night)
-	written 1 $part
-	alone=$(clock night)
-	written 1 $part
-	shared=$(clock two_nights)
-	cat <<-NIGHT
-
-		A night of $before projects:
-
-		| what | s |
+		| what | |
 		|---|---|
-		| nothing was written | $nothing |
-		| $few projects written to, each refreshed by a call of its own | $single |
-		| $few others written to, one call for all | $changed |
-		| $part written to, one session | $alone |
-		| $part written to, two sessions at once | $shared ($(awk -v a="$alone" -v b="$shared" 'BEGIN { printf "%.2f", a / b }') times as fast) |
-	NIGHT
-
-	# a village among many, and many facts of few sites
-	run -v workspace=wide -v first=$((before + 1)) -v projects=1 -v sites=3000 -v activities=20 -v seed=1 -f bench/year_data.sql >/dev/null
-	IFS='|' read -r many many_cpu < <(timed "CALL wide.refresh_rankings(only_project => $((before + 1)))")
-	run >/dev/null -c ANALYZE
-	new_workspace long
-	run -v workspace=long -v first=1 -v projects=1 -v sites=62 -v activities=1348 -v quarters=7 -v seed=1 -f bench/year_data.sql >/dev/null
-	IFS='|' read -r long long_cpu < <(timed 'CALL long.refresh_rankings()')
-	read -r held came < <(run -F ' ' -c 'SELECT (SELECT count(*) FROM long.activity), (SELECT count(*) FROM long.attendance)')
-	cat <<-LARGE
+		| pg_dump -Fd -Z 1 -j 2 | $dumped s, $dump_size MB |
+		| pg_restore -j 2 | $restored s |
+		| vacuumdb --analyze -j 2 | $analyzed s |
+		| the first night after it, nothing written | $after s |
 
 		Large projects, refreshed for the first time:
 
 		| what | |
 		|---|---|
-		| 3,000 sites with 20 activities each, five periods: refresh, s of the clock and of the processor | $many, $many_cpu |
-		| village_scorecard of one of these villages in one run, ms in a new session, in one that has asked before, and pages | $(explained "SELECT * FROM village_scorecard WHERE project_id = $((before + 1)) AND site_id = $((before * 3000 + 1500)) AND period = 'term' AND profile = 'statutory'") |
-		| 62 sites with $held activities and $came attendances, seven quarters: refresh, s of the clock and of the processor | $long, $long_cpu |
-	LARGE
-} | tee "$scratch/results_size.md"
+		| 3,000 sites with $activities activities each, five periods, beside $there other projects | $many s |
+		| village_scorecard of one of these villages in one run, ms and pages | $many_card |
+		| 62 sites with $held activities and $came attendances, seven quarters | $long s |
+
+		## A province, a country
+
+		The first row is from the tables above, but for the first evaluation: that is of $base projects. **The others
+		were not measured**: they are that row times the number of projects. Hours are of one session; of dump and
+		restore, of two processes. Several sessions share a night. A country would be one server for each province
+		(doc/several_machines.md).
+
+		| projects | size | first evaluation of all | night with 1 % changed | dump | restore |
+		|---|---|---|---|---|---|
+		| $there |$(scaled "$there")
+		| 9,000, a province |$(scaled 9000)
+		| 280,000, a country |$(scaled 280000)
+	REST
+} >"$scratch/results_size.md"
 cp "$scratch/results_size.md" bench/results_size.md
+cat bench/results_size.md
