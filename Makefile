@@ -8,6 +8,7 @@
 #   make check-dashboard    installs a browser and Node, and tries the dashboard
 #   make soak       kills and stops servers in the middle of refreshes, fills a disk, and compares; some minutes, ten at
 #                   most (doc/reliability.md)
+#   make fuzz       random statements, values and bytes, a quarter of an hour (FUZZ_SEED=7 repeats a run)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
 #                   (ROWS=1000000: a quick look)
 #                   (bash bench/size.bash: how a workspace of 2,000 projects grows; an hour or more)
@@ -24,8 +25,8 @@
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade soak simulation bench \
-	dist
+OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade soak fuzz simulation \
+	bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -41,7 +42,7 @@ check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 check-upgrade:
 	@bash test/run/$@ '$(OLD)' '$(NEW)'
-soak:
+soak fuzz:
 	@bash test/run/$@
 simulation:
 	@bash test/run/$@ $(NAME) $(ARGUMENTS)

@@ -167,9 +167,13 @@ test_mutations(const char *name, int times)
 	tap_ok(right, "%s: %d mutations, %d accepted, the others refused with 22P03 and a detail", name, times, accepted);
 }
 
+/* FUZZ_VALUES is how many mutations are tried, FUZZ_SEED repeats a run. */
 int
 main(void)
 {
+	const char *values = getenv("FUZZ_VALUES");
+	const char *seed = getenv("FUZZ_SEED");
+
 	conn = tap_connect();
 	PQclear(tap_query(conn, "CREATE EXTENSION service_eval"));
 	PQclear(tap_query(conn, "SET search_path = service_eval, public"));
@@ -178,12 +182,12 @@ main(void)
 					  " generate_series(1, 100) i GROUP BY 1"
 					  " UNION ALL SELECT 'many ' || 1 + i %% 2, distribution(exp(i * 7919::bigint %% 50021 /"
 					  " 5e4::float8)) FROM generate_series(1, 50000) i GROUP BY 1"));
-	srand(1);
+	srand(seed == NULL ? 1 : (unsigned) atoi(seed));
 	test_copy();
 	test_merge("few");
 	test_merge("many");
-	test_mutations("few", 2000);
-	test_mutations("many", 300);
+	test_mutations("few", values == NULL ? 2000 : atoi(values));
+	test_mutations("many", values == NULL ? 300 : atoi(values) / 4);
 	PQfinish(conn);
 	return tap_done();
 }
