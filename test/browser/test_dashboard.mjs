@@ -339,6 +339,18 @@ async function test_villages(root) {
 					: "l.name_en"} AS w FROM dimension l WHERE l.code = s.dimension) d ON true
 			WHERE site_id = ${site} AND period = '${period}' AND profile = '${profile}' ORDER BY code`);
 		equal(shown, expected, `${name}: every line of the scorecard is that of the view`);
+		const facts = await page.$$eval(".head dl.facts > div", (all) => Object.fromEntries(all.map((one) =>
+			[one.firstChild.textContent, one.lastChild.textContent])));
+		const [sure] = ask("h_city", `SELECT CASE WHEN bottom_certain THEN '${zh ? "必属后档" : "Bottom for certain"}'
+				ELSE upper(left(l.w, 1)) || substr(l.w, 2) END AS band,
+				to_char(round(100 * p_bottom_shrunken, 1), 'FM990.0') || ' %' AS truly,
+				(p_bottom > 0 OR p_bottom_shrunken > 0)::integer AS sentences
+			FROM village_ranking r
+				JOIN LATERAL (SELECT ${zh ? "l.zh" : "l.en"} AS w FROM label l
+					WHERE l.kind = 'band' AND l.code = r.band) l ON true
+			WHERE site_id = ${site} AND period = '${period}' AND profile = '${profile}'`);
+		equal([facts[zh ? "档次" : "Band"], facts[zh ? "后档概率收缩" : "Chance of bottom, shrunken"],
+			await page.locator(".head .question").count()], sure, `${name}: so is how sure the bottom band is`);
 		const lines = await cells(page, zh ? "得分如何得出" : "How this score came about");
 		const told = ask("h_city",
 			`SELECT concat(CASE WHEN topic IN ('indicator', 'item', 'finding') THEN item || ' ' END,

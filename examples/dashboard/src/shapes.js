@@ -24,7 +24,8 @@ export function mark(kind, code) {
 // A code with its mark and its word, or another one; — where there is none
 export function marked(words, kind, code, word = null, why = null) {
 	return code === null || code === undefined ? "—"
-		: h("span", {class: `marked ${word ? "long" : ""}`, title: why}, mark(kind, code), word ?? words.code(kind, code));
+		: h("span", {class: word ? "marked long" : "marked", title: why}, mark(kind, code),
+			word ?? words.code(kind, code));
 }
 
 // Ranks from 1 to the last: the interval as a bar, the rank as a point

@@ -41,9 +41,9 @@ const OWN = {
 		rank_of: "Rank {rank} of {all}", no_rows: "No row matches the filters.", clear: "Show all rows",
 		to_rank: "{from} to {to}",
 		limited: "{n} answers",
-		chances: "{draws}: in how many draws a village is there. {truly}: how likely it truly belongs there. Do not act "
-			+ "against a village where either is below 80 %. {certain}: with 95 % confidence, for all villages at once, "
-			+ "no other band is possible.",
+		chances: "{draws}: in how many draws a village is there. {truly}: how likely it truly belongs there. "
+			+ "Do not act against a village where either is below 80 %. {certain}: with 95 % confidence, for all "
+			+ "villages at once, no other band is possible.",
 	},
 	zh: {
 		all: "全部", pages: "页面", next: "下一页", previous: "上一页", rows: "第{from}至{to}行，共{all}行",

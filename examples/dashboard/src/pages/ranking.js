@@ -116,9 +116,10 @@ function list(context, kept) {
 		kept.some(has_shrunken) ? {name: "p_bottom_shrunken", wide: true} : null,
 		{name: "satisfaction", wide: true},
 	];
-	return [chances(words, kept, "wide"), table({words, view, rows: kept, columns: columns.filter(Boolean), caption: words.view(view).label,
+	const ranks = table({words, view, rows: kept, columns: columns.filter(Boolean), caption: words.view(view).label,
 		sort: address.sort ?? "rank", page: address.page_no,
-		note: ({sort, page}) => note_address(address, {sort, page_no: page})})].filter(Boolean);
+		note: ({sort, page}) => note_address(address, {sort, page_no: page})});
+	return [chances(words, kept, "wide"), ranks].filter(Boolean);
 }
 
 export function interval_words(words, kept) {
