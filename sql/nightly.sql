@@ -267,11 +267,13 @@ SELECT state, total FROM refresh_status ORDER BY job_id DESC LIMIT 2;
 ROLLBACK;
 SELECT state FROM refresh_status ORDER BY job_id DESC LIMIT 1;
 DELETE FROM refresh_job WHERE finished_at IS NULL;
--- numbers have 32 bits on the row: of the transaction that runs, of one to come, of one long ago, of none
+-- numbers have 32 bits on the row: of the transaction that runs, of one to come, of one that has ended, of one long
+-- ago, of none
+SELECT pg_current_xact_id()::xid AS ended \gset
 BEGIN;
 SELECT in_progress(pg_current_xact_id()::xid) AS own, in_progress(0::text::xid) AS none,
 	in_progress(((pg_current_xact_id()::text::bigint + 1000000) % 4294967296)::text::xid) AS later,
-	in_progress(((pg_current_xact_id()::text::bigint - 1) % 4294967296)::text::xid) AS before,
+	in_progress(:'ended') AS before,
 	in_progress(2::text::xid) AS frozen;
 ROLLBACK;
 BEGIN;

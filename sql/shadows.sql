@@ -275,6 +275,7 @@ INSERT INTO shadow.call (functions, query, answer) VALUES
 		$$SELECT service_eval.create_workspace('sly', 'children_homes')$$, 'done'),
 	('{upgrade_workspace,upgrade_view,upgrade_trigger,migrate_workspace,drop_old_parts}',
 		$$SELECT service_eval.upgrade_workspace('sly')$$, 'done'),
+	('{lock_holders}', $$SELECT service_eval.lock_holders('hers.project'::pg_catalog.regclass)$$, 'done'),
 	('{check_supplied_facts}',
 		$$SELECT service_eval.check_supplied_facts('sly', 1), service_eval.check_supplied_facts('hers', 1)$$, 'done'),
 	('{create_chinese_views,put_chinese_view,chinese_answers,chinese_columns,chinese_label,coded_columns,word_query}',

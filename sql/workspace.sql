@@ -6,10 +6,12 @@ SET jit = off;
 \set helpers :top '/test/helpers.sql'
 \i :helpers
 
--- everything is created once, and a second call keeps it
+-- everything is created once, which is said with what to do next, and a second call keeps it
+SET client_min_messages = notice;
 SELECT action, reason, count(*) > 100 AS many FROM service_eval.create_workspace('ws') GROUP BY 1, 2;
 SELECT action, reason, count(*) > 100 AS many FROM service_eval.create_workspace('ws') GROUP BY 1, 2;
 SELECT count(*) AS upgraded FROM service_eval.upgrade_workspace('ws');
+SET client_min_messages = warning;
 
 -- what it is made of is noted, and nothing else is there
 SELECT kind, count(*) > 5 OR kind = 'pack' AS some,
@@ -156,7 +158,9 @@ RESET ROLE;
 -- an existing schema needs no right on the database; its name may need quotes
 CREATE SCHEMA "H City 评估" AUTHORIZATION regress_service_eval_nobody;
 SET ROLE regress_service_eval_nobody;
+SET client_min_messages = notice;
 SELECT count(*) > 100 AS created FROM service_eval.create_workspace('H City 评估', 'blank') WHERE action = 'created';
+SET client_min_messages = warning;
 CALL "H City 评估".refresh_rankings();
 RESET ROLE;
 

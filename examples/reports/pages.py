@@ -98,6 +98,7 @@ def print_pdf(source, target):
 	if program is None:
 		raise reports.Failure(f"{source} is written, but no {target}: it takes chromium (apt-get install chromium "
 			"fonts-noto-cjk), or a browser in which you print it")
+	print(f"printing {target} (a hundred pages take a minute)", flush=True)
 	with tempfile.TemporaryDirectory(prefix="service_eval.") as home:
 		# chromium refuses its sandbox to root
 		command = [program, "--headless", *(["--no-sandbox"] if os.geteuid() == 0 else []), "--disable-gpu",

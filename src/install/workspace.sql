@@ -345,13 +345,26 @@ COMMENT ON FUNCTION waits_for_us(oid) IS
 	'inner waits_for_us: whether a session that holds a lock on a relation waits for a lock of this session | '
 	'内部函数：占用该关系的会话是否正等待本会话的锁';
 
+CREATE FUNCTION lock_holders(relation oid) RETURNS text
+LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+	SELECT string_agg(DISTINCT format('process %s (%s)', a.pid, a.usename), ', ')
+	FROM pg_catalog.pg_locks k JOIN pg_catalog.pg_stat_activity a ON a.pid = k.pid
+	WHERE k.locktype = 'relation' AND k.relation = $1 AND k.granted AND k.pid <> pg_backend_pid()
+		AND k.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database());
+END;
+
+COMMENT ON FUNCTION lock_holders(oid) IS
+	'inner lock_holders: other sessions that hold a lock on a relation; NULL if there are none | '
+	'内部函数：占用该关系的其他会话，没有则为 NULL';
+
 -- Whoever changes a workspace while others work takes every lock first, or nothing.
 --
 -- Readers lock a view and then what it reads, writers a table and then those of its triggers; within a transaction of
 -- theirs anything comes after anything.  So in whatever order we lock, somebody may hold what we want and wait for what
 -- we have.  PostgreSQL would end one of us.  So we never queue for a lock with another in our hands: we ask again and
 -- again, and give back what we have as soon as who holds it waits for us.  Among tables that is soon tried again.  What
--- cannot be had in ten seconds is queued for alone.
+-- cannot be had in ten seconds is queued for alone.  Before that, once, who is waited for is told.
 --
 -- The first is the table that a refresh locks first: we wait for the project at which it is, and it for our end.  Views
 -- come before tables and facts before what is noted of them, as readers and writers have it: that saves tries.
@@ -375,12 +388,21 @@ DECLARE
 	next		oid := runs;
 	views		oid[];
 	tables		oid[];
-	holders		text;
+	told		boolean := false;
 BEGIN
 	LOOP
 		BEGIN
 			PERFORM set_config('lock_timeout', (1 + greatest(0, 1000 * extract(epoch FROM until - clock_timestamp())))
 				::bigint::text, true);
+			IF NOT told AND NOT service_eval.lock_as_owner(workspace, next, false) THEN
+				told := true;
+				RAISE NOTICE 'waiting until workspace "%" is free', name
+					USING DETAIL = format('In the way: %s%s.', next::regclass,
+							', held by ' || service_eval.lock_holders(next)),
+						  HINT = format('It gives up at %1$s and leaves all as it was. To wait longer, SET lock_timeout '
+							'before. | 至%1$s仍未空闲则放弃，不作任何更改；需延长等待请SET lock_timeout。',
+							to_char(until, 'HH24:MI:SS'));
+			END IF;
 			PERFORM service_eval.lock_as_owner(workspace, next, true);
 			soon := least(until, clock_timestamp() + interval '10 seconds');
 			-- only now: whoever had the workspace may have changed it
@@ -422,15 +444,10 @@ BEGIN
 		-- a deadlock: what the caller had locked before is not given back
 		EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
 			IF clock_timestamp() >= until THEN
-				holders := (
-					SELECT string_agg(DISTINCT format('process %s (%s)', a.pid, a.usename), ', ')
-					FROM pg_locks k JOIN pg_stat_activity a ON a.pid = k.pid
-					WHERE k.locktype = 'relation' AND k.relation = next AND k.granted AND k.pid <> pg_backend_pid()
-						AND k.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()));
 				RAISE EXCEPTION 'workspace "%" is in use', name
 					USING ERRCODE = 'lock_not_available',
 						  DETAIL = format('In the way at the end: %s%s. Nothing was changed.', next::regclass,
-							', held by ' || holders),
+							', held by ' || service_eval.lock_holders(next)),
 						  HINT = 'Call again when that has ended, or wait longer: SET lock_timeout = ''10min''. | '
 							'请待其结束后重试，或延长等待：SET lock_timeout = ''10min''。';
 			END IF;
@@ -908,6 +925,16 @@ BEGIN
 	END IF;
 	IF pack IS NOT NULL THEN
 		RETURN QUERY SELECT * FROM service_eval.add_pack(workspace, pack);
+	END IF;
+	-- to who makes one for the first time; whoever calls again knows
+	IF fresh THEN
+		RAISE NOTICE 'workspace "%" is ready', workspace
+			USING HINT = format('Next: SET search_path = %1$s, service_eval; enter the facts (the guide: The facts; '
+				'from CSV files: examples/load_year.sql)%2$s; CALL refresh_rankings(); SELECT * FROM village_ranking '
+				'| 下一步：SET search_path = %1$s, service_eval；录入数据（见使用指南；CSV文件用examples/load_year.sql）'
+				'%3$s；CALL refresh_rankings()；SELECT * FROM village_ranking', home,
+				CASE pack WHEN 'blank' THEN ' and a scheme (the guide: Schemes)' END,
+				CASE pack WHEN 'blank' THEN '与评分方案' END);
 	END IF;
 END
 $function$;

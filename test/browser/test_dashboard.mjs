@@ -214,13 +214,17 @@ async function look(page, name, language) {
 }
 
 async function test_narrow(root) {
-	const page = await new_page(390);
+	const widths = [1280, 390];
+	const page = await new_page();
 	for (const language of LANGUAGES) {
 		for (const name of PAGES) {
-			await visit(page, root, name, {language, ...of_page(name)});
-			const wide = await page.evaluate(() => [document.documentElement.scrollWidth,
-				...[...document.querySelectorAll(".table")].map((box) => box.scrollWidth - box.clientWidth + 390)]);
-			ok(Math.max(...wide) <= 390, `${language} ${name}: nothing scrolls sideways at 390 pixels`, wide);
+			for (const width of widths) {
+				await page.setViewportSize({width, height: 900});
+				await visit(page, root, name, {language, ...of_page(name)});
+				const wide = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth,
+					...[...document.querySelectorAll(".table")].map((box) => box.scrollWidth - box.clientWidth)]);
+				ok(Math.max(...wide) <= 0, `${language} ${name}: nothing scrolls sideways at ${width} pixels`, wide);
+			}
 		}
 	}
 	await page.context().close();
@@ -279,10 +283,12 @@ async function test_rankings(root) {
 			const shown = await cells(page, "Village ranking");
 			const expected = ask("h_city",
 				`SELECT r.rank::text, village, township, to_char(round(score, 2), 'FM990.00') AS score,
-					upper(left(g.en, 1)) || substr(g.en, 2) AS grade, upper(left(b.en, 1)) || substr(b.en, 2) AS band,
+					upper(left(g.en, 1)) || substr(g.en, 2) AS grade, CASE WHEN bottom_certain
+						THEN 'Bottom for certain' ELSE upper(left(b.en, 1)) || substr(b.en, 2) END AS band,
 					CASE WHEN low = high THEN low ELSE concat(low, ' to ', high) END AS ranks,
 					to_char(round(100 * p_top::numeric, 1), 'FM990.0') || ' %' AS t,
 					to_char(round(100 * p_bottom::numeric, 1), 'FM990.0') || ' %' AS p,
+					to_char(round(100 * p_bottom_shrunken, 1), 'FM990.0') || ' %' AS truly,
 					to_char(round(satisfaction, 2), 'FM990.00') AS satisfied
 				FROM village_ranking r
 					-- the confidence set where there is one
@@ -333,6 +339,18 @@ async function test_villages(root) {
 					: "l.name_en"} AS w FROM dimension l WHERE l.code = s.dimension) d ON true
 			WHERE site_id = ${site} AND period = '${period}' AND profile = '${profile}' ORDER BY code`);
 		equal(shown, expected, `${name}: every line of the scorecard is that of the view`);
+		const facts = await page.$$eval(".head dl.facts > div", (all) => Object.fromEntries(all.map((one) =>
+			[one.firstChild.textContent, one.lastChild.textContent])));
+		const [sure] = ask("h_city", `SELECT CASE WHEN bottom_certain THEN '${zh ? "必属后档" : "Bottom for certain"}'
+				ELSE upper(left(l.w, 1)) || substr(l.w, 2) END AS band,
+				to_char(round(100 * p_bottom_shrunken, 1), 'FM990.0') || ' %' AS truly,
+				(p_bottom > 0 OR p_bottom_shrunken > 0)::integer AS sentences
+			FROM village_ranking r
+				JOIN LATERAL (SELECT ${zh ? "l.zh" : "l.en"} AS w FROM label l
+					WHERE l.kind = 'band' AND l.code = r.band) l ON true
+			WHERE site_id = ${site} AND period = '${period}' AND profile = '${profile}'`);
+		equal([facts[zh ? "档次" : "Band"], facts[zh ? "后档概率收缩" : "Chance of bottom, shrunken"],
+			await page.locator(".head .question").count()], sure, `${name}: so is how sure the bottom band is`);
 		const lines = await cells(page, zh ? "得分如何得出" : "How this score came about");
 		const told = ask("h_city",
 			`SELECT concat(CASE WHEN topic IN ('indicator', 'item', 'finding') THEN item || ' ' END,

@@ -48,9 +48,10 @@ prepare_node()
 	node_works || apt_install nodejs npm
 	node_works || die "Node 18 or later is needed, with npm; here is $(node --version 2>/dev/null || echo none)"
 	if ! node_packages_are_current; then
-		say "npm ci in examples/dashboard"
+		say "npm ci in examples/dashboard (half a minute)"
 		(cd "$top/examples/dashboard" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
-			die "npm ci failed: is the registry reachable? npm config get registry says $(npm config get registry)"
+			die "npm ci failed: is the registry reachable? npm config get registry says $(npm config get registry)
+A proxy that opens TLS has a certificate of its own: export NODE_EXTRA_CA_CERTS=<file>, for npm has its own list"
 		say "packages installed in $((SECONDS - start)) s"
 	fi
 }

@@ -260,7 +260,7 @@ prepare()
 
 	find_postgres
 	make=(make --no-print-directory -s with_llvm=no "PG_CONFIG=$PG_CONFIG")
-	say "$("$PG_CONFIG" --version), building"
+	say "$("$PG_CONFIG" --version), building what is not built yet (half a minute at first)"
 	"${make[@]}" "-j$(nproc)" all || die "the build failed"
 	if ! installed_is_current; then
 		need_root "installing the extension" "cd $top && make install BUILT=1 with_llvm=no PG_CONFIG=$PG_CONFIG"

@@ -46,7 +46,7 @@ export function percent(value, decimals = 1) {
 	return `${fixed(Math.sign(value) * Number(`${whole}${moved.slice(0, 2)}.${moved.slice(2) || "0"}`), decimals)} %`;
 }
 
-const SHARES = /(_share|_rate)$|^(p_top|p_bottom|suspension_index|coverage|repetition|need_match)$/;
+const SHARES = /(_share|_rate)$|^(p_top|p_bottom|p_bottom_shrunken|suspension_index|coverage|repetition|need_match)$/;
 const SCORES = /^(score|score_.*|shadow_score|.*_score|satisfaction|std_error|lower|upper|.*_mean|assessed|gap)$/;
 const MONEY = new RegExp("^(price|amount|remaining|payable|paid|paid_after|balance|owed|outstanding|to_approve|tariff"
 	+ "|cost|unit_cost|quality_adjusted_unit_cost|income|resources)$");

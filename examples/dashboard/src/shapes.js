@@ -21,10 +21,11 @@ export function mark(kind, code) {
 	return s("svg", {class: `mark ${tone}`, viewBox: "0 0 12 12", "aria-hidden": "true"}, s("path", {d: PATHS[shape]}));
 }
 
-// A code with its mark and its word; — where there is none
-export function marked(words, kind, code) {
+// A code with its mark and its word, or another one; — where there is none
+export function marked(words, kind, code, word = null, why = null) {
 	return code === null || code === undefined ? "—"
-		: h("span", {class: "marked"}, mark(kind, code), words.code(kind, code));
+		: h("span", {class: word ? "marked long" : "marked", title: why}, mark(kind, code),
+			word ?? words.code(kind, code));
 }
 
 // Ranks from 1 to the last: the interval as a bar, the rank as a point

@@ -62,8 +62,9 @@ function complete(column, view, words) {
 		label, why: explanation, key: value,
 		cell: (row) => words.value(column.view ?? view, column.name, value(row)),
 		...column,
-		// days and codes stay on one line where there is room
-		class: [column.class, /_on$|^(township|county)$/.test(column.name)
+		// days stay on one line, places and codes where there is room
+		class: [column.class, /_on$/.test(column.name) && !column.cell ? "day"
+			: /_on$|^(township|county)$/.test(column.name)
 			|| words.is_coded(column.view ?? view, column.name) ? "short" : ""].filter(Boolean).join(" "),
 	};
 }

@@ -41,6 +41,9 @@ const OWN = {
 		rank_of: "Rank {rank} of {all}", no_rows: "No row matches the filters.", clear: "Show all rows",
 		to_rank: "{from} to {to}",
 		limited: "{n} answers",
+		chances: "{draws}: in how many draws a village is there. {truly}: how likely it truly belongs there. "
+			+ "Do not act against a village where either is below 80 %. {certain}: with 95 % confidence, for all "
+			+ "villages at once, no other band is possible.",
 	},
 	zh: {
 		all: "全部", pages: "页面", next: "下一页", previous: "上一页", rows: "第{from}至{to}行，共{all}行",
@@ -71,6 +74,8 @@ const OWN = {
 		rank_of: "第{rank}名，共{all}个", no_rows: "没有符合筛选条件的行。", clear: "显示全部行",
 		to_rank: "{from}至{to}",
 		limited: "{n}份答卷",
+		chances: "“{draws}”是模拟中列入后档的比例，“{truly}”是真实水平属于后档的概率；任一低于80%的村，不据此作不利处理。"
+			+ "“{certain}”：以95%置信，各村同时成立，不可能属于其他档。",
 	},
 };
 

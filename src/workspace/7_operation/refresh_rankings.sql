@@ -69,6 +69,8 @@ DECLARE
 	failures	pg_catalog.text := '';
 	first_state	pg_catalog.text;
 	due_first	integer;	-- how many were due at first; what was held comes again after them
+	done		integer := 0;	-- how many of them it is through with
+	progress	pg_catalog.text;	-- the same as text
 	free		boolean;
 	installed	pg_catalog.text := (SELECT e.extversion FROM pg_catalog.pg_extension e
 		WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval');
@@ -163,6 +165,7 @@ BEGIN
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 
 	IF due OPERATOR(pg_catalog.<>) '{}' THEN
+		RAISE NOTICE 'refreshing % of % projects', due_first, pg_catalog.cardinality(projects);
 		PERFORM @workspace@.analyze_unknown(1);
 		COMMIT;
 		SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
@@ -194,6 +197,7 @@ BEGIN
 			END IF;
 		END IF;
 		outcome := 'later';
+		progress := pg_catalog.format('%s of %s', done OPERATOR(pg_catalog.+) 1, due_first);
 		IF free OR place OPERATOR(pg_catalog.>) due_first THEN
 			project_state := (SELECT s.state FROM @workspace@.refresh_state(project, only_period, force, called_at) s);
 			IF project_state OPERATOR(pg_catalog.<>) ALL (idle) AND NOT free THEN
@@ -204,7 +208,7 @@ BEGIN
 				FROM @workspace@.claim_holder(project, met_at[place OPERATOR(pg_catalog.-) due_first]) c;
 				held := held OPERATOR(pg_catalog.+) 1;
 				failures := pg_catalog.concat(failures, E'\n', holder);
-				RAISE NOTICE '%', holder;
+				RAISE NOTICE '% (%)', holder, progress;
 			ELSIF project_state OPERATOR(pg_catalog.<>) ALL (idle) THEN
 				-- Who has locked a row of the project's is waited for as long as another job is: then it fails, and the
 				-- others have their turn.
@@ -228,12 +232,12 @@ BEGIN
 					IF runs OPERATOR(pg_catalog.>) 0 THEN
 						outcome := 'refreshed';
 						made := pg_catalog.array_append(made, project);
-						RAISE NOTICE '%: % runs in % s', title, runs,
+						RAISE NOTICE '%: % runs in % s (%)', title, runs,
 							pg_catalog.round(extract(epoch
-								FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) started), 1);
+								FROM pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) started), 1), progress;
 					ELSE
 						outcome := 'unchanged';
-						RAISE NOTICE '%: unchanged', title;
+						RAISE NOTICE '%: unchanged (%)', title, progress;
 					END IF;
 				EXCEPTION WHEN OTHERS THEN
 					-- not the detail: it may quote a row, and more people read this table than that one
@@ -253,11 +257,11 @@ BEGIN
 					failed := failed OPERATOR(pg_catalog.+) 1;
 					failures := pg_catalog.concat(failures, E'\n', title, ': ', message);
 					first_state := coalesce(first_state, sqlstate_of_it);
-					RAISE NOTICE '%: failed: %', title, message;
+					RAISE NOTICE '%: failed: % (%)', title, message, progress;
 				END;
 			ELSE
 				outcome := 'elsewhere';
-				RAISE NOTICE '%: done by another session', title;
+				RAISE NOTICE '%: done by another session (%)', title, progress;
 			END IF;
 		ELSE
 			due := pg_catalog.array_append(due, project);
@@ -267,6 +271,7 @@ BEGIN
 
 		-- what functions say is computed before an UPDATE, for Citus
 		place := place OPERATOR(pg_catalog.+) 1;
+		done := done OPERATOR(pg_catalog.+) (outcome OPERATOR(pg_catalog.<>) 'later')::pg_catalog.int4;
 		failure := pg_catalog.format('%s: %s', title, message);
 		failure_zh := pg_catalog.format('%s：%s', title_zh, message);
 		seen := pg_catalog.clock_timestamp();

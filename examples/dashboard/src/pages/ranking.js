@@ -17,6 +17,22 @@ export function rank_ends(row) {
 	return has_set(row) ? [row.rank_set_lower, row.rank_set_upper] : [row.rank_low, row.rank_high];
 }
 
+// The band; where no other one is possible, that it is so
+export function band_of(words, row) {
+	const certain = row.bottom_certain ? words.column(view, "bottom_certain") : {label: null, explanation: null};
+	return marked(words, "band", row.band, certain.label, certain.explanation);
+}
+
+// Which of the chances of the bottom band answers which question, where somebody has one
+export function chances(words, kept, more = "") {
+	const label = (name) => words.column(view, name).label;
+	const may_be = (row) => has_shrunken(row) && (row.p_bottom > 0 || row.p_bottom_shrunken > 0);
+	return kept.some(may_be) ? h("p", {class: `question ${more}`}, words.own("chances", {draws: label("p_bottom"),
+		truly: label("p_bottom_shrunken"), certain: label("bottom_certain")})) : null;
+}
+
+export const has_shrunken = (row) => typeof row.p_bottom_shrunken === "number";
+
 export async function render(context) {
 	const {words, rows, chosen} = context;
 	const ranking = chosen(await rows(view));
@@ -40,8 +56,8 @@ function filtered(context, ranking) {
 
 	function draw() {
 		const kept = ranking.filter(matches);
-		place.replaceChildren(kept.length > 0 ? list(context, kept) : notice("quiet", words.own("no_rows"), null,
-			h("button", {type: "button", onclick: clear}, words.own("clear"))));
+		place.replaceChildren(...kept.length > 0 ? list(context, kept) : [notice("quiet", words.own("no_rows"), null,
+			h("button", {type: "button", onclick: clear}, words.own("clear")))]);
 	}
 	function choose(name, value) {
 		note_address(address, {[name]: value || null, page_no: null, ...(name === "county" && {township: null})});
@@ -92,16 +108,18 @@ function list(context, kept) {
 		{name: "score"},
 		{name: "grade", text: true, key: (row) => row.score, cell: (row) => row.status === "rated"
 			? marked(words, "grade", row.grade) : words.code("status", row.status)},
-		{name: "band", text: true, wide: true, key: (row) => row.band === null ? null : BANDS.indexOf(row.band),
-			cell: (row) => marked(words, "band", row.band)},
+		{name: "band", text: true, wide: true, key: (row) => row.band === null ? null
+			: BANDS.indexOf(row.band) + (row.bottom_certain ? 1 : 0), cell: (row) => band_of(words, row)},
 		{name: "rank_low", text: true, ascending: true, class: "interval", ...interval_words(words, kept),
 			key: (row) => rank_ends(row)[0], cell: (row) => rank_bar(words, row, rank_ends(row))},
 		{name: "p_top", wide: true, class: "roomy"}, {name: "p_bottom", wide: true},
+		kept.some(has_shrunken) ? {name: "p_bottom_shrunken", wide: true} : null,
 		{name: "satisfaction", wide: true},
 	];
-	return table({words, view, rows: kept, columns: columns.filter(Boolean), caption: words.view(view).label,
+	const ranks = table({words, view, rows: kept, columns: columns.filter(Boolean), caption: words.view(view).label,
 		sort: address.sort ?? "rank", page: address.page_no,
 		note: ({sort, page}) => note_address(address, {sort, page_no: page})});
+	return [chances(words, kept, "wide"), ranks].filter(Boolean);
 }
 
 export function interval_words(words, kept) {

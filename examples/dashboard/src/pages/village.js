@@ -6,7 +6,7 @@ import {h} from "../dom.js";
 import {answer, answer_table, chart, missing, notice, plain_table, section, select, table} from "../layout.js";
 import {marked, rank_bar, share_bar} from "../shapes.js";
 import {facts} from "../table.js";
-import {interval_words, rank_ends} from "./ranking.js";
+import {band_of, chances, has_shrunken, interval_words, rank_ends} from "./ranking.js";
 
 export const view = "village_scorecard";
 
@@ -68,8 +68,10 @@ function head({address, words, project}, row, satisfaction, suspension, gaps) {
 				: words.code("status", row.status)),
 			fact("rank", row.rank === null ? "—" : words.own("rank_of", {rank: row.rank, all: row.rated})),
 			rank_interval(words, row),
-			fact("band", marked(words, "band", row.band)),
+			fact("band", band_of(words, row)),
 			fact("p_bottom", words.value("village_ranking", "p_bottom", row.p_bottom)),
+			has_shrunken(row) ? fact("p_bottom_shrunken", words.value("village_ranking", "p_bottom_shrunken",
+				row.p_bottom_shrunken)) : null,
 			fact("p_top", words.value("village_ranking", "p_top", row.p_top)),
 			row.caps?.length ? fact("caps", words.value("village_ranking", "caps", row.caps)) : null,
 			fact("satisfaction", satisfaction && satisfaction.satisfaction !== null
@@ -78,6 +80,7 @@ function head({address, words, project}, row, satisfaction, suspension, gaps) {
 			suspension ? fact("suspension_index", words.value("village_suspension", "suspension_index",
 				suspension.suspension_index), "village_suspension") : null,
 		]),
+		chances(words, [row]),
 		gaps?.map((gap) => notice("warning", words.twin(gap, "reason"))));
 }
 
