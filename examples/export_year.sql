@@ -3,7 +3,8 @@
 --   psql -d bureau -v workspace=evaluation -v folder=year -f examples/export_year.sql
 --
 -- The folder is made if it is not there; files of the same names are replaced.  The first line names the columns, the
--- second says in Chinese what they are; -v chinese=off leaves the second out, for programs.  A table without rows gives
+-- second says in Chinese what they are.  A file in UTF-8 begins with a byte order mark, so that spreadsheets know it.
+-- -v chinese=off leaves the mark and the second line out, for programs.  A table without rows gives
 -- a file with these lines alone, so that a new workspace gives a set of forms to fill in.  All files show the same
 -- moment.  -v encoding=GBK writes in another encoding than UTF-8.
 
@@ -28,21 +29,12 @@
 \encoding :encoding
 \ir year_tables.sql
 
+-- what a file of UTF-8 begins with, as a command for a shell within a quoted text
+SELECT CASE pg_client_encoding() WHEN 'UTF8' THEN 'printf "\357\273\277"; ' ELSE '' END AS mark \gset
+
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL bytea_output = hex;
-
--- The block cannot see psql's variables, but a setting.
-SELECT set_config('service_eval.workspace', :'workspace', true) AS workspace \gset
-DO $$
-BEGIN
-	IF to_regclass(format('%I.project', current_setting('service_eval.workspace'))) IS NULL THEN
-		RAISE EXCEPTION 'there is no workspace "%"', current_setting('service_eval.workspace')
-			USING ERRCODE = 'invalid_schema_name',
-				  HINT = 'create_workspace() makes a workspace.';
-	END IF;
-END
-$$;
 
 \set made `mkdir -p -- :'folder'`
 
@@ -67,8 +59,8 @@ FROM (
 		) c
 		CROSS JOIN LATERAL (VALUES
 			(1, CASE WHEN :'chinese'::boolean
-				THEN format('\copy (SELECT %s) to program ''cat > "$YEAR_FOLDER"/%s.csv'' with (format csv, header)',
-					c.labels, t.name) END),
+				THEN format('\copy (SELECT %s) to program ''(%scat) > "$YEAR_FOLDER"/%s.csv'' with (format csv, header)',
+					c.labels, :'mark', t.name) END),
 			(2, format('\copy (SELECT %s FROM %I.%I%s) to program ''cat %s "$YEAR_FOLDER"/%s.csv'' '
 				'with (format csv, header %s)', c.columns, :'workspace', t.name, ' ORDER BY ' || c.key,
 				CASE WHEN :'chinese'::boolean THEN '>>' ELSE '>' END, t.name,

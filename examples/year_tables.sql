@@ -1,11 +1,18 @@
--- The tables of facts, in an order that foreign keys allow: each after those that it names.  Read by load_year.sql and
--- export_year.sql.  Not among them: lists (need_level, ...), settings and schemes, which create_workspace() fills
--- from a pack; accounts; appeals, which are about runs; and the audit log, which nobody else can write.
+-- The tables that a bureau enters, in an order that foreign keys allow, from the workspace; and what their columns are
+-- called in Chinese.  Read by load_year.sql and export_year.sql.  The view data_dictionary describes each column.
 
-SELECT 'organization village project milestone contract contract_item site contract_site site_target site_closure '
-	'instalment post beneficiary roster rest_day activity attendance photo photo_rule duplicate_review visit_plan '
-	'visit response need assessment finding rectification budget_change deviation allocation bid payment funding '
-	'engagement workforce' AS tables \gset
+-- The block cannot see psql's variables, but a setting.
+SELECT set_config('service_eval.workspace', :'workspace', false) AS workspace \gset
+DO $$
+BEGIN
+	IF to_regproc(format('%I.entry_tables', current_setting('service_eval.workspace'))) IS NULL THEN
+		RAISE EXCEPTION 'there is no workspace "%" of this version', current_setting('service_eval.workspace')
+			USING ERRCODE = 'invalid_schema_name',
+				  HINT = 'create_workspace() makes one, upgrade_workspace() brings one to this version.';
+	END IF;
+END
+$$;
+SELECT array_to_string(:"workspace".entry_tables(), ' ') AS tables \gset
 
 -- What a column (a) is called in Chinese, for the second line of its file: the label of its comment, which is
 -- 'label: explanation | ' and the same in Chinese, where U+FF1A stands for the colon.  Without one it is its name.

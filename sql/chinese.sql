@@ -31,6 +31,9 @@ SELECT count(*) FROM chinese WHERE name ~ '英文|中文';
 CREATE TEMPORARY TABLE allowed AS SELECT * FROM (VALUES
 	('指标代码', '^[A-Z][A-Z0-9_]*$'), ('代码', '^[A-Z][A-Z0-9_]*$'), ('内容代码', '^[a-z_]+$'), ('未测指标', '^[A-Z0-9 ]+$'),
 	('评分指标', '^[A-Z][A-Z0-9_]*$'), ('人员代码', ''), ('登录名', ''), ('判定人', ''),
+	-- the data dictionary tells codes with their words, and files and columns by their names
+	('文件名', '^[a-z_]+$'), ('栏目代号', '^[a-z0-9_]+$'), ('引用', '^[a-z_]+\.[a-z_]+$'), ('省略时', '^[a-z0-9_.]+$'),
+	('取值', '^[A-Za-z0-9_]+（[一-龥]'), ('含义', '[一-龥]'), ('类型', '[一-龥]'), ('示例', ''),
 	-- H City, V001 village and the organizations have such names
 	('村', '^[A-Z0-9]+村$'), ('较早村', '^[A-Z0-9]+村$'), ('县区', '^H市$'), ('项目名称', '^H市'), ('项目', '^H市'), ('购买主体', '^H Civil '),
 	('承接主体', '^Y Social '), ('组织', '^[HY] '),

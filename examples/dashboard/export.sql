@@ -49,7 +49,7 @@ BEGIN
 	IF to_regclass(format('%I.current_run', current_setting('service_eval.workspace'))) IS NULL THEN
 		RAISE EXCEPTION 'there is no workspace "%"', current_setting('service_eval.workspace')
 			USING ERRCODE = 'invalid_schema_name',
-				  HINT = 'create_workspace() makes one. | create_workspace()可新建工作区。';
+				  HINT = 'create_workspace() makes one. | create_workspace()可新建评价库。';
 	END IF;
 END
 $$;

@@ -43,6 +43,8 @@ svg { display: block; width: 100%%; height: auto; font-family: %(fonts)s; print-
 	-webkit-print-color-adjust: exact; }
 td svg { width: 34mm; margin: auto; }
 .letter p { font-size: 15pt; line-height: 1.9; text-indent: 2em; margin: 0; text-align: justify; }
+/* a check number in a Chinese line breaks anywhere, so that the line is not pulled apart */
+.letter:lang(zh-CN) p { word-break: break-all; }
 .letter h2 { font-size: 20pt; margin: 6mm 0 12mm; }
 .letter p.flush { text-indent: 0; }
 .letter p.middle { text-align: center; text-indent: 0; margin-bottom: 8mm; }

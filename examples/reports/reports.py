@@ -107,8 +107,8 @@ def identifier(value):
 	return '"' + value.replace('"', '""') + '"'
 
 
-class Paper:
-	"""A project in a period by a scheme, in a language; and what it takes to put its rows into words."""
+class Workspace:
+	"""A workspace that is read, in a language."""
 
 	def __init__(self, options):
 		self.database, self.workspace, self.language = options.database, options.workspace, options.language
@@ -116,9 +116,6 @@ class Paper:
 		found, = self.ask(f"SELECT to_regclass({project}) IS NOT NULL AS found")
 		if not found[0]["found"]:
 			raise Failure(f'there is no workspace "{self.workspace}"')
-		self.choose_project(options.project)
-		self.choose_run(options.period or "term", options.scheme)
-		self.read_words()
 
 	def ask(self, *queries):
 		"""Lists of rows, one for each query; all see the same moment.  A row comes as JSON, which keeps digits."""
@@ -138,6 +135,28 @@ class Paper:
 		answers = run.stdout.split(end + "\n")[:-1]
 		return [[json.loads(line, parse_float=decimal.Decimal) for line in answer.split("\n") if line]
 			for answer in answers]
+
+	def label_of(self, comment):
+		"""Label and explanation: 'label: explanation | 标签：说明'."""
+		english, _, chinese = comment.partition(" | ")
+		if self.language == "zh" and chinese:
+			label, _, explanation = chinese.partition("：")
+		else:
+			label, _, explanation = english.partition(": ")
+		return label, explanation
+
+	def say(self, english, chinese):
+		return chinese if self.language == "zh" else english
+
+
+class Paper(Workspace):
+	"""A project in a period by a scheme; and what it takes to put its rows into words."""
+
+	def __init__(self, options):
+		super().__init__(options)
+		self.choose_project(options.project)
+		self.choose_run(options.period or "term", options.scheme)
+		self.read_words()
 
 	def choose_project(self, project):
 		projects, = self.ask("""SELECT p.project_id, p.name, p.start_on, p.end_on, p.budget, o.name AS buyer
@@ -196,18 +215,6 @@ class Paper:
 		for row in comments:
 			self.columns.setdefault(row["view"], {})[row["name"]] = self.label_of(row["text"])
 			self.titles[row["view"]] = self.label_of(row["view_text"])
-
-	def label_of(self, comment):
-		"""Label and explanation: 'label: explanation | 标签：说明'."""
-		english, _, chinese = comment.partition(" | ")
-		if self.language == "zh" and chinese:
-			label, _, explanation = chinese.partition("：")
-		else:
-			label, _, explanation = english.partition(": ")
-		return label, explanation
-
-	def say(self, english, chinese):
-		return chinese if self.language == "zh" else english
 
 	def word(self, name):
 		return self.say(*WORDS[name])
@@ -300,14 +307,19 @@ class Paper:
 		return self.say(*column.title) if column.title else label, explanation
 
 
-def arguments(description):
+def workspace_arguments(description):
 	parser = argparse.ArgumentParser(description=description, allow_abbrev=False)
 	parser.add_argument("-d", "--database", help="as psql takes it; without it PGDATABASE")
 	parser.add_argument("-w", "--workspace", default="evaluation", help="schema (default: evaluation)")
+	parser.add_argument("--language", choices=("zh", "en"), default="zh", help="of the paper (default: zh)")
+	return parser
+
+
+def arguments(description):
+	parser = workspace_arguments(description)
 	parser.add_argument("--project", help="number or name; not needed where there is one")
 	parser.add_argument("--period", help="2022Q2, 2022, the code of a milestone, ... (default: term)")
 	parser.add_argument("--scheme", help="scheme that judged (default: the first in order of display)")
-	parser.add_argument("--language", choices=("zh", "en"), default="zh", help="of the paper (default: zh)")
 	return parser
 
 

@@ -41,7 +41,7 @@ BEGIN
 		RAISE EXCEPTION 'role "%" is in the way', name
 			USING ERRCODE = 'duplicate_object',
 				  DETAIL = 'It is not the group role of this workspace, or it may log in or do more than such a role.',
-				  HINT = 'Rename it, or use another name for the workspace. | 请将其改名，或另选工作区名称。';
+				  HINT = 'Rename it, or use another name for the workspace. | 请将其改名，或另选评价库名称。';
 	END IF;
 	RETURN false;
 END

@@ -105,7 +105,7 @@ BEGIN
 			USING DETAIL = format('The job belongs to role "%s". The owner of the workspace can put code into it.',
 					current_user),
 				  HINT = 'Schedule it as the owner of the workspace or as a role made for it. | '
-					'请以工作区所有者或专用角色设定任务。';
+					'请以评价库所有者或专用角色设定任务。';
 	END IF;
 	RETURN job;
 END

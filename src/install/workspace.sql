@@ -306,7 +306,7 @@ BEGIN
 		RAISE EXCEPTION 'relation "%" is in the way', manifest
 			USING ERRCODE = 'duplicate_table',
 				  HINT = 'Rename it: a workspace keeps under this name what it is made of. | '
-					'请改名：工作区以此名记录其组成部分。';
+					'请改名：评价库以此名记录其组成部分。';
 	END IF;
 	RETURN service_eval.ask_as_owner(workspace, 'SELECT object FROM workspace_part');
 END
@@ -484,7 +484,7 @@ BEGIN
 				  DETAIL = format('It has no %s.', missing),
 				  HINT = 'Add them to your table or view: NULL::type AS name where you have nothing to say. '
 					'Or rename the relation, and the workspace makes a table of its own. | '
-					'请补列（无值可用NULL::类型 AS 列名），或将其改名，由工作区新建。';
+					'请补列（无值可用NULL::类型 AS 列名），或将其改名，由评价库新建。';
 	END IF;
 END
 $function$;

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS setting (
 	CONSTRAINT setting_one_row_check CHECK (one_row),
 	CONSTRAINT setting_small_count_check CHECK (small_count BETWEEN 1 AND 100)
 );
-COMMENT ON TABLE setting IS 'settings: what holds for the whole workspace, in one row | 设置：整个工作区的设置，仅一行';
+COMMENT ON TABLE setting IS 'settings: what holds for the whole workspace, in one row | 设置：整个评价库的设置，仅一行';
 COMMENT ON COLUMN setting.one_row IS 'one row: always true, so that there is one row only | 唯一行：恒为真，保证仅一行';
 COMMENT ON COLUMN setting.small_count IS
 	'small count: of fewer persons or answers than this nothing is published | 最小公开数：低于此人数或份数则不公开';

@@ -223,7 +223,7 @@ COMMENT ON COLUMN contract_item_measure.target IS
 	'target: owed by the last day that counts; in the unit of the item | 目标量：截至当日应完成量';
 COMMENT ON COLUMN contract_item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本周期余下应完成量';
 COMMENT ON COLUMN contract_item_measure.released IS
-	'released: agreed, but owed by no site, since one closed, was shut or was handed over | 免除量：因停开、关闭或移交而无需完成';
+	'released: agreed, but owed by no site, since one closed, was shut or was handed over | 豁免量：因停开、关闭或移交而无需完成';
 COMMENT ON COLUMN contract_item_measure.reported IS 'reported: as the provider says | 上报量：承接主体上报';
 COMMENT ON COLUMN contract_item_measure.deduplicated IS
 	'deduplicated: reported without what was found repeated | 去重量：扣除重复后的上报量';
@@ -239,7 +239,7 @@ COMMENT ON COLUMN contract_item_measure.checked IS
 	'checked: deduplicated quantity that a visit looked at | 核查量：去重量中被核查的部分';
 COMMENT ON COLUMN contract_item_measure.confirmed IS 'confirmed: quantity that visits confirmed | 属实量：核查属实的数量';
 COMMENT ON COLUMN contract_item_measure.missing IS
-	'missing: target less reported, item for the whole contract; below 0: more than owed | 缺少量：目标减上报，负数为超额';
+	'missing: target less reported, item for the whole contract; below 0: more than owed | 缺失量：目标减上报，负数为超额';
 
 -- Of a site and need level: for those who may read the roster.
 CREATE TABLE IF NOT EXISTS level_measure (
@@ -403,14 +403,14 @@ COMMENT ON COLUMN project_measure.snapshot_id IS 'snapshot: that it belongs to |
 COMMENT ON COLUMN project_measure.target IS
 	'target: owed by the last day that counts, all items added up | 目标量：应完成量合计';
 COMMENT ON COLUMN project_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本周期余下应完成量';
-COMMENT ON COLUMN project_measure.released IS 'released: agreed, but owed by no site | 免除量：约定但无需完成';
+COMMENT ON COLUMN project_measure.released IS 'released: agreed, but owed by no site | 豁免量：约定但无需完成';
 COMMENT ON COLUMN project_measure.reported IS 'reported: as providers say | 上报量：承接主体上报合计';
 COMMENT ON COLUMN project_measure.deduplicated IS
 	'deduplicated: reported without what was found repeated | 去重量：扣除重复后的上报量';
 COMMENT ON COLUMN project_measure.held IS 'held: part of it that seems repeated and is undecided | 待定量：疑似重复待判定的部分';
 COMMENT ON COLUMN project_measure.verified IS
 	'verified: estimate of what took place; empty: nothing was checked | 核实量：实际发生量的估计，空为无核查';
-COMMENT ON COLUMN project_measure.missing IS 'missing: what was owed and not reported | 缺少量：应完成而未上报';
+COMMENT ON COLUMN project_measure.missing IS 'missing: what was owed and not reported | 缺失量：应完成而未上报';
 COMMENT ON COLUMN project_measure.satisfaction IS
 	'satisfaction: of those served, 0 to 100; empty: too few effective answers | 满意度：服务对象满意度0至100，有效样本不足为空';
 COMMENT ON COLUMN project_measure.satisfaction_std_error IS

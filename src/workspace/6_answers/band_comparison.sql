@@ -37,7 +37,7 @@ COMMENT ON VIEW band_comparison IS
 'band comparison: What separates the top band from the bottom band? | 档次比较：前档与后档差在哪里？';
 COMMENT ON COLUMN band_comparison.code IS 'code: of an indicator (capitals) or of a measure | 代码：指标（大写）或测量值';
 COMMENT ON COLUMN band_comparison.top_mean IS 'top mean: mean over the top band | 前档均值：前档的平均';
-COMMENT ON COLUMN band_comparison.middle_mean IS 'middle mean: mean over the middle | 中档均值：中档的平均';
+COMMENT ON COLUMN band_comparison.middle_mean IS 'middle mean: mean over the middle | 中间档均值：中间档的平均';
 COMMENT ON COLUMN band_comparison.bottom_mean IS 'bottom mean: mean over the bottom band | 后档均值：后档的平均';
 COMMENT ON COLUMN band_comparison.difference IS 'difference: top mean less bottom mean | 差值：前档均值减后档均值';
 COMMENT ON COLUMN band_comparison.top_sites IS 'top sites: sites behind the top mean | 前档点数：前档均值所含服务点';

@@ -161,7 +161,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION refuse_elsewhere() IS
-	'inner refuse_elsewhere: on Citus, refuses where the workspace is on another node | 内部节点检查：工作区位于其他节点时拒绝';
+	'inner refuse_elsewhere: on Citus, refuses where the workspace is on another node | 内部节点检查：评价库位于其他节点时拒绝';
 
 -- Everything that a refresh writes is locked before it reads anything, always in this order.  Who reads a table first
 -- and writes it later stands in the way of REINDEX, which keeps writers out and then waits for readers to leave: each

@@ -20,7 +20,7 @@ BEGIN
 	IF cardinality(projects) = 0 THEN
 		RAISE EXCEPTION 'site % does not exist', $1
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'The table site of this workspace lists the sites. | 服务点见本工作区的site表。';
+				  HINT = 'The table site of this workspace lists the sites. | 服务点见本评价库的site表。';
 	END IF;
 	IF $4 IS NOT NULL THEN
 		SELECT * INTO run FROM evaluation_run r WHERE r.run_id = $4 AND r.project_id = ANY (projects);

@@ -52,7 +52,7 @@ BEGIN
 			USING ERRCODE = 'insufficient_privilege',
 				  DETAIL = 'Who sees a part of the rows can neither refresh nor verify.',
 				  HINT = 'Call this as the owner of the workspace, or with a role that sees all rows. | '
-					'请以工作区所有者或可见全部数据的角色调用。';
+					'请以评价库所有者或可见全部数据的角色调用。';
 	END IF;
 END
 $$;

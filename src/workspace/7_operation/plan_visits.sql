@@ -27,7 +27,7 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM project p WHERE p.project_id = $1) THEN
 		RAISE EXCEPTION 'project % does not exist', $1
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'The table project of this workspace lists the projects. | 项目见本工作区的project表。';
+				  HINT = 'The table project of this workspace lists the projects. | 项目见本评价库的project表。';
 	END IF;
 	SELECT u.from_on, u.end_on, u.whole_from INTO unit FROM project_unit u WHERE u.project_id = $1 AND u.period = $2;
 	IF NOT FOUND THEN

@@ -38,7 +38,7 @@ AS $$
 SELECT (moment AT TIME ZONE s.time_zone)::date FROM setting s
 $$;
 COMMENT ON FUNCTION day_of(timestamptz) IS
-	'inner day_of: day of a moment in the time zone of the workspace | 内部当地日期：某一时刻在工作区时区的日期';
+	'inner day_of: day of a moment in the time zone of the workspace | 内部当地日期：某一时刻在评价库时区的日期';
 
 CREATE OR REPLACE FUNCTION keep_publication() RETURNS trigger
 LANGUAGE plpgsql

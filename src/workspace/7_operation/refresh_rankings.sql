@@ -95,7 +95,7 @@ BEGIN
 	THEN
 		RAISE EXCEPTION 'project % does not exist', only_project
 			USING ERRCODE = 'invalid_parameter_value',
-				  HINT = 'The table project of this workspace lists the projects. | 项目见本工作区的project表。';
+				  HINT = 'The table project of this workspace lists the projects. | 项目见本评价库的project表。';
 	END IF;
 	IF only_period IS NOT NULL AND NOT EXISTS (
 		SELECT FROM @workspace@.project_period q

@@ -167,6 +167,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{analyst,finance,provider,evaluator,village,case_worker,auditor,dashboard}'::text[],
 		'{answers,setting,label,coded_word,account,account_site,role_right,row_rule}'::text[], '{SELECT}'::text[],
 		NULL::text[], NULL::text),
+	-- what is entered in which table; no facts
+	('{analyst,finance,provider,evaluator,village,case_worker,auditor}', '{data_dictionary}', '{SELECT}', NULL, NULL),
 	-- results, of all sites; no facts about persons
 	('{analyst,auditor}', '{project_summary,village_ranking,village_scorecard,village_history,rank_sensitivity,
 		lens_agreement,impression_gap,band_comparison,village_satisfaction,project_satisfaction,score_funnel,

@@ -60,7 +60,7 @@ CREATE OR REPLACE FUNCTION table_name(trigger_table name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN regexp_replace(trigger_table::text, '_[0-9]+$', '');
 COMMENT ON FUNCTION table_name(name) IS
-	'inner table_name: the table of the workspace that a trigger runs on | 内部表名：触发器所在的工作区表';
+	'inner table_name: the table of the workspace that a trigger runs on | 内部表名：触发器所在的评价库表';
 
 -- Every query of results names a project and a run or a snapshot of it.  The planner takes the two for independent, and
 -- with statistics of both it takes the rows of a run for one row: then a site is looked for among all of the run.

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS workspace_part (
 	CONSTRAINT workspace_part_pkey PRIMARY KEY (object)
 );
 COMMENT ON TABLE workspace_part IS
-	'workspace parts: what the extension made here, and in which version | 工作区组成：扩展在此创建的对象及其版本';
+	'workspace parts: what the extension made here, and in which version | 评价库组成：扩展在此创建的对象及其版本';
 COMMENT ON COLUMN workspace_part.object IS
 	'object: such as table site, view village_ranking, pack home_care | 对象：如table site、pack home_care';
 COMMENT ON COLUMN workspace_part.kind IS
