@@ -25,19 +25,33 @@
  * state.  The state remembers how many rows from the first one are in order; so
  * a frame that grows by one row is merged, not sorted again.
  *
- * Parallel workers sort their rows before they send them.  What is sent is the
- * state itself, which begins as a bytea does: a copy of a large one costs as
- * much as sorting it.  The reader is a process of the same server and uses it
- * where it lies.  The leader puts the parts one behind the other, and its final
- * function merges them.
+ * Parallel workers sort their rows before they send them.  Each part is copied
+ * several times on its way, the first one most often, and all of that is done
+ * by the leader while the workers are idle.  So many numbers are sent in fewer
+ * bytes (run_code.c), and the leader reads them straight into its own array.
+ * Other rows are sent as they are: the state begins as a bytea does, and the
+ * reader, a process of the same server, uses it where it lies.  The leader puts
+ * the parts one behind the other, and its final function merges them.
+ *
+ * A large state lies in large pages of memory, if the system has them: so it is
+ * not enlarged in place but copied (memory_advise()).
  */
 #include "postgres.h"
 
 #include "utils/memutils.h"
 
+#include "base/memory.h"
 #include "math/radix_sort.h"
+#include "math/run_code.h"
 #include "state/options.h"
 #include "state/sample.h"
+
+/* A worker hands over so many numbers or more in code; fewer cost less as they are. */
+#define CODE_MIN_ROWS		1024
+
+/* Where the first part has more rows than this, room is made at once for so many parts. */
+#define LARGE_PART			(1 << 18)
+#define PARTS_EXPECTED		3
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
 #define FIRST_SIZE			256
@@ -90,6 +104,21 @@ sample_new(MemoryContext context, int width)
 	return with_capacity(sample, FIRST_SIZE);
 }
 
+/* The state in memory of another size; a large one is copied, so that its new pages are large ones too. */
+static Sample *
+resize(Sample *sample, Size size)
+{
+	Sample	   *larger;
+
+	if (size < MEMORY_LARGE)
+		return repalloc(sample, size);
+	larger = MemoryContextAllocHuge(GetMemoryChunkContext(sample), size);
+	memory_advise(larger, size);
+	memcpy(larger, sample, sample_size(sample));
+	pfree(sample);
+	return larger;
+}
+
 /* Make room for `more` rows: returns the state, which may have moved within its context. */
 Sample *
 sample_reserve(Sample *sample, int64 more)
@@ -107,7 +136,7 @@ sample_reserve(Sample *sample, int64 more)
 	needed = sample_size(sample) + row_size(sample->width) * more;
 	for (size = FIRST_SIZE; size < needed; size = size <= most / 2 ? size * 2 : most)
 		;
-	return with_capacity(repalloc_huge(sample, size), size);
+	return with_capacity(resize(sample, size), size);
 }
 
 /* The option, and hi beside it, which is known when lo is; elsewhere it is 0. */
@@ -213,6 +242,19 @@ sample_sorted(FunctionCallInfo fcinfo)
 	return sample;
 }
 
+/* Put the rows of a part, which may be in code, behind those of the state, which has room for them. */
+static void
+append_rows(Sample *sample, const Sample *part)
+{
+	double	   *end = sample->number + sample->n * sample->width;
+
+	if (part->code_size == 0)
+		memcpy(end, part->number, row_size(part->width) * part->n);
+	else if (!run_decode((const uint8_t *) part->number, part->code_size, end, part->n))
+		elog(ERROR, "invalid rows of a serialized sample");
+	sample->n += part->n;
+}
+
 /*
  * sample_combine(internal, internal) returns internal
  *
@@ -246,18 +288,51 @@ sample_combine(PG_FUNCTION_ARGS)
 				 errmsg("the array must have the same number of elements in all rows of a group"),
 				 errdetail("It has %d more in some rows than in others.", abs(sample->width - other->width))));
 
+	/* where one large part comes, others follow */
+	if (sample->n == 0 && other->n > LARGE_PART)
+		sample = sample_reserve(sample, PARTS_EXPECTED * other->n);
 	sample = sample_reserve(sample, other->n);
-	memcpy(sample->number + sample->n * sample->width, other->number, row_size(other->width) * other->n);
 	if (sample->n == 0)
 		sample->sorted = other->sorted;
-	sample->n += other->n;
+	append_rows(sample, other);
 	PG_RETURN_POINTER(sample);
+}
+
+/* A tuple needs some room as well. */
+static void
+check_handed_over(const Sample *sample, Size size)
+{
+	if (size > MaxAllocSize - 1024)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
+				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
+				 errhint("Set max_parallel_workers_per_gather to 0 for this query, "
+						 "or use distribution(x), whose size is bounded.")));
+}
+
+/* A state of sorted numbers whose rows are in code. */
+static Sample *
+sample_in_code(const Sample *sample)
+{
+	Size		code_size = run_code_size(sample->number, sample->n);
+	Size		size = offsetof(Sample, number) + code_size;
+	Sample	   *coded;
+
+	check_handed_over(sample, size);
+	coded = memory_get(1, size);
+	memcpy(coded, sample, offsetof(Sample, number));
+	coded->code_size = code_size;
+	run_encode(sample->number, sample->n, (uint8_t *) coded->number);
+	SET_VARSIZE(coded, size);
+	return coded;
 }
 
 /*
  * sample_serial(internal) returns bytea
  *
- * The state itself, which outlives the row that it is part of.
+ * Many numbers in code; else the state itself, which outlives the row that it is
+ * part of.
  */
 Datum
 sample_serial(PG_FUNCTION_ARGS)
@@ -265,17 +340,29 @@ sample_serial(PG_FUNCTION_ARGS)
 	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
 
 	(void) aggregate_context(fcinfo);
-	/* a tuple needs some room as well */
-	if (sample->n > (int64) ((MaxAllocSize - 1024) / row_size(sample->width)))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
-				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
-				 errhint("Set max_parallel_workers_per_gather to 0 for this query, "
-						 "or use distribution(x), whose size is bounded.")));
+	if (sample->width > 1 || sample->n < CODE_MIN_ROWS)
+		check_handed_over(sample, sample_size(sample));
 	sort_sample(sample);
+	if (sample->width == 1 && sample->n >= CODE_MIN_ROWS)
+		PG_RETURN_BYTEA_P(sample_in_code(sample));
 	SET_VARSIZE(sample, sample_size(sample));
 	PG_RETURN_BYTEA_P(sample);
+}
+
+/* Do the numbers in the head of a serialized state agree with each other and with its size? */
+static bool
+is_serialized_sample(const Sample *sample, Size size)
+{
+	Size		size_of_rows = size - offsetof(Sample, number);
+
+	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 ||
+		sample->sorted < 0 || sample->sorted > sample->n)
+		return false;
+	if (sample->code_size == 0)
+		return size_of_rows % row_size(sample->width) == 0 &&
+			(Size) sample->n == size_of_rows / row_size(sample->width);
+	return sample->width == 1 && sample->code_size == size_of_rows &&
+		(Size) sample->n <= run_code_max_rows(size_of_rows);
 }
 
 /*
@@ -299,7 +386,7 @@ sample_deserial(PG_FUNCTION_ARGS)
 		sample = palloc(size);
 		memcpy((char *) sample + VARHDRSZ, VARDATA_ANY(serialized), size - VARHDRSZ);
 	}
-	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 || size != sample_size(sample))
+	if (!is_serialized_sample(sample, size))
 		elog(ERROR, "invalid size of a serialized sample: %zu", size);
 	check_option_name(&sample->option);
 	PG_RETURN_POINTER(sample);

@@ -20,6 +20,8 @@ typedef struct Sample
 	int64		n;				/* rows */
 	int64		sorted;			/* rows, from the first one, that are in order */
 	int64		capacity;		/* rows that there is room for */
+	Size		code_size;		/* of a serialized state: bytes of code in
+								 * place of `number`, 0 if there is none */
 	Option		option;			/* of lorenz_curve, the shares and so on; lo
 								 * where values have limits */
 	double		hi;				/* the other limit */

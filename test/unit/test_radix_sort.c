@@ -1,4 +1,4 @@
-/* sources: src/math/radix_sort.c */
+/* sources: src/math/radix_sort.c src/math/merge_runs.c */
 /*
  * Rows of one, two, three and more numbers against the C library's qsort, bit for
  * bit; with and without memory for a second array.
