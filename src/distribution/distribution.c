@@ -114,6 +114,17 @@ distribution_from_summary(const Summary *summary)
 	return PointerGetDatum(stored);
 }
 
+/* The stored form of values in ascending order; NULL if so many different values need wider buckets. */
+Datum
+distribution_from_sorted(const double *value, int64 n)
+{
+	char	   *stored = palloc(CODE_OFFSET + distribution_sorted_code_bound(n));
+	size_t		size = distribution_encode_sorted(value, n, (uint8 *) stored + CODE_OFFSET);
+
+	SET_VARSIZE(stored, CODE_OFFSET + size);
+	return size == 0 ? (Datum) 0 : PointerGetDatum(stored);
+}
+
 /* The bytes of the stored form of a value of any form. */
 static Code
 code_of_datum(Datum datum)

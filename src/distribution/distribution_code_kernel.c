@@ -117,6 +117,12 @@ put_varint(uint8_t *at, uint64_t number)
 }
 
 static uint8_t *
+put_first_key(uint8_t *at, int64_t key)
+{
+	return put_varint(at, key < 0 ? (uint64_t) -key * 2 - 1 : (uint64_t) key * 2);
+}
+
+static uint8_t *
 put_double(uint8_t *at, double number)
 {
 	uint64_t	bits;
@@ -192,7 +198,7 @@ distribution_encode(const Summary *summary, uint8_t *code)
 		const Bucket *bucket = &summary->bucket[i];
 
 		if (i == 0)
-			at = put_varint(at, bucket->key < 0 ? (uint64_t) -bucket->key * 2 - 1 : (uint64_t) bucket->key * 2);
+			at = put_first_key(at, bucket->key);
 		else
 			at = put_varint(at, (uint64_t) bucket->key - (uint64_t) bucket[-1].key - 1);
 		if (kind != REAL_WEIGHTS)
@@ -210,6 +216,58 @@ distribution_encode(const Summary *summary, uint8_t *code)
 			at = put_double(at, bucket->offset.hi);
 			at = put_double(at, bucket->offset.lo);
 		}
+	}
+	return (size_t) (at - code);
+}
+
+/* How many different values there are among n in ascending order; at most one more than a distribution has buckets. */
+static int
+distinct_values(const double *value, int64_t n)
+{
+	int			distinct = n > 0;
+	int64_t		i;
+
+	for (i = 1; i < n && distinct <= DISTRIBUTION_MAX_BUCKETS; i++)
+		distinct += value[i] != value[i - 1];
+	return distinct;
+}
+
+/* Memory that is enough for the bytes of n values without weights. */
+size_t
+distribution_sorted_code_bound(int64_t n)
+{
+	return HEAD_MAX + (size_t) (n < DISTRIBUTION_MAX_BUCKETS ? n : DISTRIBUTION_MAX_BUCKETS) * 2 * VARINT_MAX;
+}
+
+/*
+ * Write the distribution of n > 0 values in ascending order, without weights: the
+ * same bytes as by way of buckets, of which each is one value.  Returns their
+ * number, 0 if there are more different values than a distribution has buckets.
+ */
+size_t
+distribution_encode_sorted(const double *value, int64_t n, uint8_t *code)
+{
+	int			distinct = distinct_values(value, n);
+	uint8_t    *at = code;
+	int64_t		before = 0;
+	int64_t		i;
+	int64_t		end;
+
+	if (distinct > DISTRIBUTION_MAX_BUCKETS)
+		return 0;
+	*at++ = DISTRIBUTION_VERSION;
+	*at++ = ALL_WEIGHTS_1;
+	*at++ = DISTRIBUTION_MANTISSA_BITS;
+	at = put_varint(at, (uint64_t) distinct);
+	for (i = 0; i < n; i = end)
+	{
+		int64_t		key = bucket_key(value[i], 0);
+
+		for (end = i + 1; end < n && value[end] == value[i]; end++)
+			;
+		at = i == 0 ? put_first_key(at, key) : put_varint(at, (uint64_t) key - (uint64_t) before - 1);
+		at = put_varint(at, (uint64_t) (end - i - 1));
+		before = key;
 	}
 	return (size_t) (at - code);
 }

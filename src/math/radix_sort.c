@@ -7,6 +7,7 @@
  *
  *	- a few ascending runs one behind the other, as parallel workers send them
  *	  and as growing frames leave them, are merged (numbers by merge_runs.c);
+ *	- one row behind others in order: put into its place;
  *	- few numbers: each is compared with each, without a branch to mispredict;
  *	- few longer rows, or no memory for a second array: quicksort, in place;
  *	- rows of more than SORT_MAX_WIDTH numbers: quicksort of pointers to them;
@@ -377,6 +378,46 @@ end_of_run(const double *row, int64_t end, int64_t n, int width)
 	return end;
 }
 
+/* The first of n rows in order that is not before this one. */
+static int64_t
+first_not_before(const double *row, int64_t n, int width, const double *sought)
+{
+	int64_t		least = 0;
+
+	while (least < n)
+	{
+		int64_t		middle = least + (n - least) / 2;
+
+		if (compare_rows(row + middle * width, sought, width) < 0)
+			least = middle + 1;
+		else
+			n = middle;
+	}
+	return least;
+}
+
+/* Which of n rows in order is equal to this one: -1 if there is none. */
+int64_t
+find_row(const double *row, int64_t n, int width, const double *sought)
+{
+	int64_t		i = first_not_before(row, n, width, sought);
+
+	return i < n && compare_rows(row + i * width, sought, width) == 0 ? i : -1;
+}
+
+/* Put the last row into its place among those before it, which are in order. */
+static void
+insert_last_row(double *row, int64_t n, int width)
+{
+	double		last[SORT_MAX_WIDTH];
+	int64_t		i;
+
+	copy_row(last, row + (n - 1) * width, width);
+	i = first_not_before(row, n - 1, width, last);
+	memmove(row + (i + 1) * width, row + i * width, sizeof(double) * (size_t) ((n - 1 - i) * width));
+	copy_row(row + i * width, last, width);
+}
+
 /*
  * Put n rows of `width` numbers in order; it is known already that the first
  * `sorted` of them are.
@@ -390,6 +431,11 @@ sort_rows(double *row, int64_t n, int width, int64_t sorted)
 	int64_t		end;
 	bool		in_place;
 
+	if (sorted == n - 1 && sorted > 0 && width <= SORT_MAX_WIDTH)
+	{
+		insert_last_row(row, n, width);
+		return;
+	}
 	if (n < SORT_FEW_NUMBERS && width <= SORT_MAX_WIDTH)
 	{
 		sort_few_rows(row, n, width);

@@ -22,8 +22,10 @@
  * in which rows came.  A final function sorts in place.  That is allowed
  * although it must not change the state: the order of the rows has no meaning,
  * so it is well for rows to follow and for other aggregates that share the
- * state.  The state remembers how many rows from the first one are in order; so
- * a frame that grows by one row is merged, not sorted again.
+ * state.  The state remembers how many rows from the first one are in order.  So
+ * in a frame that moves by one row, the new row is put into its place, and the
+ * old one is found by bisection and taken out: equal rows have equal bits, so
+ * nothing is left of it, and the result is that of the rows alone.
  *
  * Parallel workers sort their rows before they send them.  Each part is copied
  * several times on its way, the first one most often, and all of that is done
@@ -68,6 +70,10 @@ SAMPLE_ACCUM(signed_sample_accum_weighted, .value = 1, .weight = 2);
 SAMPLE_ACCUM(signed_sample_accum_numeric, .value = 1, .numeric = true);
 SAMPLE_ACCUM(signed_sample_accum_weighted_numeric, .value = 1, .weight = 2, .numeric = true);
 
+PG_FUNCTION_INFO_V1(sample_remove);
+PG_FUNCTION_INFO_V1(sample_remove_weighted);
+PG_FUNCTION_INFO_V1(sample_remove_numeric);
+PG_FUNCTION_INFO_V1(sample_remove_weighted_numeric);
 PG_FUNCTION_INFO_V1(sample_combine);
 PG_FUNCTION_INFO_V1(sample_serial);
 PG_FUNCTION_INFO_V1(sample_deserial);
@@ -224,6 +230,53 @@ sort_sample(Sample *sample)
 		return;
 	sort_rows(sample->number, sample->n, sample->width, sample->sorted);
 	sample->sorted = sample->n;
+}
+
+/*
+ * For inverse transition functions: the state without one such row.  NULL if it
+ * has none, then the executor makes the state of the frame anew.
+ */
+Datum
+sample_without_row(FunctionCallInfo fcinfo, const double *row)
+{
+	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
+	double	   *place;
+	int64		i;
+
+	(void) aggregate_context(fcinfo);
+	sort_sample(sample);
+	i = find_row(sample->number, sample->n, sample->width, row);
+	if (i < 0)
+		PG_RETURN_NULL();
+	place = sample->number + i * sample->width;
+	memmove(place, place + sample->width, row_size(sample->width) * (sample->n - i - 1));
+	sample->sorted = --sample->n;
+	PG_RETURN_POINTER(sample);
+}
+
+/* sample_remove(internal, x [, w]) returns internal, for float8 and numeric: the inverse of (signed_)sample_accum() */
+Datum
+sample_remove(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, false, false);
+}
+
+Datum
+sample_remove_weighted(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, false, true);
+}
+
+Datum
+sample_remove_numeric(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, true, false);
+}
+
+Datum
+sample_remove_weighted_numeric(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, true, true);
 }
 
 /* For final functions: the state with its rows in order, or NULL if there are none. */
