@@ -30,6 +30,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "math/byte_order.h"
+
 enum
 {
 	ALL_WEIGHTS_1,
@@ -38,7 +40,7 @@ enum
 };
 
 #define VARINT_MAX		10
-#define HEAD_MAX		(3 + 2 * VARINT_MAX + 2 * sizeof(double))
+#define HEAD_MAX		(3 + 3 * VARINT_MAX + 2 * sizeof(double))
 #define BUCKET_MAX		(VARINT_MAX + 4 * sizeof(double))
 #define MAX_WHOLE		((double) DISTRIBUTION_MAX_ROWS)
 #define TWO_52			4503599627370496.0
@@ -107,12 +109,39 @@ offset_size(uint64_t weight, int shift)
 	return (bits + 7) / 8;
 }
 
+/* 56 bits as eight bytes of seven, the least one lowest. */
+static inline uint64_t
+sevens(uint64_t bits)
+{
+	bits = (bits & 0x000000000fffffff) | (bits & 0x00fffffff0000000) << 4;
+	bits = (bits & 0x00003fff00003fff) | (bits & 0x0fffc0000fffc000) << 2;
+	return (bits & 0x007f007f007f007f) | (bits & 0x3f803f803f803f80) << 1;
+}
+
+/* Writes VARINT_MAX bytes at most, whatever it returns: so that most numbers are written at once. */
 static uint8_t *
 put_varint(uint8_t *at, uint64_t number)
 {
-	for (; number >= 0x80; number >>= 7)
-		*at++ = (uint8_t) (number | 0x80);
-	*at++ = (uint8_t) number;
+	if (number < 0x80)
+	{
+		*at++ = (uint8_t) number;
+		return at;
+	}
+	put_8_bytes(at, sevens(number & 0x00ffffffffffffff) | 0x8080808080808080);
+	if (number >> 56 != 0)
+	{
+		number >>= 56;
+		at += 8;
+		if (number >= 0x80)
+		{
+			*at++ = (uint8_t) (number | 0x80);
+			number >>= 7;
+		}
+		*at++ = (uint8_t) number;
+		return at;
+	}
+	at += (63 - __builtin_clzll(number)) / 7;
+	*at++ &= 0x7f;
 	return at;
 }
 

@@ -498,6 +498,11 @@ distribution_add(DistributionState *state, double x, double w)
 			return true;
 		}
 	}
+	else if (w == 1.0 && !state->weighted && state->n < state->capacity)
+	{
+		((Rows *) state)->number[state->n++] = x;
+		return true;
+	}
 	return add_elsewhere(state, x, w);
 }
 

@@ -18,9 +18,8 @@
  */
 #include "math/run_code.h"
 
-#include <string.h>
-
 #include "base/memory.h"
+#include "math/byte_order.h"
 #include "math/number_key.h"
 
 #define BLOCK		64
@@ -52,33 +51,6 @@ width_of_block(const double *number, int64_t n, uint64_t before)
 		before = key;
 	}
 	return bits == 0 ? 0 : (63 - __builtin_clzll(bits)) / 8 + 1;
-}
-
-/* Least byte first on every machine. */
-static inline uint64_t
-least_byte_first(uint64_t number)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	return __builtin_bswap64(number);
-#else
-	return number;
-#endif
-}
-
-static inline void
-put_distance(uint8_t *at, uint64_t distance)
-{
-	distance = least_byte_first(distance);
-	memcpy(at, &distance, sizeof(distance));
-}
-
-static inline uint64_t
-get_distance(const uint8_t *at)
-{
-	uint64_t	distance;
-
-	memcpy(&distance, at, sizeof(distance));
-	return least_byte_first(distance);
 }
 
 /* The bytes of n finite numbers in ascending order. */
@@ -125,12 +97,12 @@ run_encode(const double *number, int64_t n, uint8_t *code)
 		{
 			uint64_t	key = number_key(number[i]);
 
-			put_distance(code, key - before);
+			put_8_bytes(code, key - before);
 			code += width;
 			before = key;
 		}
 	}
-	put_distance(code, 0);
+	put_8_bytes(code, 0);
 }
 
 /*
@@ -160,7 +132,7 @@ run_decode(const uint8_t *code, size_t size, double *number, int64_t n)
 		mask = width == 8 ? ~UINT64_C(0) : (UINT64_C(1) << (8 * width)) - 1;
 		for (; i < end; i++)
 		{
-			uint64_t	distance = get_distance(code) & mask;
+			uint64_t	distance = get_8_bytes(code) & mask;
 
 			if (distance > highest - key)
 				return false;
