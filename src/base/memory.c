@@ -7,6 +7,7 @@
 #include "postgres.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -38,13 +39,14 @@ possible_bytes_of(int64_t count, size_t size)
 /*
  * Ask for large pages, before memory is used for the first time: each first
  * touch of a page enters the operating system, and 80 MB have 20,000 pages of
- * 4 kB.  It is advice: where it is not taken, nothing is lost.
+ * 4 kB.  It is advice: where it is not taken, or large pages are on or off for
+ * all, nothing changes.
  */
 void
 memory_advise(void *memory, size_t size)
 {
 #ifdef MADV_HUGEPAGE
-	const uintptr_t page = 4096;
+	const uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
 	uintptr_t	first = ((uintptr_t) memory + page - 1) & ~(page - 1);
 	uintptr_t	end = ((uintptr_t) memory + size) & ~(page - 1);
 

@@ -9,8 +9,8 @@
  *
  * Working states are flat too, so that an aggregate has this type, and not
  * `internal`, as its state, at the speed of changing memory in place: nothing
- * has to be expanded or flattened, a small group costs 128 bytes and no memory
- * context, and an executor that copies states or sends them as text, as
+ * has to be expanded or flattened, a group of up to 14 rows costs 128 bytes and no
+ * memory context, and an executor that copies states or sends them as text, as
  * distributed databases do, gets them right.  Final functions and merge()
  * return the stored form, but every function here reads all three, since
  * partial states of parallel workers come as they are.

@@ -7,6 +7,11 @@
  * returned, and the executor copies it there and frees the old one.  What is
  * not an aggregate's own, or not a working state, is never changed: called by
  * itself, every function here works on a copy.
+ *
+ * Over a frame that moves the state is a Sample, 8 bytes a row of the frame: a
+ * row can be taken out of it at any time, but out of buckets that have become
+ * wider not so that they are narrow again.  With weights there is no inverse,
+ * as their sums would be rounded in another order.
  */
 #include "postgres.h"
 

@@ -11,7 +11,7 @@
  *	width 4		r x w c  r x w c ...				concentration_interval(x, rank_by, level, w, cluster)
  *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
- * One piece of memory, of 256 bytes at first (23 numbers) and then twice that
+ * One piece of memory, of 256 bytes at first (22 numbers) and then twice that
  * each time it is full.  Cost: 8 bytes times the width for each row, at most
  * twice that while it doubles; and as much as the rows once more, if it can be
  * had, while a large group is sorted.
@@ -35,8 +35,8 @@
  * reader, a process of the same server, uses it where it lies.  The leader puts
  * the parts one behind the other, and its final function merges them.
  *
- * A large state lies in large pages of memory, if the system has them: so it is
- * not enlarged in place but copied (memory_advise()).
+ * A large state lies in large pages of memory, if the system has them: so from
+ * 4 MB on it is not enlarged in place but copied (memory_advise()).
  */
 #include "postgres.h"
 
