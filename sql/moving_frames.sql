@@ -62,17 +62,17 @@ JOIN pg_proc p ON p.oid = a.aggfnoid
 WHERE aggminvtransfn <> 0 AND p.pronamespace = 'service_eval'::regnamespace;
 
 -- more different values than a distribution has buckets: some frames have exact buckets, others wider ones
-CREATE TEMP TABLE many AS SELECT i, exp(sin(i * i) * 5) AS x FROM generate_series(1, 4500) i;
+CREATE TEMP TABLE many AS SELECT i, exp(sin(i * i) * 5) AS x FROM generate_series(1, 4300) i;
 SELECT differ, results, exact, wide
 FROM pg_temp.differ('distribution(x)', 'distribution(x + 0 * random())',
-	'ORDER BY i ROWS BETWEEN 4200 PRECEDING AND CURRENT ROW', 'many'),
+	'ORDER BY i ROWS BETWEEN 4100 PRECEDING AND CURRENT ROW', 'many'),
 	(SELECT count(*) FILTER (WHERE gini_error(d) = 0) AS exact, count(*) FILTER (WHERE gini_error(d) > 0) AS wide
-	FROM (SELECT distribution(x) OVER (ORDER BY i ROWS BETWEEN 4200 PRECEDING AND CURRENT ROW) FROM many) s (d)) k;
+	FROM (SELECT distribution(x) OVER (ORDER BY i ROWS BETWEEN 4100 PRECEDING AND CURRENT ROW) FROM many) s (d)) k;
 -- as the frame moves on, wide buckets become exact again
 SELECT array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i < 4090) AS first,
-	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i = 4150) AS wide,
-	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i > 4260) AS narrow
-FROM (SELECT i, distribution(CASE WHEN i < 4200 THEN x ELSE 1 END) OVER (ORDER BY i ROWS BETWEEN 4150 PRECEDING AND
+	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i = 4140) AS wide,
+	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i > 4160) AS narrow
+FROM (SELECT i, distribution(CASE WHEN i < 4150 THEN x ELSE 1 END) OVER (ORDER BY i ROWS BETWEEN 4100 PRECEDING AND
 	CURRENT ROW) FROM many) s (i, d)
 WHERE i % 10 = 0;
 

@@ -70,8 +70,8 @@ main(void)
 		bool		all = true;
 
 		for (turn = 0; turn < 50; turn++)
-			all = all && merges(runs, turn, 1000, false) && merges(runs, 300, 3, false) && merges(runs, 300, 1, false) &&
-				merges(runs, 300, 1000, true);
+			all = all && merges(runs, turn, 1000, false) && merges(runs, 300, 3, false) &&
+				merges(runs, 300, 1, false) && merges(runs, 300, 1000, true);
 		tap_ok(all && merges(runs, 20000, 1 << 30, false), "%d runs", runs);
 	}
 	stops_asked = 0;
