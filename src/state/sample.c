@@ -1,7 +1,7 @@
 /*
  * sample.c - aggregate state that keeps all rows, for measures that sort them
  *
- *	Sample	varlena header | width | n | sorted | capacity | option | hi | number ...
+ *	Sample	varlena header | width | n | sorted | capacity | size of code | option | hi | number ...
  *
  *	width 1		x x x x ...							gini(x), share_of_top(x, p), ...
  *	width 2		x w  x w  x w ...					the same with weights
@@ -27,10 +27,10 @@
  * old one is found by bisection and taken out: equal rows have equal bits, so
  * nothing is left of it, and the result is that of the rows alone.
  *
- * Parallel workers sort their rows before they send them.  Each part is copied
- * several times on its way, the first one most often, and all of that is done
- * by the leader while the workers are idle.  So many numbers are sent in fewer
- * bytes (run_code.c), and the leader reads them straight into its own array.
+ * Parallel workers sort their rows before they send them.  The executor copies
+ * each part several times on its way, and the leader's copies are made when the
+ * workers have nothing left to do.  So many numbers are sent in fewer bytes
+ * (run_code.c), and the leader reads them straight into its own array.
  * Other rows are sent as they are: the state begins as a bytea does, and the
  * reader, a process of the same server, uses it where it lies.  The leader puts
  * the parts one behind the other, and its final function merges them.
