@@ -7,4 +7,5 @@ CREATE UNLOGGED TABLE amount AS SELECT (1000 * x)::numeric(12,2) AS x FROM value
 CREATE UNLOGGED TABLE weighted AS SELECT x, 1 + random() AS w FROM value;
 CREATE UNLOGGED TABLE together AS SELECT i / 17 AS g, exp(4 * random()) AS x FROM generate_series(0, 17 * :groups - 1) i;
 CREATE UNLOGGED TABLE spread AS SELECT i % :groups AS g, exp(4 * random()) AS x FROM generate_series(0, 17 * :groups - 1) i;
-VACUUM ANALYZE value, amount, weighted, together, spread;
+CREATE UNLOGGED TABLE ordered AS SELECT i, exp(4 * random()) AS x FROM generate_series(1, 20000) i;
+VACUUM ANALYZE ordered, value, amount, weighted, together, spread;

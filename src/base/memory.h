@@ -24,6 +24,10 @@ extern void *memory_try(int64_t count, size_t size);
 
 extern void memory_release(void *memory);
 
+/* For the owner of memory that is still to be used, and of more than MEMORY_LARGE bytes: see memory.c. */
+#define MEMORY_LARGE	((size_t) 4 << 20)
+extern void memory_advise(void *memory, size_t size);
+
 /* Has the user cancelled the query?  Then this does not return. */
 extern void stop_if_asked(void);
 

@@ -9,8 +9,8 @@
  *
  * Working states are flat too, so that an aggregate has this type, and not
  * `internal`, as its state, at the speed of changing memory in place: nothing
- * has to be expanded or flattened, a small group costs 128 bytes and no memory
- * context, and an executor that copies states or sends them as text, as
+ * has to be expanded or flattened, a group of up to 14 rows costs 128 bytes and no
+ * memory context, and an executor that copies states or sends them as text, as
  * distributed databases do, gets them right.  Final functions and merge()
  * return the stored form, but every function here reads all three, since
  * partial states of parallel workers come as they are.
@@ -112,6 +112,17 @@ distribution_from_summary(const Summary *summary)
 
 	SET_VARSIZE(stored, CODE_OFFSET + size);
 	return PointerGetDatum(stored);
+}
+
+/* The stored form of values in ascending order; NULL if so many different values need wider buckets. */
+Datum
+distribution_from_sorted(const double *value, int64 n)
+{
+	char	   *stored = palloc(CODE_OFFSET + distribution_sorted_code_bound(n));
+	size_t		size = distribution_encode_sorted(value, n, (uint8 *) stored + CODE_OFFSET);
+
+	SET_VARSIZE(stored, CODE_OFFSET + size);
+	return size == 0 ? (Datum) 0 : PointerGetDatum(stored);
 }
 
 /* The bytes of the stored form of a value of any form. */

@@ -14,6 +14,7 @@
 
 extern DistributionState *distribution_of_datum(Datum datum);
 extern Summary distribution_to_summary(const DistributionState *state);
+extern Datum distribution_from_sorted(const double *value, int64 n);
 extern Datum distribution_from_summary(const Summary *summary);
 
 #endif							/* DISTRIBUTION_H */

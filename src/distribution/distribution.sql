@@ -157,9 +157,16 @@ AS 'MODULE_PATHNAME', 'distribution_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION distribution_accum(distribution, float8) IS
 	'support: of distribution(), takes in one row | 支持函数：distribution()，计入一行';
 
+CREATE FUNCTION distribution_of_sample(internal) RETURNS distribution
+AS 'MODULE_PATHNAME', 'distribution_of_sample' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION distribution_of_sample(internal) IS
+	'support: of distribution() over a moving frame, computes the result | 支持函数：移动窗口上的 distribution()，计算结果';
+
 CREATE AGGREGATE distribution(x float8) (
 	SFUNC = distribution_accum, STYPE = distribution, SSPACE = 256,
 	FINALFUNC = distribution_final, FINALFUNC_MODIFY = READ_ONLY,
+	MSFUNC = signed_sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = distribution_of_sample, MFINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = merge, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE distribution(float8) IS
@@ -188,6 +195,8 @@ COMMENT ON FUNCTION distribution_accum(distribution, numeric) IS
 CREATE AGGREGATE distribution(x numeric) (
 	SFUNC = distribution_accum, STYPE = distribution, SSPACE = 256,
 	FINALFUNC = distribution_final, FINALFUNC_MODIFY = READ_ONLY,
+	MSFUNC = signed_sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = distribution_of_sample, MFINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = merge, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE distribution(numeric) IS

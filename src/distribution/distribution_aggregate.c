@@ -7,12 +7,19 @@
  * returned, and the executor copies it there and frees the old one.  What is
  * not an aggregate's own, or not a working state, is never changed: called by
  * itself, every function here works on a copy.
+ *
+ * Over a frame that moves the state is a Sample, 8 bytes a row of the frame: a
+ * row can be taken out of it at any time, but out of buckets that have become
+ * wider not so that they are narrow again.  With weights there is no inverse,
+ * as their sums would be rounded in another order.
  */
 #include "postgres.h"
 
 #include "miscadmin.h"
 
+#include "base/memory.h"
 #include "distribution/distribution.h"
+#include "math/radix_sort.h"
 #include "state/sample.h"
 
 PG_FUNCTION_INFO_V1(distribution_accum);
@@ -21,6 +28,7 @@ PG_FUNCTION_INFO_V1(distribution_accum_numeric);
 PG_FUNCTION_INFO_V1(distribution_accum_numeric_weighted);
 PG_FUNCTION_INFO_V1(distribution_merge);
 PG_FUNCTION_INFO_V1(distribution_final);
+PG_FUNCTION_INFO_V1(distribution_of_sample);
 
 static DistributionState *
 first_rows(bool weighted)
@@ -126,14 +134,29 @@ own_state(FunctionCallInfo fcinfo)
 	return working_copy(distribution_of_datum(PG_GETARG_DATUM(0)));
 }
 
+/* The stored form of few values, which are the whole of a small group. */
+static Datum
+from_plain_values(const double *value, int n)
+{
+	double		sorted[DISTRIBUTION_MAX_ROWS_KEPT];
+
+	memcpy(sorted, value, sizeof(double) * n);
+	sort_rows(sorted, n, 1, 0);
+	return distribution_from_sorted(sorted, n);
+}
+
 /* The stored form of a value of any form. */
 static Datum
 stored_form(DistributionState *state)
 {
+	const double *value;
 	Summary		summary;
 
 	if (IS_STORED_FORM(state))
 		PG_RETURN_POINTER(state);
+	value = distribution_plain_values(state);
+	if (value != NULL && state->n <= DISTRIBUTION_MAX_ROWS_KEPT)
+		return from_plain_values(value, (int) state->n);
 	check_n_values(distribution_n_values(state));
 	summary = distribution_to_summary(state);
 	return distribution_from_summary(&summary);
@@ -236,4 +259,33 @@ distribution_final(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	return stored_form(distribution_of_datum(PG_GETARG_DATUM(0)));
+}
+
+/*
+ * distribution_of_sample(internal) returns distribution
+ *
+ * For a moving frame, whose state is the sample of its rows: what leaves it can be
+ * taken out of a sample, and not out of wide buckets.
+ */
+Datum
+distribution_of_sample(PG_FUNCTION_ARGS)
+{
+	Sample	   *sample = sample_sorted(fcinfo);
+	DistributionState *state;
+	Datum		stored;
+	int64		i;
+
+	if (sample == NULL)
+		PG_RETURN_NULL();
+	stored = distribution_from_sorted(sample->number, sample->n);
+	if (stored != (Datum) 0)
+		PG_RETURN_DATUM(stored);
+	state = new_table(DISTRIBUTION_MAX_BUCKETS);
+	for (i = 0; i < sample->n; i++)
+	{
+		stop_if_asked_at(i);
+		while (!distribution_add(state, sample->number[i], 1.0))
+			state = larger_state(state);
+	}
+	return stored_form(state);
 }

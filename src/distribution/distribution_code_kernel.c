@@ -30,6 +30,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "math/byte_order.h"
+
 enum
 {
 	ALL_WEIGHTS_1,
@@ -38,7 +40,7 @@ enum
 };
 
 #define VARINT_MAX		10
-#define HEAD_MAX		(3 + 2 * VARINT_MAX + 2 * sizeof(double))
+#define HEAD_MAX		(3 + 3 * VARINT_MAX + 2 * sizeof(double))
 #define BUCKET_MAX		(VARINT_MAX + 4 * sizeof(double))
 #define MAX_WHOLE		((double) DISTRIBUTION_MAX_ROWS)
 #define TWO_52			4503599627370496.0
@@ -107,13 +109,46 @@ offset_size(uint64_t weight, int shift)
 	return (bits + 7) / 8;
 }
 
+/* 56 bits as eight bytes of seven, the least one lowest. */
+static inline uint64_t
+sevens(uint64_t bits)
+{
+	bits = (bits & 0x000000000fffffff) | (bits & 0x00fffffff0000000) << 4;
+	bits = (bits & 0x00003fff00003fff) | (bits & 0x0fffc0000fffc000) << 2;
+	return (bits & 0x007f007f007f007f) | (bits & 0x3f803f803f803f80) << 1;
+}
+
+/* Writes VARINT_MAX bytes at most, whatever it returns: so that most numbers are written at once. */
 static uint8_t *
 put_varint(uint8_t *at, uint64_t number)
 {
-	for (; number >= 0x80; number >>= 7)
-		*at++ = (uint8_t) (number | 0x80);
-	*at++ = (uint8_t) number;
+	if (number < 0x80)
+	{
+		*at++ = (uint8_t) number;
+		return at;
+	}
+	put_8_bytes(at, sevens(number & 0x00ffffffffffffff) | 0x8080808080808080);
+	if (number >> 56 != 0)
+	{
+		number >>= 56;
+		at += 8;
+		if (number >= 0x80)
+		{
+			*at++ = (uint8_t) (number | 0x80);
+			number >>= 7;
+		}
+		*at++ = (uint8_t) number;
+		return at;
+	}
+	at += (63 - __builtin_clzll(number)) / 7;
+	*at++ &= 0x7f;
 	return at;
+}
+
+static uint8_t *
+put_first_key(uint8_t *at, int64_t key)
+{
+	return put_varint(at, key < 0 ? (uint64_t) -key * 2 - 1 : (uint64_t) key * 2);
 }
 
 static uint8_t *
@@ -192,7 +227,7 @@ distribution_encode(const Summary *summary, uint8_t *code)
 		const Bucket *bucket = &summary->bucket[i];
 
 		if (i == 0)
-			at = put_varint(at, bucket->key < 0 ? (uint64_t) -bucket->key * 2 - 1 : (uint64_t) bucket->key * 2);
+			at = put_first_key(at, bucket->key);
 		else
 			at = put_varint(at, (uint64_t) bucket->key - (uint64_t) bucket[-1].key - 1);
 		if (kind != REAL_WEIGHTS)
@@ -210,6 +245,58 @@ distribution_encode(const Summary *summary, uint8_t *code)
 			at = put_double(at, bucket->offset.hi);
 			at = put_double(at, bucket->offset.lo);
 		}
+	}
+	return (size_t) (at - code);
+}
+
+/* How many different values there are among n in ascending order; at most one more than a distribution has buckets. */
+static int
+distinct_values(const double *value, int64_t n)
+{
+	int			distinct = n > 0;
+	int64_t		i;
+
+	for (i = 1; i < n && distinct <= DISTRIBUTION_MAX_BUCKETS; i++)
+		distinct += value[i] != value[i - 1];
+	return distinct;
+}
+
+/* Memory that is enough for the bytes of n values without weights. */
+size_t
+distribution_sorted_code_bound(int64_t n)
+{
+	return HEAD_MAX + (size_t) (n < DISTRIBUTION_MAX_BUCKETS ? n : DISTRIBUTION_MAX_BUCKETS) * 2 * VARINT_MAX;
+}
+
+/*
+ * Write the distribution of n > 0 values in ascending order, without weights: the
+ * same bytes as by way of buckets, of which each is one value.  Returns their
+ * number, 0 if there are more different values than a distribution has buckets.
+ */
+size_t
+distribution_encode_sorted(const double *value, int64_t n, uint8_t *code)
+{
+	int			distinct = distinct_values(value, n);
+	uint8_t    *at = code;
+	int64_t		before = 0;
+	int64_t		i;
+	int64_t		end;
+
+	if (distinct > DISTRIBUTION_MAX_BUCKETS)
+		return 0;
+	*at++ = DISTRIBUTION_VERSION;
+	*at++ = ALL_WEIGHTS_1;
+	*at++ = DISTRIBUTION_MANTISSA_BITS;
+	at = put_varint(at, (uint64_t) distinct);
+	for (i = 0; i < n; i = end)
+	{
+		int64_t		key = bucket_key(value[i], 0);
+
+		for (end = i + 1; end < n && value[end] == value[i]; end++)
+			;
+		at = i == 0 ? put_first_key(at, key) : put_varint(at, (uint64_t) key - (uint64_t) before - 1);
+		at = put_varint(at, (uint64_t) (end - i - 1));
+		before = key;
 	}
 	return (size_t) (at - code);
 }

@@ -13,6 +13,8 @@
 #include "distribution/distribution_state_kernel.h"
 
 extern size_t distribution_code_bound(const Summary *summary);
+extern size_t distribution_sorted_code_bound(int64_t n);
+extern size_t distribution_encode_sorted(const double *value, int64_t n, uint8_t *code);
 extern size_t distribution_encode(const Summary *summary, uint8_t *code);
 extern int	distribution_decode_bound(size_t size);
 extern bool distribution_decode(const uint8_t *code, size_t size, Summary *summary, Bucket *bucket, const char **wrong);

@@ -356,6 +356,9 @@ distribution_next_size(const DistributionState *state)
 	return distribution_table_size(state->n > TABLE_MIN ? (int) state->n : TABLE_MIN + 1);
 }
 
+_Static_assert(sizeof(Rows) + DISTRIBUTION_MAX_ROWS_KEPT * sizeof(double) == ROWS_LAST_SIZE,
+			   "rows fill their last size");
+
 _Static_assert(sizeof(Table) + 2 * SMALLEST_TABLE > ROWS_LAST_SIZE,
 			   "a state that has outgrown its rows becomes a table");
 
@@ -495,6 +498,11 @@ distribution_add(DistributionState *state, double x, double w)
 			return true;
 		}
 	}
+	else if (w == 1.0 && !state->weighted && state->n < state->capacity)
+	{
+		((Rows *) state)->number[state->n++] = x;
+		return true;
+	}
 	return add_elsewhere(state, x, w);
 }
 
@@ -578,6 +586,13 @@ int64_t
 distribution_n_values(const DistributionState *state)
 {
 	return state->form == DISTRIBUTION_ROWS ? state->n : ((const Table *) state)->n_values;
+}
+
+/* The values of a state of rows without weights, state->n of them in any order; NULL for other states. */
+const double *
+distribution_plain_values(const DistributionState *state)
+{
+	return state->form == DISTRIBUTION_ROWS && !state->weighted ? ((const Rows *) state)->number : NULL;
 }
 
 /* What a table holds, as it is. */

@@ -14,6 +14,8 @@
 
 #define DISTRIBUTION_MANTISSA_BITS	52
 #define DISTRIBUTION_MAX_BUCKETS	4096
+/* A state of rows has no more of them. */
+#define DISTRIBUTION_MAX_ROWS_KEPT	254
 /* So that a count, and the sum of that many offsets, is a whole number that a DoubleDouble holds exactly. */
 #define DISTRIBUTION_MAX_ROWS		((int64_t) 1 << 53)
 /* So that no sum of weighted offsets comes near the end of the range. */
@@ -76,6 +78,7 @@ extern bool distribution_add(DistributionState *state, double x, double w);
 extern int	distribution_add_buckets(DistributionState *state, const Summary *other, int first);
 extern bool distribution_add_rows(DistributionState *state, const DistributionState *other, uint32_t *first);
 extern bool distribution_is_valid(const DistributionState *state, size_t size);
+extern const double *distribution_plain_values(const DistributionState *state);
 extern int64_t distribution_n_values(const DistributionState *state);
 extern Summary distribution_buckets(const DistributionState *state);
 extern Summary distribution_summary(const DistributionState *state, Bucket *bucket);

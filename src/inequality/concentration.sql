@@ -42,6 +42,8 @@ CREATE AGGREGATE hhi_normalized(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = hhi_normalized_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = hhi_normalized_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi_normalized(float8) IS
@@ -52,6 +54,8 @@ CREATE AGGREGATE hhi_normalized(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = hhi_normalized_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = hhi_normalized_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hhi_normalized(numeric) IS

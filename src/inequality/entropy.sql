@@ -10,6 +10,8 @@ CREATE AGGREGATE theil(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = theil_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = theil_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE theil(float8) IS
@@ -20,6 +22,8 @@ CREATE AGGREGATE theil(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = theil_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = theil_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE theil(float8, float8) IS
@@ -30,6 +34,8 @@ CREATE AGGREGATE theil(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = theil_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = theil_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE theil(numeric) IS
@@ -40,6 +46,8 @@ CREATE AGGREGATE theil(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = theil_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = theil_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE theil(numeric, numeric) IS
@@ -55,6 +63,8 @@ CREATE AGGREGATE mean_log_deviation(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = mean_log_deviation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = mean_log_deviation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_log_deviation(float8) IS
@@ -65,6 +75,8 @@ CREATE AGGREGATE mean_log_deviation(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = mean_log_deviation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = mean_log_deviation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_log_deviation(float8, float8) IS
@@ -75,6 +87,8 @@ CREATE AGGREGATE mean_log_deviation(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = mean_log_deviation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = mean_log_deviation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_log_deviation(numeric) IS
@@ -85,6 +99,8 @@ CREATE AGGREGATE mean_log_deviation(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = mean_log_deviation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = mean_log_deviation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_log_deviation(numeric, numeric) IS
@@ -230,6 +246,8 @@ CREATE AGGREGATE hoover(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = hoover_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = hoover_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hoover(float8) IS
@@ -239,6 +257,8 @@ CREATE AGGREGATE hoover(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = hoover_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = hoover_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hoover(float8, float8) IS
@@ -249,6 +269,8 @@ CREATE AGGREGATE hoover(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = hoover_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = hoover_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hoover(numeric) IS
@@ -258,6 +280,8 @@ CREATE AGGREGATE hoover(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = hoover_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = hoover_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hoover(numeric, numeric) IS
@@ -273,6 +297,8 @@ CREATE AGGREGATE coefficient_of_variation(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = coefficient_of_variation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = coefficient_of_variation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(float8) IS
@@ -282,6 +308,8 @@ CREATE AGGREGATE coefficient_of_variation(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = coefficient_of_variation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = coefficient_of_variation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(float8, float8) IS
@@ -292,6 +320,8 @@ CREATE AGGREGATE coefficient_of_variation(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = coefficient_of_variation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = coefficient_of_variation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(numeric) IS
@@ -301,6 +331,8 @@ CREATE AGGREGATE coefficient_of_variation(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = coefficient_of_variation_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = coefficient_of_variation_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE coefficient_of_variation(numeric, numeric) IS

@@ -9,6 +9,8 @@ CREATE AGGREGATE gini(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini(float8) IS
@@ -19,6 +21,8 @@ CREATE AGGREGATE gini(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini(float8, float8) IS
@@ -29,6 +33,8 @@ CREATE AGGREGATE gini(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini(numeric) IS
@@ -39,6 +45,8 @@ CREATE AGGREGATE gini(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini(numeric, numeric) IS
@@ -54,6 +62,8 @@ CREATE AGGREGATE gini_absolute(x float8) (
 	SFUNC = signed_sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_absolute_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = signed_sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_absolute_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_absolute(float8) IS
@@ -64,6 +74,8 @@ CREATE AGGREGATE gini_absolute(x float8, w float8) (
 	SFUNC = signed_sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_absolute_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = signed_sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_absolute_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_absolute(float8, float8) IS
@@ -74,6 +86,8 @@ CREATE AGGREGATE gini_absolute(x numeric) (
 	SFUNC = signed_sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_absolute_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = signed_sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_absolute_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_absolute(numeric) IS
@@ -84,6 +98,8 @@ CREATE AGGREGATE gini_absolute(x numeric, w numeric) (
 	SFUNC = signed_sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_absolute_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = signed_sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_absolute_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_absolute(numeric, numeric) IS
@@ -274,6 +290,8 @@ CREATE AGGREGATE gini_unbiased(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_unbiased_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_unbiased_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_unbiased(float8) IS
@@ -284,6 +302,8 @@ CREATE AGGREGATE gini_unbiased(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = gini_unbiased_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = gini_unbiased_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gini_unbiased(numeric) IS
@@ -364,6 +384,8 @@ CREATE AGGREGATE quintile_share_ratio(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = quintile_share_ratio_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE quintile_share_ratio(float8) IS
@@ -374,6 +396,8 @@ CREATE AGGREGATE quintile_share_ratio(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = quintile_share_ratio_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE quintile_share_ratio(float8, float8) IS
@@ -384,6 +408,8 @@ CREATE AGGREGATE quintile_share_ratio(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = quintile_share_ratio_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE quintile_share_ratio(numeric) IS
@@ -394,6 +420,8 @@ CREATE AGGREGATE quintile_share_ratio(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = quintile_share_ratio_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = quintile_share_ratio_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE quintile_share_ratio(numeric, numeric) IS
@@ -409,6 +437,8 @@ CREATE AGGREGATE palma(x float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = palma_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE palma(float8) IS
@@ -419,6 +449,8 @@ CREATE AGGREGATE palma(x float8, w float8) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = palma_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE palma(float8, float8) IS
@@ -429,6 +461,8 @@ CREATE AGGREGATE palma(x numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = palma_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE palma(numeric) IS
@@ -439,6 +473,8 @@ CREATE AGGREGATE palma(x numeric, w numeric) (
 	SFUNC = sample_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = palma_final, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = sample_combine, SERIALFUNC = sample_serial, DESERIALFUNC = sample_deserial,
+	MSFUNC = sample_accum, MINVFUNC = sample_remove, MSTYPE = internal, MSSPACE = 1024,
+	MFINALFUNC = palma_final, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE palma(numeric, numeric) IS

@@ -6,7 +6,8 @@
  * the result does not depend on the method:
  *
  *	- a few ascending runs one behind the other, as parallel workers send them
- *	  and as growing frames leave them, are merged;
+ *	  and as growing frames leave them, are merged (numbers by merge_runs.c);
+ *	- one row behind others in order: put into its place;
  *	- few numbers: each is compared with each, without a branch to mispredict;
  *	- few longer rows, or no memory for a second array: quicksort, in place;
  *	- rows of more than SORT_MAX_WIDTH numbers: quicksort of pointers to them;
@@ -32,9 +33,13 @@
 #include <stdbool.h>
 
 #include "base/memory.h"
+#include "math/merge_runs.h"
+#include "math/number_key.h"
 
 /* A run is merged if it is at least this part of the rows; else all are sorted at once. */
 #define MERGE_MIN_PART		16
+/* The part is rounded down, so there may be more runs than 16: of 63 rows, 21. */
+#define MAX_RUNS			(2 * MERGE_MIN_PART)
 
 #define DIGIT_BITS			8
 #define MAX_DIGITS			(64 / DIGIT_BITS)
@@ -76,16 +81,6 @@ copy_row(double *to, const double *from, int width)
 		to[i] = from[i];
 }
 
-/* An integer of the same order: all bits of a negative number are turned, of another one the sign. */
-static inline uint64_t
-key_of(double number)
-{
-	uint64_t	bits;
-
-	memcpy(&bits, &number, sizeof(bits));
-	return bits ^ ((bits >> 63) != 0 ? ~UINT64_C(0) : UINT64_C(1) << 63);
-}
-
 /* Which bits of which column to sort by. */
 typedef struct Digits
 {
@@ -112,12 +107,12 @@ choose_digits(const double *row, int64_t n, int width, int column)
 	int			bits;
 	int			useful = highest_bit((uint64_t) n) + 1 + 8;
 
-	digits.lowest = highest = key_of(row[column]);
+	digits.lowest = highest = number_key(row[column]);
 	for (i = 1; i < n;)
 	{
 		for (end = next_stop(i, n); i < end; i++)
 		{
-			uint64_t	key = key_of(row[i * width + column]);
+			uint64_t	key = number_key(row[i * width + column]);
 
 			digits.lowest = key < digits.lowest ? key : digits.lowest;
 			highest = key > highest ? key : highest;
@@ -137,7 +132,7 @@ choose_digits(const double *row, int64_t n, int width, int column)
 static inline uint64_t
 digits_of(double number, const Digits *digits)
 {
-	return (key_of(number) - digits->lowest) >> digits->shift;
+	return (number_key(number) - digits->lowest) >> digits->shift;
 }
 
 #define SORT					sort_singles
@@ -358,7 +353,7 @@ merge_rows(double *row, int64_t middle, int64_t n, int width, double *tail)
 
 /* One copy of the code for each width. */
 static void
-merge_runs(double *row, int64_t middle, int64_t n, int width, double *tail)
+merge_tail(double *row, int64_t middle, int64_t n, int width, double *tail)
 {
 	switch (width)
 	{
@@ -383,6 +378,46 @@ end_of_run(const double *row, int64_t end, int64_t n, int width)
 	return end;
 }
 
+/* The first of n rows in order that is not before this one. */
+static int64_t
+first_not_before(const double *row, int64_t n, int width, const double *sought)
+{
+	int64_t		least = 0;
+
+	while (least < n)
+	{
+		int64_t		middle = least + (n - least) / 2;
+
+		if (compare_rows(row + middle * width, sought, width) < 0)
+			least = middle + 1;
+		else
+			n = middle;
+	}
+	return least;
+}
+
+/* Which of n rows in order is equal to this one: -1 if there is none. */
+int64_t
+find_row(const double *row, int64_t n, int width, const double *sought)
+{
+	int64_t		i = first_not_before(row, n, width, sought);
+
+	return i < n && compare_rows(row + i * width, sought, width) == 0 ? i : -1;
+}
+
+/* Put the last row into its place among those before it, which are in order. */
+static void
+insert_last_row(double *row, int64_t n, int width)
+{
+	double		last[SORT_MAX_WIDTH];
+	int64_t		i;
+
+	copy_row(last, row + (n - 1) * width, width);
+	i = first_not_before(row, n - 1, width, last);
+	memmove(row + (i + 1) * width, row + i * width, sizeof(double) * (size_t) ((n - 1 - i) * width));
+	copy_row(row + i * width, last, width);
+}
+
 /*
  * Put n rows of `width` numbers in order; it is known already that the first
  * `sorted` of them are.
@@ -391,8 +426,16 @@ void
 sort_rows(double *row, int64_t n, int width, int64_t sorted)
 {
 	double	   *scratch;
+	int64_t		run_end[MAX_RUNS];
+	int			runs = 0;
 	int64_t		end;
+	bool		in_place;
 
+	if (sorted == n - 1 && sorted > 0 && width <= SORT_MAX_WIDTH)
+	{
+		insert_last_row(row, n, width);
+		return;
+	}
 	if (n < SORT_FEW_NUMBERS && width <= SORT_MAX_WIDTH)
 	{
 		sort_few_rows(row, n, width);
@@ -409,16 +452,16 @@ sort_rows(double *row, int64_t n, int width, int64_t sorted)
 	if (sorted < n / MERGE_MIN_PART)
 		sorted = 0;
 
-	/*
-	 * when runs are merged, the longest of the others is all that is used of
-	 * it
-	 */
-	scratch = memory_try(n - sorted, sizeof(double) * (size_t) width);
+	/* few numbers behind many are merged in place */
+	in_place = width > 1 || n - sorted < n / MERGE_MIN_PART;
+	scratch = memory_try(in_place ? n - sorted : n, sizeof(double) * (size_t) width);
 	if (scratch == NULL)
 	{
 		quicksort_rows(row, n, width);
 		return;
 	}
+	if (sorted > 0)
+		run_end[runs++] = sorted;
 	for (; sorted < n; sorted = end)
 	{
 		end = end_of_run(row, sorted + 1, n, width);
@@ -427,8 +470,11 @@ sort_rows(double *row, int64_t n, int width, int64_t sorted)
 			end = n;
 			radix_sort_from(row + sorted * width, scratch, n - sorted, width, 0);
 		}
-		if (sorted > 0)
-			merge_runs(row, sorted, end, width, scratch);
+		if (in_place && sorted > 0)
+			merge_tail(row, sorted, end, width, scratch);
+		run_end[runs++] = end;
 	}
+	if (!in_place)
+		merge_runs(row, scratch, run_end, runs);
 	memory_release(scratch);
 }

@@ -15,6 +15,7 @@
 /* Fewer numbers than this are sorted faster by comparing each with each. */
 #define SORT_FEW_NUMBERS	48
 
+extern int64_t find_row(const double *row, int64_t n, int width, const double *sought);
 extern void sort_rows(double *row, int64_t n, int width, int64_t sorted);
 
 /*

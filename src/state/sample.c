@@ -1,7 +1,7 @@
 /*
  * sample.c - aggregate state that keeps all rows, for measures that sort them
  *
- *	Sample	varlena header | width | n | sorted | capacity | option | hi | number ...
+ *	Sample	varlena header | width | n | sorted | capacity | size of code | option | hi | number ...
  *
  *	width 1		x x x x ...							gini(x), share_of_top(x, p), ...
  *	width 2		x w  x w  x w ...					the same with weights
@@ -11,7 +11,7 @@
  *	width 4		r x w c  r x w c ...				concentration_interval(x, rank_by, level, w, cluster)
  *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
- * One piece of memory, of 256 bytes at first (23 numbers) and then twice that
+ * One piece of memory, of 256 bytes at first (22 numbers) and then twice that
  * each time it is full.  Cost: 8 bytes times the width for each row, at most
  * twice that while it doubles; and as much as the rows once more, if it can be
  * had, while a large group is sorted.
@@ -22,22 +22,38 @@
  * in which rows came.  A final function sorts in place.  That is allowed
  * although it must not change the state: the order of the rows has no meaning,
  * so it is well for rows to follow and for other aggregates that share the
- * state.  The state remembers how many rows from the first one are in order; so
- * a frame that grows by one row is merged, not sorted again.
+ * state.  The state remembers how many rows from the first one are in order.  So
+ * in a frame that moves by one row, the new row is put into its place, and the
+ * old one is found by bisection and taken out: equal rows have equal bits, so
+ * nothing is left of it, and the result is that of the rows alone.
  *
- * Parallel workers sort their rows before they send them.  What is sent is the
- * state itself, which begins as a bytea does: a copy of a large one costs as
- * much as sorting it.  The reader is a process of the same server and uses it
- * where it lies.  The leader puts the parts one behind the other, and its final
- * function merges them.
+ * Parallel workers sort their rows before they send them.  The executor copies
+ * each part several times on its way, and the leader's copies are made when the
+ * workers have nothing left to do.  So many numbers are sent in fewer bytes
+ * (run_code.c), and the leader reads them straight into its own array.
+ * Other rows are sent as they are: the state begins as a bytea does, and the
+ * reader, a process of the same server, uses it where it lies.  The leader puts
+ * the parts one behind the other, and its final function merges them.
+ *
+ * A large state lies in large pages of memory, if the system has them: so from
+ * 4 MB on it is not enlarged in place but copied (memory_advise()).
  */
 #include "postgres.h"
 
 #include "utils/memutils.h"
 
+#include "base/memory.h"
 #include "math/radix_sort.h"
+#include "math/run_code.h"
 #include "state/options.h"
 #include "state/sample.h"
+
+/* A worker hands over so many numbers or more in code; fewer cost less as they are. */
+#define CODE_MIN_ROWS		1024
+
+/* Where the first part has more rows than this, room is made at once for so many parts. */
+#define LARGE_PART			(1 << 18)
+#define PARTS_EXPECTED		3
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
 #define FIRST_SIZE			256
@@ -54,6 +70,10 @@ SAMPLE_ACCUM(signed_sample_accum_weighted, .value = 1, .weight = 2);
 SAMPLE_ACCUM(signed_sample_accum_numeric, .value = 1, .numeric = true);
 SAMPLE_ACCUM(signed_sample_accum_weighted_numeric, .value = 1, .weight = 2, .numeric = true);
 
+PG_FUNCTION_INFO_V1(sample_remove);
+PG_FUNCTION_INFO_V1(sample_remove_weighted);
+PG_FUNCTION_INFO_V1(sample_remove_numeric);
+PG_FUNCTION_INFO_V1(sample_remove_weighted_numeric);
 PG_FUNCTION_INFO_V1(sample_combine);
 PG_FUNCTION_INFO_V1(sample_serial);
 PG_FUNCTION_INFO_V1(sample_deserial);
@@ -90,6 +110,21 @@ sample_new(MemoryContext context, int width)
 	return with_capacity(sample, FIRST_SIZE);
 }
 
+/* The state in memory of another size; a large one is copied, so that its new pages are large ones too. */
+static Sample *
+resize(Sample *sample, Size size)
+{
+	Sample	   *larger;
+
+	if (size < MEMORY_LARGE)
+		return repalloc(sample, size);
+	larger = MemoryContextAllocHuge(GetMemoryChunkContext(sample), size);
+	memory_advise(larger, size);
+	memcpy(larger, sample, sample_size(sample));
+	pfree(sample);
+	return larger;
+}
+
 /* Make room for `more` rows: returns the state, which may have moved within its context. */
 Sample *
 sample_reserve(Sample *sample, int64 more)
@@ -107,7 +142,7 @@ sample_reserve(Sample *sample, int64 more)
 	needed = sample_size(sample) + row_size(sample->width) * more;
 	for (size = FIRST_SIZE; size < needed; size = size <= most / 2 ? size * 2 : most)
 		;
-	return with_capacity(repalloc_huge(sample, size), size);
+	return with_capacity(resize(sample, size), size);
 }
 
 /* The option, and hi beside it, which is known when lo is; elsewhere it is 0. */
@@ -197,6 +232,53 @@ sort_sample(Sample *sample)
 	sample->sorted = sample->n;
 }
 
+/*
+ * For inverse transition functions: the state without one such row.  NULL if it
+ * has none, then the executor makes the state of the frame anew.
+ */
+Datum
+sample_without_row(FunctionCallInfo fcinfo, const double *row)
+{
+	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
+	double	   *place;
+	int64		i;
+
+	(void) aggregate_context(fcinfo);
+	sort_sample(sample);
+	i = find_row(sample->number, sample->n, sample->width, row);
+	if (i < 0)
+		PG_RETURN_NULL();
+	place = sample->number + i * sample->width;
+	memmove(place, place + sample->width, row_size(sample->width) * (sample->n - i - 1));
+	sample->sorted = --sample->n;
+	PG_RETURN_POINTER(sample);
+}
+
+/* sample_remove(internal, x [, w]) returns internal, for float8 and numeric: the inverse of (signed_)sample_accum() */
+Datum
+sample_remove(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, false, false);
+}
+
+Datum
+sample_remove_weighted(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, false, true);
+}
+
+Datum
+sample_remove_numeric(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, true, false);
+}
+
+Datum
+sample_remove_weighted_numeric(PG_FUNCTION_ARGS)
+{
+	return sample_remove_row(fcinfo, true, true);
+}
+
 /* For final functions: the state with its rows in order, or NULL if there are none. */
 Sample *
 sample_sorted(FunctionCallInfo fcinfo)
@@ -211,6 +293,19 @@ sample_sorted(FunctionCallInfo fcinfo)
 		return NULL;
 	sort_sample(sample);
 	return sample;
+}
+
+/* Put the rows of a part, which may be in code, behind those of the state, which has room for them. */
+static void
+append_rows(Sample *sample, const Sample *part)
+{
+	double	   *end = sample->number + sample->n * sample->width;
+
+	if (part->code_size == 0)
+		memcpy(end, part->number, row_size(part->width) * part->n);
+	else if (!run_decode((const uint8_t *) part->number, part->code_size, end, part->n))
+		elog(ERROR, "invalid rows of a serialized sample");
+	sample->n += part->n;
 }
 
 /*
@@ -246,18 +341,51 @@ sample_combine(PG_FUNCTION_ARGS)
 				 errmsg("the array must have the same number of elements in all rows of a group"),
 				 errdetail("It has %d more in some rows than in others.", abs(sample->width - other->width))));
 
+	/* where one large part comes, others follow */
+	if (sample->n == 0 && other->n > LARGE_PART)
+		sample = sample_reserve(sample, PARTS_EXPECTED * other->n);
 	sample = sample_reserve(sample, other->n);
-	memcpy(sample->number + sample->n * sample->width, other->number, row_size(other->width) * other->n);
 	if (sample->n == 0)
 		sample->sorted = other->sorted;
-	sample->n += other->n;
+	append_rows(sample, other);
 	PG_RETURN_POINTER(sample);
+}
+
+/* A tuple needs some room as well. */
+static void
+check_handed_over(const Sample *sample, Size size)
+{
+	if (size > MaxAllocSize - 1024)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
+				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
+				 errhint("Set max_parallel_workers_per_gather to 0 for this query, "
+						 "or use distribution(x), whose size is bounded.")));
+}
+
+/* A state of sorted numbers whose rows are in code. */
+static Sample *
+sample_in_code(const Sample *sample)
+{
+	Size		code_size = run_code_size(sample->number, sample->n);
+	Size		size = offsetof(Sample, number) + code_size;
+	Sample	   *coded;
+
+	check_handed_over(sample, size);
+	coded = memory_get(1, size);
+	memcpy(coded, sample, offsetof(Sample, number));
+	coded->code_size = code_size;
+	run_encode(sample->number, sample->n, (uint8_t *) coded->number);
+	SET_VARSIZE(coded, size);
+	return coded;
 }
 
 /*
  * sample_serial(internal) returns bytea
  *
- * The state itself, which outlives the row that it is part of.
+ * Many numbers in code; else the state itself, which outlives the row that it is
+ * part of.
  */
 Datum
 sample_serial(PG_FUNCTION_ARGS)
@@ -265,17 +393,29 @@ sample_serial(PG_FUNCTION_ARGS)
 	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
 
 	(void) aggregate_context(fcinfo);
-	/* a tuple needs some room as well */
-	if (sample->n > (int64) ((MaxAllocSize - 1024) / row_size(sample->width)))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a group has too many rows to hand them from a parallel worker to its leader"),
-				 errdetail("A worker has " INT64_FORMAT " rows, and can hand over 1 GB.", sample->n),
-				 errhint("Set max_parallel_workers_per_gather to 0 for this query, "
-						 "or use distribution(x), whose size is bounded.")));
+	if (sample->width > 1 || sample->n < CODE_MIN_ROWS)
+		check_handed_over(sample, sample_size(sample));
 	sort_sample(sample);
+	if (sample->width == 1 && sample->n >= CODE_MIN_ROWS)
+		PG_RETURN_BYTEA_P(sample_in_code(sample));
 	SET_VARSIZE(sample, sample_size(sample));
 	PG_RETURN_BYTEA_P(sample);
+}
+
+/* Do the numbers in the head of a serialized state agree with each other and with its size? */
+static bool
+is_serialized_sample(const Sample *sample, Size size)
+{
+	Size		size_of_rows = size - offsetof(Sample, number);
+
+	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 ||
+		sample->sorted < 0 || sample->sorted > sample->n)
+		return false;
+	if (sample->code_size == 0)
+		return size_of_rows % row_size(sample->width) == 0 &&
+			(Size) sample->n == size_of_rows / row_size(sample->width);
+	return sample->width == 1 && sample->code_size == size_of_rows &&
+		(Size) sample->n <= run_code_max_rows(size_of_rows);
 }
 
 /*
@@ -299,7 +439,7 @@ sample_deserial(PG_FUNCTION_ARGS)
 		sample = palloc(size);
 		memcpy((char *) sample + VARHDRSZ, VARDATA_ANY(serialized), size - VARHDRSZ);
 	}
-	if (sample->width < 1 || sample->width > SAMPLE_MAX_WIDTH || sample->n < 0 || size != sample_size(sample))
+	if (!is_serialized_sample(sample, size))
 		elog(ERROR, "invalid size of a serialized sample: %zu", size);
 	check_option_name(&sample->option);
 	PG_RETURN_POINTER(sample);

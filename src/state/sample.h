@@ -20,6 +20,8 @@ typedef struct Sample
 	int64		n;				/* rows */
 	int64		sorted;			/* rows, from the first one, that are in order */
 	int64		capacity;		/* rows that there is room for */
+	Size		code_size;		/* of a serialized state: bytes of code in
+								 * place of `number`, 0 if there is none */
 	Option		option;			/* of lorenz_curve, the shares and so on; lo
 								 * where values have limits */
 	double		hi;				/* the other limit */
@@ -49,6 +51,7 @@ extern void sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argum
 extern double sample_label(FunctionCallInfo fcinfo, int argument, const char *name);
 extern Sample *sample_for_row(FunctionCallInfo fcinfo, int width);
 extern Sample *sample_with_level(FunctionCallInfo fcinfo, int argument, int width);
+extern Datum sample_without_row(FunctionCallInfo fcinfo, const double *row);
 extern Sample *sample_add(Sample *sample, const double *row);
 
 /* The state so far, NULL before the first row that counts. */
@@ -89,6 +92,20 @@ sample_number(FunctionCallInfo fcinfo, int argument, bool numeric, const char *n
 }
 
 /*
+ * For transition functions, when the row does not count: NULL before the first
+ * row that does, but a frame that moves must have a state.
+ */
+static inline Datum
+sample_unchanged(FunctionCallInfo fcinfo, int width)
+{
+	if (!PG_ARGISNULL(0))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	if (AggCheckCallContext(fcinfo, NULL) != AGG_CONTEXT_WINDOW)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(sample_new(aggregate_context(fcinfo), width));
+}
+
+/*
  * The body of every transition function: add one row, unless its value, weight,
  * rank variable or cluster is NULL or its weight is 0.  The state stays NULL until
  * there is a row that is not NULL.
@@ -112,11 +129,7 @@ sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
 		(columns->weight != 0 && PG_ARGISNULL(columns->weight)) ||
 		(columns->rank_by != 0 && PG_ARGISNULL(columns->rank_by)) ||
 		(columns->cluster != 0 && PG_ARGISNULL(columns->cluster)))
-	{
-		if (sample == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(sample);
-	}
+		return sample_unchanged(fcinfo, width);
 
 	if (columns->option != 0)
 	{
@@ -157,6 +170,24 @@ sample_accumulate(FunctionCallInfo fcinfo, const SampleColumns *columns)
 	sample->n++;
 
 	PG_RETURN_POINTER(sample);
+}
+
+/*
+ * The body of every inverse transition function: take one row out again, as a
+ * frame moves on.  What arguments may be was checked when the row came.
+ */
+static pg_attribute_always_inline Datum
+sample_remove_row(FunctionCallInfo fcinfo, bool numeric, bool weighted)
+{
+	double		row[2];
+
+	if (PG_ARGISNULL(1) || (weighted && PG_ARGISNULL(2)))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	row[0] = sample_number(fcinfo, 1, numeric, "value");
+	row[1] = weighted ? sample_number(fcinfo, 2, numeric, "weight") : 1.0;
+	if (row[1] == 0.0)
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	return sample_without_row(fcinfo, row);
 }
 
 /*

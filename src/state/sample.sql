@@ -55,3 +55,23 @@ CREATE FUNCTION signed_sample_accum(internal, x numeric, w numeric) RETURNS inte
 AS 'MODULE_PATHNAME', 'signed_sample_accum_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION signed_sample_accum(internal, numeric, numeric) IS
 	'support: of aggregates, keeps one row; negative values are allowed | 支持函数：聚合函数，记下一行，允许负值';
+
+CREATE FUNCTION sample_remove(internal, x float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'sample_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sample_remove(internal, float8) IS
+	'support: of aggregates over a moving frame, takes out one row | 支持函数：移动窗口上的聚合函数，移出一行';
+
+CREATE FUNCTION sample_remove(internal, x float8, w float8) RETURNS internal
+AS 'MODULE_PATHNAME', 'sample_remove_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sample_remove(internal, float8, float8) IS
+	'support: of aggregates over a moving frame, takes out one row | 支持函数：移动窗口上的聚合函数，移出一行';
+
+CREATE FUNCTION sample_remove(internal, x numeric) RETURNS internal
+AS 'MODULE_PATHNAME', 'sample_remove_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sample_remove(internal, numeric) IS
+	'support: of aggregates over a moving frame, takes out one row | 支持函数：移动窗口上的聚合函数，移出一行';
+
+CREATE FUNCTION sample_remove(internal, x numeric, w numeric) RETURNS internal
+AS 'MODULE_PATHNAME', 'sample_remove_weighted_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION sample_remove(internal, numeric, numeric) IS
+	'support: of aggregates over a moving frame, takes out one row | 支持函数：移动窗口上的聚合函数，移出一行';

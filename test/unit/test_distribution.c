@@ -1,6 +1,7 @@
 /* sources: src/distribution/distribution_state_kernel.c src/distribution/distribution_code_kernel.c
    src/distribution/distribution_measures_kernel.c
-   src/math/values.c src/inequality/inequality_kernel.c src/math/exact_sum.c */
+   src/math/values.c src/inequality/inequality_kernel.c src/math/exact_sum.c
+   src/math/radix_sort.c src/math/merge_runs.c */
 /*
  * Distributions: whatever the order, the splits and the merges, the bytes are
  * the same; the exact Gini lies within the error; bytes that nobody wrote are
@@ -15,6 +16,7 @@
 #include "distribution/distribution_measures_kernel.h"
 #include "inequality/inequality_kernel.h"
 #include "math/exact_sum.h"
+#include "math/radix_sort.h"
 #include "kernel_host.h"
 
 #define COUNT(array)	((int) (sizeof(array) / sizeof((array)[0])))
@@ -678,6 +680,44 @@ test_refusals(void)
 	REFUSED("A weight is too large.", 1, 2, 52, 1, 1, 0, 0x7f, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }
 
+/* Values in order and without weights, written at once, have the bytes that buckets have. */
+static void
+test_sorted_values(void)
+{
+	static const int sizes[] = {1, 2, 17, 47, 48, 254, 255, 4096, 4097, 5000};
+	double	   *x = allocate(sizeof(double) * 5000);
+	bool		same_bytes = true;
+	bool		refused = true;
+	int			kind;
+	int			s;
+	int			i;
+
+	for (kind = 0; kind < 4; kind++)
+		for (s = 0; s < COUNT(sizes); s++)
+		{
+			int			n = sizes[s];
+			uint8_t    *code = allocate(distribution_sorted_code_bound(n));
+			Bytes		written = {0, code};
+			Bytes		expected;
+
+			for (i = 0; i < n; i++)
+				x[i] = kind == 0 ? exp(5.0 * normal()) : kind == 1 ? (double) (next_random() % 9) - 4.0 :
+					kind == 2 ? normal() * 1e300 : i * 5e-324;
+			expected = bytes_of(build(x, NULL, 0, n));
+			sort_rows(x, n, 1, 0);
+			written.size = distribution_encode_sorted(x, n, code);
+			if (n > DISTRIBUTION_MAX_BUCKETS && kind != 1)
+				refused = refused && written.size == 0;
+			else
+				same_bytes = same_bytes && same(written, expected);
+			free(expected.byte);
+			free(code);
+		}
+	free(x);
+	tap_ok(same_bytes, "values in order, written at once: the same bytes as by way of buckets");
+	tap_ok(refused, "more than 4,096 different values are not written at once");
+}
+
 static void
 test_base64(void)
 {
@@ -719,6 +759,7 @@ main(void)
 	}
 	test_scales();
 	test_refusals();
+	test_sorted_values();
 	test_base64();
 	return tap_done();
 }

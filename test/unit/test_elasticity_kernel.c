@@ -1,4 +1,5 @@
-/* sources: src/inequality/elasticity_kernel.c src/math/estimate.c src/math/quantiles.c src/math/radix_sort.c */
+/* sources: src/inequality/elasticity_kernel.c src/math/estimate.c src/math/quantiles.c src/math/radix_sort.c
+   src/math/merge_runs.c */
 /*
  * The elasticity by pseudo-likelihood: values of R 4.2.2's glm(), data that hold
  * exactly, and how often the bounds hold the truth in samples where most have

@@ -1,4 +1,5 @@
-/* sources: src/ranking/funnel_kernel.c src/math/binomial.c src/math/quantiles.c src/math/radix_sort.c */
+/* sources: src/ranking/funnel_kernel.c src/math/binomial.c src/math/quantiles.c src/math/radix_sort.c
+   src/math/merge_runs.c */
 /*
  * Funnel limits: the binomial distribution against R 4.2.2 and against sums,
  * limits that hold their promise for every number of trials, and what is not

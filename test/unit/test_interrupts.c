@@ -4,6 +4,7 @@
    src/scores/agreement_kernel.c src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c
    src/ranking/funnel_kernel.c src/math/binomial.c
    src/math/estimate.c src/math/quantiles.c src/math/mean.c src/math/values.c src/math/radix_sort.c
+   src/math/merge_runs.c
    src/math/exact_sum.c */
 /*
  * Whoever waits can stop it: kernels ask whether to stop in each pass over the

@@ -1,4 +1,4 @@
-/* sources: src/math/radix_sort.c */
+/* sources: src/math/radix_sort.c src/math/merge_runs.c */
 /*
  * Rows of one, two, three and more numbers against the C library's qsort, bit for
  * bit; with and without memory for a second array.
@@ -165,6 +165,46 @@ test_sorted_prefix(void)
 	tap_ok(in_order, "1,000 rows that come one by one, as in a growing frame");
 }
 
+/* A row goes to its place, is found there, and is gone when it is taken out, as in a moving frame. */
+static void
+test_moving(int width)
+{
+	enum {FRAME = 100, ROWS = 2000};
+	double	   *all = malloc(sizeof(double) * ROWS * (size_t) width);
+	double	   *row = malloc(sizeof(double) * (FRAME + 1) * (size_t) width);
+	double	   *expected = malloc(sizeof(double) * FRAME * (size_t) width);
+	size_t		row_size = sizeof(double) * (size_t) width;
+	bool		same = true;
+	int			first;
+	int			i;
+
+	for (i = 0; i < ROWS * width; i++)
+		all[i] = (double) (random_bits() % 9);
+	memcpy(row, all, row_size * FRAME);
+	sort_rows(row, FRAME, width, 0);
+	compared_width = width;
+	for (first = 1; first + FRAME <= ROWS; first++)
+	{
+		int64_t		gone = find_row(row, FRAME, width, all + (first - 1) * width);
+
+		same = same && gone >= 0 && memcmp(row + gone * width, all + (first - 1) * width, row_size) == 0;
+		if (!same)
+			break;
+		memmove(row + gone * width, row + (gone + 1) * width, row_size * (size_t) (FRAME - gone - 1));
+		memcpy(row + (FRAME - 1) * width, all + (first + FRAME - 1) * width, row_size);
+		sort_rows(row, FRAME, width, FRAME - 1);
+		memcpy(expected, all + first * width, row_size * FRAME);
+		qsort(expected, FRAME, row_size, compare);
+		same = memcmp(row, expected, row_size * FRAME) == 0;
+	}
+	row[0] = 9.5;
+	tap_ok(same && find_row(expected, FRAME, width, row) == -1 && find_row(expected, 0, width, row) == -1,
+		   "a frame of rows of %d moves on", width);
+	free(expected);
+	free(row);
+	free(all);
+}
+
 int
 main(void)
 {
@@ -192,6 +232,8 @@ main(void)
 	tap_ok(stops_asked > 0, "a long sort can be interrupted");
 	test_payload();
 	test_sorted_prefix();
+	for (width = 1; width <= SORT_MAX_WIDTH + 1; width++)
+		test_moving(width);
 
 	memory_is_short = true;
 	for (kind = 0; kind < KINDS; kind++)

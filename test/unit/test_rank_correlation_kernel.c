@@ -1,4 +1,4 @@
-/* sources: src/math/quantiles.c src/math/radix_sort.c */
+/* sources: src/math/quantiles.c src/math/radix_sort.c src/math/merge_runs.c */
 /*
  * Kendall's tau-b against a comparison of each row with each, and Spearman's
  * rho against sums of 128 bits, both divided as long doubles.  The source is

@@ -1,4 +1,5 @@
 /* sources: src/ranking/rank_posterior_kernel.c src/math/normal_levels.c src/math/random.c src/math/radix_sort.c
+   src/math/merge_runs.c
    src/math/values.c */
 /*
  * Ranks of levels behind scores: against integrals by small steps, and where

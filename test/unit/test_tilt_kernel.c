@@ -1,6 +1,6 @@
 /* sources: src/inequality/tilt_kernel.c src/inequality/slope_kernel.c src/inequality/concentration_kernel.c
    src/inequality/interval_kernel.c src/inequality/inequality_kernel.c src/math/estimate.c src/math/quantiles.c
-   src/math/mean.c src/math/values.c src/math/radix_sort.c */
+   src/math/mean.c src/math/values.c src/math/radix_sort.c src/math/merge_runs.c */
 /*
  * Tilt, Gini correlation, ratio of bands and slope: what is exact, what is not
  * defined, and how often the intervals hold the truth where sites were seen

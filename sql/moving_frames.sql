@@ -1,0 +1,109 @@
+-- Aggregates over a frame that moves: what left the frame has left no trace.  A volatile argument makes the executor
+-- compute each frame anew, so both ways can be compared.
+SET search_path = service_eval, public;
+\getenv top PG_ABS_SRCDIR
+\set helpers :top '/test/helpers.sql'
+\i :helpers
+SET extra_float_digits = 1;
+
+-- NULL, ties, zeros, huge and tiny values in one column; weights, some of them NULL or 0
+CREATE TEMP TABLE moving AS
+SELECT i, i / 3 AS tied,
+	CASE WHEN i % 11 = 0 THEN NULL WHEN i % 49 = 0 THEN 0 WHEN i % 13 = 0 THEN 1e150 WHEN i % 17 = 0 THEN 1e-150
+		WHEN i % 5 = 0 THEN i % 3 ELSE exp(sin(i * i) * 5) END::float8 AS x,
+	CASE WHEN i % 19 = 0 THEN NULL ELSE i % 4 * 0.25 END::float8 AS w
+FROM generate_series(1, 400) i;
+
+-- rows where it matters which way was taken; the second column is how many results are not NULL
+CREATE FUNCTION pg_temp.differ(call text, again text, frame text, rows regclass,
+	OUT differ bigint, OUT results bigint)
+LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE format(
+		'SELECT count(*) FILTER (WHERE moved::text IS DISTINCT FROM anew::text), count(moved)
+		FROM (SELECT %s OVER f AS moved, %s OVER f AS anew FROM %s WINDOW f AS (%s)) s',
+		call, again, rows, frame) INTO differ, results;
+END
+$$;
+
+CREATE TEMP TABLE frame (frame text);
+INSERT INTO frame VALUES
+	('ORDER BY i ROWS BETWEEN 60 PRECEDING AND CURRENT ROW'),
+	('ORDER BY i ROWS BETWEEN 3 PRECEDING AND 2 FOLLOWING'),
+	('ORDER BY i ROWS BETWEEN 20 PRECEDING AND 10 PRECEDING'),
+	('ORDER BY i ROWS BETWEEN 5 FOLLOWING AND 40 FOLLOWING'),
+	('ORDER BY i ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING'),
+	('ORDER BY i DESC RANGE BETWEEN 9 PRECEDING AND 1 FOLLOWING'),
+	('ORDER BY tied GROUPS BETWEEN 4 PRECEDING AND CURRENT ROW'),
+	('PARTITION BY i % 3 ORDER BY i ROWS BETWEEN 30 PRECEDING AND CURRENT ROW'),
+	('ORDER BY i ROWS BETWEEN 5 PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW');
+
+-- every aggregate that has an inverse, over every frame; with EXCLUDE each frame is computed anew in any case
+SELECT count(DISTINCT a.aggfnoid) AS aggregates, count(*) AS compared, sum(differ) AS differ,
+	min(results) > 0 AS results
+FROM pg_aggregate a
+JOIN pg_proc p ON p.oid = a.aggfnoid
+CROSS JOIN frame
+CROSS JOIN LATERAL (
+	SELECT CASE WHEN p.proargtypes[0] = 'numeric'::regtype THEN 'numeric' ELSE 'float8' END AS type
+) t
+CROSS JOIN LATERAL pg_temp.differ(
+	format(CASE p.pronargs WHEN 1 THEN '%s(x::%s)' ELSE '%s(x::%2$s, w::%2$s)' END, p.proname, type),
+	format(CASE p.pronargs WHEN 1 THEN '%s((x + 0 * random())::%s)' ELSE '%s((x + 0 * random())::%2$s, w::%2$s)' END,
+		p.proname, type),
+	frame, 'moving')
+WHERE a.aggminvtransfn <> 0 AND p.pronamespace = 'service_eval'::regnamespace;
+
+-- their definitions: what moves has one state for a row to come and to leave, and the same result
+SELECT count(*) AS aggregates, bool_and(aggmtransfn <> 0 AND aggmtranstype = 'internal'::regtype
+	AND aggmfinalmodify = 'r' AND p.proparallel = 's') AS as_they_should_be
+FROM pg_aggregate a
+JOIN pg_proc p ON p.oid = a.aggfnoid
+WHERE aggminvtransfn <> 0 AND p.pronamespace = 'service_eval'::regnamespace;
+
+-- more different values than a distribution has buckets: some frames have exact buckets, others wider ones
+CREATE TEMP TABLE many AS SELECT i, exp(sin(i * i) * 5) AS x FROM generate_series(1, 4300) i;
+SELECT differ, results, exact, wide
+FROM pg_temp.differ('distribution(x)', 'distribution(x + 0 * random())',
+	'ORDER BY i ROWS BETWEEN 4100 PRECEDING AND CURRENT ROW', 'many'),
+	(SELECT count(*) FILTER (WHERE gini_error(d) = 0) AS exact, count(*) FILTER (WHERE gini_error(d) > 0) AS wide
+	FROM (SELECT distribution(x) OVER (ORDER BY i ROWS BETWEEN 4100 PRECEDING AND CURRENT ROW) FROM many) s (d)) k;
+-- as the frame moves on, wide buckets become exact again
+SELECT array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i < 4090) AS first,
+	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i = 4140) AS wide,
+	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i > 4160) AS narrow
+FROM (SELECT i, distribution(CASE WHEN i < 4150 THEN x ELSE 1 END) OVER (ORDER BY i ROWS BETWEEN 4100 PRECEDING AND
+	CURRENT ROW) FROM many) s (i, d)
+WHERE i % 10 = 0;
+
+-- a value that may not be is refused when it comes into the frame
+SELECT call, pg_temp.answer(format('SELECT count(y) FROM (SELECT %s OVER (ORDER BY i ROWS 3 PRECEDING)
+	FROM (VALUES (1, 1.0::float8), (2, %L), (3, 5)) v (i, x)) s (y)', call, value))
+FROM (VALUES ('gini(x)', 'NaN'), ('gini(x)', '-1'), ('gini_absolute(x)', '-1'), ('gini_absolute(x)', 'Infinity'),
+	('gini(x, x)', 'NaN'), ('distribution(x)', 'NaN')) c (call, value);
+
+-- few numbers and many, with one that comes and one that goes: the frame grows beyond the first memory of a state
+SELECT count(*) FILTER (WHERE moved IS DISTINCT FROM again) AS differ, count(*)
+FROM (
+	SELECT i, gini(x, w) OVER (ORDER BY i ROWS BETWEEN 199 PRECEDING AND 100 PRECEDING) AS moved FROM moving) a,
+	LATERAL (SELECT gini(x, w) AS again FROM moving WHERE i BETWEEN a.i - 199 AND a.i - 100) b;
+
+-- workers send many numbers in fewer bytes; few, and rows with weights, as they are: the same bits
+CREATE TABLE sent AS
+SELECT i % 3 AS g, CASE i % 3 WHEN 0 THEN exp(sin(i * i) * 5) WHEN 1 THEN i % 2 ELSE -exp(cos(i) * 600) END AS x
+FROM generate_series(1, 40000) i
+UNION ALL
+SELECT 3, i FROM generate_series(1, 100) i;
+ANALYZE sent;
+CREATE TEMP TABLE serial AS
+SELECT g, gini_absolute(x) AS a, gini_absolute(x, 2) AS w, distribution(x) AS d FROM sent GROUP BY g;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET max_parallel_workers_per_gather = 2;
+SELECT pg_temp.plan_has('SELECT g, gini_absolute(x) FROM sent GROUP BY g', 'Partial') AS parallel_plan;
+SELECT count(*),
+	bool_and(float8send(p.a) = float8send(s.a) AND float8send(p.w) = float8send(s.w) AND p.d = s.d) AS same
+FROM (SELECT g, gini_absolute(x) AS a, gini_absolute(x, 2) AS w, distribution(x) AS d FROM sent GROUP BY g) p
+JOIN serial s USING (g);
+DROP TABLE sent;
