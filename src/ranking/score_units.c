@@ -16,6 +16,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "nodes/primnodes.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -46,6 +47,9 @@ enum
 
 #define MAX_ARRAYS	3
 
+#define UNITS_AHEAD	8			/* whose values are fetched into the cache */
+#define CACHE_LINE	64
+
 /* The fields of a result. */
 enum
 {
@@ -61,7 +65,9 @@ typedef struct ScoreState
 {
 	UnitValues	values;
 	IndicatorScale *scale;
-	struct varlena *array[MAX_ARRAYS];	/* of the first row, to be compared */
+	struct varlena *array[MAX_ARRAYS];	/* of the first row, to be compared
+										 * with */
+	bool		arrays_change;	/* perhaps, from row to row */
 } ScoreState;
 
 static const char *const range_array[] = {"weights", "directions"};
@@ -111,6 +117,26 @@ read_scale(IndicatorScale *scale, FloatArray *array, int n_arrays)
 	}
 }
 
+/* Could an array be another one in each row?  Not a constant, nor a parameter: the result of a subquery is one. */
+static bool
+arrays_may_change(FunctionCallInfo fcinfo, int n_arrays)
+{
+	Aggref	   *call = AggGetAggref(fcinfo);
+	int			i;
+
+	if (call == NULL)
+		return true;
+	for (i = 0; i < n_arrays; i++)
+	{
+		/* the state is no argument of the call */
+		Expr	   *array = ((TargetEntry *) list_nth(call->args, SCHEME - 1 + i))->expr;
+
+		if (!IsA(array, Const) && !IsA(array, Param))
+			return true;
+	}
+	return false;
+}
+
 /* What the first row says of the indicators. */
 static ScoreState *
 open_state(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
@@ -131,6 +157,7 @@ open_state(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 					 errdetail("There are %d and %d.", array[i].n, array[0].n)));
 		state->array[i] = (struct varlena *) array[i].copy;
 	}
+	state->arrays_change = arrays_may_change(fcinfo, n_arrays);
 	state->scale = memory_get(array[0].n, sizeof(IndicatorScale));
 	for (k = 0; k < array[0].n; k++)
 		read_scale(&state->scale[k], array, n_arrays);
@@ -190,7 +217,8 @@ accumulate(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 	else
 	{
 		state = (ScoreState *) PG_GETARG_POINTER(STATE);
-		check_same_arrays(fcinfo, state, name, n_arrays);
+		if (state->arrays_change)
+			check_same_arrays(fcinfo, state, name, n_arrays);
 	}
 	check_option_not_null(PG_ARGISNULL(UNIT), "unit");
 	check_option_not_null(PG_ARGISNULL(INDICATOR), "indicator");
@@ -288,6 +316,18 @@ array_room(Size needed, int64 more, Size size)
 	return Min(needed + more * size, MaxAllocSize);
 }
 
+/* The values of a unit are wanted soon: units come by their scores, anywhere in memory. */
+static inline void
+prefetch_row(const UnitValues *values, int64 unit)
+{
+	const char *row = (const char *) unit_values_row(values, unit);
+	Size		size = sizeof(double) * values->indicators;
+	Size		i;
+
+	for (i = 0; i < size; i += CACHE_LINE)
+		__builtin_prefetch(row + i);
+}
+
 /* All results as an array, from the best to the worst. */
 static Datum
 results_datum(FunctionCallInfo fcinfo, const ScoreState *state, const UnitScore *score, int64 rated)
@@ -317,6 +357,8 @@ results_datum(FunctionCallInfo fcinfo, const ScoreState *state, const UnitScore 
 		Size		end;
 
 		CHECK_FOR_INTERRUPTS();
+		if (i + UNITS_AHEAD < state->values.units)
+			prefetch_row(&state->values, score[i + UNITS_AHEAD].unit);
 		field[FIELD_UNIT] = Int64GetDatum(state->values.key[of->unit]);
 		field[FIELD_SCORES] = scores_datum(state, of->unit, element, is_null);
 		field[FIELD_SCORE] = Float8GetDatum(of->score);
