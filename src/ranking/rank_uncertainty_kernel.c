@@ -39,7 +39,7 @@
  * writes to either tail, and all others touch the sums only, which stay in the cache.
  *
  * Cost of a draw: some 7 ns for each noisy point, 1 to 2 ns for each exact one
- * if weights are drawn, and 10 to 30 ns for each unit to be ranked.
+ * if weights are drawn, and 10 to 50 ns for each unit to be ranked.
  */
 #include "ranking/rank_uncertainty_kernel.h"
 
