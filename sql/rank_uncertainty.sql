@@ -171,7 +171,7 @@ FROM unnest(ARRAY[
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULLIF(i, 2), 1) OVER (ORDER BY i) FROM generate_series(1, 2) i',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, i) OVER (ORDER BY i) FROM generate_series(1, 2) i',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', i, NULL, i) OVER (PARTITION BY i) FROM generate_series(1, 2) i LIMIT 1',
-	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 20000, NULL, 1) OVER () FROM generate_series(1, 20000) i',
+	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 100000, NULL, 1) OVER () FROM generate_series(1, 20000) i',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 1, NULL) OVER ()',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 1, 100.5) OVER ()',
 	'SELECT rank_uncertainty(''{5}'', NULL, ''{10}'', 10, NULL, 1, ''NaN'') OVER ()',

@@ -21,7 +21,7 @@ FROM (VALUES
 	(7, 'agreement', '一致性', '{kendall_tau, spearman_rho, spearman_interval, krippendorff_alpha}'),
 	(8, 'scores', '得分', '{score_ratio, score_goalpost, score_distance_to_target, score_achieve_improve,
 		normalize_minmax, normalize_zscore, normalize_rank, normalize_percent_rank, normalize_borda, evaluation_score,
-		arithmetic_score, geometric_score, harmonic_score, power_score, copeland_score, grade}'),
+		arithmetic_score, geometric_score, harmonic_score, power_score, score_units, copeland_score, grade}'),
 	(9, 'satisfaction', '满意度', '{rating_score, nps, top_box, kish_effective_n, shrunken_mean, fay_herriot,
 		satisfaction_weighted_quantity, satisfaction_weighted_index}'),
 	(10, 'what is real', '真实性', '{phash_distance, photo_cluster, verification_factor, suspension_index,

@@ -8,8 +8,8 @@
  *
  * of the rated units, 16 bytes for each point, and lets the kernel rank them in
  * all draws (rank_uncertainty_kernel.c), which takes up to 20 bytes more for
- * each point, and 4 bytes * units * min(units, draws) for the ranks: not more
- * than 1 GB.  What is left then for the length of the partition are 8 bytes a
+ * each point, and 4 bytes * units * min(units, 3 / 20 * draws) for the ranks: not
+ * more than 1 GB.  What is left then for the length of the partition are 8 bytes a
  * row and 48 bytes a unit.
  */
 #include "postgres.h"
@@ -298,9 +298,9 @@ rank_partition(WindowObject window, UncertainRanks *ranks, bool seed_is_float8)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("too many units and draws to keep their ranks in memory"),
-					 errdetail("There are " INT64_FORMAT " units and %d draws; "
-							   "units times the lesser of both may be " INT64_FORMAT ".",
-							   model->units, model->draws, MAX_COUNTERS),
+					 errdetail("The ranks of " INT64_FORMAT " units in %d draws take " INT64_FORMAT " numbers; "
+							   "there may be " INT64_FORMAT ".", model->units, model->draws,
+							   rank_counters(model->units, model->draws), MAX_COUNTERS),
 					 errhint("Rank the units in smaller partitions, or with fewer draws.")));
 		ranks->result = partition_alloc(partition, model->units, sizeof(RankResult));
 		rank_uncertainty_of(model, ranks->result);

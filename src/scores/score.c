@@ -5,40 +5,15 @@
  */
 #include "postgres.h"
 
-#include <float.h>
-#include <math.h>
-
 #include "fmgr.h"
 
 #include "base/check.h"
+#include "math/goalpost.h"
 
 PG_FUNCTION_INFO_V1(score_ratio);
 PG_FUNCTION_INFO_V1(score_goalpost);
 PG_FUNCTION_INFO_V1(score_distance_to_target);
 PG_FUNCTION_INFO_V1(score_achieve_improve);
-
-/* points * part / whole for 0 < part < whole and points up to 100, where the product may be too large. */
-static double
-share_of(double points, double part, double whole)
-{
-	double		result;
-
-	if (part <= DBL_MAX / 100.0)
-		result = points * part / whole;
-	else
-		result = part / whole * points;
-	return Min(result, points);
-}
-
-/* How far the value is on the way from one point to another, which it lies between: 0 .. points. */
-static double
-way_from(double from, double to, double value, double points)
-{
-	/* only the length of the way can overflow */
-	double		scale = isinf(to - from) ? 0.5 : 1.0;
-
-	return share_of(points, fabs(value * scale - from * scale), fabs(to * scale - from * scale));
-}
 
 /*
  * score_ratio(value float8, target float8) returns float8
@@ -72,11 +47,7 @@ goalpost(FunctionCallInfo fcinfo, const char *hi_name)
 
 	if (lo == hi)
 		PG_RETURN_NULL();
-	if (lo < hi ? value <= lo : value >= lo)
-		PG_RETURN_FLOAT8(0.0);
-	if (lo < hi ? value >= hi : value <= hi)
-		PG_RETURN_FLOAT8(100.0);
-	PG_RETURN_FLOAT8(way_from(lo, hi, value, 100.0));
+	PG_RETURN_FLOAT8(goalpost_score(value, lo, hi));
 }
 
 /*

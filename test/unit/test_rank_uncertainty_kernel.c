@@ -170,11 +170,11 @@ test_certain(void)
 }
 
 /*
- * The definition, step by step, for units that are all different and come in
- * their order: first those with less of the first criterion.
+ * The definition, step by step, for units that come in their order, first those
+ * with less of the first criterion: each `members` of them are equal.
  */
 static void
-naive(const RankModel *model, RankResult *result)
+naive(const RankModel *model, int members, RankResult *result)
 {
 	RandomSeed	seed = random_seed((uint64_t) model->seed);
 	int			n = (int) model->units;
@@ -241,6 +241,8 @@ naive(const RankModel *model, RankResult *result)
 	}
 	for (i = 0; i < n; i++)
 	{
+		int			first = i - i % members;
+		int			total = members * model->draws;
 		int			reached = 0;
 		int			rank;
 		double		sum = 0.0;
@@ -250,18 +252,22 @@ naive(const RankModel *model, RankResult *result)
 		result[i].rank_low = result[i].rank_high = 0;
 		for (rank = 1; rank <= n; rank++)
 		{
-			reached += count[i][rank];
-			sum += (double) rank * count[i][rank];
-			top += 5 * (rank - 1) < n ? count[i][rank] : 0;
-			bottom += 5 * (rank - 1) >= 4 * n ? count[i][rank] : 0;
-			if (result[i].rank_low == 0 && reached >= 0.05 * model->draws - 1e-9)
+			int			times = 0;
+
+			for (k = first; k < first + members; k++)
+				times += count[k][rank];
+			reached += times;
+			sum += (double) rank * times;
+			top += 5 * (rank - 1) < n ? times : 0;
+			bottom += 5 * (rank - 1) >= 4 * n ? times : 0;
+			if (result[i].rank_low == 0 && reached >= 0.05 * total - 1e-9)
 				result[i].rank_low = rank;
-			if (result[i].rank_high == 0 && reached >= 0.95 * model->draws - 1e-9)
+			if (result[i].rank_high == 0 && reached >= 0.95 * total - 1e-9)
 				result[i].rank_high = rank;
 		}
-		result[i].expected_rank = sum / model->draws;
-		result[i].p_top = (double) top / model->draws;
-		result[i].p_bottom = (double) bottom / model->draws;
+		result[i].expected_rank = sum / total;
+		result[i].p_top = (double) top / total;
+		result[i].p_bottom = (double) bottom / total;
 	}
 }
 
@@ -303,7 +309,7 @@ test_definition(void)
 			for (i = 0; i < n; i++)
 				point[i * MAX_CRITERIA] = weight[0] * (i + 1) / (n + 1);
 			run(&model, result);
-			naive(&model, expected);
+			naive(&model, 1, expected);
 			for (i = 0; i < n; i++)
 				right &= same(&result[i], &expected[i]);
 			tap_ok(right, "the definition itself: %d units, %d draws, concentration %g", n, draws[d], concentration[d]);
@@ -314,10 +320,25 @@ test_definition(void)
 					((int) (random_word((uint32_t) i) % 1200001) - 600000) / 10000.0;
 			model.bonus = bonus;
 			run(&model, result);
-			naive(&model, expected);
+			naive(&model, 1, expected);
 			for (i = 0; i < n; i++)
 				right &= same(&result[i], &expected[i]);
 			tap_ok(right, "the same with a bonus");
+
+			/* three and three are equal; of 7 the last one is left out */
+			model.bonus = NULL;
+			model.units = n -= n % 3;
+			for (i = 0; i < n; i++)
+			{
+				memcpy(point + i * MAX_CRITERIA, point + (i - i % 3) * MAX_CRITERIA, sizeof(double) * MAX_CRITERIA);
+				memcpy(error + i * MAX_CRITERIA, error + (i - i % 3) * MAX_CRITERIA, sizeof(double) * MAX_CRITERIA);
+			}
+			run(&model, result);
+			naive(&model, 3, expected);
+			for (i = 0; i < n; i++)
+				right &= same(&result[i], &expected[i]);
+			tap_ok(right, "the same where three units each are equal");
+			n = units[u];
 		}
 	}
 	tap_ok(stops_asked > 0, "it asks whether to stop");
@@ -569,13 +590,84 @@ test_interrupts(void)
 	static double point[2000];
 	static RankResult result[2000];
 	const double weight = 1.0;
-	RankModel	model = {2000, 1, &weight, point, NULL, 2000, INFINITY, 1};
+	RankModel	model = {250, 1, &weight, point, NULL, 2000, INFINITY, 1};
+	int			i;
 
 	stops_asked = 0;
 	run(&model, result);
-	tap_ok(stops_asked >= 2000 + 2000 + 2000,
+	tap_ok(stops_asked >= 2000 + 250 + 250,
 		   "asks whether to stop in each draw, and for each unit when counters are cleared and added up");
-	tap_ok(result[1999].expected_rank == 1.0 && result[0].p_top == 1.0, "where all units are equal, all are first");
+	for (i = 0; i < 2; i++)
+	{
+		tap_ok(result[model.units - 1].expected_rank == 1.0 && result[0].p_top == 1.0 && result[0].p_bottom == 0.0 &&
+			   result[0].rank_low == 1 && result[0].rank_high == 1,
+			   "where all of %d units are equal, all are first", (int) model.units);
+		model.units = 2000;
+		run(&model, result);
+	}
+}
+
+static int
+compare_ranks(const void *a, const void *b)
+{
+	int32_t		x = *(const int32_t *) a;
+	int32_t		y = *(const int32_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* Where 5 % and 95 % of the ranks are reached, against all of them in order, with fewer draws than units. */
+static void
+test_tails(void)
+{
+	enum
+	{
+		N = 2000
+	};
+	static const int draws[] = {1, 19, 20, 21, 39, 40, 100};
+	static double point[N];
+	static double error[N];
+	static RankResult one[N];
+	static int32_t rank[N][100];
+	static double before[N];
+	const double weight = 100.0;
+	int			draw;
+	int			d = 0;
+	int			i;
+
+	for (i = 0; i < N; i++)
+	{
+		point[i] = 30.0 + 40.0 * i / N;
+		error[i] = i % 7;
+	}
+
+	/* the rank of a draw is what it adds to the sum of them */
+	for (draw = 0; draw < 100; draw++)
+	{
+		RankModel	model = {N, 1, &weight, point, error, draw + 1, INFINITY, 41};
+		bool		right = true;
+
+		run(&model, one);
+		for (i = 0; i < N; i++)
+		{
+			double		sum = one[i].expected_rank * (draw + 1);
+
+			rank[i][draw] = (int32_t) floor(sum - before[i] + 0.5);
+			before[i] = sum;
+		}
+		if (draw + 1 != draws[d])
+			continue;
+		for (i = 0; i < N; i++)
+		{
+			int32_t		sorted[100];
+
+			memcpy(sorted, rank[i], sizeof(sorted));
+			qsort(sorted, (size_t) draws[d], sizeof(int32_t), compare_ranks);
+			right &= one[i].rank_low == sorted[(draws[d] + 19) / 20 - 1] &&
+				one[i].rank_high == sorted[(19 * draws[d] + 19) / 20 - 1];
+		}
+		tap_ok(right, "5 %% and 95 %% of %d ranks", draws[d++]);
+	}
 }
 
 int
@@ -591,6 +683,8 @@ main(void)
 	test_concentration();
 	test_bounds();
 	test_interrupts();
-	tap_ok(rank_counters(100, 10000) == 10000 && rank_counters(10000, 100) == 1000000, "counters");
+	test_tails();
+	/* 5 and 6 of 100 ranks, half as many again, and 8 */
+	tap_ok(rank_counters(100, 10000) == 10000 && rank_counters(10000, 100) == 10000 * (15 + 17), "counters");
 	return tap_done();
 }
