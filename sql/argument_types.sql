@@ -16,7 +16,8 @@ WHERE p.pronamespace = 'service_eval'::regnamespace AND p.oid::regprocedure::tex
 ALTER TABLE argument ADD is_array boolean, ADD is_number boolean, ADD is_identifier boolean;
 UPDATE argument SET is_array = type::text LIKE '%[]', is_number = ltrim(type::text, '_') ~ '^(smallint|integer|bigint|numeric|real|double precision)(\[])?$',
 	is_identifier = (proname, name) IN (('photo_cluster', 'photo_id'), ('photo_cluster', 'phash'), ('photo_cluster', 'known_cluster'),
-	('phash_distance', 'a'), ('phash_distance', 'b'), ('check_supplied_facts', 'project_id'));
+	('phash_distance', 'a'), ('phash_distance', 'b'), ('check_supplied_facts', 'project_id'),
+	('score_units', 'unit'), ('score_units', 'indicator'));
 SELECT count(DISTINCT function) > 150 AS functions, count(*) FILTER (WHERE is_identifier) AS identifiers FROM argument;
 
 -- what may stand for a number and for an array of numbers; for an identifier only what has no fraction
@@ -117,3 +118,24 @@ FROM (VALUES
 	('SELECT performance_band(1, ''NaN''::float8) OVER ()'),
 	('SELECT performance_band(1, 0.6::float8) OVER ()')
 ) AS v (statement);
+
+-- An aggregate of a superuser's own, made of parts that do not fit each other: what is not there is not read.
+CREATE FUNCTION pg_temp.mixture(final regprocedure) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result	text;
+BEGIN
+	EXECUTE format('CREATE AGGREGATE mixed(float8) (SFUNC = sample_accum, STYPE = internal, FINALFUNC = %s)',
+		(SELECT proname FROM pg_proc WHERE oid = final));
+	SELECT mixed(x)::text INTO result FROM generate_series(1, 5) AS x;
+	DROP AGGREGATE mixed(float8);
+	RETURN 'answers';
+EXCEPTION WHEN datatype_mismatch THEN
+	RETURN SQLERRM;
+END
+$$;
+SELECT pg_temp.mixture(oid) AS answer, count(*) > 10 AS several, string_agg(proname, ', ' ORDER BY proname)
+	FILTER (WHERE proname IN ('gini_final', 'theil_final', 'krippendorff_alpha_final', 'spearman_rho_final',
+		'gini_by_source_final', 'reliability_final')) AS among_them
+FROM pg_proc
+WHERE pronamespace = 'service_eval'::regnamespace AND proname ~ '_final$' AND proargtypes = '2281' AND provariadic = 0
+GROUP BY 1 ORDER BY 1;

@@ -270,7 +270,7 @@ distribution_final(PG_FUNCTION_ARGS)
 Datum
 distribution_of_sample(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, 1, 1);
 	DistributionState *state;
 	Datum		stored;
 	int64		i;

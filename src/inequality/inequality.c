@@ -106,7 +106,7 @@ lorenz_curve_of_values(FunctionCallInfo fcinfo, const SortedValues *values, int 
 Datum
 lorenz_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, 1, 2);
 	SortedValues values;
 
 	if (sample == NULL)

@@ -66,7 +66,7 @@ sum_sample_by_cluster(const Sample *sample, Influence *influence)
 static Datum
 gini_interval(FunctionCallInfo fcinfo, bool clustered)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, clustered ? 3 : 1, clustered ? 3 : 2);
 	SortedValues values;
 	Influence  *influence;
 	Estimate	result = {0};
@@ -109,7 +109,7 @@ gini_interval_clustered_final(PG_FUNCTION_ARGS)
 static Datum
 concentration_interval(FunctionCallInfo fcinfo, bool clustered)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, clustered ? 4 : 2, clustered ? 4 : 3);
 	RankedValues values;
 	Influence  *influence;
 	Estimate	result = {0};

@@ -93,7 +93,7 @@ slope_rows(const Sample *sample)
 Datum
 slope_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, SLOPE_WIDTH, SLOPE_WIDTH);
 	SlopeRows	rows;
 	Estimate	result;
 
@@ -109,7 +109,7 @@ slope_final(PG_FUNCTION_ARGS)
 Datum
 reliability_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, RELIABILITY_WIDTH, RELIABILITY_WIDTH);
 	SlopeRows	rows;
 	double		result;
 

@@ -104,7 +104,7 @@ gini_correlation_accum(PG_FUNCTION_ARGS)
 static Datum
 estimate_over_strata(FunctionCallInfo fcinfo, bool (*kernel) (const RankedStrata *, double, Estimate *))
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, CORRELATION_WIDTH, TILT_WIDTH);
 	RankedStrata rows;
 	Estimate	result;
 
@@ -182,7 +182,7 @@ band_ratio_accum(PG_FUNCTION_ARGS)
 Datum
 band_ratio_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, BAND_WIDTH, BAND_WIDTH);
 	Bands		bands;
 	Estimate	result;
 

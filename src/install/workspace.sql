@@ -399,7 +399,7 @@ BEGIN
 				RAISE NOTICE 'waiting until workspace "%" is free', name
 					USING DETAIL = format('In the way: %s%s.', next::regclass,
 							', held by ' || service_eval.lock_holders(next)),
-						  HINT = format('It gives up at %1$s and leaves all as it was. To wait longer, SET lock_timeout '
+						HINT = format('It gives up at %1$s and leaves all as it was. To wait longer, SET lock_timeout '
 							'before. | 至%1$s仍未空闲则放弃，不作任何更改；需延长等待请SET lock_timeout。',
 							to_char(until, 'HH24:MI:SS'));
 			END IF;
@@ -929,10 +929,10 @@ BEGIN
 	-- to who makes one for the first time; whoever calls again knows
 	IF fresh THEN
 		RAISE NOTICE 'workspace "%" is ready', workspace
-			USING HINT = format('Next: SET search_path = %1$s, service_eval; enter the facts (the guide: The facts; '
-				'from CSV files: examples/load_year.sql)%2$s; CALL refresh_rankings(); SELECT * FROM village_ranking '
-				'| 下一步：SET search_path = %1$s, service_eval；录入数据（见使用指南；CSV文件用examples/load_year.sql）'
-				'%3$s；CALL refresh_rankings()；SELECT * FROM village_ranking', home,
+			USING HINT = format('Next: (1) SET search_path = %1$s, service_eval (2) enter the facts (the guide: The '
+				'facts, from CSV files: examples/load_year.sql)%2$s (3) CALL refresh_rankings() (4) SELECT * FROM '
+				'village_ranking | 下一步：（1）SET search_path = %1$s, service_eval（2）录入数据（见使用指南，CSV文件用'
+				'examples/load_year.sql）%3$s（3）CALL refresh_rankings()（4）SELECT * FROM village_ranking', home,
 				CASE pack WHEN 'blank' THEN ' and a scheme (the guide: Schemes)' END,
 				CASE pack WHEN 'blank' THEN '与评分方案' END);
 	END IF;

@@ -77,7 +77,7 @@ check_rank_pairs(const Sample *sample)
 static bool
 open_pairs(FunctionCallInfo fcinfo, RankPairs *pairs)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, 2, 2);
 
 	if (sample == NULL)
 		return false;
@@ -164,7 +164,7 @@ spearman_accum(PG_FUNCTION_ARGS)
 Datum
 spearman_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, RANK_STRATA_WIDTH, RANK_STRATA_WIDTH);
 	RankStrata	rows;
 	Estimate	result;
 

@@ -63,6 +63,7 @@ enum
 
 typedef struct ScoreState
 {
+	StateHead	head;
 	UnitValues	values;
 	IndicatorScale *scale;
 	struct varlena *array[MAX_ARRAYS];	/* of the first row, to be compared
@@ -162,6 +163,7 @@ open_state(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 	for (k = 0; k < array[0].n; k++)
 		read_scale(&state->scale[k], array, n_arrays);
 	unit_values_init(&state->values, array[0].n);
+	state->head.kind = SCORE_STATE;
 	return state;
 }
 
@@ -186,20 +188,21 @@ check_same_arrays(FunctionCallInfo fcinfo, const ScoreState *state, const char *
 }
 
 static void
-refuse_indicator(int indicator, int n)
+refuse_indicator(int64 indicator, int n)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("indicator must be between 1 and %d, not %d", n, indicator),
+			 errmsg("indicator must be between 1 and %d, not " INT64_FORMAT, n, indicator),
 			 errhint("It is the place of the indicator in weights.")));
 }
 
 static void
-refuse_second_value(int64 unit, int indicator)
+refuse_second_value(int64 unit, int64 indicator)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_CARDINALITY_VIOLATION),
-			 errmsg("unit " INT64_FORMAT " has more than one value of indicator %d", unit, indicator),
+			 errmsg("unit " INT64_FORMAT " has more than one value of indicator " INT64_FORMAT, unit,
+					indicator),
 			 errhint("Put several values together before, or group by the period.")));
 }
 
@@ -210,19 +213,20 @@ accumulate(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 	ScoreState *state;
 	double	   *cell;
 	int64		unit;
-	int			indicator;
+	int64		indicator;
 
 	if (PG_ARGISNULL(STATE))
 		state = open_state(fcinfo, name, n_arrays);
 	else
 	{
 		state = (ScoreState *) PG_GETARG_POINTER(STATE);
+		check_state_kind(state, SCORE_STATE, SCORE_STATE);
 		if (state->arrays_change)
 			check_same_arrays(fcinfo, state, name, n_arrays);
 	}
 	check_option_not_null(PG_ARGISNULL(UNIT), "unit");
 	check_option_not_null(PG_ARGISNULL(INDICATOR), "indicator");
-	indicator = PG_GETARG_INT32(INDICATOR);
+	indicator = PG_GETARG_INT64(INDICATOR);
 	if (unlikely(indicator < 1 || indicator > state->values.indicators))
 		refuse_indicator(indicator, state->values.indicators);
 	unit = unit_values_unit(&state->values, PG_GETARG_INT64(UNIT));
@@ -238,7 +242,7 @@ accumulate(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 }
 
 /*
- * score_units_accum(internal, unit bigint, indicator int, value float8, weights float8[], directions float8[])
+ * score_units_accum(internal, unit bigint, indicator bigint, value float8, weights float8[], directions float8[])
  * returns internal
  */
 Datum
@@ -248,7 +252,7 @@ score_units_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * score_units_goalposts_accum(internal, unit bigint, indicator int, value float8, weights float8[], lo float8[],
+ * score_units_goalposts_accum(internal, unit bigint, indicator bigint, value float8, weights float8[], lo float8[],
  * hi float8[]) returns internal
  */
 Datum
@@ -400,6 +404,7 @@ score_units_final(PG_FUNCTION_ARGS)
 	(void) aggregate_context(fcinfo);
 	if (PG_ARGISNULL(STATE))
 		PG_RETURN_NULL();
+	check_state_kind(PG_GETARG_POINTER(STATE), SCORE_STATE, SCORE_STATE);
 	scored = *(const ScoreState *) PG_GETARG_POINTER(STATE);
 
 	/* the ranges of this moment: more rows may come in a growing frame */

@@ -12,16 +12,16 @@ COMMENT ON COLUMN unit_score.band IS 'band: as performance_band() | 档次：同
 COMMENT ON COLUMN unit_score.scores IS
 	'scores: of each indicator, 0 to 100; NULL where there is none | 各项得分：各指标得分，0至100；没有时为NULL';
 
-CREATE FUNCTION score_units_accum(internal, unit bigint, indicator int, "value" float8, weights float8[],
+CREATE FUNCTION score_units_accum(internal, unit bigint, indicator bigint, "value" float8, weights float8[],
 	directions float8[]) RETURNS internal
 AS 'MODULE_PATHNAME', 'score_units_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION score_units_accum(internal, bigint, int, float8, float8[], float8[]) IS
+COMMENT ON FUNCTION score_units_accum(internal, bigint, bigint, float8, float8[], float8[]) IS
 	'support: of score_units(), takes in one row | 支持函数：score_units()，计入一行';
 
-CREATE FUNCTION score_units_goalposts_accum(internal, unit bigint, indicator int, "value" float8, weights float8[],
+CREATE FUNCTION score_units_goalposts_accum(internal, unit bigint, indicator bigint, "value" float8, weights float8[],
 	lo float8[], hi float8[]) RETURNS internal
 AS 'MODULE_PATHNAME', 'score_units_goalposts_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION score_units_goalposts_accum(internal, bigint, int, float8, float8[], float8[], float8[]) IS
+COMMENT ON FUNCTION score_units_goalposts_accum(internal, bigint, bigint, float8, float8[], float8[], float8[]) IS
 	'support: of score_units(), takes in one row | 支持函数：score_units()，计入一行';
 
 CREATE FUNCTION score_units_final(internal) RETURNS unit_score[]
@@ -29,18 +29,19 @@ AS 'MODULE_PATHNAME', 'score_units_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION score_units_final(internal) IS
 	'support: of score_units(), returns the scores | 支持函数：score_units()，返回得分';
 
-CREATE AGGREGATE score_units(unit bigint, indicator int, "value" float8, weights float8[], directions float8[]) (
+CREATE AGGREGATE score_units(unit bigint, indicator bigint, "value" float8, weights float8[], directions float8[]) (
 	SFUNC = score_units_accum, STYPE = internal, SSPACE = 65536,
 	FINALFUNC = score_units_final, FINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE score_units(bigint, int, float8, float8[], float8[]) IS
+COMMENT ON AGGREGATE score_units(bigint, bigint, float8, float8[], float8[]) IS
 	'scores of units: normalises, scores, ranks and bands in one pass: 0 is the worst value of an indicator, 100 the '
 	'best one | 单元得分：一次扫描完成标准化、计分、排名和分档：各指标最差值为0，最好值为100';
 
-CREATE AGGREGATE score_units(unit bigint, indicator int, "value" float8, weights float8[], lo float8[], hi float8[]) (
+CREATE AGGREGATE score_units(unit bigint, indicator bigint, "value" float8, weights float8[], lo float8[],
+	hi float8[]) (
 	SFUNC = score_units_goalposts_accum, STYPE = internal, SSPACE = 65536,
 	FINALFUNC = score_units_final, FINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE score_units(bigint, int, float8, float8[], float8[], float8[]) IS
+COMMENT ON AGGREGATE score_units(bigint, bigint, float8, float8[], float8[], float8[]) IS
 	'scores of units: the same with given limits of each indicator: lo is worth 0 and hi 100, as score_goalpost() | '
 	'单元得分：同上，各指标上下限给定：lo为0分，hi为100分，同score_goalpost()';

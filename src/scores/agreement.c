@@ -41,7 +41,7 @@ krippendorff_accum(PG_FUNCTION_ARGS)
 Datum
 krippendorff_alpha_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, 2, 2);
 	Judgements	judgements;
 	double		result;
 

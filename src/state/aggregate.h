@@ -1,5 +1,5 @@
 /*
- * aggregate.h - two things that every kind of aggregate state needs
+ * aggregate.h - what every kind of aggregate state needs
  */
 #ifndef AGGREGATE_H
 #define AGGREGATE_H
@@ -19,6 +19,32 @@ aggregate_context(FunctionCallInfo fcinfo)
 	if (!AggCheckCallContext(fcinfo, &context))
 		elog(ERROR, "aggregate support function called outside of an aggregate");
 	return context;
+}
+
+/*
+ * The head of every state of type internal.  A superuser can make an aggregate of
+ * functions that do not fit each other, and its functions must not read what is
+ * not there.  So each looks at the kind: the numbers in a row of a Sample, or one
+ * of those below.
+ */
+typedef struct StateHead
+{
+	int32		vl_len_;		/* varlena header, of a serialized state */
+	int32		kind;
+} StateHead;
+
+#define SCORE_STATE		(-1)
+
+static inline void
+check_state_kind(const void *state, int32 least, int32 most)
+{
+	int32		kind = ((const StateHead *) state)->kind;
+
+	if (unlikely(kind < least || kind > most))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("the state is that of another aggregate"),
+				 errhint("Use the aggregates of service_eval as they are.")));
 }
 
 /* Read a serialized state with pq_getmsg...(), which see to it that nothing is read beyond its end. */

@@ -60,7 +60,7 @@ apply_measure_with_option_to_values(FunctionCallInfo fcinfo, MeasureWithOption k
 Datum
 apply_measure(FunctionCallInfo fcinfo, Measure kernel)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, 1, 2);
 	SortedValues values;
 
 	if (sample == NULL)
@@ -72,7 +72,7 @@ apply_measure(FunctionCallInfo fcinfo, Measure kernel)
 Datum
 apply_measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, 1, 2);
 	SortedValues values;
 
 	if (sample == NULL)
@@ -84,7 +84,7 @@ apply_measure_with_option(FunctionCallInfo fcinfo, MeasureWithOption kernel)
 Datum
 apply_ranked_measure(FunctionCallInfo fcinfo, RankedMeasure kernel)
 {
-	Sample	   *sample = sample_sorted(fcinfo);
+	Sample	   *sample = sample_sorted(fcinfo, 2, 3);
 	RankedValues values;
 	double		result;
 

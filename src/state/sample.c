@@ -237,13 +237,14 @@ sort_sample(Sample *sample)
  * has none, then the executor makes the state of the frame anew.
  */
 Datum
-sample_without_row(FunctionCallInfo fcinfo, const double *row)
+sample_without_row(FunctionCallInfo fcinfo, const double *row, int width)
 {
 	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
 	double	   *place;
 	int64		i;
 
 	(void) aggregate_context(fcinfo);
+	check_state_kind(sample, width, width);
 	sort_sample(sample);
 	i = find_row(sample->number, sample->n, sample->width, row);
 	if (i < 0)
@@ -279,9 +280,12 @@ sample_remove_weighted_numeric(PG_FUNCTION_ARGS)
 	return sample_remove_row(fcinfo, true, true);
 }
 
-/* For final functions: the state with its rows in order, or NULL if there are none. */
+/*
+ * For final functions: the state with its rows in order, or NULL if there are
+ * none.  Its rows have at least so many numbers and at most so many.
+ */
 Sample *
-sample_sorted(FunctionCallInfo fcinfo)
+sample_sorted(FunctionCallInfo fcinfo, int least, int most)
 {
 	Sample	   *sample;
 
@@ -291,6 +295,7 @@ sample_sorted(FunctionCallInfo fcinfo)
 	sample = (Sample *) PG_GETARG_POINTER(0);
 	if (sample->n == 0)
 		return NULL;
+	check_state_kind(sample, least, most);
 	sort_sample(sample);
 	return sample;
 }
@@ -326,8 +331,10 @@ sample_combine(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		PG_RETURN_POINTER(sample);
 	}
+	check_state_kind(other, 1, SAMPLE_MAX_WIDTH);
 	if (sample == NULL)
 		sample = sample_new(context, other->width);
+	check_state_kind(sample, 1, SAMPLE_MAX_WIDTH);
 	if (option_is_known(&other->option))
 		set_sample_options(sample, other->option.value, other->option.name, other->hi);
 
@@ -393,6 +400,7 @@ sample_serial(PG_FUNCTION_ARGS)
 	Sample	   *sample = (Sample *) PG_GETARG_POINTER(0);
 
 	(void) aggregate_context(fcinfo);
+	check_state_kind(sample, 1, SAMPLE_MAX_WIDTH);
 	if (sample->width > 1 || sample->n < CODE_MIN_ROWS)
 		check_handed_over(sample, sample_size(sample));
 	sort_sample(sample);

@@ -15,8 +15,9 @@
 
 typedef struct Sample
 {
-	int32		vl_len_;		/* varlena header, of a serialized state */
-	int			width;			/* numbers in a row, 1 to SAMPLE_MAX_WIDTH */
+	int32		vl_len_;		/* as in StateHead */
+	int			width;			/* numbers in a row, 1 to SAMPLE_MAX_WIDTH: the
+								 * kind of this state */
 	int64		n;				/* rows */
 	int64		sorted;			/* rows, from the first one, that are in order */
 	int64		capacity;		/* rows that there is room for */
@@ -46,12 +47,12 @@ typedef struct SampleColumns
 
 extern Sample *sample_new(MemoryContext context, int width);
 extern Sample *sample_reserve(Sample *sample, int64 more);
-extern Sample *sample_sorted(FunctionCallInfo fcinfo);
+extern Sample *sample_sorted(FunctionCallInfo fcinfo, int least, int most);
 extern void sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument);
 extern double sample_label(FunctionCallInfo fcinfo, int argument, const char *name);
 extern Sample *sample_for_row(FunctionCallInfo fcinfo, int width);
 extern Sample *sample_with_level(FunctionCallInfo fcinfo, int argument, int width);
-extern Datum sample_without_row(FunctionCallInfo fcinfo, const double *row);
+extern Datum sample_without_row(FunctionCallInfo fcinfo, const double *row, int width);
 extern Sample *sample_add(Sample *sample, const double *row);
 
 /* The state so far, NULL before the first row that counts. */
@@ -181,13 +182,15 @@ sample_remove_row(FunctionCallInfo fcinfo, bool numeric, bool weighted)
 {
 	double		row[2];
 
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
 	if (PG_ARGISNULL(1) || (weighted && PG_ARGISNULL(2)))
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	row[0] = sample_number(fcinfo, 1, numeric, "value");
 	row[1] = weighted ? sample_number(fcinfo, 2, numeric, "weight") : 1.0;
 	if (row[1] == 0.0)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	return sample_without_row(fcinfo, row);
+	return sample_without_row(fcinfo, row, weighted ? 2 : 1);
 }
 
 /*
