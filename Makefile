@@ -15,18 +15,19 @@
 #   make simulation NAME=<name>    one simulation of doc/methods.md: prints its table
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make check-upgrade OLD=<pg_config> NEW=<pg_config>    pg_upgrade from one PostgreSQL to a newer one, with H City
+#   make check-versions    make check with the PostgreSQL of other Debian suites, in chroots; as root (SUITES="trixie sid")
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first eight and check-reference install what is missing, so this file must also parse where pg_config does not
+# The first nine and check-reference install what is missing, so this file must also parse where pg_config does not
 # exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
-OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade soak fuzz simulation \
-	bench dist
+OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade check-versions soak \
+	fuzz simulation bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -42,7 +43,7 @@ check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 check-upgrade:
 	@bash test/run/$@ '$(OLD)' '$(NEW)'
-soak fuzz:
+soak fuzz check-versions:
 	@bash test/run/$@
 simulation:
 	@bash test/run/$@ $(NAME) $(ARGUMENTS)

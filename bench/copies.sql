@@ -24,7 +24,7 @@ BEGIN
 	FOR t IN
 		SELECT c.oid::regclass AS relation, a.attname AS name
 		FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-		WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attidentity <> ''
+		WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind = 'r' AND a.attidentity <> ''
 			AND EXISTS (SELECT FROM pg_attribute p WHERE p.attrelid = c.oid AND p.attname = 'project_id')
 			AND c.relname NOT IN ('audit_log', 'fact_change')
 	LOOP
@@ -68,7 +68,7 @@ BEGIN
 	FROM (SELECT c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns,
 			string_agg(pg_temp.copied_column(c.relname, a.attname), ', ' ORDER BY a.attnum) AS expressions
 		FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-		WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+		WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind = 'r' AND a.attnum > 0
 			AND NOT a.attisdropped AND a.attgenerated = ''
 			AND c.relname NOT IN ('audit_log', 'fact_change', 'touched_project', 'refresh_job')
 		GROUP BY c.relname
@@ -87,5 +87,5 @@ CALL pg_temp.copy_projects(:projects, :first, :last, :step);
 SELECT count(setval(pg_get_serial_sequence(format('%I.%I', current_schema(), c.relname), a.attname),
 	n.span * 1000000))
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN number_span n ON n.name = a.attname
-WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attidentity <> ''
+WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind = 'r' AND a.attidentity <> ''
 	AND c.relname NOT IN ('audit_log', 'fact_change') AND n.span > 0 \gset ignored_

@@ -19,6 +19,13 @@ sites=${SITES:-100}
 activities=${ACTIVITIES:-20}
 changed=${CHANGED:-20}			# projects written to before a night: 1 % of 2,000
 base=${sizes[0]}
+for size in "${sizes[@]}"; do
+	if ((size % base > 0 || size < ${last:-0})); then
+		echo "SIZES must ascend, in multiples of the first: ${sizes[*]}" >&2
+		exit 2
+	fi
+	last=$size
+done
 
 run()
 {

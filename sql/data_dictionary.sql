@@ -37,6 +37,11 @@ WHERE (file, name) IN (('contract', 'quantity_share'), ('contract', 'end_on'), (
 ORDER BY array_position(entry_tables(), file), line;
 -- every code in a constraint has a word
 SELECT file, name, values_zh FROM data_dictionary WHERE values_zh ~ '(^|、)[a-z_]+(、|；|$)';
+-- a column of a bureau's own is called by its name, whatever its comment says
+ALTER TABLE project ADD note text, ADD street text;
+COMMENT ON COLUMN project.street IS 'where its office is';
+SELECT name, label_en, meaning_en, label_zh, meaning_zh FROM data_dictionary WHERE name IN ('note', 'street');
+ALTER TABLE project DROP note, DROP street;
 -- a bureau's own level is there at once
 BEGIN;
 INSERT INTO need_level (code, name_en, name_zh, display_order) VALUES ('5', 'own', '自定等级', 1);

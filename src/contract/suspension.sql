@@ -5,7 +5,7 @@ COMMENT ON TYPE suspension_attribution IS
 	'suspension, split: what a suspension index is due to, as shares that add up to 1 | 服务悬浮归因：服务悬浮指数的归因份额，合计为 1';
 COMMENT ON COLUMN suspension_attribution.duplicates IS
 	'duplicates: share of what was reported again, -ln(distinct_reported / reported) | '
-	'重复：重复申报的份额，-ln(distinct_reported / reported)';
+	'重复：重复上报的份额，-ln(distinct_reported / reported)';
 COMMENT ON COLUMN suspension_attribution.missing_trace IS
 	'missing trace: share of what was not confirmed, -ln(verified / distinct_reported) | '
 	'无痕迹：未核实的份额，-ln(verified / distinct_reported)';

@@ -400,7 +400,7 @@ BEGIN
 					USING DETAIL = format('In the way: %s%s.', next::regclass,
 							', held by ' || service_eval.lock_holders(next)),
 						HINT = format('It gives up at %1$s and leaves all as it was. To wait longer, SET lock_timeout '
-							'before. | 至%1$s仍未空闲则放弃，不作任何更改；需延长等待请SET lock_timeout。',
+							'before. | 至%1$s仍未空闲则放弃，不作任何更改。需延长等待时，先执行SET lock_timeout。',
 							to_char(until, 'HH24:MI:SS'));
 			END IF;
 			PERFORM service_eval.lock_as_owner(workspace, next, true);

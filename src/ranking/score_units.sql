@@ -7,7 +7,7 @@ COMMENT ON TYPE unit_score IS
 COMMENT ON COLUMN unit_score.unit IS 'unit: the first argument | 单元：第一个参数';
 COMMENT ON COLUMN unit_score.score IS
 	'score: weighted mean of the scores that there are, as arithmetic_score() | 得分：已有得分的加权平均，同arithmetic_score()';
-COMMENT ON COLUMN unit_score.rank IS 'rank: 1 and how many are better | 名次：优于其者的个数加1';
+COMMENT ON COLUMN unit_score.rank IS 'rank: 1 and how many are better | 名次：得分更高的单元数加1';
 COMMENT ON COLUMN unit_score.band IS 'band: as performance_band() | 档次：同performance_band()';
 COMMENT ON COLUMN unit_score.scores IS
 	'scores: of each indicator, 0 to 100; NULL where there is none | 各项得分：各指标得分，0至100；没有时为NULL';

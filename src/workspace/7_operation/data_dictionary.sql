@@ -62,11 +62,17 @@ CREATE VIEW data_dictionary WITH (security_invoker = true) AS
 WITH RECURSIVE entry AS MATERIALIZED (
 	SELECT t.place, t.name AS file, c.oid AS relid, a.attnum, a.attname::text AS name, a.atttypid, a.atttypmod,
 		a.attnotnull, a.attidentity <> '' AS numbered, pg_get_expr(d.adbin, d.adrelid) AS standard,
-		obj_description(c.oid, 'pg_class') AS table_comment, col_description(c.oid, a.attnum) AS column_comment
+		-- what a bureau has made itself may be explained otherwise, or not: then its name is its label
+		CASE WHEN s.of_table LIKE '%: % | %：%' THEN s.of_table
+			ELSE format('%1$s: %2$s | %1$s：%2$s', t.name, s.of_table) END AS table_comment,
+		CASE WHEN s.of_column LIKE '%: % | %：%' THEN s.of_column
+			ELSE format('%1$s: %2$s | %1$s：%2$s', a.attname, s.of_column) END AS column_comment
 	FROM unnest(entry_tables()) WITH ORDINALITY AS t (name, place)
 		JOIN pg_catalog.pg_class c ON c.relname = t.name AND c.relnamespace = '@workspace@'::regnamespace
 		JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 			AND a.attgenerated = ''
+		CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS of_table,
+			col_description(c.oid, a.attnum) AS of_column) s
 		LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 ), words AS MATERIALIZED (
 	SELECT DISTINCT ON (w.kind, w.code) w.kind, w.code, w.en, w.zh FROM coded_word w ORDER BY w.kind, w.code, w.place
@@ -203,7 +209,7 @@ FROM entry e
 			('text', 'text', '文本'), ('boolean', 'yes or no', '是否'), ('date', 'date', '日期'),
 			('bigint', 'whole number', '整数'), ('integer', 'whole number', '整数'), ('smallint', 'whole number', '整数'),
 			('timestamp with time zone', 'date and time', '日期和时间'), ('interval', 'span of time', '时长'),
-			('bytea', 'hexadecimal, from \x on', '十六进制，以\x开头')) AS y (type, en, zh)
+			('bytea', 'hexadecimal, begins with \x', '十六进制，以\x开头')) AS y (type, en, zh)
 		WHERE y.type = format_type(e.atttypid, NULL)
 		UNION ALL
 		SELECT format('number, %s decimals', d.decimals), format('数字，%s位小数', d.decimals)
@@ -224,12 +230,12 @@ COMMENT ON COLUMN data_dictionary.label_zh IS
 	'name in Chinese: of the column, as in the second line of the file | 栏目：栏目名称，即文件第二行';
 COMMENT ON COLUMN data_dictionary.meaning_en IS 'meaning: what is entered | 英文含义：填写内容的英文说明';
 COMMENT ON COLUMN data_dictionary.meaning_zh IS 'meaning in Chinese: the same | 含义：填写的内容';
-COMMENT ON COLUMN data_dictionary.type_en IS 'type: of the value | 英文类型：数值类型的英文名称';
-COMMENT ON COLUMN data_dictionary.type_zh IS 'type in Chinese: the same | 类型：数值类型';
+COMMENT ON COLUMN data_dictionary.type_en IS 'type: of the value | 英文类型：填写内容类型的英文名称';
+COMMENT ON COLUMN data_dictionary.type_zh IS 'type in Chinese: the same | 类型：填写内容的类型';
 COMMENT ON COLUMN data_dictionary.required IS
 	'obligatory: every row has a value; else the field may be empty, or the column left out | 必填：每行必填；否则可留空或省略';
 COMMENT ON COLUMN data_dictionary.left_out_en IS
-	'where left out: the value where the file has no such column; an empty field is not allowed then | '
+	'where left out: the value if the file lacks the column; if it has it, every row must be filled | '
 	'英文省略值：省略该栏时的取值（英文）';
 COMMENT ON COLUMN data_dictionary.left_out_zh IS
 	'where left out, in Chinese: the same | 省略时：文件中无该栏时的取值；保留该栏则每行须填';
@@ -238,5 +244,5 @@ COMMENT ON COLUMN data_dictionary.values_en IS
 COMMENT ON COLUMN data_dictionary.values_zh IS
 	'values in Chinese: the same | 取值：允许的代码与范围，空为不限';
 COMMENT ON COLUMN data_dictionary.refers_to IS
-	'refers to: table and column in which the value stands; empty: to none | 引用：数值所在的表与栏目，空为不引用';
+	'refers to: table and column in which the value stands; empty: to none | 引用：该值所在的表与栏目，空为不引用';
 COMMENT ON COLUMN data_dictionary.example IS 'example: a value as it is entered | 示例：填写示例';
