@@ -5,9 +5,10 @@ SET client_min_messages = warning;
 \i :helpers
 SET search_path = service_eval, public;
 
--- Who keeps rows has a state of type internal; all others have a state of a type that can be sent
+-- Who keeps rows has a state of type internal; all others have a state of a type that can be sent.  score_units() ranks
+-- all units together and is not computed in parts
 SELECT a.aggfnoid::oid::regprocedure FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
-WHERE p.pronamespace = 'service_eval'::regnamespace
+WHERE p.pronamespace = 'service_eval'::regnamespace AND p.proname <> 'score_units'
 	AND (a.aggcombinefn = 0 OR a.aggtranstype <> 'internal'::regtype AND a.aggserialfn <> 0
 		OR a.aggtranstype = 'internal'::regtype AND a.aggcombinefn::text !~ '\msample_combine$') ORDER BY 1;
 SELECT p.proname, count(*) FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid

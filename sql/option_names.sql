@@ -25,6 +25,8 @@ SELECT p.oid AS aggregate, o.name, format('SELECT %s(%s)::text FROM row_of GROUP
 		FROM unnest(p.proargnames, p.proargtypes::regtype[]) WITH ORDINALITY AS a (name, type, place))) AS statement
 FROM pg_proc p CROSS JOIN LATERAL unnest(p.proargnames) AS o (name)
 WHERE p.pronamespace = 'service_eval'::regnamespace AND p.prokind = 'a'
+	-- its arrays are compared in its own test
+	AND p.proname <> 'score_units'
 	AND o.name NOT IN ('', 'x', 'y', 'w', 'value', 'weight', 'rank_by', 'cluster', 'stratum', 'sources', 'controls', 'earned', 'available', 'rating', 'scale_max',
 		'quantity', 'satisfaction', 'score', 'd', 'need', 'band', 'error_variance', 'std_error', 'unit', 'digest');
 SELECT name, count(*) FROM option_of GROUP BY name ORDER BY name COLLATE "C";
