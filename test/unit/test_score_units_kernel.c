@@ -1,5 +1,5 @@
 /* sources: src/ranking/score_units_kernel.c src/ranking/normalize_kernel.c src/math/goalpost.c src/math/exact_sum.c
-   src/math/radix_sort.c src/math/values.c */
+   src/math/radix_sort.c src/math/merge_runs.c src/math/values.c */
 /*
  * Scores and ranks of units: worked out by hand, and against a plain reading of
  * the definition for units that come in several orders.
