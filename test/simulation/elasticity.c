@@ -1,4 +1,4 @@
-/* sources: src/math/estimate.c src/math/quantiles.c src/math/radix_sort.c */
+/* sources: src/math/estimate.c src/math/quantiles.c src/math/radix_sort.c src/math/merge_runs.c */
 /*
  * elasticity.c - how near the elasticity comes to the truth where scores have errors
  *

@@ -1,5 +1,5 @@
 /* sources: src/ranking/rank_confidence_kernel.c src/ranking/rank_posterior_kernel.c src/math/normal_levels.c
-   src/math/random.c src/math/radix_sort.c src/math/values.c */
+   src/math/random.c src/math/radix_sort.c src/math/merge_runs.c src/math/values.c */
 /*
  * rank_confidence.c - do confidence sets cover true ranks, and do probabilities of the bottom come true?
  *
