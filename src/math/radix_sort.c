@@ -409,7 +409,7 @@ find_row(const double *row, int64_t n, int width, const double *sought)
 static void
 insert_last_row(double *row, int64_t n, int width)
 {
-	double		last[SORT_MAX_WIDTH];
+	double		last[SORT_MAX_WIDTH] = {0.0};
 	int64_t		i;
 
 	copy_row(last, row + (n - 1) * width, width);

@@ -1,4 +1,5 @@
-/* sources: src/math/radix_sort.c src/math/merge_runs.c src/math/values.c src/math/exact_sum.c src/inequality/inequality_kernel.c */
+/* sources: src/math/radix_sort.c src/math/merge_runs.c src/math/values.c src/math/exact_sum.c
+   src/inequality/inequality_kernel.c */
 /*
  * For libFuzzer: sorting, and the measures of inequality, over any numbers.
  *

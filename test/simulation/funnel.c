@@ -1,4 +1,5 @@
-/* sources: src/ranking/funnel_kernel.c src/math/binomial.c src/math/quantiles.c src/math/radix_sort.c src/math/merge_runs.c */
+/* sources: src/ranking/funnel_kernel.c src/math/binomial.c src/math/quantiles.c src/math/radix_sort.c
+   src/math/merge_runs.c */
 /*
  * funnel.c - how often is a site outside the limits of a funnel by chance?
  *
