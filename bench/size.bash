@@ -65,6 +65,7 @@ explained()
 new_workspace()
 {
 	run >/dev/null -v workspace="$1" <<-'SQL'
+		SET client_min_messages = warning;
 		SELECT count(*) FROM service_eval.create_workspace(:'workspace');
 		SET search_path = :"workspace";
 		INSERT INTO scheme SELECT (jsonb_populate_record(s, '{"version": 2, "draws": 1000, "frozen_at": null}')).*
