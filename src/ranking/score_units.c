@@ -167,7 +167,10 @@ open_state(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 	return state;
 }
 
-/* The arrays are those of the first row, byte for byte. */
+/*
+ * The arrays are those of the first row, byte for byte.  One that is compressed,
+ * elsewhere or expanded is copied for this: in the context of the row.
+ */
 static inline void
 check_same_arrays(FunctionCallInfo fcinfo, const ScoreState *state, const char *const *name, int n_arrays)
 {
@@ -209,14 +212,19 @@ refuse_second_value(int64 unit, int64 indicator)
 static inline Datum
 accumulate(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 {
-	MemoryContext previous = MemoryContextSwitchTo(aggregate_context(fcinfo));
+	MemoryContext context = aggregate_context(fcinfo);
+	MemoryContext previous;
 	ScoreState *state;
 	double	   *cell;
 	int64		unit;
 	int64		indicator;
 
 	if (PG_ARGISNULL(STATE))
+	{
+		previous = MemoryContextSwitchTo(context);
 		state = open_state(fcinfo, name, n_arrays);
+		MemoryContextSwitchTo(previous);
+	}
 	else
 	{
 		state = (ScoreState *) PG_GETARG_POINTER(STATE);
@@ -229,6 +237,7 @@ accumulate(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 	indicator = PG_GETARG_INT64(INDICATOR);
 	if (unlikely(indicator < 1 || indicator > state->values.indicators))
 		refuse_indicator(indicator, state->values.indicators);
+	previous = MemoryContextSwitchTo(context);
 	unit = unit_values_unit(&state->values, PG_GETARG_INT64(UNIT));
 	MemoryContextSwitchTo(previous);
 	if (!PG_ARGISNULL(VALUE))
