@@ -28,6 +28,16 @@ FROM (SELECT site / 4 AS g, unnest(score_units(site, indicator, value, '{1,3}', 
 SELECT score_units(site, indicator, value, '{1}', '{1}') AS no_rows FROM measured WHERE false;
 SELECT score_units(i, 1, 4, '{1}', '{1}') AS all_equal FROM generate_series(1, 2) i;
 SELECT score_units(-9223372036854775808, 1, 4, '{2}', '{0}', '{8}') AS one_site;
+-- The arrays may be stored in another way in each row: compressed, outside of the row, or neither
+CREATE TEMP TABLE stored (i int, a float8[]);
+INSERT INTO stored VALUES (1, array_fill(1.0::float8, ARRAY[1000]));
+ALTER TABLE stored ALTER a SET STORAGE EXTERNAL;
+INSERT INTO stored VALUES (2, array_fill(1.0::float8, ARRAY[1000]));
+SELECT (u).unit, (u).score, (u).rank, (u).band, array_length((u).scores, 1) AS indicators
+FROM (
+	SELECT unnest(score_units(i, 1000, i, a, a)) AS u
+	FROM (SELECT i, a FROM stored UNION ALL SELECT 3, array_fill(1.0::float8, ARRAY[999]) || 1.0::float8 ORDER BY i) r
+) s;
 -- A growing frame: the final function changes nothing
 SELECT i, score_units(i, 1, i, '{1}', '{1}') OVER (ORDER BY i) AS grown FROM generate_series(1, 3) i;
 
@@ -91,5 +101,6 @@ SELECT pg_temp.answer(query) FROM unnest(ARRAY[
 	'SELECT score_units(1, 1, 4, ''{1}'', ''{-Infinity}'', ''{1}'')',
 	'SELECT score_units(1, 1, 4, ''{1}'', ''{0}'', ''{1,2}'')',
 	'SELECT score_units(i, 1, 4, ARRAY[i], ''{1}'') FROM generate_series(1, 2) i',
+	'SELECT score_units(i, 1, 4, ''{1}'', ARRAY[i * float8 ''-0''], ''{1}'') FROM generate_series(-1, 1, 2) i',
 	'SELECT score_units(i, 1, 4, ''{1}'', CASE i WHEN 1 THEN ''{1}''::float8[] END) FROM generate_series(1, 2) i'
 ]) query;

@@ -1,5 +1,5 @@
 /*
- * bands.c - where the top and the bottom band end
+ * bands.c - where the top and the bottom band end, and what bands are called
  *
  * A unit with b strictly better ones among n is in the top band where b < f n,
  * and in the bottom band where b >= (1 - f) n.
@@ -45,4 +45,28 @@ bands_of_fifths(int64 n)
 	Bands		bands = {(n + 4) / 5, n - n / 5};
 
 	return bands;
+}
+
+/*
+ * A band as text, made once for a query: the function that is called keeps nothing
+ * else in its fn_extra.
+ */
+Datum
+band_text(FmgrInfo *flinfo, Band band)
+{
+	static const char *const name[N_BANDS] = {"top", "middle", "bottom"};
+	text	  **made = flinfo->fn_extra;
+
+	if (unlikely(made == NULL))
+	{
+		MemoryContext previous = MemoryContextSwitchTo(flinfo->fn_mcxt);
+		int			i;
+
+		made = palloc(sizeof(text *) * N_BANDS);
+		for (i = 0; i < N_BANDS; i++)
+			made[i] = cstring_to_text(name[i]);
+		MemoryContextSwitchTo(previous);
+		flinfo->fn_extra = made;
+	}
+	return PointerGetDatum(made[band]);
 }

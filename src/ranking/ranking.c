@@ -22,15 +22,6 @@
 #include "ranking/bands.h"
 #include "state/partition_numbers.h"
 
-/* Bands as they are kept for each row. */
-enum
-{
-	BAND_TOP,
-	BAND_MIDDLE,
-	BAND_BOTTOM,
-	N_BANDS
-};
-
 PG_FUNCTION_INFO_V1(score_quintile);
 PG_FUNCTION_INFO_V1(performance_band);
 PG_FUNCTION_INFO_V1(fractional_rank);
@@ -126,30 +117,7 @@ bands_of(FunctionCallInfo fcinfo, PartitionNumbers *numbers)
 static double
 band_rule(const Tie *tie, const void *arg)
 {
-	const Bands *bands = arg;
-
-	return tie->above < bands->top_end ? BAND_TOP : tie->above >= bands->bottom_start ? BAND_BOTTOM : BAND_MIDDLE;
-}
-
-/* The bands as text, made once for a query. */
-static Datum
-band_text(FmgrInfo *flinfo, int band)
-{
-	static const char *const name[N_BANDS] = {"top", "middle", "bottom"};
-	text	  **made = flinfo->fn_extra;
-
-	if (unlikely(made == NULL))
-	{
-		MemoryContext previous = MemoryContextSwitchTo(flinfo->fn_mcxt);
-		int			i;
-
-		made = palloc(sizeof(text *) * N_BANDS);
-		for (i = 0; i < N_BANDS; i++)
-			made[i] = cstring_to_text(name[i]);
-		MemoryContextSwitchTo(previous);
-		flinfo->fn_extra = made;
-	}
-	return PointerGetDatum(made[band]);
+	return band_of(arg, tie->above);
 }
 
 /*
@@ -179,7 +147,7 @@ performance_band(PG_FUNCTION_ARGS)
 	band = current_result(fcinfo, numbers);
 	if (isnan(band))
 		PG_RETURN_NULL();
-	PG_RETURN_DATUM(band_text(fcinfo->flinfo, (int) band));
+	PG_RETURN_DATUM(band_text(fcinfo->flinfo, (Band) band));
 }
 
 /* (scores below + half of the tied) / n */

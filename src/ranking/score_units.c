@@ -167,7 +167,10 @@ open_state(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 	return state;
 }
 
-/* The arrays are those of the first row, byte for byte. */
+/*
+ * The arrays are those of the first row, byte for byte.  One that is compressed,
+ * elsewhere or expanded is copied for this: in the context of the row.
+ */
 static inline void
 check_same_arrays(FunctionCallInfo fcinfo, const ScoreState *state, const char *const *name, int n_arrays)
 {
@@ -209,14 +212,19 @@ refuse_second_value(int64 unit, int64 indicator)
 static inline Datum
 accumulate(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 {
-	MemoryContext previous = MemoryContextSwitchTo(aggregate_context(fcinfo));
+	MemoryContext context = aggregate_context(fcinfo);
+	MemoryContext previous;
 	ScoreState *state;
 	double	   *cell;
 	int64		unit;
 	int64		indicator;
 
 	if (PG_ARGISNULL(STATE))
+	{
+		previous = MemoryContextSwitchTo(context);
 		state = open_state(fcinfo, name, n_arrays);
+		MemoryContextSwitchTo(previous);
+	}
 	else
 	{
 		state = (ScoreState *) PG_GETARG_POINTER(STATE);
@@ -229,6 +237,7 @@ accumulate(FunctionCallInfo fcinfo, const char *const *name, int n_arrays)
 	indicator = PG_GETARG_INT64(INDICATOR);
 	if (unlikely(indicator < 1 || indicator > state->values.indicators))
 		refuse_indicator(indicator, state->values.indicators);
+	previous = MemoryContextSwitchTo(context);
 	unit = unit_values_unit(&state->values, PG_GETARG_INT64(UNIT));
 	MemoryContextSwitchTo(previous);
 	if (!PG_ARGISNULL(VALUE))
@@ -292,13 +301,21 @@ result_row_type(FunctionCallInfo fcinfo, Oid *type)
 	return lookup_rowtype_tupdesc_copy(*type, -1);
 }
 
-/* An array of so many elements without NULLs, in a place of so many bytes. */
-static Datum
-finish_array(char *bytes, Size size, int64 n, Oid type)
+/* The array of results as far as it is made. */
+typedef struct ResultArray
 {
-	ArrayType  *array = (ArrayType *) bytes;
+	char	   *bytes;
+	Size		size;
+	Size		room;
+} ResultArray;
 
-	SET_VARSIZE(array, size);
+/* It has so many elements, and none is NULL. */
+static Datum
+finish_array(const ResultArray *made, int64 n, Oid type)
+{
+	ArrayType  *array = (ArrayType *) made->bytes;
+
+	SET_VARSIZE(array, made->size);
 	array->ndim = 1;
 	array->dataoffset = 0;
 	array->elemtype = type;
@@ -320,6 +337,24 @@ array_room(Size needed, int64 more, Size size)
 	return Min(needed + more * size, MaxAllocSize);
 }
 
+/* Append a tuple, after which come so many more, of about its size. */
+static void
+append_tuple(ResultArray *made, HeapTuple tuple, int64 more)
+{
+	Size		padded = MAXALIGN(tuple->t_len);
+	char	   *element;
+
+	if (made->size + padded > made->room)
+	{
+		made->room = array_room(made->size + padded, more, padded);
+		made->bytes = repalloc(made->bytes, made->room);
+	}
+	element = made->bytes + made->size;
+	memcpy(element, tuple->t_data, tuple->t_len);
+	memset(element + tuple->t_len, 0, padded - tuple->t_len);
+	made->size += padded;
+}
+
 /* The values of a unit are wanted soon: units come by their scores, anywhere in memory. */
 static inline void
 prefetch_row(const UnitValues *values, int64 unit)
@@ -339,14 +374,10 @@ results_datum(FunctionCallInfo fcinfo, const ScoreState *state, const UnitScore 
 	Oid			type;
 	TupleDesc	desc = result_row_type(fcinfo, &type);
 	Bands		bands = bands_of_fifths(rated);
-	Datum		top = CStringGetTextDatum("top");
-	Datum		middle = CStringGetTextDatum("middle");
-	Datum		bottom = CStringGetTextDatum("bottom");
 	Datum	   *element = memory_get(state->values.indicators, sizeof(Datum));
 	bool	   *is_null = memory_get(state->values.indicators, sizeof(bool));
-	Size		size = ARR_OVERHEAD_NONULLS(1);
-	Size		room = size;
-	char	   *bytes = palloc0(room);
+	Size		head = ARR_OVERHEAD_NONULLS(1);
+	ResultArray made = {.bytes = palloc0(head), .size = head, .room = head};
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "score_units row", ALLOCSET_DEFAULT_SIZES);
 	int64		i;
 
@@ -357,8 +388,6 @@ results_datum(FunctionCallInfo fcinfo, const ScoreState *state, const UnitScore 
 		bool		unrated = i >= rated;
 		bool		null[RESULT_FIELDS] = {[FIELD_SCORE] = unrated, [FIELD_RANK] = unrated, [FIELD_BAND] = unrated};
 		Datum		field[RESULT_FIELDS];
-		HeapTuple	tuple;
-		Size		end;
 
 		CHECK_FOR_INTERRUPTS();
 		if (i + UNITS_AHEAD < state->values.units)
@@ -367,23 +396,13 @@ results_datum(FunctionCallInfo fcinfo, const ScoreState *state, const UnitScore 
 		field[FIELD_SCORES] = scores_datum(state, of->unit, element, is_null);
 		field[FIELD_SCORE] = Float8GetDatum(of->score);
 		field[FIELD_RANK] = Int64GetDatum(of->better + 1);
-		field[FIELD_BAND] = of->better < bands.top_end ? top : of->better >= bands.bottom_start ? bottom : middle;
-		tuple = heap_form_tuple(desc, field, null);
+		field[FIELD_BAND] = band_text(fcinfo->flinfo, band_of(&bands, of->better));
+		append_tuple(&made, heap_form_tuple(desc, field, null), state->values.units - i - 1);
 		MemoryContextSwitchTo(previous);
-
-		end = size + MAXALIGN(tuple->t_len);
-		if (end > room)
-		{
-			room = array_room(end, state->values.units - i, end - size);
-			bytes = repalloc(bytes, room);
-		}
-		memcpy(bytes + size, tuple->t_data, tuple->t_len);
-		memset(bytes + size + tuple->t_len, 0, end - size - tuple->t_len);
-		size = end;
 		MemoryContextReset(row_context);
 	}
 	MemoryContextDelete(row_context);
-	return finish_array(bytes, size, state->values.units, type);
+	return finish_array(&made, state->values.units, type);
 }
 
 /*

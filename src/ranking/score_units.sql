@@ -29,8 +29,9 @@ AS 'MODULE_PATHNAME', 'score_units_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION score_units_final(internal) IS
 	'support: of score_units(), returns the scores | 支持函数：score_units()，返回得分';
 
+-- SSPACE is what some 20 units with 12 indicators take.
 CREATE AGGREGATE score_units(unit bigint, indicator bigint, "value" float8, weights float8[], directions float8[]) (
-	SFUNC = score_units_accum, STYPE = internal, SSPACE = 65536,
+	SFUNC = score_units_accum, STYPE = internal, SSPACE = 8192,
 	FINALFUNC = score_units_final, FINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_units(bigint, bigint, float8, float8[], float8[]) IS
@@ -39,7 +40,7 @@ COMMENT ON AGGREGATE score_units(bigint, bigint, float8, float8[], float8[]) IS
 
 CREATE AGGREGATE score_units(unit bigint, indicator bigint, "value" float8, weights float8[], lo float8[],
 	hi float8[]) (
-	SFUNC = score_units_goalposts_accum, STYPE = internal, SSPACE = 65536,
+	SFUNC = score_units_goalposts_accum, STYPE = internal, SSPACE = 8192,
 	FINALFUNC = score_units_final, FINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_units(bigint, bigint, float8, float8[], float8[], float8[]) IS

@@ -4,7 +4,7 @@
  * Values come one by one, in any order, and are kept in a matrix:
  *
  *	key		of each unit			hash table: key -> unit, where units do not come in order
- *	block	[unit][indicator]		NaN where there is none; in blocks of 1024 units
+ *	block	[unit][indicator]		NaN where there is none; in blocks of 1024 units, the first one grows from 16
  *
  * Then each value becomes a score of 0 .. 100, by the goalposts of its indicator
  * or by the range of its values; the score of a unit is their weighted mean over
@@ -12,8 +12,10 @@
  * what goalpost_score() or minmax_of(), arithmetic_score() and a rank of equal
  * scores say one after the other, to the bit.
  *
- * Cost: 8 bytes for each unit and indicator, and 8 to 16 for each unit, or 24 to 48
- * with a hash table, half as many again while it grows; to rank, 64 for each unit.
+ * Cost: 8 bytes for each indicator and each unit that there is room for: at least
+ * 16, less than twice the units and less than 1024 units more.  Above that, 8 to 16
+ * bytes for each unit, or 24 to 48 with a hash table, half as many again while it
+ * grows; to rank, 64 for each unit.
  */
 #include "ranking/score_units_kernel.h"
 
@@ -34,12 +36,25 @@ unit_values_init(UnitValues *values, int indicators)
 	*values = (UnitValues) {.indicators = indicators, .last = -1, .in_order = true};
 }
 
+/*
+ * A number whose every bit goes by all bits of the key: keys may differ in high or
+ * in low bits alone.  The last step of MurmurHash3 (Appleby).
+ */
+static uint64_t
+hash_of(int64_t key)
+{
+	uint64_t	hash = (uint64_t) key;
+
+	hash = (hash ^ hash >> 33) * UINT64_C(0xFF51AFD7ED558CCD);
+	hash = (hash ^ hash >> 33) * UINT64_C(0xC4CEB9FE1A85EC53);
+	return hash ^ hash >> 33;
+}
+
 /* Where the unit is in the hash table, or would be. */
 static int64_t
 slot_of(const UnitValues *values, int64_t key)
 {
-	uint64_t	hash = (uint64_t) key * UINT64_C(0x9E3779B97F4A7C15);
-	int64_t		place = (int64_t) ((hash ^ hash >> 32) & (uint64_t) (values->slots - 1));
+	int64_t		place = (int64_t) (hash_of(key) & (uint64_t) (values->slots - 1));
 
 	while (values->slot[place] >= 0 && values->key[values->slot[place]] != key)
 		place = (place + 1) & (values->slots - 1);
@@ -83,13 +98,23 @@ make_slots(UnitValues *values)
 	}
 }
 
-/* Make room for twice as many units. */
+static size_t
+row_size(const UnitValues *values)
+{
+	return sizeof(double) * (size_t) values->indicators;
+}
+
+/* Make room for twice as many units; blocks after the first one are made when they are needed. */
 static void
 grow(UnitValues *values)
 {
-	values->room = values->room > 0 ? 2 * values->room : UNITS_PER_BLOCK;
+	double	   *first = values->room > 0 ? values->block[0] : NULL;
+
+	values->room = values->room > 0 ? 2 * values->room : UNITS_AT_FIRST;
 	values->key = copy_to_larger(values->key, values->units, values->room, sizeof(int64_t));
 	values->block = copy_to_larger(values->block, blocks_of(values->units), blocks_of(values->room), sizeof(double *));
+	if (values->room <= UNITS_PER_BLOCK)
+		values->block[0] = copy_to_larger(first, values->units, values->room, row_size(values));
 	if (values->slot != NULL)
 		make_slots(values);
 }
@@ -103,9 +128,8 @@ add_unit(UnitValues *values, int64_t key)
 
 	if (unit == values->room)
 		grow(values);
-	if (unit % UNITS_PER_BLOCK == 0)
-		values->block[unit / UNITS_PER_BLOCK] =
-			memory_get(UNITS_PER_BLOCK, sizeof(double) * (size_t) values->indicators);
+	if (unit > 0 && unit % UNITS_PER_BLOCK == 0)
+		values->block[unit / UNITS_PER_BLOCK] = memory_get(UNITS_PER_BLOCK, row_size(values));
 	row = unit_values_row(values, unit);
 	for (k = 0; k < values->indicators; k++)
 		row[k] = (double) NAN;

@@ -11,8 +11,9 @@
 
 #include "ranking/normalize_kernel.h"
 
-/* Values are kept in blocks, so that they need not be moved when there are more. */
+/* Values are kept in blocks, so that they need not be moved when there are more; but the first one begins small. */
 #define UNITS_PER_BLOCK		1024
+#define UNITS_AT_FIRST		16
 
 /* The values of units, which are found by their keys. */
 typedef struct UnitValues
@@ -22,7 +23,8 @@ typedef struct UnitValues
 	int64_t		room;			/* for units */
 	int64_t    *key;			/* of each unit */
 	double	  **block;			/* [unit][indicator] of UNITS_PER_BLOCK units
-								 * each, NaN where there is none */
+								 * each, the only one of as many as there is
+								 * room for; NaN where there is none */
 	bool		in_order;		/* each key is above the one before it */
 	int64_t    *slot;			/* hash table of units: -1 where there is none;
 								 * NULL until one is asked for that needs it */

@@ -1,7 +1,8 @@
 /*
  * test_memory.c - a session does not grow with the number of groups, queries and errors behind it
  *
- * Compares the memory of one backend, all contexts together and resident, before and after.
+ * Compares the memory of one backend, all contexts together and resident, before and after.  And of
+ * score_units() the memory that it has where its result is made: that of its state, not of rows that are done with.
  */
 #define TAP_LIBPQ
 #include "tap.h"
@@ -80,6 +81,32 @@ does_not_grow(PGconn *conn, const char *sql, int times, bool fails, const char *
 	printf("# contexts grew by %ld kB, resident memory by %ld kB\n", contexts, resident);
 }
 
+/* kB in use in memory contexts while the first result of score_units() is made, with the states of all groups. */
+static long
+kb_while_scoring(PGconn *conn, const char *arguments, int rows, const char *group_by)
+{
+	PGresult   *result = tap_query(conn, "SELECT (SELECT sum(used_bytes) / 1024 FROM pg_backend_memory_contexts),"
+								   " score_units(%s)"
+								   " FROM (SELECT generate_series(0, %d - 1) AS i) r, arrays %s",
+								   arguments, rows, group_by);
+	long		kb = strtol(PQgetvalue(result, 0, 0), NULL, 10);
+
+	PQclear(result);
+	return kb;
+}
+
+/* Many rows take little more than few of them. */
+static void
+takes_little(PGconn *conn, const char *arguments, int few, int many, const char *group_by, long may_grow_kb,
+			 const char *name)
+{
+	long		before = kb_while_scoring(conn, arguments, few, group_by);
+	long		grown = kb_while_scoring(conn, arguments, many, group_by) - before;
+
+	tap_ok(grown <= may_grow_kb, "%s", name);
+	printf("# contexts grew by %ld kB\n", grown);
+}
+
 int
 main(void)
 {
@@ -108,6 +135,16 @@ main(void)
 	does_not_grow(conn,
 				  "SELECT sum(y) FROM (SELECT gini(x) OVER (ORDER BY g ROWS BETWEEN 100 PRECEDING AND CURRENT ROW) AS y"
 				  " FROM member WHERE g < 3000) s", 20, false, "moving frames");
+
+	run(conn, "CREATE TABLE arrays AS SELECT array_fill(1.0::float8, ARRAY[1000]) AS a");
+	takes_little(conn, "i / 1000, 1 + i % 1000, i, a, a", 1000, 4000, "", MAY_GROW_KB,
+				 "3,000 rows more whose arrays are compressed");
+	takes_little(conn, "i / 1000, 1 + i % 1000, i, array_append(a, 1), array_append(a, 1)", 1000, 4000, "", MAY_GROW_KB,
+				 "3,000 rows more whose arrays are expanded");
+	run(conn, "SET enable_hashagg = on");
+	run(conn, "SET enable_sort = off");
+	takes_little(conn, "i % 5, 1 + i / 5 % 20, i, a[:20], a[:20]", 100, 100000, "GROUP BY i / 100", 1000 * 16,
+				 "1,000 groups of 5 units with 20 indicators take 16 kB each at most");
 
 	PQfinish(conn);
 	return tap_done();

@@ -13,6 +13,7 @@
 
 #define MAX_UNITS	5000
 #define INDICATORS	3
+#define HARD_KEYS	4096		/* a power of two: the hash table is as full as it gets */
 
 static UnitScore result[MAX_UNITS];
 
@@ -124,7 +125,7 @@ static void
 test_orders(void)
 {
 	static double score[MAX_UNITS];
-	static const int sizes[] = {1, 2, 1023, 1024, 1025, 5000};
+	static const int sizes[] = {1, 2, 16, 17, 513, 1023, 1024, 1025, 2049, 5000};
 	int			order;
 	int			s;
 
@@ -133,7 +134,7 @@ test_orders(void)
 		bool		by_indicator = order >= 4;
 		bool		right = true;
 
-		for (s = 0; s < 6; s++)
+		for (s = 0; s < (int) (sizeof(sizes) / sizeof(*sizes)); s++)
 		{
 			int			n = sizes[s];
 			UnitValues	values;
@@ -180,10 +181,104 @@ test_orders(void)
 	}
 }
 
+/* Keys of which a hash of some of their bits makes nothing: the i-th, in no order. */
+static int64_t
+hard_key_at(int kind, int i)
+{
+	uint64_t	number = (uint64_t) (i * 2477 % HARD_KEYS);
+
+	switch (kind)
+	{
+		case 0:
+			return (int64_t) number;
+		case 1:
+			return -(int64_t) number;
+		case 2:
+			return (int64_t) (number << 22 | 77);	/* a moment, and the same
+													 * node and count */
+		case 3:
+			return (int64_t) (number << 32);
+		case 4:
+			return (int64_t) (number << 48);
+		case 5:
+			return (int64_t) (number << 52);	/* also negative ones */
+		case 6:
+			return (int64_t) (number * 3 << 50);
+		default:
+			return (int64_t) (number * UINT64_C(0x9E3779B97F4A7C15));
+	}
+}
+
+/* The most slots that any search in the hash table reads: those that are taken one after the other, and a free one. */
+static int64_t
+longest_search(const UnitValues *values)
+{
+	int64_t		longest = 0;
+	int64_t		run = 0;
+	int64_t		i;
+
+	/* twice around, for runs across the end */
+	for (i = 0; i < 2 * values->slots; i++)
+	{
+		run = values->slot[i & (values->slots - 1)] >= 0 ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest + 1;
+}
+
+static void
+test_hash_table(void)
+{
+	static const char *const name[] = {
+		"in sequence", "negative", "moments << 22", "<< 32", "<< 48", "<< 52", "* 3 << 50", "* 2^64 / golden ratio"
+	};
+	int			kind;
+
+	for (kind = 0; kind < (int) (sizeof(name) / sizeof(*name)); kind++)
+	{
+		UnitValues	values;
+		int64_t		longest;
+		bool		right = true;
+		int			i;
+
+		unit_values_init(&values, 1);
+		for (i = 0; i < HARD_KEYS; i++)
+			put(&values, hard_key_at(kind, i), 0, (double) i);
+		longest = longest_search(&values);
+		right &= values.units == HARD_KEYS && values.slots == 2 * HARD_KEYS;
+		for (i = HARD_KEYS - 1; i >= 0; i--)
+			right &= *unit_values_row(&values, unit_values_unit(&values, hard_key_at(kind, i))) == (double) i;
+		right &= values.units == HARD_KEYS;
+		tap_ok(right && longest <= 100, "keys %s", name[kind]);
+		printf("# the longest search reads %d of %d slots\n", (int) longest, (int) values.slots);
+		release(&values);
+	}
+}
+
+/* What a few units take is not what a thousand do. */
+static void
+test_room(void)
+{
+	UnitValues	values;
+	bool		right = true;
+	int			i;
+
+	unit_values_init(&values, INDICATORS);
+	for (i = 1; i <= MAX_UNITS; i++)
+	{
+		put(&values, i, 0, 1.0);
+		right &= values.room >= i && (values.room == UNITS_AT_FIRST || values.room < 2 * i);
+	}
+	tap_ok(right && values.units == MAX_UNITS, "room for 16 units, or for less than twice as many as there are");
+	release(&values);
+}
+
 int
 main(void)
 {
 	test_by_hand();
 	test_orders();
+	test_hash_table();
+	test_room();
 	return tap_done();
 }
