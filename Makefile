@@ -15,7 +15,7 @@
 #   make simulation NAME=<name>    one simulation of doc/methods.md: prints its table
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make check-upgrade OLD=<pg_config> NEW=<pg_config>    pg_upgrade from one PostgreSQL to a newer one, with H City
-#   make check-versions    make check with the PostgreSQL of other Debian suites, in chroots; as root (SUITES="trixie sid")
+#   make check-versions    make check with the PostgreSQL of other Debian suites, in chroots, as root (SUITES="sid")
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
