@@ -119,23 +119,60 @@ FROM (VALUES
 	('SELECT performance_band(1, 0.6::float8) OVER ()')
 ) AS v (statement);
 
--- An aggregate of a superuser's own, made of parts that do not fit each other: what is not there is not read.
-CREATE FUNCTION pg_temp.mixture(final regprocedure) RETURNS text LANGUAGE plpgsql AS $$
+-- Aggregates of a superuser's own, made of parts that do not fit each other: what is not there is not read.
+CREATE FUNCTION pg_temp.mixture(accum oid, final oid, number text, option int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-	result	text;
+	types text;
+	arguments text;
+	result text;
 BEGIN
-	EXECUTE format('CREATE AGGREGATE mixed(float8) (SFUNC = sample_accum, STYPE = internal, FINALFUNC = %s)',
-		(SELECT proname FROM pg_proc WHERE oid = final));
-	SELECT mixed(x)::text INTO result FROM generate_series(1, 5) AS x;
-	DROP AGGREGATE mixed(float8);
+	SELECT string_agg(t::regtype::text, ', ' ORDER BY i),
+		string_agg(CASE
+			WHEN t::regtype::text LIKE '%[]' THEN CASE
+				WHEN i = option THEN quote_literal('{-1,1}')
+				WHEN number = '7' THEN 'array_fill(1.0, ARRAY[40])'
+				ELSE quote_literal('{1,2}') END
+			WHEN t = 'text'::regtype THEN quote_literal('bottom')
+			WHEN t = 'bigint'::regtype THEN CASE i WHEN 2 THEN 'x' ELSE '1' END
+			WHEN i = option THEN '0.5'
+			WHEN i > 2 THEN number
+			WHEN option = 0 THEN format('x * %s', number)
+			ELSE format('%s - 0.1 * (x - 1)', number) END, ', ' ORDER BY i)
+	INTO types, arguments
+	FROM pg_proc p, unnest(p.proargtypes) WITH ORDINALITY AS a (t, i)
+	WHERE p.oid = accum AND i > 1;
+	EXECUTE format('CREATE AGGREGATE pg_temp.mixed(%s) (SFUNC = %I, STYPE = internal, FINALFUNC = %I)', types,
+		(SELECT proname FROM pg_proc WHERE oid = accum), (SELECT proname FROM pg_proc WHERE oid = final));
+	EXECUTE format('SELECT pg_temp.mixed(%s)::text FROM generate_series(1, 5) AS x', arguments) INTO result;
+	EXECUTE format('DROP AGGREGATE pg_temp.mixed(%s)', types);
 	RETURN 'answers';
-EXCEPTION WHEN datatype_mismatch THEN
-	RETURN SQLERRM;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || CASE SQLSTATE WHEN '42804' THEN ' ' || SQLERRM ELSE '' END;
 END
 $$;
-SELECT pg_temp.mixture(oid) AS answer, count(*) > 10 AS several, string_agg(proname, ', ' ORDER BY proname)
+CREATE TEMP TABLE mixed (accum oid, final oid, number text, option int, answer text);
+-- Every transition function with every final one.  The argument in one place is 0.5, those in the others are a number:
+-- each transition function takes some of these.  None ends the server, none runs long.
+\set ECHO none
+SET statement_timeout = '5s';
+SELECT format('INSERT INTO mixed SELECT %s, oid, %L, %s, pg_temp.mixture(%1$s, oid, %2$L, %3$s) FROM pg_proc
+	WHERE pronamespace = %L::regnamespace AND proname ~ %L AND proargtypes = %L',
+	oid, number, option, 'service_eval', '_final$', '2281')
+FROM pg_proc CROSS JOIN LATERAL (
+	SELECT '1', i FROM generate_series(2, pronargs) i
+	UNION ALL VALUES ('1', 0), ('0.5', 0), ('1e-5', 0), ('-3e9', 0), ('7', 0)) v (number, option)
+WHERE pronamespace = 'service_eval'::regnamespace AND proname ~ '_accum$' AND proargtypes[0] = 'internal'::regtype
+	AND prorettype = 'internal'::regtype
+ORDER BY oid, number, option \gexec
+RESET statement_timeout;
+\set ECHO all
+SELECT count(DISTINCT accum) > 60 AS accums, count(DISTINCT final) > 30 AS finals, count(*) > 20000 AS mixtures,
+	count(DISTINCT accum) FILTER (WHERE answer = 'answers') = count(DISTINCT accum) AS each_answers
+FROM mixed;
+SELECT answer, count(*) > 1000 AS many FROM mixed GROUP BY answer ORDER BY answer COLLATE "C";
+SELECT answer, count(*) > 10 AS several, string_agg(proname, ', ' ORDER BY proname)
 	FILTER (WHERE proname IN ('gini_final', 'theil_final', 'krippendorff_alpha_final', 'spearman_rho_final',
-		'gini_by_source_final', 'reliability_final')) AS among_them
-FROM pg_proc
-WHERE pronamespace = 'service_eval'::regnamespace AND proname ~ '_final$' AND proargtypes = '2281' AND provariadic = 0
-GROUP BY 1 ORDER BY 1;
+		'lorenz_curve_final', 'gini_by_source_final', 'reliability_final')) AS among_them
+FROM mixed JOIN pg_proc p ON p.oid = final
+WHERE accum = 'sample_accum(internal, float8)'::regprocedure AND (number, option) = ('1', 0)
+GROUP BY answer ORDER BY answer COLLATE "C";

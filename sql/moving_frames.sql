@@ -68,6 +68,33 @@ FROM pg_temp.differ('distribution(x)', 'distribution(x + 0 * random())',
 	'ORDER BY i ROWS BETWEEN 4100 PRECEDING AND CURRENT ROW', 'many'),
 	(SELECT count(*) FILTER (WHERE gini_error(d) = 0) AS exact, count(*) FILTER (WHERE gini_error(d) > 0) AS wide
 	FROM (SELECT distribution(x) OVER (ORDER BY i ROWS BETWEEN 4100 PRECEDING AND CURRENT ROW) FROM many) s (d)) k;
+-- peers come and leave together: few, many at once, and frames that jump beyond all of their rows
+SELECT call, count(*) AS frames, sum(differ) AS differ, min(results) > 4000 AS results
+FROM (VALUES ('gini(%s)'), ('gini_absolute(%s)'), ('theil(%s, 2)'), ('distribution(%s)')) c (call),
+	(VALUES ('ORDER BY i / 600 RANGE BETWEEN 2 PRECEDING AND CURRENT ROW'),
+		('ORDER BY i / 600 DESC RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING'),
+		('ORDER BY i / 600 RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING'),
+		('ORDER BY i / 1400 GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW'),
+		('ORDER BY i / 900 GROUPS BETWEEN CURRENT ROW AND 1 FOLLOWING'),
+		('ORDER BY sqrt(i)::integer GROUPS BETWEEN 30 PRECEDING AND 2 PRECEDING'),
+		('ORDER BY i / 1000 * 10 + i / 2000 * 5 RANGE BETWEEN 12 PRECEDING AND 2 FOLLOWING')) f (frame),
+	LATERAL pg_temp.differ(format(call, 'x'), format(call, 'x + 0 * random()'), frame, 'many')
+GROUP BY call ORDER BY call COLLATE "C";
+-- Of 10,000 rows 5,000 leave together: after some hundred that are taken out one by one, the frame is computed anew.
+-- So beyond the 15,000 rows that come there are those hundreds and 5,000 that come again, each an argument evaluated.
+CREATE TEMP SEQUENCE evaluated;
+CREATE FUNCTION pg_temp.counted(x float8) RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	PERFORM nextval('evaluated');
+	RETURN x;
+END
+$$;
+SELECT day, count(*) AS rows, min(gini) = max(gini) AND max(gini) = (
+	SELECT gini(i) FROM generate_series(greatest(day - 1, 0) * 5000, day * 5000 + 4999) i) AS same
+FROM (SELECT i / 5000 AS day, gini(pg_temp.counted(i)) OVER (ORDER BY i / 5000 RANGE 1 PRECEDING)
+	FROM generate_series(0, 14999) i) m
+GROUP BY day ORDER BY day;
+SELECT last_value - 20000 BETWEEN 100 AND 1000 AS some_hundred FROM evaluated;
 -- as the frame moves on, wide buckets become exact again
 SELECT array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i < 4090) AS first,
 	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i = 4140) AS wide,

@@ -4,9 +4,10 @@
  * See memory.c for what these do in the server.  Unit tests have their own
  * (test/unit/kernel_host.h).  So a kernel knows nothing of PostgreSQL.
  *
- * A kernel takes its memory once for a call, not row by row.  Every function here
- * but memory_release() may leave the kernel by an error and not come back.  Then
- * the server frees what the kernel has taken, so a kernel has nothing to tidy up.
+ * A kernel takes its memory once for a call, not row by row.  memory_get(),
+ * memory_try() and the functions that stop may leave the kernel by an error and
+ * not come back.  Then the server frees what the kernel has taken, so a kernel has
+ * nothing to tidy up.
  */
 #ifndef MEMORY_H
 #define MEMORY_H

@@ -30,6 +30,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "math/byte_order.h"
 
 enum
@@ -257,7 +258,10 @@ distinct_values(const double *value, int64_t n)
 	int64_t		i;
 
 	for (i = 1; i < n && distinct <= DISTRIBUTION_MAX_BUCKETS; i++)
+	{
+		stop_if_asked_at(i);
 		distinct += value[i] != value[i - 1];
+	}
 	return distinct;
 }
 
@@ -293,7 +297,7 @@ distribution_encode_sorted(const double *value, int64_t n, uint8_t *code)
 		int64_t		key = bucket_key(value[i], 0);
 
 		for (end = i + 1; end < n && value[end] == value[i]; end++)
-			;
+			stop_if_asked_at(end);
 		at = i == 0 ? put_first_key(at, key) : put_varint(at, (uint64_t) key - (uint64_t) before - 1);
 		at = put_varint(at, (uint64_t) (end - i - 1));
 		before = key;

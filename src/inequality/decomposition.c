@@ -132,9 +132,7 @@ gini_of_column(const SortedValues *column, double *sorted, double *result)
 Datum
 gini_by_source_final(PG_FUNCTION_ARGS)
 {
-	const Sample *state = sample_of(fcinfo);
-	int			n = state == NULL ? 0 : (int) fmin(state->option.value, MAX_SOURCES);
-	Sample	   *sample = sample_sorted(fcinfo, n + 1, n + 2);
+	Sample	   *sample = sample_sorted(fcinfo, 2, SAMPLE_MAX_WIDTH);
 	Oid			type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
 	TupleDesc	desc;
 	SortedValues total;
@@ -143,10 +141,13 @@ gini_by_source_final(PG_FUNCTION_ARGS)
 	double	   *sorted;
 	double		gini_total;
 	Datum	   *element;
+	int			n;
 	int			k;
 
 	if (sample == NULL)
 		PG_RETURN_NULL();
+	n = sample_count_option(sample, MAX_SOURCES);
+	check_state_kind(sample, n + 1, n + 2);
 	total = (SortedValues) {
 		sample->n, sample->width, sample->number, sample->width > n + 1 ? sample->number + 1 : NULL
 	};

@@ -180,7 +180,7 @@ parts_result(const Elasticity *result)
 Datum
 elasticity_final(PG_FUNCTION_ARGS)
 {
-	Sample	   *sample = sample_sorted(fcinfo, ROW_CONTROLS, SAMPLE_MAX_WIDTH);
+	Sample	   *sample = sample_sorted(fcinfo, ROW_CONTROLS, ROW_CONTROLS + ELASTICITY_CONTROLS);
 	ElasticityRows rows;
 	Elasticity	result;
 	const Estimate *estimate = &result.estimate;

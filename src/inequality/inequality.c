@@ -112,7 +112,7 @@ lorenz_final(PG_FUNCTION_ARGS)
 	if (sample == NULL)
 		PG_RETURN_NULL();
 	values = sorted_values(sample);
-	return lorenz_curve_of_values(fcinfo, &values, (int) sample->option.value);
+	return lorenz_curve_of_values(fcinfo, &values, sample_count_option(sample, MAX_LORENZ_POINTS));
 }
 
 /* share_of_top_final(internal) returns float8 */

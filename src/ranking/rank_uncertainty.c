@@ -8,8 +8,9 @@
  *
  * of the rated units, 16 bytes for each point, and lets the kernel rank them in
  * all draws (rank_uncertainty_kernel.c), which takes up to 20 bytes more for
- * each point, and 4 bytes * units * min(units, 3 / 20 * draws) for the ranks: not
- * more than 1 GB.  What is left then for the length of the partition are 8 bytes a
+ * each point, and 4 bytes * units * min(units, 3 / 20 * draws + 19) at most for
+ * the ranks: not more than 1 GB.  Some 170 bytes more a unit serve to rank it and to
+ * find its ranks.  What is left then for the length of the partition are 8 bytes a
  * row and 48 bytes a unit.
  */
 #include "postgres.h"

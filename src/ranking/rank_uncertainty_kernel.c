@@ -31,10 +31,11 @@
  *	exact	p | k		for each other point that counts
  *	count	how often each unit had each rank: n * n numbers of 4 bytes; or, if that is less,
  *	sums	of its ranks, and how many of them are in either fifth: 32 bytes a unit; and
- *	tails	the best and the worst twentieth of its ranks: 4 bytes * n * draws * 3 / 20
+ *	tails	where either tail of its ranks is, and how full: 48 bytes a unit; and the
+ *			best and the worst twentieth: 4 bytes * n * (draws * 3 / 20 + 19) at most
  *
  * Where 5 % and 95 % of the ranks are reached is in the tails.  A tail has room
- * for half as many ranks again as it needs.  When that is full, it keeps those it
+ * for half as many ranks again as it needs, and 8 more.  When that is full, it keeps those it
  * needs, and from then on it takes better ones alone.  So of 10,000 draws about 1 in 4
  * writes to either tail, and all others touch the sums only, which stay in the cache.
  *

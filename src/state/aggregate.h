@@ -36,15 +36,21 @@ typedef struct StateHead
 #define SCORE_STATE		(-1)
 
 static inline void
-check_state_kind(const void *state, int32 least, int32 most)
+check_state_fits(bool fits)
 {
-	int32		kind = ((const StateHead *) state)->kind;
-
-	if (unlikely(kind < least || kind > most))
+	if (unlikely(!fits))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("the state is that of another aggregate"),
 				 errhint("Use the aggregates of service_eval as they are.")));
+}
+
+static inline void
+check_state_kind(const void *state, int32 least, int32 most)
+{
+	int32		kind = ((const StateHead *) state)->kind;
+
+	check_state_fits(kind >= least && kind <= most);
 }
 
 /* Read a serialized state with pq_getmsg...(), which see to it that nothing is read beyond its end. */

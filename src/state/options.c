@@ -9,8 +9,6 @@
 #include "base/check.h"
 #include "state/options.h"
 
-#define MAX_LORENZ_POINTS	1000000
-
 /* A part of the weight. */
 double
 check_p(FunctionCallInfo fcinfo, int argument)

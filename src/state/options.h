@@ -8,6 +8,9 @@
 
 #include "fmgr.h"
 
+/* Of a curve, besides that at 0. */
+#define MAX_LORENZ_POINTS	1000000
+
 extern double check_p(FunctionCallInfo fcinfo, int argument);
 extern double check_points(FunctionCallInfo fcinfo, int argument);
 extern double check_nu(FunctionCallInfo fcinfo, int argument);

@@ -1,7 +1,7 @@
 /*
  * sample.c - aggregate state that keeps all rows, for measures that sort them
  *
- *	Sample	varlena header | width | n | sorted | capacity | size of code | option | hi | number ...
+ *	Sample	varlena header | width | n | sorted | capacity | moved | size of code | option | hi | number ...
  *
  *	width 1		x x x x ...							gini(x), share_of_top(x, p), ...
  *	width 2		x w  x w  x w ...					the same with weights
@@ -11,10 +11,12 @@
  *	width 4		r x w c  r x w c ...				concentration_interval(x, rank_by, level, w, cluster)
  *	more		t s s ... s  t s s ... s ...		gini_by_source(sources), t their sum
  *
- * One piece of memory, of 256 bytes at first (22 numbers) and then twice that
- * each time it is full.  Cost: 8 bytes times the width for each row, at most
- * twice that while it doubles; and as much as the rows once more, if it can be
- * had, while a large group is sorted.
+ * One piece of memory, of 256 bytes at first (21 numbers) and then twice that
+ * each time it is full.  Cost: 8 bytes times the width for each row, and up to as
+ * much again as room for more rows.  The leader of parallel workers makes room for
+ * three times the rows of a large first part, and rounds it up to a power of two.
+ * A large state is copied when it grows, so for a moment the old one is there as
+ * well.  Sorting a large group takes as much as the rows once more, if it can be had.
  *
  * Rows are sorted as a whole, from the first number of a row to the last.
  * Equal rows have equal bits (there is no NaN and no -0), so the sorted array,
@@ -25,7 +27,9 @@
  * state.  The state remembers how many rows from the first one are in order.  So
  * in a frame that moves by one row, the new row is put into its place, and the
  * old one is found by bisection and taken out: equal rows have equal bits, so
- * nothing is left of it, and the result is that of the rows alone.
+ * nothing is left of it, and the result is that of the rows alone.  Where very
+ * many rows leave a large frame before the next result, as with RANGE and GROUPS,
+ * the rows behind each gap would be moved too often: then the frame is computed anew.
  *
  * Parallel workers sort their rows before they send them.  The executor copies
  * each part several times on its way, and the leader's copies are made when the
@@ -54,6 +58,9 @@
 /* Where the first part has more rows than this, room is made at once for so many parts. */
 #define LARGE_PART			(1 << 18)
 #define PARTS_EXPECTED		3
+
+/* A frame is computed anew when so many rows were moved for each of its rows. */
+#define MOVED_PER_ADDED		256
 
 /* Bytes of a state when it is made; then it doubles.  Powers of two are what the allocator gives anyway. */
 #define FIRST_SIZE			256
@@ -234,7 +241,8 @@ sort_sample(Sample *sample)
 
 /*
  * For inverse transition functions: the state without one such row.  NULL if it
- * has none, then the executor makes the state of the frame anew.
+ * has none, or if so many rows were moved since the last result that a new state
+ * costs less: then the executor makes the state of the frame anew.
  */
 Datum
 sample_without_row(FunctionCallInfo fcinfo, const double *row, int width)
@@ -248,6 +256,9 @@ sample_without_row(FunctionCallInfo fcinfo, const double *row, int width)
 	sort_sample(sample);
 	i = find_row(sample->number, sample->n, sample->width, row);
 	if (i < 0)
+		PG_RETURN_NULL();
+	sample->moved += sample->n - i - 1;
+	if (sample->moved / MOVED_PER_ADDED > sample->n)
 		PG_RETURN_NULL();
 	place = sample->number + i * sample->width;
 	memmove(place, place + sample->width, row_size(sample->width) * (sample->n - i - 1));
@@ -297,7 +308,21 @@ sample_sorted(FunctionCallInfo fcinfo, int least, int most)
 		return NULL;
 	check_state_kind(sample, least, most);
 	sort_sample(sample);
+	sample->moved = 0;
 	return sample;
+}
+
+/*
+ * For final functions: an option that is a number of things, from 1 to `most`.
+ * Any other number is the option of another aggregate, which is an error.
+ */
+int
+sample_count_option(const Sample *sample, int most)
+{
+	double		count = sample->option.value;
+
+	check_state_fits(count >= 1.0 && count <= most);
+	return (int) count;
 }
 
 /* Put the rows of a part, which may be in code, behind those of the state, which has room for them. */
@@ -421,9 +446,9 @@ is_serialized_sample(const Sample *sample, Size size)
 		return false;
 	if (sample->code_size == 0)
 		return size_of_rows % row_size(sample->width) == 0 &&
-			(Size) sample->n == size_of_rows / row_size(sample->width);
+			(uint64) sample->n == size_of_rows / row_size(sample->width);
 	return sample->width == 1 && sample->code_size == size_of_rows &&
-		(Size) sample->n <= run_code_max_rows(size_of_rows);
+		(uint64) sample->n <= run_code_max_rows(size_of_rows);
 }
 
 /*

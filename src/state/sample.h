@@ -21,6 +21,8 @@ typedef struct Sample
 	int64		n;				/* rows */
 	int64		sorted;			/* rows, from the first one, that are in order */
 	int64		capacity;		/* rows that there is room for */
+	int64		moved;			/* rows, since the last result, to close the
+								 * gaps of those that left the frame */
 	Size		code_size;		/* of a serialized state: bytes of code in
 								 * place of `number`, 0 if there is none */
 	Option		option;			/* of lorenz_curve, the shares and so on; lo
@@ -48,6 +50,7 @@ typedef struct SampleColumns
 extern Sample *sample_new(MemoryContext context, int width);
 extern Sample *sample_reserve(Sample *sample, int64 more);
 extern Sample *sample_sorted(FunctionCallInfo fcinfo, int least, int most);
+extern int	sample_count_option(const Sample *sample, int most);
 extern void sample_set_limits(Sample *sample, FunctionCallInfo fcinfo, int argument);
 extern double sample_label(FunctionCallInfo fcinfo, int argument, const char *name);
 extern Sample *sample_for_row(FunctionCallInfo fcinfo, int width);

@@ -2,7 +2,8 @@
    src/inequality/interval_kernel.c src/inequality/elasticity_kernel.c src/inequality/tilt_kernel.c
    src/inequality/slope_kernel.c src/scores/shrinkage_kernel.c src/scores/fay_herriot_kernel.c src/math/random.c
    src/scores/agreement_kernel.c src/ranking/rank_correlation_kernel.c src/ranking/copeland_kernel.c
-   src/ranking/funnel_kernel.c src/math/binomial.c
+   src/ranking/funnel_kernel.c src/math/binomial.c src/distribution/distribution_code_kernel.c
+   src/distribution/distribution_state_kernel.c
    src/math/estimate.c src/math/quantiles.c src/math/mean.c src/math/values.c src/math/radix_sort.c
    src/math/merge_runs.c
    src/math/exact_sum.c */
@@ -11,6 +12,7 @@
  * rows, not only while they are sorted.
  */
 #include "../tap.h"
+#include "distribution/distribution_code_kernel.h"
 #include "inequality/concentration_kernel.h"
 #include "inequality/elasticity_kernel.h"
 #include "inequality/entropy_kernel.h"
@@ -41,6 +43,7 @@ static double row[N * ROW_CONTROLS];
 static double rank_row[RANK_STRATA_WIDTH * N];
 static double elasticity_scratch[ELASTICITY_SCRATCH(N, 0)];
 static FunnelUnit unit[N];
+static uint8_t code[256];
 
 /* Was it asked in so many passes at least? */
 static void
@@ -158,5 +161,9 @@ main(void)
 	asked(2, "funnel_limits, target");
 	dispersion_of(unit, N, 0.1);
 	asked(4, "funnel_limits, dispersion");
+	for (i = 0; i < N; i++)
+		x[i] = 1.0;
+	distribution_encode_sorted(x, N, code);
+	asked(2, "distribution");
 	return tap_done();
 }
