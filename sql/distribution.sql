@@ -248,3 +248,10 @@ FROM unnest(ARRAY[
 	'SELECT ''1:ADUBAAE''::distribution',
 	'SELECT ''1:ADQAAAE''::distribution'
 ]) query;
+
+-- The functions of the operators are these operators
+SELECT bool_and((distribution_lt(a.d, b.d), distribution_le(a.d, b.d), distribution_gt(a.d, b.d), distribution_ge(a.d, b.d))
+	= (a.d < b.d, a.d <= b.d, a.d > b.d, a.d >= b.d)
+	AND (distribution_lt(a.d, b.d), distribution_gt(a.d, b.d)) = (a.g < b.g, a.g > b.g)
+	AND (distribution_le(a.d, b.d), distribution_ge(a.d, b.d)) = (a.g <= b.g, a.g >= b.g)) AS same, count(*)
+FROM (SELECT row_number() OVER (ORDER BY d) AS g, d FROM parts) a, (SELECT row_number() OVER (ORDER BY d) AS g, d FROM parts) b;

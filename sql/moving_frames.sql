@@ -134,3 +134,9 @@ SELECT count(*),
 FROM (SELECT g, gini_absolute(x) AS a, gini_absolute(x, 2) AS w, distribution(x) AS d FROM sent GROUP BY g) p
 JOIN serial s USING (g);
 DROP TABLE sent;
+
+-- what takes a row out, and what makes a distribution of the rows that are left
+SELECT a.aggfnoid::oid::regprocedure AS aggregate, a.aggminvtransfn AS takes_out, a.aggmfinalfn AS at_last FROM pg_aggregate a
+WHERE a.aggfnoid IN ('gini(float8)'::regprocedure, 'distribution(float8)'::regprocedure)
+	AND a.aggminvtransfn = 'sample_remove(internal, float8)'::regprocedure
+	AND a.aggmfinalfn IN ('gini_final(internal)'::regprocedure, 'distribution_of_sample(internal)'::regprocedure) ORDER BY 1;
