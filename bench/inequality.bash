@@ -9,44 +9,32 @@ moving()
 
 inequality_works()
 {
-	work avg 0 'avg(x)' 'SELECT avg(x) FROM value'
 	work percentile 0 'percentile_cont(0.5)' 'SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM value'
 	work window 0 'plain SQL, row_number and covar_pop' "$(<bench/gini_window.sql)"
 	work sums 0 'plain SQL, row_number and sums' "$(<bench/gini_sums.sql)"
 	work array 0 'plain SQL, ordered array' "$(<bench/gini_array.sql)"
 	work gini 0 'gini(x)' 'SELECT gini(x) FROM value'
+	work avg 0 'avg(x)' 'SELECT avg(x) FROM value'
+	work distribution 0 'distribution(x)' 'SELECT gini(distribution(x)) FROM value'
+	work distribution_2 2 'distribution(x), 2 workers' 'SELECT gini(distribution(x)) FROM value'
 	work gini_2 2 'gini(x), 2 workers' 'SELECT gini(x) FROM value'
+	peer duckdb duckdb 1 'DuckDB, row_number and sums, 1 thread'
+	peer duckdb_2 duckdb 2 'DuckDB, row_number and sums, 2 threads'
+	peer clickhouse clickhouse 1 'ClickHouse, rowNumberInAllBlocks and sums, 1 thread'
+	peer clickhouse_2 clickhouse 2 'ClickHouse, rowNumberInAllBlocks and sums, 2 threads'
 	work five 0 'five measures of x' 'SELECT gini(x), share_of_top(x, 0.1), share_of_bottom(x, 0.1), lorenz_curve(x, 10), hhi(x) FROM value'
 	work avg_numeric 0 'avg(numeric(12,2))' 'SELECT avg(x) FROM amount'
 	work gini_numeric 0 'gini(numeric(12,2))' 'SELECT gini(x) FROM amount'
 	work gini_weighted 0 'gini(x, w)' 'SELECT gini(x, w) FROM weighted'
-	work groups_avg 0 'avg(x) by group' 'SELECT sum(y) FROM (SELECT avg(x) AS y FROM together GROUP BY g) s'
-	work groups_gini 0 'gini(x) by group' 'SELECT sum(y) FROM (SELECT gini(x) AS y FROM together GROUP BY g) s'
 	work spread_avg 0 'avg(x) by group, rows spread' 'SELECT sum(y) FROM (SELECT avg(x) AS y FROM spread GROUP BY g) s'
 	work spread_gini 0 'gini(x) by group, rows spread' 'SELECT sum(y) FROM (SELECT gini(x) AS y FROM spread GROUP BY g) s'
-	work distribution 0 'distribution(x)' 'SELECT gini(distribution(x)) FROM value'
-	work distribution_2 2 'distribution(x), 2 workers' 'SELECT gini(distribution(x)) FROM value'
+	work groups_gini 0 'gini(x) by group' 'SELECT sum(y) FROM (SELECT gini(x) AS y FROM together GROUP BY g) s'
+	work groups_avg 0 'avg(x) by group' 'SELECT sum(y) FROM (SELECT avg(x) AS y FROM together GROUP BY g) s'
 	work groups_distribution 0 'distribution(x) by group' \
 		'SELECT count(y) FROM (SELECT distribution(x) AS y FROM together GROUP BY g) s'
 	work moving_avg 0 'avg(x) over 1,000 rows, moving' "$(moving 'avg(x)' y)"
 	work moving_gini 0 'gini(x) over 1,000 rows, moving' "$(moving 'gini(x)' y)"
 	work moving_distribution 0 'gini(distribution(x)) over 1,000 rows, moving' "$(moving 'distribution(x)' 'gini(y)')"
-}
-
-# Other tools, where they could be had (install_peers); their numbers come from a file and are in memory when the clock starts.
-inequality_other_tools()
-{
-	title[duckdb]='DuckDB, row_number and sums, 1 thread'
-	title[duckdb_2]='DuckDB, row_number and sums, 2 threads'
-	title[ineq]='R, ineq::Gini'
-	(cd "$scratch" && "$bindir/psql" -X -q -d bench -c '\copy value TO value.txt')
-	if node -e 'require("@duckdb/node-api")' 2>/dev/null; then
-		seconds[duckdb]=$(node bench/duckdb.js "$scratch/value.txt" "$runs" 1)
-		seconds[duckdb_2]=$(node bench/duckdb.js "$scratch/value.txt" "$runs" 2)
-	fi
-	if Rscript -e 'library(ineq)' >/dev/null 2>&1; then
-		seconds[ineq]=$(Rscript bench/ineq.R "$scratch/value.txt" "$runs")
-	fi
 }
 
 # over_avg BYTES BYTES_OF_AVG    a line of the table of memory, with its bar
@@ -77,7 +65,9 @@ inequality_table()
 	line duckdb most gini
 	line duckdb_2 most gini_2
 	line gini_2 least duckdb_2 1
-	line ineq most gini
+	line clickhouse most gini
+	line clickhouse_2 most gini_2
+	line gini_2 least clickhouse_2
 	line five most gini
 	line avg_numeric
 	line gini_numeric most avg_numeric 1.4

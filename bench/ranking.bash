@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # Ranking: from values to scores, ranks and bands, and how sure a rank is; read by bench/run.
 
 # uncertain TABLE DRAWS CONCENTRATION    rank_uncertainty() over a table of units
@@ -14,7 +14,8 @@ uncertain_once()
 
 	title[uncertain_20000]='rank_uncertainty, 10,000 draws of 20,000 units, 13 criteria, one run'
 	answer=$(query 0 "$(uncertain unit_20000 10000 50); SELECT 'MB ' || substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\s+(\d+)')::int / 1024")
-	median[uncertain_20000]=$(sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' <<<"$answer" | awk '{ s += $1 } END { printf "%.3f", s / 1000 }')
+	times[uncertain_20000]=$(sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' <<<"$answer" | awk '{ s += $1 } END { print s }')
+	median[uncertain_20000]=$(ratios uncertain_20000)
 	uncertain_memory=$(sed -n 's/^MB //p' <<<"$answer")
 }
 
@@ -28,9 +29,9 @@ ranking_works()
 {
 	work scoring_plain 0 'normalise, score, rank, band in plain SQL, limits joined' "$(<bench/scoring_plain.sql)"
 	work scoring_limits 0 'score_goalpost, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring_limits.sql)"
+	work scoring_units 0 'score_units, limits from the data' "$(<bench/scoring_units.sql)"
 	work scoring_plain_window 0 'the same in plain SQL, limits by window' "$(<bench/scoring_plain_window.sql)"
 	work scoring 0 'normalize_minmax, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring.sql)"
-	work scoring_units 0 'score_units, limits from the data' "$(<bench/scoring_units.sql)"
 	work scoring_plain_goalposts 0 'plain SQL, limits given' "$(<bench/scoring_plain_goalposts.sql)"
 	work scoring_units_goalposts 0 'score_units, limits given' "$(<bench/scoring_units_goalposts.sql)"
 	work uncertain_100 0 'rank_uncertainty, 10,000 draws of 100 units, 13 criteria' "$(uncertain unit_100 10000 50)"
