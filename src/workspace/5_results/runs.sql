@@ -518,9 +518,9 @@ CREATE INDEX evaluation_run_snapshot_idx ON evaluation_run (project_id, snapshot
 
 CREATE VIEW current_run WITH (security_invoker = true) AS
 SELECT r.project_id, r.run_id, r.period, s.kind, s.from_on, s.until_on, s.end_on, r.scheme_id AS profile, r.version,
-	r.snapshot_id,
-	r.extension_version, s.input_digest, r.finished_at, r.sealed_at
-FROM evaluation_run r JOIN snapshot s USING (project_id, snapshot_id)
+	r.snapshot_id, r.extension_version, s.input_digest, r.finished_at, r.sealed_at
+-- all columns of the foreign key: so the planner knows that each run has one snapshot
+FROM evaluation_run r JOIN snapshot s USING (project_id, snapshot_id, period)
 WHERE r.status = 'finished';
 COMMENT ON VIEW current_run IS
 	'inner current_run: which runs are the current ones? | 内部当前批次：哪些批次是当前的？';

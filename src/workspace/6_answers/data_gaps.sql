@@ -1,3 +1,5 @@
+-- What is missing is looked up for each site.  Grouped beforehand it would have to be joined, and where a workspace holds
+-- thousands of projects the planner takes that for a join of a few rows, and compares each with each.
 CREATE VIEW data_gaps WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
 	r.county,
@@ -17,12 +19,11 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.di
 FROM site_run r
 	LEFT JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 	LEFT JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = r.site_id
-	LEFT JOIN (
-		SELECT o.project_id, o.run_id, o.site_id, string_agg(o.code, ' ' ORDER BY o.code COLLATE "C") AS not_measured
+	CROSS JOIN LATERAL (
+		SELECT string_agg(o.code, ' ' ORDER BY o.code COLLATE "C") AS not_measured
 		FROM site_points o
-		WHERE o.points IS NULL
-		GROUP BY o.project_id, o.run_id, o.site_id
-	) g ON g.project_id = r.project_id AND g.run_id = r.run_id AND g.site_id = r.site_id
+		WHERE o.project_id = r.project_id AND o.run_id = r.run_id AND o.site_id = r.site_id AND o.points IS NULL
+	) g
 WHERE r.status = 'not_rated' OR g.not_measured IS NOT NULL OR m.unheard_share > 0
 	OR r.caps_uncertain <> '{}';
 COMMENT ON VIEW data_gaps IS 'data gaps: Why is a site not rated, what is missing? | 数据缺口：为何未评，缺什么数据？';

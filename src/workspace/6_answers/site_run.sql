@@ -21,6 +21,7 @@ CREATE VIEW current_snapshot WITH (security_invoker = true) AS
 SELECT DISTINCT ON (s.project_id, s.period) s.project_id, s.period, s.kind, s.from_on, s.until_on, s.end_on,
 	s.contract_id, s.snapshot_id
 FROM evaluation_run r JOIN snapshot s ON s.project_id = r.project_id AND s.snapshot_id = r.snapshot_id
+	AND s.period = r.period
 WHERE r.status = 'finished'
 ORDER BY s.project_id, s.period, s.snapshot_id DESC;
 COMMENT ON VIEW current_snapshot IS 'inner current_snapshot: Which snapshot speaks for a period? | 内部现行快照：各时段以哪个快照为准？';
