@@ -1,0 +1,213 @@
+# Shared by check-versions and check-packages: chroots of Debian suites. Source after prepare.bash. Root alone can do
+# this.
+#
+#   FOLDER=/var/tmp/suites  keeps the chroots there, for the next time; one command at a time
+#   MIRROR=<address>        of Debian's packages
+#
+# $folder/<suite> is what debootstrap has made. Nobody enters it: it is copied, and the copy is entered. <name>.log
+# beside a chroot is what apt or debootstrap said.
+
+# shellcheck disable=SC2154  # top belongs to prepare.bash
+folder=
+mirror=${MIRROR:-http://deb.debian.org/debian}
+entered=()
+child=
+
+# use_chroots COMMAND    sets $folder, and sees to it that at the end nothing runs in a chroot and nothing is mounted
+use_chroots()
+{
+	((UID == 0)) || die "chroots take root: sudo make $1"
+	command -v debootstrap >/dev/null || die "debootstrap is missing: apt-get install debootstrap"
+	folder=${FOLDER:-$(mktemp -d /var/tmp/service_eval-suites.XXXXXX)}
+	mkdir -p "$folder"
+	folder=$(realpath "$folder")
+	[[ $folder != *[[:space:]]* ]] || die "FOLDER has a space in its name: $folder"
+	trap leave_all EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM HUP
+	exec {folder_lock}<"$folder"
+	flock -n "$folder_lock" || { say "waiting for another command that uses $folder"; flock "$folder_lock"; }
+}
+
+leave_all()
+{
+	local status=$? chroot
+
+	trap - EXIT
+	trap '' INT TERM HUP
+	if [[ -n $child ]]; then
+		kill "$child" 2>/dev/null || true
+		wait "$child" || true
+	fi
+	for chroot in "${entered[@]}"; do
+		leave "$chroot" || status=1
+	done
+	if [[ -z ${FOLDER:-} ]]; then
+		remove_tree "$folder" || status=1
+	fi
+	exit "$status"
+}
+
+# interruptible COMMAND...    as if it were called, but a signal ends it: bash would wait until it ends by itself
+interruptible()
+{
+	local status=0
+
+	"$@" {folder_lock}<&- &
+	child=$!
+	wait "$child" || status=$?
+	child=
+	return "$status"
+}
+
+# shown LOG COMMAND...    what it says goes to the terminal and to a file
+shown()
+{
+	local log=$1 status=0 tee
+	shift
+
+	rm -f "$log.pipe"
+	mkfifo "$log.pipe"
+	tee "$log" <"$log.pipe" {folder_lock}<&- &
+	tee=$!
+	"$@" >"$log.pipe" 2>&1 || status=$?
+	wait "$tee" || true
+	rm -f "$log.pipe"
+	return "$status"
+}
+
+# mounts_in CHROOT    the last mounted comes first
+mounts_in()
+{
+	awk -v top="$1/" 'index($2, top) == 1 { print $2 }' /proc/self/mounts | tac
+}
+
+# remove_tree FOLDER    never what is mounted in it
+remove_tree()
+{
+	if [[ -n $(mounts_in "$1") ]]; then
+		echo "not removed, for something is mounted there: $1" >&2
+		return 1
+	fi
+	rm -rf --one-file-system "$1"
+}
+
+# processes_in CHROOT    those whose root it is
+processes_in()
+{
+	local process
+
+	for process in /proc/[0-9]*; do
+		if [[ $process/root -ef $1 ]]; then
+			echo "${process#/proc/}"
+		fi
+	done
+}
+
+# end_processes CHROOT    asks them to end, and makes them after a while
+end_processes()
+{
+	local processes signal=TERM second
+
+	for ((second = 0; second <= 20; second++)); do
+		mapfile -t processes < <(processes_in "$1")
+		((${#processes[@]})) || return 0
+		((second < 20)) || signal=KILL
+		if ((second % 20 == 0)); then
+			kill "-$signal" "${processes[@]}" 2>/dev/null || true
+		fi
+		sleep 1
+	done
+}
+
+# enter CHROOT    mounts what a server needs
+enter()
+{
+	entered+=("$1")
+	mountpoint -q "$1/proc" || mount -t proc proc "$1/proc" || return
+	mountpoint -q "$1/dev/shm" || mount -t tmpfs tmpfs "$1/dev/shm"
+}
+
+# leave CHROOT    nothing runs there any more, and nothing is mounted
+leave()
+{
+	local mount
+
+	end_processes "$1"
+	while read -r mount; do
+		umount "$mount" || umount -l "$mount"
+	done < <(mounts_in "$1")
+	[[ -z $(mounts_in "$1") ]]
+}
+
+# drop CHROOT    leaves and removes it
+drop()
+{
+	leave "$1" && remove_tree "$1"
+}
+
+# inside CHROOT COMMAND...    without the caller's environment
+inside()
+{
+	interruptible chroot "$1" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+		DEBIAN_FRONTEND=noninteractive "${@:2}"
+}
+
+# apt_inside CHROOT ARGUMENT...    without what packages recommend; its output is shown only when it fails
+apt_inside()
+{
+	inside "$1" apt-get -y -q -o Dpkg::Use-Pty=0 --no-install-recommends "${@:2}" >>"$1.log" 2>&1 ||
+		{ tail -n 20 "$1.log"; return 1; }
+}
+
+# base_of SUITE    makes $folder/SUITE if it is not there. In its copies no package starts a server, and dpkg does not
+# wait for the disk.
+base_of()
+{
+	local base=$folder/$1
+
+	[[ ! -d $base ]] || return 0
+	say "$1: debootstrap"
+	entered+=("$base.new")
+	drop "$base.new" || return
+	interruptible debootstrap --variant=minbase --include=ca-certificates "$1" "$base.new" "$mirror" \
+		>"$base.log" 2>&1 || { tail -n 20 "$base.log"; return 1; }
+	printf '#!/bin/sh\nexit 101\n' >"$base.new/usr/sbin/policy-rc.d" || return
+	chmod 755 "$base.new/usr/sbin/policy-rc.d" || return
+	echo force-unsafe-io >"$base.new/etc/dpkg/dpkg.cfg.d/no-sync" || return
+	mv "$base.new" "$base"
+}
+
+# new_copy SUITE NAME    $folder/NAME, entered, as SUITE is today
+new_copy()
+{
+	local copy=$folder/$2
+
+	base_of "$1" || return
+	drop "$copy" || return
+	rm -f "$copy.log"
+	interruptible cp -ax "$folder/$1" "$copy" || return
+	enter "$copy" || return
+	renew "$copy"
+}
+
+# kept_copy SUITE NAME PACKAGE...    the same with packages; one that is there from the last time is taken
+kept_copy()
+{
+	local copy=$folder/$2
+
+	if [[ -f $copy/complete ]]; then
+		enter "$copy" || return
+		renew "$copy"
+	else
+		new_copy "$1" "$2" || return
+		apt_inside "$copy" install "${@:3}" || return
+		touch "$copy/complete"
+	fi
+}
+
+renew()
+{
+	apt_inside "$1" update || return
+	apt_inside "$1" dist-upgrade
+}
