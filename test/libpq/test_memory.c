@@ -6,8 +6,7 @@
  */
 #define TAP_LIBPQ
 #include "tap.h"
-
-#include <string.h>
+#include "process_memory.h"
 
 #define EVERYTHING \
 	"gini(x), gini(x, w), gini_absolute(x), lorenz_curve(x, 4), share_of_top(x, 0.2), hhi(x)," \
@@ -34,26 +33,6 @@ contexts_kb(PGconn *conn)
 	return kb;
 }
 
-/* kB of its own that are resident: without what is shared */
-static long
-resident_kb(PGconn *conn)
-{
-	char		path[64];
-	char		line[256];
-	long		kb = -1;
-	FILE	   *status;
-
-	snprintf(path, sizeof(path), "/proc/%d/status", PQbackendPID(conn));
-	status = fopen(path, "r");
-	if (status == NULL)
-		tap_bail_out("no /proc/<pid>/status of the backend");
-	while (fgets(line, sizeof(line), status) != NULL)
-		if (strncmp(line, "RssAnon:", 8) == 0)
-			kb = strtol(line + 8, NULL, 10);
-	fclose(status);
-	return kb;
-}
-
 /* Run a query once, so that what is cached is cached, and then again and again. */
 static void
 does_not_grow(PGconn *conn, const char *sql, int times, bool fails, const char *name)
@@ -72,11 +51,11 @@ does_not_grow(PGconn *conn, const char *sql, int times, bool fails, const char *
 		if (i == 0)
 		{
 			contexts = contexts_kb(conn);
-			resident = resident_kb(conn);
+			resident = process_kb(PQbackendPID(conn), "RssAnon");
 		}
 	}
 	contexts = contexts_kb(conn) - contexts;
-	resident = resident_kb(conn) - resident;
+	resident = process_kb(PQbackendPID(conn), "RssAnon") - resident;
 	tap_ok(contexts <= MAY_GROW_KB && resident <= MAY_GROW_KB, "%s", name);
 	printf("# contexts grew by %ld kB, resident memory by %ld kB\n", contexts, resident);
 }
