@@ -16,6 +16,7 @@
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make check-upgrade OLD=<pg_config> NEW=<pg_config>    pg_upgrade from one PostgreSQL to a newer one, with H City
 #   make check-versions    make check with the PostgreSQL of other Debian suites, in chroots, as root (SUITES="sid")
+#   make check-arm64    the unit tests of the kernels as programs for arm64, in an emulator
 #   make check-packages    Debian's packages of what is committed: built, installed, tried and purged in each suite, in
 #                   chroots, as root (SUITES="sid")
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
@@ -29,7 +30,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
 OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade check-versions \
-	check-packages soak fuzz simulation bench dist
+	check-packages check-arm64 soak fuzz simulation bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -45,7 +46,7 @@ check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 check-upgrade:
 	@bash test/run/$@ '$(OLD)' '$(NEW)'
-soak fuzz check-versions check-packages:
+soak fuzz check-versions check-packages check-arm64:
 	@bash test/run/$@
 simulation:
 	@bash test/run/$@ $(NAME) $(ARGUMENTS)

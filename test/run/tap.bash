@@ -48,7 +48,7 @@ compile()
 	name=$(basename "$program" .c)
 	read -ra sources < <(sed '/\*\//q' "$program" | tr '\n' ' ' | sed -n 's,^/\* *sources:\(.*\)\*/.*,\1,p') || true
 	mkdir -p "$scratch/bin"
-	cc -std=gnu99 -O1 -g -Wall -Isrc -Itest -o "$scratch/bin/$name" "$program" "${sources[@]}" "$@" -lm ||
+	"${cc:-cc}" -std=gnu99 -O1 -g -Wall -Isrc -Itest -o "$scratch/bin/$name" "$program" "${sources[@]}" "$@" -lm ||
 		{ fail "$program does not compile"; return 1; }
 }
 
