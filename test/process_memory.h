@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* kB that Linux states of a process: "RssAnon", its own that are resident; "VmHWM", the most that ever were, shared ones too. */
+/* kB that Linux states of a process: "RssAnon", its own that are resident; "VmHWM", the most ever, shared ones too. */
 static long
 process_kb(int pid, const char *what)
 {

@@ -102,7 +102,7 @@ rows(void)
 	PQfinish(conn);
 }
 
-/* The server process, from which all others are made, keeps nothing of them; the last is no larger than an early one. */
+/* The process from which all others are made keeps nothing of them; the last is no larger than an early one. */
 static void
 sessions(void)
 {

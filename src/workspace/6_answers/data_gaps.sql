@@ -1,5 +1,5 @@
--- What is missing is looked up for each site.  Grouped beforehand it would have to be joined, and where a workspace holds
--- thousands of projects the planner takes that for a join of a few rows, and compares each with each.
+-- What is missing is looked up for each site.  Grouped beforehand it would have to be joined, and where a workspace
+-- holds thousands of projects the planner takes that for a join of a few rows, and compares each with each.
 CREATE VIEW data_gaps WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,
 	r.county,
