@@ -41,7 +41,7 @@ WITH latest AS MATERIALIZED (
 		SELECT n.snapshot_id, 'need', n.site_id, n.need_type, n.eligible, 0
 		FROM last_need($1, (SELECT array_agg(a.snapshot_id) FROM latest a)) n
 	) c
-		JOIN site_place p ON p.project_id = $1 AND p.site_id = c.site_id
+		JOIN project_places($1) p ON p.site_id = c.site_id
 	GROUP BY c.snapshot_id, c.kind, p.county, p.township, c.category
 ), cell AS MATERIALIZED (
 	-- the total goes by '' here, which no need level or type can be called
@@ -147,7 +147,7 @@ WITH told AS (
 		JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = t.snapshot_id
 		JOIN activity_sum g ON g.project_id = $1 AND g.site_id = m.site_id AND g.counted > 0
 			AND g.first_on BETWEEN m.from_on AND m.until_on
-		JOIN site_place p ON p.project_id = $1 AND p.site_id = m.site_id
+		JOIN project_places($1) p ON p.site_id = m.site_id
 	GROUP BY m.snapshot_id, p.county, p.township, g.need_type, g.overlaps_with
 ), by_place AS (
 	-- once for the township, once for the project

@@ -10,3 +10,16 @@ COMMENT ON COLUMN site_place.division_code IS
 COMMENT ON COLUMN site_place.village IS 'village: name of the village | 村：所在村名称';
 COMMENT ON COLUMN site_place.township IS 'township: name of the township | 乡镇：所在乡镇名称';
 COMMENT ON COLUMN site_place.county IS 'county: name of the county | 县：所在县名称';
+
+-- The same of one project, for the steps of a refresh: they run without nested loops (refresh_project.sql), and a join
+-- without them reads the villages of all projects.
+CREATE OR REPLACE FUNCTION project_places(project_id bigint)
+RETURNS TABLE (site_id bigint, county text, township text)
+LANGUAGE sql STABLE ROWS 100
+SET search_path = pg_catalog, @workspace@, pg_temp
+SET enable_nestloop = on
+AS $$
+SELECT p.site_id, p.county, p.township FROM site_place p WHERE p.project_id = $1
+$$;
+COMMENT ON FUNCTION project_places(bigint) IS
+	'inner project_places: where is each site of a project? | 内部项目服务点位置：某项目各服务点位于何处？';

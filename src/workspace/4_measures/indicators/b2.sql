@@ -25,7 +25,7 @@ WITH level AS (
 		coalesce(sum(l.eligible) FILTER (WHERE g.is_least), 0) AS least_eligible,
 		coalesce(sum(l.served) FILTER (WHERE g.is_least), 0) AS least_served
 	FROM site_measure m
-		JOIN site_place p ON p.project_id = m.project_id AND p.site_id = m.site_id
+		JOIN project_places($1) p ON p.site_id = m.site_id
 		LEFT JOIN level_measure l ON l.project_id = m.project_id AND l.snapshot_id = m.snapshot_id
 			AND l.site_id = m.site_id
 		LEFT JOIN level g ON g.code = l.need_level

@@ -27,7 +27,7 @@ WITH call AS (
 	SELECT m.snapshot_id, m.site_id, p.county, p.township, count(c.visited_on) AS visits,
 		count(*) FILTER (WHERE c.room_open) AS found_open
 	FROM site_measure m
-		JOIN site_place p ON p.project_id = m.project_id AND p.site_id = m.site_id
+		JOIN project_places($1) p ON p.site_id = m.site_id
 		LEFT JOIN call c ON c.site_id = m.site_id AND c.visited_on BETWEEN m.from_on AND m.until_on
 	WHERE m.project_id = $1 AND m.snapshot_id = ANY ($2)
 	GROUP BY m.snapshot_id, m.site_id, p.county, p.township
