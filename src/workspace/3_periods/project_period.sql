@@ -37,15 +37,26 @@ RETURN lpad(extract(year FROM day)::text, 4, '0') || CASE period_unit
 COMMENT ON FUNCTION unit_label(date, text) IS
 'inner unit_label: label of the calendar unit in which a day lies | 内部单位标签：日期所在周期的标签';
 
+-- First days of the calendar units from the one of a day to the one of another.  It is not inlined, for it has a path
+-- of its own: a planner that looks into it takes generate_series() for a thousand rows, of each project.
+CREATE OR REPLACE FUNCTION unit_starts(from_on date, until_on date, period_unit text) RETURNS SETOF date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 8
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+SELECT s::date
+FROM generate_series(unit_start($1, $3)::timestamp, $2::timestamp, unit_length($3)) AS s
+$$;
+COMMENT ON FUNCTION unit_starts(date, date, text) IS
+'inner unit_starts: first days of the calendar units of a time | 内部各单位首日：一段时间内各周期单位的首日';
+
 -- All calendar units of a project, begun or not.
 CREATE VIEW project_unit WITH (security_invoker = true) AS
-SELECT p.project_id, unit_label(u.starts::date, p.period_unit) AS period,
-	u.starts::date AS whole_from, (u.starts + unit_length(p.period_unit))::date - 1 AS whole_until,
-	greatest(u.starts::date, p.start_on) AS from_on, least((u.starts + unit_length(p.period_unit))::date - 1, p.end_on)
+SELECT p.project_id, unit_label(u.starts, p.period_unit) AS period,
+	u.starts AS whole_from, (u.starts + unit_length(p.period_unit))::date - 1 AS whole_until,
+	greatest(u.starts, p.start_on) AS from_on, least((u.starts + unit_length(p.period_unit))::date - 1, p.end_on)
 		AS end_on
 FROM project p
-	CROSS JOIN LATERAL generate_series(unit_start(p.start_on, p.period_unit)::timestamp, p.end_on::timestamp,
-		unit_length(p.period_unit)) AS u (starts)
+	CROSS JOIN LATERAL unit_starts(p.start_on, p.end_on, p.period_unit) AS u (starts)
 WHERE p.start_on >= '1900-01-01' AND p.end_on < '2200-01-01';
 COMMENT ON VIEW project_unit IS
 	'inner project_unit: which calendar units does each project have? | 内部周期单位：各项目有哪些周期单位？';
@@ -61,12 +72,11 @@ FROM (
 		lag(u.period) OVER (PARTITION BY u.project_id ORDER BY u.whole_from) AS earlier, NULL::bigint AS contract_id
 	FROM project_unit u
 	UNION ALL
-	SELECT p.project_id, to_char(y.starts, 'YYYY'), 'year', greatest(y.starts::date, p.start_on),
+	SELECT p.project_id, to_char(y.starts, 'YYYY'), 'year', greatest(y.starts, p.start_on),
 		least((y.starts + interval '1 year')::date - 1, p.end_on),
-		y.starts::date, (y.starts + interval '1 year')::date - 1, NULL, NULL
+		y.starts, (y.starts + interval '1 year')::date - 1, NULL, NULL
 	FROM project p
-		CROSS JOIN LATERAL generate_series(date_trunc('year', p.start_on::timestamp), p.end_on::timestamp, interval '1 '
-			'year') AS y (starts)
+		CROSS JOIN LATERAL unit_starts(p.start_on, p.end_on, 'year') AS y (starts)
 	WHERE p.period_unit <> 'year' AND extract(year FROM p.start_on) < extract(year FROM p.end_on)
 		AND p.start_on >= '1900-01-01' AND p.end_on < '2200-01-01'
 	UNION ALL
