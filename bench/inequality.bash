@@ -9,10 +9,10 @@ moving()
 
 inequality_works()
 {
-	work percentile 0 'percentile_cont(0.5)' 'SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM value'
+	rare percentile 0 'percentile_cont(0.5)' 'SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM value'
 	work window 0 'plain SQL, row_number and covar_pop' "$(<bench/gini_window.sql)"
-	work sums 0 'plain SQL, row_number and sums' "$(<bench/gini_sums.sql)"
-	work array 0 'plain SQL, ordered array' "$(<bench/gini_array.sql)"
+	rare sums 0 'plain SQL, row_number and sums' "$(<bench/gini_sums.sql)"
+	rare array 0 'plain SQL, ordered array' "$(<bench/gini_array.sql)"
 	work gini 0 'gini(x)' 'SELECT gini(x) FROM value'
 	work avg 0 'avg(x)' 'SELECT avg(x) FROM value'
 	work distribution 0 'distribution(x)' 'SELECT gini(distribution(x)) FROM value'
@@ -22,7 +22,7 @@ inequality_works()
 	peer duckdb_2 duckdb 2 'DuckDB, row_number and sums, 2 threads'
 	peer clickhouse clickhouse 1 'ClickHouse, rowNumberInAllBlocks and sums, 1 thread'
 	peer clickhouse_2 clickhouse 2 'ClickHouse, rowNumberInAllBlocks and sums, 2 threads'
-	work five 0 'five measures of x' 'SELECT gini(x), share_of_top(x, 0.1), share_of_bottom(x, 0.1), lorenz_curve(x, 10), hhi(x) FROM value'
+	rare five 0 'five measures of x' 'SELECT gini(x), share_of_top(x, 0.1), share_of_bottom(x, 0.1), lorenz_curve(x, 10), hhi(x) FROM value'
 	work avg_numeric 0 'avg(numeric(12,2))' 'SELECT avg(x) FROM amount'
 	work gini_numeric 0 'gini(numeric(12,2))' 'SELECT gini(x) FROM amount'
 	work gini_weighted 0 'gini(x, w)' 'SELECT gini(x, w) FROM weighted'

@@ -9,7 +9,7 @@ clustered()
 
 photo_works()
 {
-	work photo_plain 0 'plain SQL, pairs of 20,000 by a self-join' "$(<bench/photos_plain.sql)"
+	rare photo_plain 0 'plain SQL, pairs of 20,000 by a self-join' "$(<bench/photos_plain.sql)"
 	work photo_20000 0 'photo_cluster, 20,000' "$(clustered 20000)"
 	work photo_100000 0 'photo_cluster, 100,000' "$(clustered 100000)"
 	work photo_million 0 'photo_cluster, 1,000,000' "$(clustered 1000000)"

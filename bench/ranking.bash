@@ -28,10 +28,10 @@ confident()
 ranking_works()
 {
 	work scoring_plain 0 'normalise, score, rank, band in plain SQL, limits joined' "$(<bench/scoring_plain.sql)"
-	work scoring_limits 0 'score_goalpost, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring_limits.sql)"
+	rare scoring_limits 0 'score_goalpost, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring_limits.sql)"
 	work scoring_units 0 'score_units, limits from the data' "$(<bench/scoring_units.sql)"
 	work scoring_plain_window 0 'the same in plain SQL, limits by window' "$(<bench/scoring_plain_window.sql)"
-	work scoring 0 'normalize_minmax, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring.sql)"
+	rare scoring 0 'normalize_minmax, arithmetic_score, normalize_rank, performance_band' "$(<bench/scoring.sql)"
 	work scoring_plain_goalposts 0 'plain SQL, limits given' "$(<bench/scoring_plain_goalposts.sql)"
 	work scoring_units_goalposts 0 'score_units, limits given' "$(<bench/scoring_units_goalposts.sql)"
 	work uncertain_100 0 'rank_uncertainty, 10,000 draws of 100 units, 13 criteria' "$(uncertain unit_100 10000 50)"
@@ -40,10 +40,10 @@ ranking_works()
 	work bootstrapped 0 'rank_confidence_bootstrap, 1,000 draws of 1,000 units' \
 		"$(confident rank_confidence_bootstrap drawn)"
 	work posterior 0 'rank_posterior, 1,000 draws of 1,000 units' "$(confident rank_posterior std_error)"
-	work copeland_plain 0 'plain SQL, outranking by a self-join' "$(<bench/copeland_plain.sql)"
+	rare copeland_plain 0 'plain SQL, outranking by a self-join' "$(<bench/copeland_plain.sql)"
 	work copeland 0 'copeland_score, 1,000 units, 49 criteria' "$(<bench/copeland.sql)"
 	work correlation 0 'corr(x, w)' 'SELECT corr(x, w) FROM pair'
-	work spearman_plain 0 'plain SQL, corr of two rank()' "$(<bench/spearman_plain.sql)"
+	rare spearman_plain 0 'plain SQL, corr of two rank()' "$(<bench/spearman_plain.sql)"
 	work spearman 0 'spearman_rho(x, w)' 'SELECT spearman_rho(x, w) FROM pair'
 	work kendall 0 'kendall_tau(x, w)' 'SELECT kendall_tau(x, w) FROM pair'
 }
