@@ -272,7 +272,7 @@ scaled()
 		-v night="$(value "$changed projects written to, sessions: 1, s")" -v changed="$changed" \
 		-v dumped="$dumped" -v restored="$restored" 'BEGIN {
 			share = n / size
-			printf " %.0f GB | %.1f h | %.2f h | %.1f h | %.1f h |\n", mb * share / 1000, computed / base * n / 3600,
+			printf " %.0f GB | %.1f h | %.2f h | %.2f h | %.2f h |\n", mb * share / 1000, computed / base * n / 3600,
 				(nothing * share + (night - nothing) / changed * n / 100) / 3600, dumped * share / 3600,
 				restored * share / 3600
 		}'
@@ -282,16 +282,15 @@ scaled()
 	cat <<-HEAD
 		# A workspace of many projects
 
-		Written by \`bash bench/size.bash\` on $(date +%F): PostgreSQL $(run -c 'SHOW server_version'),
-		$(nproc) processors ($(sed -n '/^model name/s/.*: //p' /proc/cpuinfo | head -n 1)), $memory MB of memory, a
-		quarter of it shared buffers, at a load of $load_before by others when it began. Synthetic projects of $sites sites
-		with $activities activities each contracted for a year; four quarters and the term by two schemes of 13
-		indicators, 1,000 draws:
+		Written by \`bash bench/size.bash\` on $(date +%F): PostgreSQL $(run -c 'SHOW server_version'), $(nproc) processors
+		($(sed -n '/^model name/s/.*: //p' /proc/cpuinfo | head -n 1)), $memory MB of memory, a quarter of it shared buffers,
+		at a mean load of $load_before in the minute before it began. Synthetic projects of $sites sites with $activities
+		activities each contracted for a year; four quarters and the term by two schemes of 13 indicators, 1,000 draws:
 		10 runs a project.
 
-		$base projects were loaded in $loaded s and evaluated in $computed s. The others are copies of them with
-		their results. Tables and indexes count as bytes. Answers are of one project in the middle, in a session that
-		has asked before, all in memory: ms with planning, and pages of 8 kB.
+		$base projects were loaded in $loaded s and evaluated in $computed s. The others are copies of them with their
+		results. Tables and indexes count as bytes. Answers are of one project in the middle, in a session that has asked
+		before, all in memory: ms with planning, and pages of 8 kB.
 
 		| |$(printf ' %s projects |' "${sizes[@]}")
 		|---|$(printf -- '---|%.0s' "${sizes[@]}")
@@ -320,10 +319,10 @@ scaled()
 
 		## A province, a country
 
-		The first row is from the tables above, but for the first evaluation: that is of $base projects. **The others
-		were not measured**: they are that row times the number of projects. Hours are of one session; of dump and
-		restore, of two processes. Several sessions share a night. A country would be one server for each province
-		(doc/several_machines.md).
+		The first row is from the tables above, but for the first evaluation: that is of $base projects. **The others were
+		not measured**: they are that row times the number of projects. Hours are of one session; of dump and restore, of
+		two processes. Several sessions share a night. A country would be one server for each province
+		([several_machines.md](../doc/several_machines.md)).
 
 		| projects | size | first evaluation of all | night with 1 % changed | dump | restore |
 		|---|---|---|---|---|---|
