@@ -77,6 +77,9 @@ class NearTests:
 				end = found[place + 1].start() if place + 1 < len(found) else len(mask)
 				words = set(re.findall(r"\w+", mask_sql(text)[match.start():end]))
 				bodies[match.group(2)] |= words
+				fills = re.match(r"[^;$]*?\bRETURNS SETOF (?:@workspace@\.)?(\w+)", mask[match.start():end])
+				if fills:				# a step: its rows go to this table
+					bodies[fills.group(1)].add(match.group(2))
 				if match.group(1) == "TRIGGER":		# who fires it names its table
 					on = re.search(r"\bON\s+(?:@workspace@\.)?(\w+)", mask[match.start():end])
 					if on:
