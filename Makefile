@@ -9,6 +9,7 @@
 #   make soak       kills and stops servers in the middle of refreshes, fills a disk, and compares; some minutes, ten at
 #                   most (doc/reliability.md)
 #   make fuzz       random statements, values and bytes, a quarter of an hour (FUZZ_SEED=7 repeats a run)
+#   make mutants    how many small changes of the sources the tests notice, an hour and a half (test/mutants/README.md)
 #   make bench      how long things take, against avg() and plain SQL; writes bench/results.md
 #                   (ROWS=1000000: a quick look)
 #                   (bash bench/size.bash: how a workspace of 2,000 projects grows; an hour or more)
@@ -22,7 +23,7 @@
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first nine and check-reference install what is missing, so this file must also parse where pg_config does not
+# The first ten and check-reference install what is missing, so this file must also parse where pg_config does not
 # exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
@@ -30,7 +31,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
 OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade check-versions \
-	check-packages check-arm64 soak fuzz simulation bench dist
+	check-packages check-arm64 soak fuzz mutants simulation bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -46,7 +47,7 @@ check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 check-upgrade:
 	@bash test/run/$@ '$(OLD)' '$(NEW)'
-soak fuzz check-versions check-packages check-arm64:
+soak fuzz mutants check-versions check-packages check-arm64:
 	@bash test/run/$@
 simulation:
 	@bash test/run/$@ $(NAME) $(ARGUMENTS)

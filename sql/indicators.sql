@@ -12,8 +12,8 @@ SET jit = off;
 -- New snapshots of all periods of a project, without judging them
 CREATE FUNCTION pg_temp.measure(of_project bigint) RETURNS void LANGUAGE sql AS $$
 	DELETE FROM measured.snapshot WHERE project_id = $1;
-	INSERT INTO measured.snapshot (project_id, period, kind, from_on, until_on, end_on, input_digest)
-	SELECT project_id, period, kind, from_on, until_on, end_on, '' FROM measured.project_period WHERE project_id = $1;
+	INSERT INTO measured.snapshot (project_id, period, kind, from_on, until_on, end_on, contract_id, input_digest)
+	SELECT project_id, period, kind, from_on, until_on, end_on, contract_id, '' FROM measured.project_period WHERE project_id = $1;
 	SELECT measured.renew_state($1);
 	SELECT measured.snapshot_project($1, ARRAY(SELECT snapshot_id FROM measured.snapshot WHERE project_id = $1))
 $$;
@@ -236,6 +236,15 @@ ROLLBACK;
 --	   is asked; its one activity, of 2, is a repeat
 SELECT period, site_id, round(value, 6) AS value, round(denominator, 6) AS quarters, n
 FROM measure WHERE code = 'O4' ORDER BY period COLLATE "C", site_id;
+BEGIN;
+-- The last unit of a contract to 15 December ends with it.  5 of c by 92 and 76 days at 4 and 30 at 3: 4 owes
+-- 5 x 92 / 198 = 2.32, then 1.92, of which 2 and 1 are asked and done; 3 owes 0.76, of which none
+UPDATE contract SET end_on = '2021-12-15' WHERE contract_id = 2;
+SELECT pg_temp.measure(1) \g /dev/null
+SELECT site_id, value, round(denominator, 6) = round(v.days / 92.0, 6) AS quarters, n
+FROM measure JOIN (VALUES (3, 30), (4, 92 + 76)) AS v (site_id, days) USING (site_id)
+WHERE code = 'O4' AND period = 'contract 2' ORDER BY site_id;
+ROLLBACK;
 
 -- O5.  The first contract costs 12500 / 37.5 = 333.33 for each activity, 1000 for a site in a quarter; the second 250
 -- for each, 500 at 4 in a quarter.  S = 50.

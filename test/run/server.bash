@@ -10,6 +10,18 @@
 # shellcheck disable=SC2154  # bindir belongs to prepare.bash
 scratch=
 
+# For tests, as $server_settings. Most queries of a test are asked once: to compile their plans takes longer than to run
+# them. No data outlives a crash, and the log of changes stays small. Several workspaces are dropped at once, each with
+# thousands of locks.
+# shellcheck disable=SC2034  # for those who source this
+test_settings='jit = off
+	synchronous_commit = off
+	full_page_writes = off
+	wal_level = minimal
+	max_wal_senders = 0
+	max_wal_size = 256MB
+	max_locks_per_transaction = 256'
+
 # Folder for the scratch folders. User postgres must get there, and the path of a socket is limited to 107 bytes.
 scratch_parent()
 {

@@ -52,6 +52,12 @@ compile()
 		{ fail "$program does not compile"; return 1; }
 }
 
+# compile_unit PROGRAM    a unit test, which undefined behaviour ends
+compile_unit()
+{
+	compile "$1" -fsanitize=undefined -fno-sanitize-recover=undefined -ffp-contract=off
+}
+
 # run_tap NAME [ARGUMENT...]    runs $scratch/bin/NAME. A crash, or a plan that is missing or does not fit, is a
 # failure; so is a skipped test.  $tap_limit is a limit in seconds, 1200 if it is not set.
 run_tap()
