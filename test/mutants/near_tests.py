@@ -151,8 +151,8 @@ class NearTests:
 		return found
 
 	def of(self, mutant, seconds, most):
-		"""The tests, nearest first and then quickest first, as many as take `most` seconds. What takes half of that alone
-		comes last."""
+		"""The tests, nearest first and then quickest first, as many as take `most` seconds. What takes half of that
+		alone comes last."""
 		found = self.of_c(mutant.path) if mutant.language == "c" else self.of_workspace(mutant)
 		chosen, total = [], 0.0
 		for test in sorted(found, key=lambda test: (found[test] if seconds[test] <= most / 2 else 100, seconds[test],
