@@ -23,7 +23,7 @@
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first ten and check-reference install what is missing, so this file must also parse where pg_config does not
+# The first ten, check-arm64 and check-reference install what is missing, so this file must also parse where pg_config does not
 # exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 

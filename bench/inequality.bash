@@ -60,7 +60,7 @@ inequality_table()
 	line sums most avg
 	line array most avg
 	line gini most avg 1.4
-	line gini least "$(best window sums array)" 6
+	line gini least window 6
 	line gini_2 least gini 1.6
 	line duckdb most gini
 	line duckdb_2 most gini_2

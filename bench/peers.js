@@ -3,7 +3,8 @@
 //   node bench/peers.js FILE
 //
 // reads lines such as "duckdb 2", of an engine (duckdb, clickhouse) and a number of threads, and answers each with the
-// milliseconds of one run, or with the word "none" where the engine's package is not installed. "quit" ends it.
+// milliseconds of one run, or with the word "none" where the engine's package is not installed. "quit" ends it. What
+// does not work ends it as well, but for an engine that cannot be opened: that is said, and it is left out.
 const readline = require('readline');
 
 const sorted = {
@@ -25,7 +26,7 @@ async function openDuckdb(file) {
 
 async function openClickhouse(file) {
 	const { Session } = require('chdb');
-	const session = new Session();
+	const session = new Session(`${file}.clickhouse`);
 	session.query('CREATE DATABASE bench ENGINE = Atomic');
 	session.query('USE bench');
 	session.query('CREATE TABLE value (x Float64) ENGINE = Memory');
@@ -39,7 +40,7 @@ async function main(file) {
 	for (const [engine, open] of Object.entries({ duckdb: openDuckdb, clickhouse: openClickhouse }))
 		opened[engine] = await open(file).catch(error => {
 			if (error.code !== 'MODULE_NOT_FOUND')
-				throw error;
+				console.error(`${engine}: ${error.message}`);
 		});
 	for await (const line of readline.createInterface({ input: process.stdin })) {
 		if (line === 'quit')

@@ -15,7 +15,7 @@ uncertain_once()
 	title[uncertain_20000]='rank_uncertainty, 10,000 draws of 20,000 units, 13 criteria, one run'
 	answer=$(query 0 "$(uncertain unit_20000 10000 50); SELECT 'MB ' || substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\s+(\d+)')::int / 1024")
 	times[uncertain_20000]=$(sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' <<<"$answer" | awk '{ s += $1 } END { print s }')
-	median[uncertain_20000]=$(ratios uncertain_20000)
+	median[uncertain_20000]=$(ratios uncertain_20000 | awk '{ printf "%.3f", $1 }')
 	uncertain_memory=$(sed -n 's/^MB //p' <<<"$answer")
 }
 

@@ -1,8 +1,8 @@
 /*
  * test_scale.c - many groups in little memory, a hundred million rows in a summary, a thousand sessions
  *
- * Each part states how much memory it may take.  Peaks are of a session of its own, and without shared buffers: the
- * tables are small, and what is read of them counts.
+ * Each part states how much memory it may take.  Peaks are of a session of its own; what it touched of the shared
+ * buffers counts.
  */
 #define TAP_LIBPQ
 #include "tap.h"

@@ -72,7 +72,7 @@ FROM (
 		lag(u.period) OVER (PARTITION BY u.project_id ORDER BY u.whole_from) AS earlier, NULL::bigint AS contract_id
 	FROM project_unit u
 	UNION ALL
-	SELECT p.project_id, to_char(y.starts, 'YYYY'), 'year', greatest(y.starts, p.start_on),
+	SELECT p.project_id, unit_label(y.starts, 'year'), 'year', greatest(y.starts, p.start_on),
 		least((y.starts + interval '1 year')::date - 1, p.end_on),
 		y.starts, (y.starts + interval '1 year')::date - 1, NULL, NULL
 	FROM project p

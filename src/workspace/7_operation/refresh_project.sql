@@ -10,6 +10,8 @@
 -- A hash join compares by all columns of a key.  A merge join takes one, if it believes that this leaves one row, and
 -- compares what remains row by row.  In a workspace of 2,000 projects fill_form_lines compared 14 million pairs so.
 --
+-- Nothing here runs as long as it would take to compile its plan (jit).
+--
 -- Many projects are refreshed in one session, and it keeps the plans by which foreign keys are checked.  Planned while
 -- evaluation_run was empty such a check reads the whole table, for each row that is stored.  Measured with 20,000 runs:
 -- 4 sites with 430 site_points 3.4 s with sequential scans, under 0.1 s without.
