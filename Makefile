@@ -20,18 +20,23 @@
 #   make check-arm64    the unit tests of the kernels as programs for arm64, in an emulator
 #   make check-packages    Debian's packages of what is committed: built, installed, tried and purged in each suite, in
 #                   chroots, as root (SUITES="sid")
+#   make lint       static analysis: clang-tidy, cppcheck, scan-build; some minutes
+#   make check-sanitizers   make check with AddressSanitizer and UndefinedBehaviorSanitizer (TESTS as above)
+#   make check-valgrind     functions in C, and a refresh, on a server that is built for valgrind; an hour at most
+#                   (FOLDER=/var/tmp/valgrind keeps the built server for the next time)
+#   make coverage   which lines of C make check runs
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first ten, check-arm64 and check-reference install what is missing, so this file must also parse where pg_config does not
-# exist yet.
+# The first ten, check-reference, check-arm64, lint and the three after it install what is missing, so this file must
+# also parse where pg_config does not exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
 OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade check-versions \
-	check-packages check-arm64 soak fuzz mutants simulation bench dist
+	check-packages check-arm64 check-sanitizers check-valgrind lint coverage soak fuzz mutants simulation bench dist
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -47,7 +52,7 @@ check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 check-upgrade:
 	@bash test/run/$@ '$(OLD)' '$(NEW)'
-soak fuzz mutants check-versions check-packages check-arm64:
+soak fuzz mutants check-versions check-packages check-arm64 check-sanitizers check-valgrind lint coverage:
 	@bash test/run/$@
 simulation:
 	@bash test/run/$@ $(NAME) $(ARGUMENTS)

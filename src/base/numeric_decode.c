@@ -92,14 +92,14 @@ numeric_to_double(Numeric number)
 		if ((header & SHORT_WEIGHT_SIGN) != 0)
 			weight -= SHORT_WEIGHT + 1;
 		place += sizeof(uint16);
-		n = size / sizeof(uint16) - 1;
+		n = (int) (size / sizeof(uint16)) - 1;
 	}
 	else
 	{
 		negative = (header & LONG_NEGATIVE) != 0;
 		weight = (int16) uint16_at(place + sizeof(uint16));
 		place += 2 * sizeof(uint16);
-		n = size / sizeof(uint16) - 2;
+		n = (int) (size / sizeof(uint16)) - 2;
 	}
 	if (n == 0)
 		return 0.0;

@@ -474,8 +474,8 @@ add_elsewhere(DistributionState *state, double x, double w)
 		return false;
 	if (state->weighted)
 	{
-		rows->number[2 * state->n] = x;
-		rows->number[2 * state->n + 1] = w;
+		rows->number[2 * (size_t) state->n] = x;
+		rows->number[2 * (size_t) state->n + 1] = w;
 	}
 	else
 		rows->number[state->n] = x;
@@ -517,7 +517,7 @@ distribution_add_rows(DistributionState *state, const DistributionState *other, 
 		bool		fits;
 
 		if (other->weighted)
-			fits = distribution_add(state, number[2 * *first], number[2 * *first + 1]);
+			fits = distribution_add(state, number[2 * (size_t) *first], number[2 * (size_t) *first + 1]);
 		else
 			fits = distribution_add(state, number[*first], 1.0);
 		if (!fits)

@@ -572,14 +572,14 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 		for (i = 0; i < rows->n; i++)
 		{
 			stop_if_asked_at(i);
-			sum += rows->number[i * width + ROW_LOG_X + j] / rows->n;
+			sum += rows->number[i * width + ROW_LOG_X + j] / (double) rows->n;
 		}
 		for (i = 0; i < rows->n; i++)
 		{
 			double		d = rows->number[i * width + ROW_LOG_X + j] - sum;
 
 			stop_if_asked_at(i);
-			squares += d * d / rows->n;
+			squares += d * d / (double) rows->n;
 		}
 		centre[j] = sum;
 		/* what is next to nothing is the rounding of a logarithm */
@@ -627,7 +627,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 			for (l = 0; l < n_kept; l++)
 				left -= ignored[l] * right[l];
 		}
-		if (left > COLLINEAR * rows->n)
+		if (left > COLLINEAR * (double) rows->n)
 			kept[n_kept++] = candidate;
 		else if (candidate == 0)
 			return false;

@@ -130,8 +130,8 @@ append_range(StringInfo out, RangeType *range, TypeCacheEntry *type)
 
 	range_deserialize(type, range, &lower, &upper, &empty);
 	appendStringInfoChar(out, '[');
-	appendStringInfoChar(out, (empty ? 1 : 0) | (lower.inclusive ? 2 : 0) | (upper.inclusive ? 4 : 0)
-						 | (lower.infinite ? 8 : 0) | (upper.infinite ? 16 : 0));
+	appendStringInfoChar(out, (char) ((empty ? 1 : 0) | (lower.inclusive ? 2 : 0) | (upper.inclusive ? 4 : 0)
+									  | (lower.infinite ? 8 : 0) | (upper.infinite ? 16 : 0)));
 	if (!empty && !lower.infinite)
 		append_value(out, lower.val, false, type->rngelemtype->type_id);
 	if (!empty && !upper.infinite)
@@ -174,7 +174,7 @@ append_made(StringInfo out, Datum value, Oid type)
 			{
 				char	   *label = DatumGetCString(DirectFunctionCall1(enum_out, value));
 
-				append_counted(out, 't', label, strlen(label));
+				append_counted(out, 't', label, (int) strlen(label));
 				break;
 			}
 		case TYPTYPE_RANGE:
@@ -228,14 +228,14 @@ append_value(StringInfo out, Datum value, bool isnull, Oid type)
 			append_varlena(out, 't', value);
 			break;
 		case NAMEOID:
-			append_counted(out, 't', NameStr(*DatumGetName(value)), strlen(NameStr(*DatumGetName(value))));
+			append_counted(out, 't', NameStr(*DatumGetName(value)), (int) strlen(NameStr(*DatumGetName(value))));
 			break;
 		case JSONBOID:
 			{
 				Jsonb	   *jsonb = DatumGetJsonbP(value);
 				char	   *text = JsonbToCString(NULL, &jsonb->root, VARSIZE(jsonb));
 
-				append_counted(out, 't', text, strlen(text));
+				append_counted(out, 't', text, (int) strlen(text));
 				break;
 			}
 		case BYTEAOID:

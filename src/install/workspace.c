@@ -290,7 +290,7 @@ workspace_files(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	for (const WorkspaceFile *file = workspace_source; file->name != NULL; file++)
 	{
-		char	   *script = pg_any_to_server(file->script, strlen(file->script), PG_UTF8);
+		char	   *script = pg_any_to_server(file->script, (int) strlen(file->script), PG_UTF8);
 		Datum		values[2] = {CStringGetTextDatum(file->name), CStringGetTextDatum(script)};
 		bool		nulls[2] = {false};
 

@@ -179,11 +179,12 @@ random_normals(const RandomSeed *seed, RandomPurpose purpose, uint32_t draw,
 		{
 			uint64_t	block = first_block + (uint64_t) i;
 
-			philox(seed, draw, (uint32_t) block, (uint32_t) (block >> 32), purpose, word + i * RANDOM_WORDS);
+			philox(seed, draw, (uint32_t) block, (uint32_t) (block >> 32), purpose,
+				   word + (size_t) i * RANDOM_WORDS);
 		}
 		for (i = 0; i < batch * RANDOM_WORDS; i++)
 			normal[i] = normal_of(word[i]);
-		normal += batch * RANDOM_WORDS;
+		normal += (size_t) batch * RANDOM_WORDS;
 		first_block += (uint64_t) batch;
 		blocks -= batch;
 	}

@@ -123,7 +123,7 @@ take_sample(BitSample *sample, const NearHashes *hashes)
 	int			i;
 
 	memset(sample, 0, sizeof(BitSample));
-	sample->n = (int) Min(n, SAMPLE_WORDS * 64);
+	sample->n = (int) Min(n, INT64_C(64) * SAMPLE_WORDS);
 	for (i = 0; i < sample->n; i++)
 	{
 		int64_t		at = (int64_t) ((double) i * (double) n / sample->n);

@@ -58,8 +58,9 @@ static inline DoubleDouble
 dd_from_integer(int64_t number)
 {
 	const int64_t base = INT64_C(1) << 32;
+	const int64_t high = number / base;
 
-	return two_sum((double) (number / base) * (double) base, (double) (number % base));
+	return two_sum((double) high * (double) base, (double) (number % base));
 }
 
 /* a / sqrt(b c), which lies between -1 and 1 but for rounding; b and c are above 0. */

@@ -495,7 +495,7 @@ prepare_units(Ranking *ranking)
 	ranking->chunk[++ranking->chunks] = n;
 
 	/* whole blocks are made: up to one less word at both ends */
-	ranking->share = memory_get(longest + 2 * RANDOM_WORDS, sizeof(double));
+	ranking->share = memory_get(longest + INT64_C(2) * RANDOM_WORDS, sizeof(double));
 }
 
 /* The weights of a draw. */

@@ -29,7 +29,9 @@ PG_FUNCTION_INFO_V1(fractional_rank);
 static double
 quintile_rule(const Tie *tie, const void *arg)
 {
-	return (double) (5 - 5 * tie->above / tie->n);
+	int64		quintile = 5 - 5 * tie->above / tie->n;
+
+	return (double) quintile;
 }
 
 /*
@@ -154,7 +156,7 @@ performance_band(PG_FUNCTION_ARGS)
 static double
 fractional_rank_rule(const Tie *tie, const void *arg)
 {
-	return (double) (tie->below + tie->n - tie->above) / (2.0 * tie->n);
+	return (double) (tie->below + tie->n - tie->above) / (2.0 * (double) tie->n);
 }
 
 /*

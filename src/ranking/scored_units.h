@@ -32,7 +32,7 @@ typedef struct ScoredUnits
 
 extern ScoredUnits scored_units_read(WindowObject window, Partition *partition);
 extern double *scored_units_std_error(const ScoredUnits *units);
-extern void scored_units_error_missing(const ScoredUnits *units, int64 unit, const char *what);
+extern void scored_units_error_missing(const ScoredUnits *units, int64 unit, const char *what) pg_attribute_noreturn();
 extern double scored_units_option(const ScoredUnits *units, int argument, const char *name,
 								  double (*check) (double value, const char *name));
 extern bool scored_units_choice(const ScoredUnits *units, int argument, const char *name);

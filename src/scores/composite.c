@@ -78,7 +78,7 @@ enum
 #define REST_MIN		0x1p-300
 
 /* Means by their p. */
-#define HARMONIC		-1.0
+#define HARMONIC		(-1.0)
 #define GEOMETRIC		0.0
 #define ARITHMETIC		1.0
 

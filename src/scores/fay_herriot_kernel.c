@@ -111,7 +111,7 @@ take_out(const Design *design, double *column, int k, double *part, int stride)
 	int64_t		i;
 
 	for (j = 0; j < k; j++)
-		part[j * stride] = 0.0;
+		part[(int64_t) j * stride] = 0.0;
 	for (round = 0; round < 2; round++)
 	{
 		for (j = 0; j < k; j++)
@@ -121,7 +121,7 @@ take_out(const Design *design, double *column, int k, double *part, int stride)
 
 			for (i = 0; i < design->n; i++)
 				column[i] -= along * q[i];
-			part[j * stride] += along;
+			part[(int64_t) j * stride] += along;
 		}
 	}
 }

@@ -255,7 +255,7 @@ send_option(StringInfo code, const Option *option)
 	{
 		pq_sendfloat8(code, option->value);
 		pq_sendbyte(code, strlen(option->name));
-		pq_sendbytes(code, option->name, strlen(option->name));
+		pq_sendbytes(code, option->name, (int) strlen(option->name));
 	}
 }
 
@@ -431,7 +431,7 @@ exact_sums_in(PG_FUNCTION_ARGS)
 			int			low = hex_value(text[prefix + 2 * i - 1]);
 
 			good = good && high >= 0 && low >= 0;
-			bytes[i] = (uint8) (high << 4 | low);
+			bytes[i] = (uint8) ((unsigned) high << 4 | (unsigned) low);
 		}
 		if (good)
 			state = decode_state(bytes, size);

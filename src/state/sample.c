@@ -102,7 +102,7 @@ sample_size(const Sample *sample)
 static Sample *
 with_capacity(Sample *sample, Size size)
 {
-	sample->capacity = (size - offsetof(Sample, number)) / row_size(sample->width);
+	sample->capacity = (int64) ((size - offsetof(Sample, number)) / row_size(sample->width));
 	return sample;
 }
 

@@ -25,20 +25,6 @@ browser_works()
 	command -v chromium pdftotext >/dev/null && fc-list 2>/dev/null | grep 'Noto Sans CJK SC' >/dev/null
 }
 
-# apt_install PACKAGE...    for what is missing
-apt_install()
-{
-	local start=$SECONDS
-
-	command -v apt-get >/dev/null || die "missing here: $*"
-	need_root "installing $*" "apt-get install $*"
-	say "apt-get update"
-	apt_get update
-	say "installing $* (a minute or two)"
-	apt_get install --no-install-recommends "$@"
-	say "installed in $((SECONDS - start)) s"
-}
-
 # prepare_node    Node of the distribution where there is none, and the packages of the lock file. No package runs a
 # script of its own while it is installed.
 prepare_node()

@@ -153,6 +153,20 @@ apt_get()
 	rm -f "$log"
 }
 
+# apt_install PACKAGE...    for what is missing
+apt_install()
+{
+	local start=$SECONDS
+
+	command -v apt-get >/dev/null || die "missing here: $*"
+	need_root "installing $*" "apt-get install $*"
+	say "apt-get update"
+	apt_get update
+	say "installing $* (a minute or two)"
+	apt_get install --no-install-recommends "$@"
+	say "installed in $((SECONDS - start)) s"
+}
+
 # The Debian package would create and start a server on port 5432, which nobody asked for. A file says no meanwhile.
 no_main_cluster=/etc/postgresql-common/createcluster.d/service_eval.conf
 

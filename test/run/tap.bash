@@ -52,10 +52,10 @@ compile()
 		{ fail "$program does not compile"; return 1; }
 }
 
-# compile_unit PROGRAM    a unit test, which undefined behaviour ends
+# compile_unit PROGRAM FLAG...    a unit test, which undefined behaviour ends
 compile_unit()
 {
-	compile "$1" -fsanitize=undefined -fno-sanitize-recover=undefined -ffp-contract=off
+	compile "$1" -fsanitize=undefined -fno-sanitize-recover=undefined -ffp-contract=off "${@:2}"
 }
 
 # run_tap NAME [ARGUMENT...]    runs $scratch/bin/NAME. A crash, or a plan that is missing or does not fit, is a
