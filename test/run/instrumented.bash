@@ -65,7 +65,7 @@ watch_server()
 	chmod 755 "$bindir/postgres"
 }
 
-# finds_planted WORDS CODE FLAG...    A server runs this code of a library, and the watcher must report it in these words.
+# finds_planted WORDS CODE FLAG...    A server runs this code of a library; the watcher must report it in these words.
 # Else it would report nothing that is wrong with ours. There are n = 8 and p, and nobody knows before.
 finds_planted()
 {
@@ -88,8 +88,8 @@ finds_planted()
 	say "$code in a library of the server is reported, as it should be"
 }
 
-# count_reports    shows what the watcher has reported; false if that is anything. A process without a report may have an
-# empty file.
+# count_reports    shows what the watcher has reported; false if that is anything. A process without a report may have
+# an empty file.
 count_reports()
 {
 	local reports
