@@ -88,6 +88,13 @@ SELECT c.period, pg_temp.near(c.tilt_upper - c.tilt, round((student_two_sided(0.
 FROM seen c
 	JOIN (SELECT to_char(period, 'YYYY"Q"Q') AS period, concentration_interval(amount, score, 0.95) AS c, gini_interval(amount, 0.95) AS g FROM placed WHERE project = 'known' GROUP BY 1) f USING (period)
 WHERE c.project = 'known' AND c.period = '2024Q3';
+-- that of the Gini index has sides of one length on the scale of the logit
+SELECT pg_temp.near(ln(c.gini / (1 - c.gini)) - ln(c.gini_lower / (1 - c.gini_lower)), f.side, 1e-6) AS lower,
+	pg_temp.near(ln(c.gini_upper / (1 - c.gini_upper)) - ln(c.gini / (1 - c.gini)), f.side, 1e-6) AS upper
+FROM seen c
+	JOIN (SELECT to_char(period, 'YYYY"Q"Q') AS period, student_two_sided(0.95::float8, 98) * (gini_interval(amount, 0.95)).std_error / gini(amount) / (1 - gini(amount)) AS side
+		FROM placed WHERE project = 'known' GROUP BY 1) f USING (period)
+WHERE c.project = 'known' AND c.period = '2024Q3';
 SELECT pg_temp.near(c.elasticity, (f.b).estimate, 1e-3) AS b, pg_temp.near(c.elasticity_lower, (f.b).lower, 1e-3) AS lower, pg_temp.near(c.elasticity_upper, (f.b).upper, 1e-3) AS upper
 FROM seen c, (SELECT elasticity_interval(amount, score, '{}', 1, i, 0.95) AS b FROM fact WHERE project = 'known' AND q = 3) f
 WHERE c.project = 'known' AND c.period = '2024Q3';

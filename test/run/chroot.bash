@@ -3,6 +3,8 @@
 #
 #   FOLDER=/var/tmp/suites  keeps the chroots there, for the next time; one command at a time
 #   MIRROR=<address>        of Debian's packages
+#   EXPIRED=1               takes packages of a mirror that has not been renewed in time. Their signatures are checked as
+#                           ever; but who can change what arrives here could pass off old packages as the newest.
 #
 # $folder/<suite> is what debootstrap has made. Nobody enters it: it is copied, and the copy is entered. <name>.log
 # beside a chroot is what apt or debootstrap said.
@@ -156,8 +158,13 @@ inside()
 # apt_inside CHROOT ARGUMENT...    without what packages recommend; its output is shown only when it fails
 apt_inside()
 {
-	inside "$1" apt-get -y -q -o Dpkg::Use-Pty=0 --no-install-recommends "${@:2}" >>"$1.log" 2>&1 ||
-		{ tail -n 20 "$1.log"; return 1; }
+	inside "$1" apt-get -y -q -o Dpkg::Use-Pty=0 --no-install-recommends "${@:2}" >>"$1.log" 2>&1 || {
+		tail -n 20 "$1.log"
+		if tail -n 20 "$1.log" | grep -q 'is expired'; then
+			echo "the mirror has not been renewed in time: MIRROR= names another one, EXPIRED=1 takes it as it is"
+		fi
+		return 1
+	}
 }
 
 # base_of SUITE    makes $folder/SUITE if it is not there. In its copies no package starts a server, and dpkg does not
@@ -208,6 +215,13 @@ kept_copy()
 
 renew()
 {
+	local options=$1/etc/apt/apt.conf.d/expired
+
+	if [[ -n ${EXPIRED:-} ]]; then
+		echo 'Acquire::Check-Valid-Until "false";' >"$options"
+	else
+		rm -f "$options"
+	fi || return
 	apt_inside "$1" update || return
 	apt_inside "$1" dist-upgrade
 }
