@@ -67,7 +67,7 @@ ALTER TABLE parted.response ATTACH PARTITION parted.response_second FOR VALUES F
 SELECT state, count(*) FROM parted.refresh_state() GROUP BY state;
 
 -- A row that the workspace's own table would have refused fails its project at the refresh
-INSERT INTO parted.response_second (project_id, response_id, site_id, answered_on, respondent, need_level, rating, collector_id)
+INSERT INTO parted.response_second (project_id, response_id, site_id, answered_on, respondent, need_level, rating, collector_id) OVERRIDING SYSTEM VALUE
 VALUES (:p, 999999, 999999, '2023-08-01', 'child', 'A', 5, 3);
 SELECT pg_temp.answer(format('SELECT parted.refresh_project(%s)', :p)) AS refused;
 DELETE FROM parted.response_second WHERE response_id = 999999;
