@@ -3,8 +3,8 @@
 #
 #   FOLDER=/var/tmp/suites  keeps the chroots there, for the next time; one command at a time
 #   MIRROR=<address>        of Debian's packages
-#   EXPIRED=1               takes packages of a mirror that has not been renewed in time. Their signatures are checked as
-#                           ever; but who can change what arrives here could pass off old packages as the newest.
+#   EXPIRED=1               takes packages of a mirror that has not been renewed in time. Their signatures are checked
+#                           as ever; but who can change what arrives here could pass off old packages as the newest.
 #
 # $folder/<suite> is what debootstrap has made. Nobody enters it: it is copied, and the copy is entered. <name>.log
 # beside a chroot is what apt or debootstrap said.
@@ -205,12 +205,12 @@ kept_copy()
 
 	if [[ -f $copy/complete ]]; then
 		enter "$copy" || return
-		renew "$copy"
+		renew "$copy" || return
 	else
 		new_copy "$1" "$2" || return
-		apt_inside "$copy" install "${@:3}" || return
-		touch "$copy/complete"
 	fi
+	apt_inside "$copy" install "${@:3}" || return
+	touch "$copy/complete"
 }
 
 renew()
