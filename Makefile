@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # service_eval - build, demo and tests.
 #
 #   make demo       everything from nothing: a private server with the H City rankings (make demo-stop removes it)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Services for the disabled: what becomes of two providers when their city buys from one, and when it does not.
 -- SYNTHETIC DATA.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Writes the facts of a workspace as CSV files, one for each table, for load_year.sql.
 --
 --   psql -d bureau -v workspace=evaluation -v folder=year -f examples/export_year.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Four counties: four forms of partnership between a bureau and those who provide a service.  SYNTHETIC DATA.
 --
 --   psql -v workspace=four_counties -f examples/four_counties.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- H City: 100 village children's homes, one year, one provider.  SYNTHETIC DATA.
 --
 --   psql -v workspace=h_city -f examples/h_city.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What the bureau sees of H City after a refresh.  SYNTHETIC DATA, see h_city.sql.
 --
 --   psql -v workspace=h_city -f examples/h_city_report.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Home care for the elderly: eight communities, two providers, one year by month.  SYNTHETIC DATA.
 --
 --   psql -v workspace=home_care -f examples/home_care.sql

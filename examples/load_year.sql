@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Loads the facts of a year from CSV files into a workspace, and computes the rankings.
 --
 --   psql -d bureau -v workspace=evaluation -v folder=year -f examples/load_year.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- How far can a ranking be trusted?  A simulation.  SYNTHETIC DATA: nothing in it is about real homes.
 --
 --	psql -X -d bureau -f examples/rank_stability.sql

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- A dashboard in psql: what a colleague at a terminal looks at in the morning.
 --
 --   psql -X -d bureau -v workspace=evaluation -f examples/reports.sql

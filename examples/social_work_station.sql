@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Township social-work stations: six stations, one provider, one year in two halves.  SYNTHETIC DATA.
 --
 --   psql -v workspace=social_work_station -f examples/social_work_station.sql

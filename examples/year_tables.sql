@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The tables that a bureau enters, in an order that foreign keys allow, from the workspace; and what their columns are
 -- called in Chinese.  Read by load_year.sql and export_year.sql.  The view data_dictionary describes each column.
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// SPDX-License-Identifier: PostgreSQL
 // Builds the site without its data: node build.mjs [folder], "site" beside this program by default.
 //
 // One script, one style sheet, one page, and the licences of what is in them.  Files are replaced one by one, whole.

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// SPDX-License-Identifier: PostgreSQL
 // Writes the data of the dashboard: node export.mjs --help
 //
 // psql runs export.sql, in one transaction.  Its lines are checked and become scripts in a new folder.  When all is

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Writes what the dashboard shows, one JSON document a line.  export.mjs runs it and makes files of the lines; run by
 -- hand it shows what they would hold:
 --

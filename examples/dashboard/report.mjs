@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+// SPDX-License-Identifier: PostgreSQL
 // Prints pages of the site to PDF, A4: node report.mjs --help
 //
 // It opens the site as a reader does, with Debian's Chromium, so paper and screen say the same.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Loads what hash_photos wrote into table photo of a workspace.
 --
 --   psql -d bureau -v workspace=evaluation -f load_photos.sql < photos.csv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 """Pages of A4 as HTML in one file, and as PDF by Chromium where it is there."""
 
 import html

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 """What the papers have in common: the tables that they show, and how a workspace is read.
 
 It is read by psql, with the settings that psql takes from its environment (PGHOST, PGUSER, ...).  Nothing is written.

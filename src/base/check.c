@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * check.c - what every function demands of its arguments, in one place
  *

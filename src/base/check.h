@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * check.h - what every function demands of its arguments, in one place
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * compiler.h - what kernels tell the compiler, without a header of PostgreSQL
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * exact_numeric.h - numeric arithmetic that rounds nowhere, for money and for decimal fractions
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * float_array.c - the elements of a float8[], one after the other
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * memory.c - memory of the server for kernels, and its interrupts
  *

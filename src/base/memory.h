@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * memory.h - how a kernel gets memory, gives it back, and asks whether to stop
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * numeric_decode.c - a numeric as the nearest double
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * numeric_decode.h - a numeric as the nearest double
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Apportionment: a window function that divides a total into parts that add up to it.
 
 CREATE FUNCTION apportion(total numeric, weight numeric, scale float8) RETURNS numeric

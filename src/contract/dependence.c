@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * dependence.c - mutual_dependence, power_imbalance
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Dependence: who needs whom more, an organization or the buyer of its services.
 
 CREATE FUNCTION mutual_dependence(share_of_org float8, funder_hhi float8, share_of_buyer float8,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * elimination.c - elimination_candidate: which units to review
  *

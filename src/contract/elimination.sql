@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Elimination: a rule that names at whom to look first.  It removes nobody.
 
 CREATE FUNCTION elimination_candidate(p_bottom float8, previous_p_bottom float8, score float8, post_vacant boolean,

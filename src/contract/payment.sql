@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Payment: what a contract pays by quantity and by quality, exact to the cent.
 
 CREATE TYPE performance_payment AS (quantity numeric, quality numeric, total numeric);

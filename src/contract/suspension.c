@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * suspension.c - verification_factor, suspension_index, suspension_attribution, pretended_completion
  *

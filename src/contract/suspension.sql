@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Verified quantity and service suspension: how much of a service exists on paper alone.
 
 CREATE TYPE suspension_attribution AS (duplicates float8, missing_trace float8, dissatisfaction float8);

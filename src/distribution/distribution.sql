@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Distributions: a summary of values that is small, merges, and answers later.  Two steps: distribution(x) or rollup(d)
 -- first, then gini(d), quantile(d, p), ...
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution_accessors.c - what can be asked of a distribution
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution_aggregate.c - distribution(x [, w]), rollup(d), merge(a, b)
  *

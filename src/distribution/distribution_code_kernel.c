@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution_code_kernel.c - the stored form of a distribution, as bytes and as text
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution_code_kernel.h - the stored form of a distribution, as bytes and as text
  *

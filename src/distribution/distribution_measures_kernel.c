@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution_measures_kernel.c - what is computed from the buckets of a distribution
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution_state_kernel.h - buckets of a distribution, and the state that takes in rows
  *

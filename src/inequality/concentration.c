@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * concentration.c - hhi, hhi_normalized, concentration_index and its relatives
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Concentration: of a total on few rows, and along the order of another variable.
 
 CREATE FUNCTION hhi_accum(exact_sums, x float8) RETURNS exact_sums

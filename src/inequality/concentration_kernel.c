@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * concentration_kernel.c - concentration of values along another order
  *

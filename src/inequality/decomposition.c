@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * decomposition.c - gini_by_source: which source of a total makes it unequal
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Inequality of a total by its sources.
 
 CREATE TYPE gini_source AS (share float8, gini float8, correlation float8, contribution float8, elasticity float8);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * elasticity.c - elasticity_interval: by how many per cent is y higher where x is higher by one per cent?
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Elasticity of amounts, with the means to judge it.  The option level must be the same in all rows of a group.
 
 CREATE TYPE elasticity_estimate AS (estimate float8, std_error float8, lower float8, upper float8, n bigint,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * elasticity_kernel.c - elasticity of amounts, with bounds
  *

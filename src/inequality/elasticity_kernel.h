@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * elasticity_kernel.h - elasticity of amounts, with bounds
  *

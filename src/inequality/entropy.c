@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * entropy.c - theil, mean_log_deviation, generalized_entropy, atkinson, hoover, coefficient_of_variation
  *

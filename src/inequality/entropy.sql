@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Inequality as the mean of a function of the deviations from equality.  Options (alpha, epsilon) must be the same in
 -- all rows of a group.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * entropy_kernel.c - inequality as a mean over the deviations from equality
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * entropy_kernel.h - inequality as a mean over the deviations from equality
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * inequality.c - gini and its relatives, lorenz_curve, shares and their ratios
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * inequality.h - a Lorenz curve as a value of SQL
  *

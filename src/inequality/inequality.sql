@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Inequality: how unequally a total is spread over rows.  Options (points, p) must be the same in all rows of a group.
 
 CREATE FUNCTION gini_final(internal) RETURNS float8

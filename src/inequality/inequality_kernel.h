@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * inequality_kernel.h - Gini, Lorenz curve and shares of sorted values
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * interval.c - gini_interval, concentration_interval: estimates with their sampling error; student_two_sided
  *

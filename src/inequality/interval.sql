@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Estimates from samples, with their sampling error.  The option level must be the same in all rows of a group.
 
 CREATE FUNCTION gini_interval_accum(internal, x float8, level float8) RETURNS internal

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * interval_kernel.h - what each value adds to the sampling error of the Gini index
  *

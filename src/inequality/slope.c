@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * slope.c - slope_interval, reliability: a slope where x is known with error
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- A slope where x is known with error.  The option level must be the same in all rows of a group.
 
 CREATE FUNCTION slope_interval_accum(internal, y float8, x float8, error_variance float8, level float8, stratum float8,

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * slope_kernel.c - a slope where x is known with error
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * tilt.c - tilt_interval, gini_correlation_interval, band_ratio_interval: do resources follow an order, beyond need?
  *

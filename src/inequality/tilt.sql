@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Whether resources follow an order, beyond need.  The option level must be the same in all rows of a group.
 
 CREATE FUNCTION tilt_interval_accum(internal, x float8, need float8, rank_by float8, level float8, w float8,

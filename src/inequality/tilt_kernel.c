@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * tilt_kernel.c - do resources follow an order, beyond need?
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * canonical.c - bytes that stand for the content of a row
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Several workspaces read as one: a centre that reads the workspaces of other servers through postgres_fdw.
 --
 -- An answer over several servers is made in two steps.  Each server makes the distribution of its own rows; one such

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The answers of a workspace in Chinese: views with Chinese names, columns and values, in a schema of the caller's.
 --
 -- Nothing is listed here but exceptions.  Which views are public says their COMMENT, names of views and columns are the

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- A workspace on Citus, whose schema is placed on a node as a whole (schema-based sharding).
 --
 -- Citus makes a table of such a schema a distributed one only where CREATE TABLE is a statement of the client's.  So

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What is for users, by subject: psql's \df lists four hundred functions, most of them support of aggregates.  A name
 -- that is in no list here is no user's function, and its comment says so (sql/functions.sql).
 CREATE VIEW functions AS

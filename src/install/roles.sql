@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The roles of a workspace: group roles, and what each of them may see and do.
 --
 -- The list is the workspace's (role_right, row_rule).  create_roles() compares it with what is granted, and grants or

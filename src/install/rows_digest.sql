@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Have the rows changed?
 
 CREATE FUNCTION rows_digest_accum(state bytea, row_value record) RETURNS bytea

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who calls refresh_rankings() every night: pg_cron, where it runs.
 --
 -- pg_cron keeps its jobs in one database of the server, cron.database_name, and starts them in whatever database a job

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Whoever owns the schema of the extension, or may create in it, can add a function that fits a call better than ours
 -- does, also where the schema is named: service_eval.grade(numeric).  Everybody who uses the extension would run it.
 -- CREATE EXTENSION makes the schema, but takes one that is there, whoever made it; such a one is looked at here.

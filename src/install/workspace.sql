@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The workspace: a schema of ordinary, user-owned tables and views, made by a function call.
 --
 -- Its source is the plain SQL in src/workspace, which the library carries.  create_workspace() runs it statement by

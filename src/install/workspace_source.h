@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * workspace_source.h - the plain SQL that a workspace is made of
  */

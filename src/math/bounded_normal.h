@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * bounded_normal.h - random numbers from 0 to 1 with a given mean and standard deviation
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * byte_order.h - eight bytes in memory, the least one first on every machine
  */

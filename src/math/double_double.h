@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * double_double.h - numbers of about 106 bits as the sum of two doubles
  *

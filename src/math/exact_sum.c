@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * exact_sum.c - sums of doubles and of their products without any rounding
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * exact_sum.h - sums of doubles and of their products without any rounding
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * goalpost.h - how far a value is on the way from one point to another
  *

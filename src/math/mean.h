@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * mean.h - weighted mean of values, and deviations from it that keep their digits
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * merge_runs.c - merges ascending runs of numbers
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * merge_runs.h - merges ascending runs of numbers
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * normal_levels.c - how much levels differ of which there are estimates with known errors
  *

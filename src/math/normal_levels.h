@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * normal_levels.h - how much levels differ of which there are estimates with known errors
  *

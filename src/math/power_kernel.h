@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * power_kernel.h - powers and roots with exponents of any size, for power means
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * probability_table.h - the normal distribution function in piecewise polynomials
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * quantiles.c - quantiles of the normal and of Student's distribution
  *

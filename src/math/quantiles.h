@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * quantiles.h - quantiles of the normal and of Student's distribution
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * radix_sort.c - puts rows of doubles in order
  *

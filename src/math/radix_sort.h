@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * radix_sort.h - puts rows of doubles in order
  *

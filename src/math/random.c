@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * random.c - random numbers that are a function of a seed and a place
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * random.h - random numbers that are a function of a seed and a place
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * random_table.h - normal quantiles in piecewise polynomials
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * run_code.c - ascending numbers in fewer bytes
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * run_code.h - ascending numbers in fewer bytes
  *

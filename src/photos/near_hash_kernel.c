@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * near_hash_kernel.c - pairs of 64-bit hashes that differ in few bits
  *

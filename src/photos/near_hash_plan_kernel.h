@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * near_hash_plan_kernel.h - how to cut the bits of hashes into chunks
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * photo_cluster.c - phash_distance, photo_cluster: which photos were handed in more than once
  *

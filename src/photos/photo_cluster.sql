@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Repeated photos: how far perceptual hashes are apart, and which photos of a partition are the same or nearly so.  A
 -- window function of whole partitions, as those of ranking are.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * photo_cluster_kernel.h - which photos show the same, or are the same file
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * bands.c - where the top and the bottom band end, and what bands are called
  *

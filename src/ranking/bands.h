@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * bands.h - where the top and the bottom band end, and what bands are called
  *

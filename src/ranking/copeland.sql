@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Outranking: many criteria compared pair by pair, without adding them up.
 
 CREATE FUNCTION copeland_score("values" float8[], weights float8[]) RETURNS int

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * copeland_kernel.h - which of two units is better on more of the weight
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * funnel.c - funnel_limits, funnel_limits_mean: which units differ from a target by more than chance explains?
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Funnel limits: which units differ from a target by more than chance explains?  Window functions of whole partitions,
 -- as those of ranking are.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * funnel_kernel.c - control limits of a funnel plot
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * funnel_kernel.h - control limits of a funnel plot
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * normalize.c - normalize_minmax, normalize_zscore, normalize_rank, normalize_percent_rank, normalize_borda
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Normalisation: window functions that bring the values of a partition to one scale.  They need no ORDER BY in OVER
 -- (...), and a frame makes no difference.  direction is 1 where higher values are better and -1 where lower ones are,
 -- the same in all rows of a partition.  NULL has no result, and does not count.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * normalize_kernel.h - values on the scale of their minimum and maximum, or of their mean and standard deviation
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_confidence.c - rank_confidence: which ranks a unit may have
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Confidence sets for ranks: which ranks a unit may have.  Window functions of whole partitions, as those of ranking
 -- are; only a covariance needs the ORDER BY in OVER (...), which says what its elements are about.
 

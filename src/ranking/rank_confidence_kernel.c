@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_confidence_kernel.c - confidence sets for ranks
  *

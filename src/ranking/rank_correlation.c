@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_correlation.c - kendall_tau, spearman_rho, spearman_interval
  *

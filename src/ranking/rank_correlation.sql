@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Rank correlation: whether two columns put rows in the same order.  Both measures over the same arguments share one
 -- state.
 

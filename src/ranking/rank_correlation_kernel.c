@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_correlation_kernel.c - do two orders agree?
  *

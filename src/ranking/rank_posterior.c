@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_posterior.c - rank_posterior: ranks of the levels behind scores
  *

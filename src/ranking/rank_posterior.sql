@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Ranks after shrinkage: the levels behind scores with errors, and their ranks.  A window function of whole partitions,
 -- as those of ranking are.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_posterior_kernel.h - ranks of levels that are known by estimates with errors
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_uncertainty.c - rank_uncertainty: how sure a rank is
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Rank uncertainty: how sure a rank is, by drawing points and weights again and again.  A window function of whole
 -- partitions, as those of ranking are.
 

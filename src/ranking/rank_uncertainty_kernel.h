@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * rank_uncertainty_kernel.h - ranks of units whose points and weights are not certain
  *

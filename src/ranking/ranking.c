@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * ranking.c - score_quintile, performance_band, fractional_rank
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Ranking: window functions that compare each row with its whole partition.  They need no ORDER BY in OVER (...), and a
 -- frame makes no difference.  Equal scores have equal results; a NULL score has none, and does not count.
 

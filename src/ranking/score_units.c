@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * score_units.c - score_units: normalises, scores, ranks and bands in one pass
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Normalising, scoring, ranking and banding in one pass over the values.
 
 CREATE TYPE unit_score AS (unit bigint, score float8, rank bigint, band text, scores float8[]);

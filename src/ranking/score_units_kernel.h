@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * score_units_kernel.h - scores and ranks of units from the values of their indicators
  *

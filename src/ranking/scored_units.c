@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * scored_units.c - the units of a partition that have a score, and how sure it is
  *

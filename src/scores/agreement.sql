@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Whether those who judge the same say the same.
 
 CREATE FUNCTION krippendorff_alpha_accum(internal, unit float8, value float8) RETURNS internal

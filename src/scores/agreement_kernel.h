@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * agreement_kernel.h - do those who judge the same say the same?
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * composite.c - evaluation_score, arithmetic_score, geometric_score, harmonic_score, power_score
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Composite scores: from many scores to one.  p and min_coverage must be the same in all rows of a group.
 
 CREATE FUNCTION evaluation_score_accum(exact_sums, earned float8, available float8) RETURNS exact_sums

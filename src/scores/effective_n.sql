@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- How many equally weighted answers say as much as answers of unequal weights.
 
 CREATE FUNCTION kish_effective_n_accum(exact_sums, w float8) RETURNS exact_sums

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Small areas: levels from estimates of few observations each, whose sampling variances are known.  A window function
 -- of whole partitions, as shrunken_mean() is.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fay_herriot_kernel.c - the area level model of small areas (Fay and Herriot 1979)
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fay_herriot_kernel.h - the area level model of small areas
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Grades: scores of 0 .. 100 in words.  The functions are SQL that the planner can put into the query (so they are not
 -- STRICT).
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * proportion.c - wilson_lower, wilson_upper
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Confidence bounds of a proportion.
 
 CREATE FUNCTION wilson_lower(successes float8, n float8, level float8) RETURNS float8

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Ratings on a scale of 1 .. scale_max, scale_max being the best.  Every rating is judged on its own scale.
 
 CREATE FUNCTION rating_score(rating float8, scale_max float8) RETURNS float8

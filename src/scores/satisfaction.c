@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * satisfaction.c - satisfaction_weighted_quantity, satisfaction_weighted_index
  *

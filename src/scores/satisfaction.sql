@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Satisfaction: what was done counts as far as the people served are satisfied with it (0 .. 100).  theta must be the
 -- same in all rows of a group.
 

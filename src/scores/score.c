@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * score.c - score_ratio, score_goalpost, score_distance_to_target, score_achieve_improve
  *

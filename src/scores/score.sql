@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Scores: from what was measured to 0 .. 100.
 
 CREATE FUNCTION score_ratio(value float8, target float8) RETURNS float8

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Shrinkage: means of few answers drawn to the mean of all, as far as chance explains them.  A window function over one
 -- row for each group; it needs no ORDER BY in OVER (...), and a frame makes no difference.
 

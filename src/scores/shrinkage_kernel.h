@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * shrinkage_kernel.h - means of groups drawn to the common mean as far as chance explains them
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What all aggregates return that tell how sure they are.
 
 CREATE TYPE estimate AS (estimate float8, std_error float8, lower float8, upper float8, n bigint);

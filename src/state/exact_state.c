@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * exact_state.c - aggregate state of a few exact sums: the type exact_sums
  *

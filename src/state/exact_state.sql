@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The state of aggregates that are formulas of sums.  A type of its own, so that it can be sent from server to server.
 
 CREATE TYPE exact_sums;

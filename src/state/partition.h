@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * partition.h - window functions that compare each row with its whole partition
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * partition_numbers.h - the numbers of a partition, by position and in order
  *

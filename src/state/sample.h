@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * sample.h - aggregate state that keeps all rows, for measures that sort them
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What all aggregates share that need their rows in order.  Measures with the same transition function over the same
 -- arguments share one state.
 

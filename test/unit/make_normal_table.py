@@ -94,6 +94,7 @@ def main():
     ROOT_TWO_PI = (2 * pi()).sqrt()
     nodes = [cos((2 * i + 1) * pi() / (2 * (DEGREE + 1))) / 16 for i in range(DEGREE + 1)]
 
+    print("/* SPDX-License-" "Identifier: PostgreSQL */")
     print("/*")
     print(" * random_table.h - normal quantiles in piecewise polynomials")
     print(" *")

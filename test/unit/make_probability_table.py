@@ -56,6 +56,7 @@ def probability(z):
 
 def main():
     segments = int(2 * HALF_WIDTH * PER_UNIT)
+    print("/* SPDX-License-" "Identifier: PostgreSQL */")
     print("/*")
     print(" * probability_table.h - the normal distribution function in piecewise polynomials")
     print(" *")

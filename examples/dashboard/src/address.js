@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // The state of the dashboard is its address: #/ranking?project=1&period=term&profile=statutory&language=en
 // So every view can be kept as a bookmark and sent to a colleague.
 

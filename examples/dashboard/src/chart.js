@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Charts, by ECharts, drawn as SVG: sharp on paper, and who hears a page is told what they say.  Each has its numbers
 // as a table beneath.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // The data of the site: scripts that call dashboard_data().  Scripts can be loaded from file:// too, JSON cannot.
 //
 // data.js names the generation of the data; what it names is never changed afterwards.  So a page that is open while

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Elements.  Text is always set as text: a name from the database is never read as HTML.
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // How values are shown.  Rounding is that of the database, half away from zero in decimals, so that a page and a query
 // show the same digits.  toFixed() rounds the binary number: 1.005 would become 1.00.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Satisfaction over the number of answers, with the limits within which chance alone would leave it.
 
 import {link_to} from "./address.js";

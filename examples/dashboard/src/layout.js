@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Parts that pages have in common.
 
 import {chart} from "./chart.js";

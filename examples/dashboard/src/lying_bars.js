@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Bars that lie, for shares: a group for each category, a bar for each series.
 
 import {COLOURS} from "./chart.js";

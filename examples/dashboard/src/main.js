@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Reads the address, shows the page that it names, and does so again when it changes.
 
 import {address_with, link_to, read_address} from "./address.js";

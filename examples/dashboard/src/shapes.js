@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Small marks: told apart by shape as well as by colour, and always beside their word.
 
 import {h, s} from "./dom.js";

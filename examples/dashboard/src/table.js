@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // A table that people read, sort by keyboard, hear and print.  Each header that sorts is a button in its th, and
 // aria-sort says how.  Long tables come in pages of 100 rows: with thousands a browser would stand still.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Words.  Names of views and columns and what codes mean are exported with the data: from the COMMENTs of the workspace
 // and its table of labels.  Here stand only the words of the page's own buttons and notes.
 

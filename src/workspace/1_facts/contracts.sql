@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was agreed with whom: contracts, their items, which sites they serve, and when what is to be paid.
 
 CREATE TABLE IF NOT EXISTS contract (

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was found: faults, merits and accidents, each with a reason.
 --
 -- A finding earns or costs points by the indicator of its code (2_rules/schemes.sql): rules deduct, bonus and veto.  It

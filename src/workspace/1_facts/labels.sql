@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Words for coded values, as people read them.  A bureau may change a word: 优秀, 良好, 合格, 不合格 instead of 优, 良, 中, 差.
 --
 -- The kind is the column's name, so a new column with codes needs rows here and nothing else.  Codes of lists that a

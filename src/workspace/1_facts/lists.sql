@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Lists that a bureau may extend: codes with their names.
 --
 -- A pack of a service fills them (packs/); what no service owns is filled here.  Facts refer to them by foreign keys.

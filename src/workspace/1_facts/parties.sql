@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who buys, who provides, who is served where: organizations and villages.
 --
 -- Money is numeric(14,2) yuan.  numeric knows NaN, which is greater than every number, so ranges exclude it by name.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Whom a service is there for: people under pseudonyms, where and at which need level they are from when to when, and
 -- what is needed.
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was uploaded with an activity: fingerprints of its photos, never the photos, and what a person decided about
 -- those that look alike.
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What is bought, from when to when, and when it is looked at: projects and milestones.
 --
 -- A project is divided into calendar units (month, quarter, half_year or year).  Facts carry dates; in which unit they

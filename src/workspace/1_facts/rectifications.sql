@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was demanded of whom, by when, and whether it was done.
 --
 -- demand_rectification() (7_operation) makes the rows of a finding, of limiters that hold, of sites that are not rated

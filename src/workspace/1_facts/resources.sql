@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What sites were given, what organizations live on, who works: allocations, funding, engagement, workforce.
 
 CREATE TABLE IF NOT EXISTS allocation (

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was reported, who took part, and what was found: activities, attendance, visits and their plan.
 
 CREATE TABLE IF NOT EXISTS activity (

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What holds for the whole workspace: its settings, rest days, and who works here.
 
 CREATE TABLE IF NOT EXISTS setting (

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Where the service is given: sites, the gaps in which they are closed, and who runs them.
 
 CREATE TABLE IF NOT EXISTS site (

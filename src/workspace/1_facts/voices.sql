@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What the people served say, and what third parties say: responses and assessments.
 --
 -- concerns_on is the day that an answer or a score speaks of, where it is not the day on which it was given: a survey

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What codes mean in words, whatever table says so: labels, the lists that a bureau extends, schemes, indicators, the
 -- comments of relations and of measures.  A label goes before a list's name.  Of several versions of a scheme the
 -- newest frozen one names it.

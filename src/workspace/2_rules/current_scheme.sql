@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The version of each scheme that judges: the highest that is frozen.  Where that one was withdrawn the scheme judges
 -- no more, until there is a higher one.  The first scheme of a service speaks where the scheme makes no difference, and
 -- in money.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Points that a value earns by the rule of its indicator.
 --
 --	ratio			min(1, value / target); lower is better: target / value; exact: the smaller of the two

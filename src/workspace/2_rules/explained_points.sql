@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- From a value to its points, in words and figures: what earned_points() computed, from what the run stored.
 
 CREATE OR REPLACE FUNCTION shown_number(x numeric) RETURNS text

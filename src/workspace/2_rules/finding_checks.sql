@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Under the rule deduct a finding takes points off, so its points are not negative.  Asked when it is entered, and at
 -- every refresh: the scheme may have come later, and a bureau's own view carries no triggers.
 CREATE OR REPLACE FUNCTION check_findings(project_id bigint) RETURNS void

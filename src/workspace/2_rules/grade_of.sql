@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Grades by the thresholds of a scheme, in words that have an order: 1 poor, 2 medium, 3 good, 4 excellent.
 
 CREATE OR REPLACE FUNCTION grade_place(grade text) RETURNS integer

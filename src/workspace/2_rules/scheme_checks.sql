@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What a scheme must satisfy before it may judge.  Asked when it is frozen and at every refresh, since a bureau's own
 -- view of schemes cannot carry triggers, and its own views of indicators and limiters may change.
 

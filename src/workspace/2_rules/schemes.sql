@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- How points are given: schemes with their policy, indicators, steps and limiters.
 --
 -- A scheme is everything that the judging rests on.  No threshold stands anywhere else.  It is written as a draft and

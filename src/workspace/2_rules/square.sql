@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The operator ^ gives a numeric as many digits behind the point as a version of PostgreSQL thinks fit: 17 gives fewer
 -- than 15.  All that is computed of it would have other digits, too, and its digest would be another.  A product has
 -- those of its factors.

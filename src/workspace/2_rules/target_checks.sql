@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Targets of single sites against the quantity of their item: at most that, and just that where every chain of sites
 -- has one.
 --

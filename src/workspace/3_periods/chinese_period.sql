@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- 2022Q2 as 2022年第2季度.  A milestone has a name of its own, if it is known.  No query in it, so that it becomes a part
 -- of the query that calls it.
 CREATE OR REPLACE FUNCTION chinese_period(period text, milestone text DEFAULT NULL) RETURNS text

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Which days a contract was to serve a chain of sites, and which days each of its sites was served.
 --
 --	planned		from the later of the contract's start, contract_site.from_on and the chain's first opening, to the

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- From when to when a contract runs, and which sites it serves.
 --
 -- agreed_until stays what was agreed; a contract that was terminated serves until that day.  Both lie within the term

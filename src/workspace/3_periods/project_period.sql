@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Time: the periods of a project, as far as they have begun.
 --
 --	kind		period		what

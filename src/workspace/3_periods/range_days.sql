@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE OR REPLACE FUNCTION range_days(days datemultirange) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (SELECT coalesce(sum(upper(r) - lower(r)), 0)::integer FROM unnest(days) AS r);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- A chain: a site and its successors, one after the other.
 --
 -- from_on and to_on are the days on which a member stands for its chain: a successor from the day after its predecessor

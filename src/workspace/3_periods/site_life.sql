@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- On which days of a period each site was open.  Of the period of a contract only its sites.
 CREATE OR REPLACE FUNCTION site_life(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, period text, kind text, site_id bigint, from_on date, until_on date, term_from date)

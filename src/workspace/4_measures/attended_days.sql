@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who came to which site on which days, in small: a row for each site, contract, person and block of 64 days, with a
 -- bit for each day on which the person came to an activity of the contract.  A million names on lists make some ten
 -- thousand rows, and days are counted by counting bits; rows for each person and day cost several times as much to tell

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What explains a score without being part of it.
 --
 -- resources	what the decider was free to give elsewhere, in yuan; what was given in the period before it opened or

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The same by contract item, all its sites together, and what was agreed and is owed by nobody.
 --
 -- target + not_due + released = what the plan puts into the period; over the whole term that is the item's quantity,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What a contract costs in a period: its price, spread evenly over the units of its agreed time, as targets are; a part
 -- of a unit by its days.
 CREATE OR REPLACE FUNCTION contract_cost(project_id bigint, snapshots bigint[])

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Which visits, answers, scores and findings count: not those by which a provider judges its own service, and no
 -- finding that was withdrawn.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was marked, criterion by criterion, on a scale of 100.
 --
 -- An assessor is a member of a panel, or an evaluator as a whole.  Each counts alike: with the mean of what he gave in

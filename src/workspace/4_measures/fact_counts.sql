@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What a refresh notices of the facts of a project: those that count in no period, and those that were entered twice.
 
 -- A fact outside of the term of its project is outside of every period: a year that was mistyped.  A count of need

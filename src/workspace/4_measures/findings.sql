@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was found in a period, and which sites it is about.
 --
 --	names a site		that site

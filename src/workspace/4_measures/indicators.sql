@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Raw values of all indicators: those that are shipped (indicators/, one function each), a bureau's own, and the
 -- criteria that evaluators score.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What a unit of a contract item weighs against one of another item: its tariff.  One without a tariff among items
 -- with tariffs weighs their mean.  Where no item of the project has a tariff above 0, all weigh the same.
 CREATE VIEW item_weight WITH (security_invoker = true) AS

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Reported, deduplicated, held, verified: quantities by site and contract item.
 --
 -- Counted in each unit of a period and added up, so that units always add up to the term.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Of each site, level and type the last count up to the end of the period holds.
 CREATE OR REPLACE FUNCTION last_need(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, site_id bigint, need_level text, need_type text, eligible integer)

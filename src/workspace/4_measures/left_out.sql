@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Somebody of a key level, on the roster in the period, for whom nobody made a plan and who took part in nothing,
 -- since the start of the term.  Yes or no, never how many.
 CREATE OR REPLACE FUNCTION measure_left_out(project_id bigint, snapshots bigint[]) RETURNS SETOF key_person_left_out

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who is on the roster of a site and who came, by need level.
 --
 -- Somebody who is on the roster of a site on at least one day of the period is eligible there, and was served if

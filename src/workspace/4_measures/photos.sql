@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Which photos look alike, and which activities have no photo of their own.
 --
 -- Photos are compared within a scope: the project, all that one provider uploaded, or the workspace (photo_rule).

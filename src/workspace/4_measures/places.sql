@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who is served and who is left out, who needs what and which hours answer it, by township and for the whole project,
 -- and what may be shown of it.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Is anybody there?  What tells a site that works from one that has stopped, beside its quantities.
 
 -- The post that is judged: of the roles of which the project records posts, the first of the list post_role.  Posts of

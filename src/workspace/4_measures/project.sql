@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The project as a whole.
 --
 -- beneficiary_days: days on which somebody came, counted for each who did, once however often and to however many

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Satisfaction of the people served: what was said, how sure it is, and how many were not heard.
 --
 -- x = 100 (rating - 1) / (scale_max - 1), of the groups that are served; what the provider collected weighs 0.  The

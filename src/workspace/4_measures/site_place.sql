@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW site_place WITH (security_invoker = true) AS
 SELECT s.project_id, s.site_id, s.name AS site, s.division_code, v.name AS village, v.township, v.county
 FROM site s JOIN village v ON v.division_code = s.division_code;

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- By site: quantities of all its contract items together (of the period of a contract only of its own), satisfaction,
 -- who came, whether anybody is there, context.
 --

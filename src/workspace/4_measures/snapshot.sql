@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was measured: a snapshot of a project in a period, whatever the scheme.
 --
 -- A snapshot is made by the steps of this floor, each one set-returning function of a project and of the snapshots to

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- One word for what is known of each activity.
 --
 --	repeated	a person has confirmed that it repeats an earlier upload, or a verifier found it

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Activities and lists of names added up once, for all periods and steps: a project has many times more of them than
 -- sites and periods.
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What each site owes: targets follow the plan, and nothing that happens later changes what was owed before.
 --
 -- T being the quantity of an item, U the sum of the planned shares of the units over all chains of sites,

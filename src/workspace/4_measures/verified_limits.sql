@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Between which limits the verified quantity lies, with the confidence of a level:
 --
 --	V - z std_error .. V + z std_error		z: a normal variable lies within -z .. z with the probability of the level

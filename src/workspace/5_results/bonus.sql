@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Additions to a score and deductions from it, of the rule bonus: the points of all their findings together, at most
 -- scheme.bonus_max either way.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What is owed on a contract: instalments whose day has come, and never more than what is payable.
 --
 --	due(t) = min(A + min(N, payable(t)), payable(t) + price of what is not due yet)

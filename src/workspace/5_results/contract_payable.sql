@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What is payable on a contract by a day.
 --
 --	quantity	min(sum of tariff x min(V, T), a P)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Q: the quality of a contract in the period of a run, over the sites that it served in it.
 --
 -- Mean of what the sites count with, score_counted, weighted by persons on the roster, alike where nobody is on one:

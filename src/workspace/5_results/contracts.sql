@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What finance reads of each contract that has begun: its quality in the period of the run, and what is payable, owed
 -- and paid by the last day that counts.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The indicators of the self-evaluation form.
 --
 -- The score of a project is 100 (own points + rest x mean of what the sites count with / 100) / (own points measured +

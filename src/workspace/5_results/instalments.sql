@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Instalments with the day on which they fall due.
 --
 -- One that waits for a milestone is unlocked when the milestone's run of the first scheme that judged it is sealed and

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The run that holds for each scheme and period: one that is being filled goes before the one that it will replace.
 --
 -- headline: of the first scheme of those that judged the period, also where it has been withdrawn since: what was owed

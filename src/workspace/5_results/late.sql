@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Rush at the end: what was reported of the last late_days of each unit of a period, and what it would be had it been
 -- spread evenly over the days of the unit on which the site was open.  Rounded by unit, so that units add up to the
 -- term.  Of the period of a contract only its own activities count.

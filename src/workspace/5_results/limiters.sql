@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What caps a grade, whatever the score.
 --
 --	delivery		1 - verified / reported >= delivery_floor: half or more was repeated or left no trace

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Points of every site for every indicator.
 
 -- A target that the scheme leaves open is the median of the sites of the run.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The project's own points, and its score.
 
 -- E1 is paid so far / owed so far of all contracts; nothing owed and nothing paid: not measured; paid where nothing was

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Every published number of a scheme: a run judges a snapshot.
 --
 -- The steps of this floor are set-returning functions of a project and of the runs to fill.  The finished run of a

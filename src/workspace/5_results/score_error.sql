@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Standard error of the score of each site: of the points that were measured, as they stand.
 --
 --	error = 100 sqrt(sum of squared errors of points) / sum of their available points

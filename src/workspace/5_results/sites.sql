@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Scores, ranks, states and grades of the sites.
 --
 -- What follows from the score goes by the stored one: ties are ties to the fourth decimal, everywhere.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Do resources go to the strong, and do the strong stay strong?
 --
 -- For each unit that has one before it, the sites that were rated then and what they were given now; a score cannot be

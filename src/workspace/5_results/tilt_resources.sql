@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who got the resources: of the project as a whole, and nothing that tells how many persons of which level a site has.
 -- What rests on needs is not told of fewer than ten sites, and not to the last digit: equations enough would give away
 -- the rosters.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What each indicator of sites is worth in a run, and whether anybody was asked for it: it was measured at one of them.
 CREATE OR REPLACE FUNCTION asked_indicator(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, code text, available numeric, asked boolean)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Quantities of contract items that were held by a day, as far as they could be known on it: checks that came later say
 -- nothing yet.  For what was owed on the day of an instalment, which a later finding must not change.  On the last day
 -- it is what measure_contract_items() finds over the term.

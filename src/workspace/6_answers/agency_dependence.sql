@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What an organization lives on, and how much it and a buyer need each other, by calendar year: an organization has one
 -- row for each buyer, and one without a buyer in a year in which nobody bought from it.  A buyer is who paid it for a
 -- purchase in the year, or had a contract with it whose project ran in the year.  Donors and those who only grant are

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Yes or no for each site, never how many: for those who may know where somebody of a key level is.
 CREATE VIEW award_contradiction WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on, p.site_id, p.division_code, p.village, p.township, p.county,

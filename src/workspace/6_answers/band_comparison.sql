@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Means over the sites of a band, so that a row reads: this is what the top has and the bottom lacks.  One row for each
 -- indicator that the sites have, and for some measures.
 CREATE VIEW band_comparison WITH (security_invoker = true) AS

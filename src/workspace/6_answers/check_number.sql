@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The check number of a sealed run, to be printed on what is filed or put up: the head of the audit log as it was when
 -- the run was sealed.  Whoever keeps the paper can ask for verify_chain() with it.
 CREATE OR REPLACE FUNCTION check_number(project_id bigint, run_id bigint) RETURNS text

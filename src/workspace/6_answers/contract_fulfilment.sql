@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW contract_fulfilment WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on, m.contract_id, m.item,
 	m.target, m.not_due, m.released, m.reported, m.deduplicated, m.held, m.verified, m.missing,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What is payable on each contract over its whole time.  The score is the quality of this contract: of its own time
 -- where that differs from the term.  It decides when the contract's time is over.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What is missing is looked up for each site.  Grouped beforehand it would have to be joined, and where a workspace
 -- holds thousands of projects the planner takes that for a join of a few rows, and compares each with each.
 CREATE VIEW data_gaps WITH (security_invoker = true) AS

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW director_continuity WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on, p.site_id, p.division_code, p.village, p.township, p.county,
 	m.posts, m.departures, m.vacant_days, round(i.value, 6) AS filled_share, m.post_vacant, m.low_education, m.certified

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- One row for each pair of activities that a person has to decide on, or has decided: INSERT INTO duplicate_review.
 --
 -- Each photo against the nearest one of the earlier activity in its cluster, as the last refresh found them.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The rule names at whom people should look, and what should happen first.  It removes nobody.  Each unit looks at
 -- those before it; periods that are no units have none before them and are not listed.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Beside each other: what the provider gives itself, what third parties gave, what was found when somebody looked
 -- again.  The gap is against the recheck; without one against third parties.
 CREATE VIEW evaluation_gap WITH (security_invoker = true) AS

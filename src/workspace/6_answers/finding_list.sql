@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was found, as it stands now.  found is what staff wrote, reason why it does not count.  Name, rule and profiles
 -- are those of the schemes that judge now, the first one's where several have the code.
 CREATE VIEW finding_list WITH (security_invoker = true) AS

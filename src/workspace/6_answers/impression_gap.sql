@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Three lenses on a site: what was reported, what third parties gave it, what the people served say.  Each as z-scores
 -- over the sites of the period for which all three are known.
 CREATE VIEW impression_gap WITH (security_invoker = true) AS

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- By township and for the whole project, never by village: rates rest on counts, and small ones are hidden.  One row
 -- for each need level, and one with need_level empty for all together.
 CREATE VIEW inclusion WITH (security_invoker = true) AS

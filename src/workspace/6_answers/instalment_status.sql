@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Where each instalment of a contract stands today, by what the last refresh found.  Only stored results, contracts and
 -- payments are read.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What became of the target of each contract item, over the whole time of its contract, as the headline run of the term
 -- (or of that contract) found it.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW lens_agreement WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on, m.lens_sites AS sites, m.tau_reported_assessed,
 	m.tau_reported_satisfied, m.tau_assessed_satisfied

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Of each place: who needs what, and which hours answer it.  Only recorded need types are listed.
 CREATE VIEW need_match WITH (security_invoker = true) AS
 SELECT e.project_id, e.period, e.from_on, e.until_on, e.county, e.township, e.need_type,

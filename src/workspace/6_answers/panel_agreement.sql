@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Whether those who mark the same mark alike.  The name of a criterion is that of the indicator of this code in the
 -- headline scheme.
 CREATE VIEW panel_agreement WITH (security_invoker = true) AS

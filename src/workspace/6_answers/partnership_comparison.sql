@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Forms of partnership: who works together, on which terms, and what comes of it.
 --
 --   formal         there is a signed contract that pays: one with a price above 0

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The sheet on which a payment is approved: a row for each instalment of which something is outstanding, and for a
 -- contract without any the instalment that comes next, at 0.00.  What is to be approved adds up to what is outstanding
 -- in instalment_status, and with what was paid to no more than what is payable, advances apart.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- From the price to the balance.  What is payable is rounded to the cent by performance_payment(); what lies between
 -- the price and that is divided among its reasons by apportion(), so that the lines add up to the cent.  If the tariffs
 -- make up more than the part of the price that is paid by quantity, the lines begin with what they exceed it by, and

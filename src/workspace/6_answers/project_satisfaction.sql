@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW project_satisfaction WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on,
 	m.satisfaction::numeric(7,4) AS satisfaction, m.satisfaction_std_error::numeric(7,4) AS std_error,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW project_summary WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, p.name AS project,
 	e.score, e.grade, e.score_lower, e.score_upper, b.value AS budget_executed,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The same ranks under the errors of the data alone and under other weights alone: what an appeal should argue about.
 CREATE VIEW rank_sensitivity WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, r.site_id, r.division_code, r.village, r.township,

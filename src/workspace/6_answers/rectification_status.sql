@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What follows from a finding that was withdrawn is demanded no more, unless it had been verified.
 CREATE VIEW rectification_status WITH (security_invoker = true) AS
 SELECT t.project_id, t.rectification_id, t.period, t.site_id, p.division_code, p.site, p.village, p.township, p.county,

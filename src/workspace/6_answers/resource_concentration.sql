@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW resource_concentration WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile,
 	t.sites, t.compared, t.given, t.resources, t.gini, t.gini_lower, t.gini_upper,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The points of two curves.  Along the diagonal resources would be spread evenly over persons.
 CREATE VIEW resource_curve WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, (c.place - 1)::integer AS point,

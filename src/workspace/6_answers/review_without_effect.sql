@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- A decision on a pair that nobody asks about: the later activity has a photo of its own, the two show nothing alike
 -- any more, or the pair is the wrong way round.
 CREATE VIEW review_without_effect WITH (security_invoker = true) AS

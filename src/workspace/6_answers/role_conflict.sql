@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who reports, who checks, who asks, who scores: where that is the same organization, nobody has looked from outside.
 --
 -- Both views count facts, visits and answers among them, and show them by organization: they are for those who may read

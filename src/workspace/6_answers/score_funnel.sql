@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Which sites do those served rate otherwise than chance explains?  What is drawn over the effective answers is the
 -- heard satisfaction, not the one that is drawn to the mean: that one lies within any limits.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- A number on a form: a share as per cent, six decimals, no zeros at the end.
 CREATE OR REPLACE FUNCTION form_number(x numeric, unit text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Every site of every current run, with its place and what it got: what most answers begin with.  What a site has one
 -- of, such as its measures, they add by LEFT JOIN: of other joins the planner tries all orders, which takes longer than
 -- the answer to a question about one village.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW suspension_watchlist WITH (security_invoker = true) AS
 SELECT s.* FROM village_suspension s WHERE s.state <> 'active';
 COMMENT ON VIEW suspension_watchlist IS

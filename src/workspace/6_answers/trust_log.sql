@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who kept terms.  Two sides of a contract, each by its own facts:
 --
 --   buyer     on the day of every instalment what was owed by then was paid (contract_due(), contract_paid()).  In

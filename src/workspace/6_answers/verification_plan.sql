@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW verification_plan WITH (security_invoker = true) AS
 SELECT p.project_id, u.period, p.from_on, p.until_on, s.site_id, s.division_code, s.village, s.township, s.county,
 	p.stratum, p.due, p.drawn, t.visited_on,

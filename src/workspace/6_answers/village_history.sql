@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Along a chain of sites: a successor goes on where its predecessor ended.  One that took over from several has no one
 -- history to go on with.
 CREATE VIEW village_history WITH (security_invoker = true) AS

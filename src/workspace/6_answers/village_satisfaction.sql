@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 CREATE VIEW village_satisfaction WITH (security_invoker = true) AS
 SELECT s.project_id, s.period, s.from_on, s.until_on, p.site_id, p.division_code, p.village, p.township, p.county,
 	m.satisfaction::numeric(7,4) AS satisfaction, m.satisfaction_std_error::numeric(7,4) AS std_error,

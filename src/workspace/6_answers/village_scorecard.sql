@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Read outward from the points of a site: each has one indicator, one target and one value at most (site_run).
 CREATE VIEW village_scorecard WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, o.site_id, p.division_code, p.village, p.township,

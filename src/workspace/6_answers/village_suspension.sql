@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Service suspension: what was reported and did not reach anybody.  SI = 1 - (D/R)(V/D)(S/100), and which part of it is
 -- due to repeated uploads, to activities without a trace, and to dissatisfaction.  The state is that of the first
 -- scheme.

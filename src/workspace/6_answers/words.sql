@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- A column of an answer means what the column of that name means in the tables, unless it has a comment of its own: the
 -- words of the tables are used again, so that they have one home.  What no table has stands in the list.
 DO $do$

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The answers that the workspace gives: its public views, in the order in which one would ask, with the questions of
 -- their comments.  Views beneath these are not listed.
 CREATE VIEW answers WITH (security_invoker = true) AS

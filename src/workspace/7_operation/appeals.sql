@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who objects to a result, and what came of it.  An appeal names the run whose result it contests: period and profile
 -- follow from it.  One that is accepted leads to corrected facts and to another run; the contested one stays, with its
 -- results.

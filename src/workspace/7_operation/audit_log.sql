@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Acts: what somebody decided, when and who, in a log that can only grow.
 --
 -- Facts can be corrected; a decision about a village is an act, and stays one after it was taken back.  Triggers

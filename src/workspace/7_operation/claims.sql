@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who is at work on what.  Locks are those of rows and tables of the workspace: to hold one back a right on it is
 -- needed, while an advisory lock can be taken by anybody who can log in.
 --

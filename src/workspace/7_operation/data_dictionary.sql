@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What a bureau enters: each column of each file that load_year.sql of the examples reads, in the order of entry.
 --
 -- Words come from the comments of tables and columns, rules from their constraints, codes from the lists and labels.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- From what was found to what is demanded: one call makes the rows of rectification.
 --
 -- All words are made of what is stored: the finding, or the result of the run and its explanation.

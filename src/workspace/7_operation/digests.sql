@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Has anything changed on which the results of a project rest?  The digest of a snapshot has two parts: that of the
 -- facts, and after a slash that of what measures them.  They detect change; they are no signature.  The days that count
 -- are kept beside them.  What judges is digested apart, with the run: a scheme that changes judges stored snapshots

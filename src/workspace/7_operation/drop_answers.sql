@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Answers need not be kept for ever.  Only those of projects that are done go: all their current results are sealed, so
 -- no refresh computes anything from answers again, and the sealed results stay as they are.
 CREATE OR REPLACE FUNCTION drop_answers(older_than interval DEFAULT '5 years', only_project bigint DEFAULT NULL)

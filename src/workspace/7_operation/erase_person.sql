@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Everything that the workspace holds about a person goes: rows, and the key by which digests of them could be tied to
 -- the person (person_key).  What has been counted stays: needs are counts, and results name nobody.  Answers carry no
 -- pseudonym, so nobody can tell which were the person's.

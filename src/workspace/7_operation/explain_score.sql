@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The answer to somebody who asks why: from the grade to the score, the points, the values and the counts behind them.
 --
 -- All of it is read from what the run and its snapshot stored and from the frozen scheme, nothing from the facts but

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- From counts to values, in words and figures: what each indicator of a site rests on.
 --
 -- Words fit the shipped indicators.  Where a bureau's own view stands in the place of one, and for what is its own

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The topics of explain_score(), from the grade down to what is to be gained.  Each is a function of the run, and of
 -- the rows of the scheme, the score and the measures that it needs; lines come in their order.
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who wrote which facts when: a line for each statement and project, by the triggers that note what a refresh must read
 -- again (touch_project()).
 --

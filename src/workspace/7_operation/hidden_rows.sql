@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Whom row security shows a part of the rows neither computes nor verifies: results of the part would take the place of
 -- those of all, and what is not seen would seem to be in order.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Which run speaks of a period: the current one of the profile, by default that of the first scheme.
 CREATE OR REPLACE FUNCTION named_run(project_id bigint, period text, profile text) RETURNS evaluation_run
 LANGUAGE plpgsql STABLE

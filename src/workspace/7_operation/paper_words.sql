@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Words of letters and notices: days, periods, places and results as people read them.
 
 CREATE OR REPLACE FUNCTION chinese_day(day date) RETURNS text

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Whom to visit in a unit.
 --
 -- Every site that is open in the unit gets a risk stratum from what was verified of its reports in the units before:

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What is kept of runs that others took the place of: their rows, for a while; what is sealed, under appeal or was
 -- published, for ever.  Snapshots that no run refers to any more go with them.
 CREATE OR REPLACE FUNCTION prune_runs(older_than interval DEFAULT '1 year') RETURNS bigint

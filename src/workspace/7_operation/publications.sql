@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Where and when a result is put up for objections.
 --
 -- The row is all that publishing takes.  While a run has one, appeals against its result are accepted on the days of

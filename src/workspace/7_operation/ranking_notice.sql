@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The notice that is put up for objections, line by line: only what village_ranking shows.
 CREATE OR REPLACE FUNCTION ranking_notice(project_id bigint, period text DEFAULT 'term', profile text DEFAULT NULL)
 RETURNS TABLE (line integer, text_en text, text_zh text)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Does a run come out again of the facts as they are now?  It is computed once more beside the stored one, compared
 -- table by table, and taken back.  Sealed or not, the stored results stay as they are.  What was changed since tells
 -- why they differ: facts, persons that were erased, another version that computes.

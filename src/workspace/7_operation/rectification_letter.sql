@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The letter of a rectification, line by line, as Chinese offices set it: title, number, addressee, body, signature,
 -- day.  What was found and what is demanded are read from the row, so a letter that is printed again says the same.
 CREATE OR REPLACE FUNCTION rectification_letter(project_id bigint, rectification_id bigint)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What the nightly job is doing, and whether it needs a person: one row for each call of refresh_rankings(), committed
 -- as it goes, so other sessions can read along.
 --

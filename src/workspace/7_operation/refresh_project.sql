@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- From facts to results, for one project: new snapshots and runs are filled beside the current ones and take their
 -- place in one transaction, so readers never wait and never see half of it.  Each step is a function of its own, in a
 -- file of its own, and this is the order of them.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- The nightly job.  It commits after every project, so that a failure in one neither blocks nor spoils the others, and
 -- so must not be called inside a transaction block.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Who may see and do what: one list.  create_roles() of the extension makes the roles and grants what stands here; the
 -- guide shows it.
 --

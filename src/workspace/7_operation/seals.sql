@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Official results.  A run that is sealed is what was published: its row, its snapshot and the results of both stay as
 -- they are, for everybody, and their digest stands in the audit log, where verify_chain() compares it with what is
 -- there.  An appeal that was accepted makes another run, which becomes the current one; of the sealed one only the

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Which tables there are: facts, what they are read with, and results.  Triggers, digests, seals and pruning go by
 -- these lists.
 

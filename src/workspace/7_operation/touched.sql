@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What was written since the last refresh, so that a project in which nothing was is left alone without reading its
 -- facts.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Is what was written down still what was written?
 
 -- What is not as the log says.  Whom row security shows only a part is refused.

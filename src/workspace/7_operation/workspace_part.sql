@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- What the workspace is made of.  create_workspace() notes here what it makes; upgrade_workspace() goes by it.
 
 CREATE TABLE IF NOT EXISTS workspace_part (

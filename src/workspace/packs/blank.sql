@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Pack: any other service.  No scheme: the bureau writes its own, and adds to the lists what it needs.
 --
 -- Plain INSERTs, which can be repeated: what is there stays.

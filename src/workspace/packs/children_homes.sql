@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Pack: children's homes in villages, and what is judged like them.
 --
 -- Plain INSERTs, which can be repeated: what is there stays.  The words of this service come from here and stand

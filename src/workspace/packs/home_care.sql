@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Pack: home care for the elderly.
 --
 -- Plain INSERTs, which can be repeated: what is there stays.  Levels are those of the assessment of ability (0 intact

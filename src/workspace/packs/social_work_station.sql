@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- Pack: township social-work stations.
 --
 -- Plain INSERTs, which can be repeated: what is there stays.  A station has cases, groups, community activities and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Who depends on whom, which form of partnership delivers at what cost, and who kept terms.
 
 import {answer_table, plain_table} from "../layout.js";

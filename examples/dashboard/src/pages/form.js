@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // The form of self-evaluation that is filed with the finance bureau: its head, the budget, the indicators, the notes.
 // It prints on A4.
 

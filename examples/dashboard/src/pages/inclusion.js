@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Who is left out, and does what is offered answer what is needed?
 
 import {h} from "../dom.js";

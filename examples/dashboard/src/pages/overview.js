@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // What was bought, delivered, verified and paid; the grades by each scheme; how old all of it is.
 
 import {link_to} from "../address.js";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // What is owed, and why: line by line, then by instalment, then what it rests on.
 
 import {h} from "../dom.js";

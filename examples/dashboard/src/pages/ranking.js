@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Who is where, and how sure that is: to be sorted and filtered.
 
 import {link_to, note_address} from "../address.js";

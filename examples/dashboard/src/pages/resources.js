@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // Is the agency feeding the strong?  Two curves, the verdict, and the numbers behind it over the periods.
 
 import {chart as draw, COLOURS, intervals} from "../chart.js";

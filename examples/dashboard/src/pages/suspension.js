@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // What of the reported reached somebody; which uploads repeat earlier ones.
 
 import {link_to, note_address} from "../address.js";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 // One village: its score, how it came about, what was found, how it went on.  It prints on A4.
 
 import {link_to} from "../address.js";

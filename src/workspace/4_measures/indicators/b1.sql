@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- B1: need-weighted coverage.  l being the weight of a need level, N the persons of it on the roster, each as the
 -- part of the period on which he was there, and rate the share of them that came at least once:
 --

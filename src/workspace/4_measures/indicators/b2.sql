@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- B2: parity of the key group.  Participation rate of the key levels / participation rate of the level of least
 -- weight on the project's roster; above 1 where the key group comes more often.  It has 2 decimals and does not say
 -- of how many.

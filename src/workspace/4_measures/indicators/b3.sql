@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- B3: need match.  Hours given to each type of need, as shares of all hours (an activity of unknown length counts
 -- one), against the shares of those who need it, all need levels together:
 --

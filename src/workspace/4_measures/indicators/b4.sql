@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- B4: post filled, share of the days from the start of the term, or from the opening of the site, to the end of the
 -- period. Of the judged role (judged_role).  Someone who only stands in does not fill it.  Where no posts are
 -- recorded none was filled.

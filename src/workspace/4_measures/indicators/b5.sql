@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- B5: whether those served know the service.  Mean answer of the groups that are served to the question
 -- knows_service, as a share: yes or no on a scale of 2, or more finely.  Unknown below setting.small_count answers.
 -- k being their sum, the standard error is that of a share of which nothing was known before:

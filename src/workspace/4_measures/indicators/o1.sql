@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- O1: verified quantity / target, item by item.  v being the weight of an item (item_weight), V what was verified of
 -- it and T what the site owes:
 --

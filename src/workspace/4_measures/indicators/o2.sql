@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- O2: records complete.  Each activity should leave a register, a form and a feedback; the share of them that was
 -- filled in.  A blank one counts 0; one that nobody has looked at (NULL) does not count.  No activity, no records: 0;
 -- but a site that owed nothing and did nothing owes no records.  Of the period of a contract only its activities count.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- O3: open at weekends and holidays.  Of the visits on rest days that say whether the room was open, the share that
 -- found it open.  Rest days are those of the table rest_day; in a year of which it has no day, Saturdays and Sundays.
 -- Who came once and noted it with every activity that was checked came once.

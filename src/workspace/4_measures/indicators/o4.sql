@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- O4: periods at target.  Of the units from the start of the term that have ended, the share in which the quantity
 -- less confirmed repeats reached what the site owed, of every item; nothing of a good unit makes up for a bad one.
 -- Each unit weighs the share of its days on which the site was served.  What is owed is rounded down to a whole

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- O5: cost per satisfied beneficiary-day, in whole yuan; lower is better.
 --
 --	               cost of the site

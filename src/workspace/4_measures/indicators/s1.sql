@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- S1: satisfaction of those served, where it is told (satisfaction.sql).
 CREATE OR REPLACE FUNCTION indicator_s1(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, site_id bigint, value numeric, std_error numeric, numerator numeric,

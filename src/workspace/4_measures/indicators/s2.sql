@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 -- S2: satisfaction of the groups that are not served: mean rating, 0 to 100.  There is one buyer and one village or
 -- community: who answered is no sample of them.
 CREATE OR REPLACE FUNCTION indicator_s2(project_id bigint, snapshots bigint[])
