@@ -33,7 +33,12 @@ typedef struct ScoredUnits
 
 extern ScoredUnits scored_units_read(WindowObject window, Partition *partition);
 extern double *scored_units_std_error(const ScoredUnits *units);
-extern void scored_units_error_missing(const ScoredUnits *units, int64 unit, const char *what) pg_attribute_noreturn();
+/* Before PostgreSQL 18 the word was another one. */
+#ifndef pg_noreturn
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
+pg_noreturn extern void scored_units_error_missing(const ScoredUnits *units, int64 unit, const char *what);
 extern double scored_units_option(const ScoredUnits *units, int argument, const char *name,
 								  double (*check) (double value, const char *name));
 extern bool scored_units_choice(const ScoredUnits *units, int argument, const char *name);
