@@ -3,7 +3,7 @@
 # evaluated; the others are copies of them with their results, for to evaluate thousands takes hours. At each of SIZES:
 # bytes, answers, and nights in which nothing or 20 projects have changed, by one, two and four sessions. Then dump,
 # restore, and large projects. What a province and a country would take is computed from these, and said to be.
-# Writes bench/results_size.md.
+# Writes bench/results_size.md, which ends with bench/size_notes.md: that is by hand.
 #
 #   bash bench/size.bash                       20, 200 and 2,000 projects: about an hour and a half, 60 GB in /tmp
 #   SIZES='4 8' CHANGED=2 bash bench/size.bash      a quick look
@@ -330,6 +330,7 @@ scaled()
 		| 9,000, a province |$(scaled 9000)
 		| 280,000, a country |$(scaled 280000)
 	REST
+	cat bench/size_notes.md
 } >"$scratch/results_size.md"
 cp "$scratch/results_size.md" bench/results_size.md
 cat bench/results_size.md

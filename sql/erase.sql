@@ -44,7 +44,9 @@ FROM current_run r JOIN site_indicator i USING (project_id, snapshot_id)
 WHERE r.project_id = 1 AND i.code = 'B1' ORDER BY 1;
 SELECT seal_run(:term) AS sealed \gset
 -- computed once more it is the same, and nothing is left of that
+SET client_min_messages = notice;
 SELECT * FROM recompute_run(:term);
+SET client_min_messages = warning;
 SELECT count(*) AS runs, (SELECT count(*) FROM snapshot) AS snapshots FROM evaluation_run;
 
 -- Every person has a key, and what the log holds of rows about persons cannot be computed without it

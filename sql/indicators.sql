@@ -13,7 +13,8 @@ SET jit = off;
 CREATE FUNCTION pg_temp.measure(of_project bigint) RETURNS void LANGUAGE sql AS $$
 	DELETE FROM measured.snapshot WHERE project_id = $1;
 	INSERT INTO measured.snapshot (project_id, period, kind, from_on, until_on, end_on, contract_id, input_digest)
-	SELECT project_id, period, kind, from_on, until_on, end_on, contract_id, '' FROM measured.project_period WHERE project_id = $1;
+	SELECT project_id, period, kind, from_on, until_on, end_on, contract_id, ''
+	FROM measured.project_period WHERE project_id = $1;
 	SELECT measured.renew_state($1);
 	SELECT measured.snapshot_project($1, ARRAY(SELECT snapshot_id FROM measured.snapshot WHERE project_id = $1))
 $$;
@@ -256,15 +257,17 @@ ROLLBACK;
 --	   that count
 -- The error is that of S, as a share of it: 50 / sqrt n where n answers of a need level all said the same, and 50 where
 -- it was heard elsewhere alone.
---	1: 6 answers of A, which weighs 10 of 14, and none of C; term 3 of C as well.  3: 6 of C, and in the term none of A, 2 of
---	   4.  4: 10 of C, 5 of 9, and none of A; in the second quarter nobody of A says anything anywhere; term 20 of C
+--	1: 6 answers of A, which weighs 10 of 14, and none of C; term 3 of C as well.  3: 6 of C, and in the term none of A,
+--	   2 of 4.  4: 10 of C, 5 of 9, and none of A; in the second quarter nobody of A says anything anywhere; term 20 of C
 -- In whole yuan, and without the number of days.
 SELECT period, site_id, value, n, round(std_error, 6) AS std_error, abs(std_error / value - error) < 0.0001
 	AS error_right
 FROM measure
 	LEFT JOIN (VALUES ('2021Q3', 1, sqrt((10 / 14.0) ^ 2 / 6 + (4 / 14.0) ^ 2)),
-		('2021Q3', 4, sqrt((5 / 9.0) ^ 2 / 10 + (4 / 9.0) ^ 2)), ('2021Q4', 3, sqrt(1 / 6.0)), ('2021Q4', 4, sqrt(1 / 10.0)),
-		('term', 1, sqrt((10 / 14.0) ^ 2 / 6 + (4 / 14.0) ^ 2 / 3)), ('term', 3, sqrt((2 / 4.0) ^ 2 / 6 + (2 / 4.0) ^ 2)),
+		('2021Q3', 4, sqrt((5 / 9.0) ^ 2 / 10 + (4 / 9.0) ^ 2)), ('2021Q4', 3, sqrt(1 / 6.0)),
+		('2021Q4', 4, sqrt(1 / 10.0)),
+		('term', 1, sqrt((10 / 14.0) ^ 2 / 6 + (4 / 14.0) ^ 2 / 3)),
+		('term', 3, sqrt((2 / 4.0) ^ 2 / 6 + (2 / 4.0) ^ 2)),
 		('term', 4, sqrt((5 / 9.0) ^ 2 / 20 + (4 / 9.0) ^ 2))) AS v (p, site, error) ON site = site_id AND p = period
 WHERE code = 'O5' ORDER BY period COLLATE "C", site_id;
 SELECT count(*) AS errors_of_infinity FROM measure

@@ -48,6 +48,7 @@ SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_workspace('hers
 SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.upgrade_workspace('hers')$$) AS upgrade;
 SELECT pg_temp.answer($$SELECT service_eval.run_as_owner('hers', 'SELECT 1')$$) AS run;
 SELECT pg_temp.answer($$SELECT service_eval.ask_as_owner('hers', 'SELECT 1')$$) AS ask;
+SELECT pg_temp.answer($$SELECT service_eval.lock_as_owner('hers', 'hers.site'::regclass, true)$$) AS lock;
 SELECT service_eval.acting_owner('hers') IS NULL AS acts_for_nobody;
 -- what is asked is told as text, and nothing can be changed in asking
 CREATE OPERATOR hers.= (LEFTARG = text, RIGHTARG = name, FUNCTION = texteqname);
@@ -56,6 +57,19 @@ SELECT service_eval.ask_as_owner('hers', 'SELECT x FROM (VALUES (1), (NULL), (2)
 	service_eval.ask_as_owner('hers', 'SELECT current_user') AS as_whom, service_eval.ask_as_owner('hers',
 		'') AS nothing;
 SELECT left(pg_temp.answer($$SELECT service_eval.ask_as_owner('hers', 'DELETE FROM workspace_part')$$), 5) AS changing;
+-- What is locked is what was named, not what a view reads; what is none of the workspace's is left alone.
+BEGIN;
+SET LOCAL ROLE regress_service_eval_deputy;
+SELECT lock.relation, service_eval.lock_as_owner('hers', lock.relation, false) AS have,
+	coalesce((SELECT string_agg(format('%s %s', l.relation::regclass, l.mode), ', ')
+		FROM pg_locks l
+		WHERE l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock' AND l.relation::regclass::text <> ALL (seen)),
+		'none') AS more_locks
+FROM (VALUES
+	('hers.suspension_watchlist'::regclass, '{}'::text[]),
+	('hers.site', '{hers.suspension_watchlist}'),
+	('pg_catalog.pg_class', '{hers.suspension_watchlist,hers.site}')) AS lock (relation, seen);
+ROLLBACK;
 -- A schema in which others may create is refused to its owner as well: whoever works there would run what they make.
 -- What they made while they could is found
 SELECT pg_temp.answer($$SELECT count(*) FROM service_eval.create_workspace('hers')$$) AS make;

@@ -90,6 +90,9 @@ FROM (
 	FROM (VALUES ('German', 'UTC', '-3', 'off'), ('SQL, DMY', 'Asia/Shanghai', '0', 'on'), ('ISO', 'America/New_York', '3', 'off')) AS v (style, zone, digits, quote)
 ) d;
 
+-- a project that is not there is not unchanged
+SELECT refresh_project(77);
+
 -- a changed fact: recomputed; narrowed to the second quarter: that one and the term, not the first
 UPDATE response SET rating = 2 WHERE site_id = 5 AND answered_on = '2021-10-01' AND respondent = 'child' AND question = 'satisfaction' AND collector_id = 1;
 CALL refresh_rankings(only_project => 1, only_period => '2021Q4');

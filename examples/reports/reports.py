@@ -74,9 +74,11 @@ SHEETS = {
 		Column("to_approve", "money", 13), Column("paid_after", "money", 13))),
 	"findings": Sheet("finding_list", "finding_id", ("points", "分"), (
 		Column("village", "text", 13), Column("name_en", "text", 18, "name_zh", title=("indicator", "指标")),
-		Column("rule", "rule", 8), Column("points", "score", 7), Column("found", "text", 28),
-		Column("evidence", "text", 16), Column("found_by", "organization", 11), Column("found_on", "date", 11.5),
-		Column("concerns", "date", 11.5), Column("counts", "text", 8))),
+		Column("rule", "rule", 8), Column("points", "score", 7), Column("found", "text", 24),
+		Column("evidence", "text", 14), Column("found_by", "organization", 11), Column("found_on", "date", 11.5),
+		Column("concerns", "date", 11.5),
+		# empty: it counts
+		Column("reason", "text", 16, "reason_zh", title=("does not count, for", "不计入原因")))),
 	"rectification": Sheet("rectification_status", "rectification_id", ("", ""), (
 		Column("village", "text", 13), Column("reason", "text", 21, "reason_zh"),
 		Column("demand", "text", 19, "demand_zh"), Column("responsible", "text", 13),

@@ -28,6 +28,7 @@ DECLARE
 	here	text := (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'service_eval');
 	there	text;
 	options	text[];
+	word	record;
 BEGIN
 	PERFORM service_eval.check_workspace_name(workspace);
 	PERFORM service_eval.check_workspace_name(schema);
@@ -77,6 +78,34 @@ BEGIN
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = 'create_workspace() makes one there. | 请在该服务器上用create_workspace()新建。';
 	END IF;
+
+	-- IMPORT brings no comments
+	EXECUTE format('CREATE FOREIGN TABLE %1$I.remote_comment (objoid oid, classoid oid, objsubid integer, '
+			'description text) SERVER %2$I OPTIONS (schema_name ''pg_catalog'', table_name ''pg_description'')',
+		schema, server);
+	EXECUTE format('CREATE FOREIGN TABLE %1$I.remote_class (oid oid, relname name, relnamespace oid) SERVER %2$I '
+		'OPTIONS (schema_name ''pg_catalog'', table_name ''pg_class'')', schema, server);
+	EXECUTE format('CREATE FOREIGN TABLE %1$I.remote_schema (oid oid, nspname name) SERVER %2$I '
+		'OPTIONS (schema_name ''pg_catalog'', table_name ''pg_namespace'')', schema, server);
+	EXECUTE format('CREATE FOREIGN TABLE %1$I.remote_column (attrelid oid, attname name, attnum smallint) SERVER %2$I '
+		'OPTIONS (schema_name ''pg_catalog'', table_name ''pg_attribute'')', schema, server);
+	FOR word IN EXECUTE format('SELECT r.relname, a.attname, d.description FROM %1$I.remote_schema n '
+			'JOIN %1$I.remote_class r ON r.relnamespace = n.oid '
+			'JOIN %1$I.remote_comment d ON d.objoid = r.oid AND d.classoid = ''pg_class''::regclass::oid '
+			'LEFT JOIN %1$I.remote_column a ON a.attrelid = r.oid AND a.attnum = d.objsubid AND d.objsubid > 0 '
+			'WHERE n.nspname = $1', schema) USING workspace
+	LOOP
+		-- what was not imported is left alone
+		IF EXISTS (SELECT FROM pg_class l
+			WHERE l.relnamespace = quote_ident(schema)::regnamespace AND l.relname = word.relname AND l.relkind = 'f')
+		THEN
+			EXECUTE format('COMMENT ON %s IS %L', CASE WHEN word.attname IS NULL
+				THEN format('FOREIGN TABLE %I.%I', schema, word.relname)
+				ELSE format('COLUMN %I.%I.%I', schema, word.relname, word.attname) END, word.description);
+		END IF;
+	END LOOP;
+	EXECUTE format('DROP FOREIGN TABLE %1$I.remote_comment, %1$I.remote_class, %1$I.remote_schema, '
+		'%1$I.remote_column', schema);
 	RETURN QUERY
 	SELECT c.relname::text FROM pg_class c
 	WHERE c.relnamespace = quote_ident(schema)::regnamespace AND c.relkind = 'f'

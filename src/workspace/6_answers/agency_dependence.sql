@@ -28,15 +28,16 @@ income AS (
 volume AS (
 	SELECT p.buyer_id, c.provider_id AS org_id, extract(year FROM y.starts)::integer AS year, greatest(b.qualified, 1)
 		AS qualified,
-		sum(c.price * (least(c.agreed_until, (y.starts + interval '1 '
-			'year')::date - 1) - greatest(c.from_on, y.starts::date) + 1) / (c.agreed_until - c.from_on + 1)) AS volume
+		sum(c.price * (least(c.agreed_until, (y.starts + interval '1 year')::date - 1) - greatest(c.from_on, y.starts)
+			+ 1) / (c.agreed_until - c.from_on + 1)) AS volume
 	FROM project p
 		JOIN contract_term c ON c.project_id = p.project_id AND c.from_on <= c.agreed_until
 		LEFT JOIN (SELECT b.project_id, count(*) FILTER (WHERE b.qualified) AS qualified FROM bid b
 			GROUP BY b.project_id) b ON b.project_id = p.project_id
-		CROSS JOIN LATERAL generate_series(date_trunc('year', c.from_on::timestamp), c.agreed_until::timestamp,
-			interval '1 year') AS y (starts)
-	WHERE isfinite(c.from_on) AND isfinite(c.agreed_until)
+		-- the planner takes generate_series() for a thousand rows, of each contract
+		CROSS JOIN LATERAL unit_starts(c.from_on, c.agreed_until, 'year') AS y (starts)
+	-- a bureau's own view of projects is not checked before its refresh
+	WHERE c.from_on >= '1900-01-01' AND c.agreed_until < '2200-01-01'
 	GROUP BY p.project_id, p.buyer_id, c.provider_id, y.starts, b.qualified
 ),
 -- Several projects: each has its own alternatives, and the buyer's dependence is that of its projects added up.  So the

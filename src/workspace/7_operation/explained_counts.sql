@@ -142,13 +142,12 @@ FROM site_indicator v
 				CASE WHEN v.value IS NULL THEN '无名册，覆盖情况未知'
 					ELSE format('在册人员按需求等级权重计，至少参加一次者占%s（人数不予列示）', x.value) END),
 			('B2', CASE WHEN v.pooled THEN 'too few persons of the key levels at the site, so those of the township, '
-				'or of the project, '
-						'count; ' ELSE '' END
+				'or of all sites, count; ' ELSE '' END
 					|| CASE WHEN v.value IS NULL THEN 'there is nothing to compare, or too few persons to tell'
 						ELSE format('share of the persons of the key levels who came / share of those of the least '
 							'level = %s '
 							'(counts of persons are not shown)', x.value) END,
-				CASE WHEN v.pooled THEN '本点重点人员过少，取乡镇或项目合计；' ELSE '' END
+				CASE WHEN v.pooled THEN '本点重点人员过少，取乡镇或全部服务点合计；' ELSE '' END
 					|| CASE WHEN v.value IS NULL THEN '无从比较或人数过少'
 						ELSE format('重点等级参与率÷最低等级参与率＝%s（人数不予列示）', x.value) END),
 			('B3', CASE WHEN v.value IS NULL THEN 'no need is recorded'
@@ -169,18 +168,17 @@ FROM site_indicator v
 				CASE WHEN v.value IS NULL THEN '服务对象的回答过少'
 					ELSE format('服务对象有效回答%s份，合计知晓%s份：%s', v.n, x.part, x.division_zh) END),
 			('S1', CASE WHEN v.value IS NULL THEN 'too few answers of those served to tell'
+					-- in a contract's period these are the sites of the contract
 					ELSE format('%s answers of those served, none collected by a provider, worth %s equal ones. The '
-						'mean of each need '
-						'level is drawn towards that of the project, the more the fewer answers there are; weighted by '
-						'the need levels '
-						'and by the roster, these give %s', v.n, x.effective, x.value)
+						'mean of each need level is drawn towards that of all sites, the more the fewer answers there '
+						'are; weighted by the need levels and by the roster, these give %s', v.n, x.effective, x.value)
 						|| CASE WHEN m.unheard_share > 0 THEN format('; %s of this weight was not heard: whatever they '
 							'think, it is from '
 								'%s to %s', x.unheard, x.lower, x.upper)
 							WHEN m.unheard_share = 0 THEN '; every need level was heard'
 							ELSE '; without a roster nobody knows who was not heard' END END,
 				CASE WHEN v.value IS NULL THEN '服务对象的回答过少，不予列示'
-					ELSE format('服务对象有效回答%s份（承接主体自行收集的不计），有效样本量%s。各需求等级均值向全项目同等级均值收缩，'
+					ELSE format('服务对象有效回答%s份（承接主体自行收集的不计），有效样本量%s。各需求等级均值向全部服务点同等级均值收缩，'
 						'回答越少收缩越多；按需求等级权重及名册人数加权，得%s', v.n, x.effective, x.value)
 						|| CASE WHEN m.unheard_share > 0 THEN format('；未表达意见群体占权重%s，无论其意见如何，满意度在%s至%s之间',
 								x.unheard, x.lower, x.upper)

@@ -23,6 +23,7 @@ BEGIN
 				  HINT = 'Current and sealed runs have results; the view current_run lists the current ones. | '
 					'现行与已封存批次有结果，现行批次见视图current_run。';
 	END IF;
+	RAISE NOTICE 'computing run % again', $1;
 	differing := '{}';
 	BEGIN
 		PERFORM lock_results();

@@ -197,6 +197,14 @@ BEGIN
 	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later
 	-- ones.
 	PERFORM refuse_hidden_rows();
+	-- of one that is gone the runs are withdrawn
+	IF NOT EXISTS (SELECT FROM project p WHERE p.project_id = $1)
+		AND NOT EXISTS (SELECT FROM evaluation_run r WHERE r.project_id = $1)
+	THEN
+		RAISE EXCEPTION 'project % does not exist', $1
+			USING ERRCODE = 'invalid_parameter_value',
+				  HINT = 'The table project of this workspace lists the projects. | 项目见本评价库的project表。';
+	END IF;
 	PERFORM lock_results();
 	PERFORM claim_project($1);
 	input := input_digest($1);
