@@ -36,7 +36,7 @@ COMMENT ON FUNCTION library_version() IS
 	'inner library_version: version of the installed files, which bring the SQL of workspaces | '
 	'内部函数：所装文件的版本，评价库的 SQL 由其带来';
 
--- A new version's files bring its SQL of a workspace at once.  That may call functions that only ALTER EXTENSION brings.
+-- A new version's files bring its SQL of a workspace at once.  It may call functions that only ALTER EXTENSION brings.
 CREATE FUNCTION refuse_other_version() RETURNS void
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -1088,8 +1088,8 @@ DECLARE
 	copy		text;
 BEGIN
 	-- Of the bureau's own is what lacks a rule.  A copy of a table has its constraints but neither its triggers nor its
-	-- foreign keys.  check_scheme() looks after the schemes.  The workspace's own table may lack what is not noted of it:
-	-- that is of a later version, to which the workspace is not upgraded yet.
+	-- foreign keys.  check_scheme() looks after the schemes.  The workspace's own table may lack what is not noted of
+	-- it: that is of a later version, to which the workspace is not upgraded yet.
 	IF owner IS NOT NULL THEN
 		noted := service_eval.noted_parts(workspace);
 	ELSIF (SELECT service_eval.has_rules(c.oid, '{workspace_part_pkey}') AND has_table_privilege(c.oid, 'SELECT')
