@@ -17,6 +17,7 @@
 #   make simulation NAME=<name>    one simulation of doc/methods.md: prints its table
 #   make check-reference REFERENCE=<folder>    compares with the values of other tools
 #   make check-upgrade OLD=<pg_config> NEW=<pg_config>    pg_upgrade from one PostgreSQL to a newer one, with H City
+#   make freeze     keeps this version for the tests of upgrades, before a release (test/upgrade)
 #   make check-versions    make check with the PostgreSQL of other Debian suites, in chroots, as root (SUITES="sid")
 #   make check-arm64    the unit tests of the kernels as programs for arm64, in an emulator
 #   make check-packages    Debian's packages of what is committed: built, installed, tried and purged in each suite, in
@@ -29,15 +30,16 @@
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed
 #
-# The first ten, check-reference, check-arm64, lint and the three after it install what is missing, so this file must
-# also parse where pg_config does not exist yet.
+# The first ten, check-reference, freeze, check-arm64, lint and the three after it install what is missing, so this file
+# must also parse where pg_config does not exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
 OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade check-versions \
-	check-packages check-arm64 check-sanitizers check-valgrind lint coverage soak fuzz mutants simulation bench dist
+	check-packages check-arm64 check-sanitizers check-valgrind lint coverage soak fuzz mutants simulation bench dist \
+	freeze
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -55,6 +57,8 @@ check-upgrade:
 	@bash test/run/$@ '$(OLD)' '$(NEW)'
 soak fuzz mutants check-versions check-packages check-arm64 check-sanitizers check-valgrind lint coverage:
 	@bash test/run/$@
+freeze:
+	@bash test/upgrade/$@
 simulation:
 	@bash test/run/$@ $(NAME) $(ARGUMENTS)
 bench:
@@ -78,7 +82,10 @@ ROOMS = base math state inequality distribution ranking scores contract photos i
 SOURCE = src/install/workspace_source.c
 OBJS = $(patsubst %.c,%.o,$(sort $(SOURCE) $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))))
 DATA_built = service_eval--$(EXTVERSION).sql
-EXTRA_CLEAN = $(SOURCE) service_eval--*.sql service_eval--*.sql.tmp src/*/*.bc .built_with
+# From one version to the next, written by hand.
+DATA = $(sort $(wildcard service_eval--*--*.sql))
+EXTRA_CLEAN = $(SOURCE) $(filter-out $(DATA),$(wildcard service_eval--*.sql)) service_eval--*.sql.tmp src/*/*.bc \
+	.built_with
 # No fused multiply-add: a result must not depend on what the compiler fuses.
 # The same sources give the same bytes in every folder.
 PG_CPPFLAGS = -Isrc
@@ -110,9 +117,9 @@ WORKSPACE_FILES = $(shell sed '/^\#/d' src/workspace/order)
 WORKSPACE_FILES += $(patsubst src/workspace/%,%,$(sort $(wildcard \
 	src/workspace/packs/*.sql src/workspace/migrations/*.sql)))
 
-# Changes when the PostgreSQL version, the compiler's options or the list of files do: then all is built again. Not with
+# Changes when a version, the compiler's options or the list of files do: then all is built again. Not with
 # BUILT=1: root installs what a user has built, though root's environment may ask for other options.
-BUILT_WITH = $(VERSION) $(CC) $(CFLAGS) $(OBJS) $(SQL_FILES) $(WORKSPACE_FILES)
+BUILT_WITH = $(EXTVERSION) $(VERSION) $(CC) $(CFLAGS) $(OBJS) $(SQL_FILES) $(WORKSPACE_FILES)
 .PHONY: force
 .built_with: $(if $(BUILT),,force)
 	@echo '$(subst ','\'',$(BUILT_WITH))' | cmp -s - $@ || echo '$(subst ','\'',$(BUILT_WITH))' > $@
@@ -129,7 +136,7 @@ service_eval--$(EXTVERSION).sql: $(SQL_FILES) .built_with
 	mv $@.tmp $@
 
 # The workspace's plain SQL is carried in the library: a file is a text constant, a line of it a line.
-$(SOURCE): $(addprefix src/workspace/,$(WORKSPACE_FILES)) .built_with
+$(SOURCE): $(addprefix src/workspace/,$(WORKSPACE_FILES)) service_eval.control .built_with
 	@{ echo '/* Made by make from src/workspace. */'; \
 		echo '#include "install/workspace_source.h"'; \
 		echo 'const WorkspaceFile workspace_source[] = {'; \
@@ -138,7 +145,8 @@ $(SOURCE): $(addprefix src/workspace/,$(WORKSPACE_FILES)) .built_with
 			sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' "src/workspace/$$file"; \
 			echo '},'; \
 		done; \
-		echo '{NULL, NULL}};'; } > $@.tmp
+		echo '{NULL, NULL}};'; \
+		echo 'const char workspace_version[] = "$(EXTVERSION)";'; } > $@.tmp
 	mv $@.tmp $@
 
 # Bitcode of an earlier build must not outlive the library: JIT would inline the old functions.

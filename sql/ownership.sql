@@ -223,7 +223,7 @@ UPDATE hers.upload SET hours = -1;
 SELECT left(pg_temp.answer($$SELECT service_eval.check_supplied_facts('hers', 1)$$), 5) AS broken;
 UPDATE hers.upload SET hours = 2;
 
--- an implicit cast of the owner's is run when a constraint is checked
+-- an implicit cast of the owner's would be run when a constraint is checked: a column of another type is refused
 SET ROLE regress_service_eval_owner;
 CREATE TYPE hers.children AS (n integer);
 CREATE FUNCTION hers.number(c hers.children) RETURNS numeric LANGUAGE plpgsql

@@ -274,6 +274,21 @@ workspace_statements(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+PG_FUNCTION_INFO_V1(library_version);
+
+/*
+ * library_version() RETURNS text
+ *
+ * The version that the library was built as.  It is there as soon as the files
+ * of a version are installed, the functions of that version not before ALTER
+ * EXTENSION.
+ */
+Datum
+library_version(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(workspace_version));
+}
+
 PG_FUNCTION_INFO_V1(workspace_files);
 
 /*

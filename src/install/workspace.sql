@@ -29,6 +29,35 @@ COMMENT ON FUNCTION workspace_statements(text) IS
 	'that each one is about, the relation a foreign key references, the constraints and the columns of a new '
 	'table | 内部函数：一段 SQL 的语句及其所涉对象';
 
+CREATE FUNCTION library_version() RETURNS text
+AS 'MODULE_PATHNAME', 'library_version'
+LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION library_version() IS
+	'inner library_version: version of the installed files, which bring the SQL of workspaces | '
+	'内部函数：所装文件的版本，评价库的 SQL 由其带来';
+
+-- A new version's files bring its SQL of a workspace at once.  It may call functions that only ALTER EXTENSION brings.
+CREATE FUNCTION refuse_other_version() RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+	version	text := (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'service_eval');
+BEGIN
+	IF version <> service_eval.library_version() THEN
+		RAISE EXCEPTION 'extension service_eval is of version %, its installed files of %', version,
+			service_eval.library_version()
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  HINT = 'ALTER EXTENSION service_eval UPDATE; then call again. | 请先执行该语句再重试。';
+	END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION refuse_other_version() IS
+	'inner refuse_other_version: refuses while the extension is not of the version of its files | '
+	'内部函数：扩展版本与所装文件不一致时拒绝';
+
 -- The floor is the folder: 1_facts is facts.  The object is what a statement makes, as workspace_part names it.
 CREATE FUNCTION workspace_plan(workspace text, folders text, OUT floor text, OUT command text, OUT object text,
 	OUT relation text, OUT part text, OUT referenced text, OUT rules text[], OUT columns text[], OUT statement text)
@@ -119,7 +148,7 @@ COMMENT ON TYPE text_range IS 'inner text_range: the workspace''s type of this n
 
 -- Brings a table of an earlier version to the columns and constraints of this one, and tells each.  The statement that
 -- makes it makes a temporary one to compare with.  Facts stay: nothing is taken away but a constraint whose rule is
--- another now.
+-- another now.  So a column does not change its type here: that is refused, unless a migration has done it before.
 --
 -- Names are looked up as under the path pg_catalog, pg_temp: PostgreSQL looks into pg_catalog first where a path does
 -- not name it.  But what is made without a schema goes into pg_temp.
@@ -133,6 +162,7 @@ DECLARE
 	target		regclass := format('%I.%I', workspace, relation)::regclass;
 	model		regclass;
 	addition	record;
+	other		text;
 BEGIN
 	IF to_regclass(format('pg_temp.%I', relation)) IS NOT NULL THEN
 		RAISE EXCEPTION 'temporary table "%" is in the way', relation
@@ -143,7 +173,39 @@ BEGIN
 	EXECUTE replace(statement, format('%I.text_range(', workspace), 'service_eval.text_range(');
 	model := format('pg_temp.%I', relation)::regclass;
 
-	-- a dump writes a constraint as PostgreSQL shows it, and it may be shown otherwise when that has been read again
+	WITH shown AS (
+		SELECT a.attrelid, a.attname, a.attnum, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
+			CASE WHEN a.attcollation NOT IN (0, y.typcollation) THEN 'COLLATE ' || a.attcollation::regcollation END,
+			CASE WHEN a.attidentity <> '' THEN 'as identity' END, CASE WHEN a.attgenerated <> '' THEN 'generated' END)
+			AS kind
+		FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
+		WHERE a.attrelid IN (model, target) AND a.attnum > 0 AND NOT a.attisdropped
+	)
+	SELECT string_agg(format('Column %s is %s, and should be %s.', m.attname, t.kind, m.kind), ' ' ORDER BY m.attnum)
+	INTO other
+	FROM shown m JOIN shown t ON t.attrelid = target AND t.attname = m.attname
+	WHERE m.attrelid = model AND m.kind <> t.kind;
+	IF other IS NOT NULL THEN
+		RAISE EXCEPTION 'table "%" has columns of other types than those of this version', target
+			USING ERRCODE = 'datatype_mismatch',
+				  DETAIL = other,
+				  HINT = 'An upgrade adds columns and changes no type: ALTER TABLE, then upgrade again. | '
+					'升级只增列，不改列的类型：请先用ALTER TABLE更改，再升级。';
+	END IF;
+
+	-- a dump writes a constraint or a default as PostgreSQL shows it, and it may be shown otherwise when that has been
+	-- read again
+	FOR addition IN
+		SELECT a.attname, pg_get_expr(d.adbin, d.adrelid) AS definition
+		FROM pg_attribute a
+			JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+			JOIN pg_attribute b ON b.attrelid = target AND b.attname = a.attname AND b.attgenerated = ''
+			JOIN pg_attrdef e ON e.adrelid = b.attrelid AND e.adnum = b.attnum
+				AND pg_get_expr(e.adbin, e.adrelid) <> pg_get_expr(d.adbin, d.adrelid)
+		WHERE a.attrelid = model
+	LOOP
+		EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET DEFAULT %s', model, addition.attname, addition.definition);
+	END LOOP;
 	FOR addition IN
 		SELECT m.conname, pg_get_constraintdef(m.oid) AS definition
 		FROM pg_constraint m
@@ -159,15 +221,36 @@ BEGIN
 	-- columns before the rules about them, and keys before what refers to them
 	FOR addition IN
 		SELECT format('column %s on %s', a.attname, relation) AS object, 'added' AS action,
-			format('ALTER TABLE %s ADD COLUMN %I %s%s%s%s', target, a.attname, format_type(a.atttypid, a.atttypmod),
-				' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), CASE WHEN a.attnotnull THEN ' NOT NULL' END,
+			format('ALTER TABLE %s ADD COLUMN %I %s%s%s%s%s', target, a.attname, format_type(a.atttypid, a.atttypmod),
+				(SELECT ' COLLATE ' || a.attcollation::regcollation FROM pg_type y
+					WHERE y.oid = a.atttypid AND a.attcollation NOT IN (0, y.typcollation)),
+				CASE a.attgenerated WHEN '' THEN ' DEFAULT ' || x.expression
+					WHEN 's' THEN format(' GENERATED ALWAYS AS (%s) STORED', x.expression)
+					ELSE format(' GENERATED ALWAYS AS (%s)', x.expression) END,
+				CASE WHEN a.attnotnull THEN ' NOT NULL' END,
 				CASE a.attidentity WHEN 'a' THEN ' GENERATED ALWAYS AS IDENTITY'
 					WHEN 'd' THEN ' GENERATED BY DEFAULT AS IDENTITY' END) AS command,
 			1 AS step, a.attnum AS place
-		FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+		FROM pg_attribute a
+			CROSS JOIN LATERAL (SELECT (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+				WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum)) x (expression)
 		WHERE a.attrelid = model AND a.attnum > 0 AND NOT a.attisdropped
 			AND NOT EXISTS (SELECT FROM pg_attribute b
 							WHERE b.attrelid = target AND b.attname = a.attname AND NOT b.attisdropped)
+		UNION ALL
+		SELECT format('column %s on %s', a.attname, relation), 'replaced',
+			format('ALTER TABLE %1$s ALTER COLUMN %2$I %3$s, ALTER COLUMN %2$I %4$s NOT NULL', target, a.attname,
+				coalesce('SET DEFAULT ' || x.expression, 'DROP DEFAULT'),
+				CASE WHEN a.attnotnull THEN 'SET' ELSE 'DROP' END),
+			1, a.attnum
+		FROM pg_attribute a
+			CROSS JOIN LATERAL (SELECT (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+				WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum)) x (expression)
+			JOIN pg_attribute b ON b.attrelid = target AND b.attname = a.attname AND NOT b.attisdropped
+			CROSS JOIN LATERAL (SELECT (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+				WHERE d.adrelid = b.attrelid AND d.adnum = b.attnum)) y (expression)
+		WHERE a.attrelid = model AND a.attnum > 0 AND NOT a.attisdropped AND a.attidentity = '' AND a.attgenerated = ''
+			AND (x.expression, a.attnotnull) IS DISTINCT FROM (y.expression, b.attnotnull)
 		UNION ALL
 		SELECT format('%s on %s', m.conname, relation), CASE WHEN t.oid IS NULL THEN 'added' ELSE 'replaced' END,
 			format('ALTER TABLE %s %sADD CONSTRAINT %I %s', target,
@@ -904,6 +987,7 @@ BEGIN
 				  HINT = format('Packs are %s. | 可选服务包：%1$s。', array_to_string(packs, ', '));
 	END IF;
 
+	PERFORM service_eval.refuse_other_version();
 	PERFORM service_eval.refuse_distributed(workspace);
 	-- Not CREATE SCHEMA IF NOT EXISTS: that needs a right on the database even where the schema exists.
 	IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = workspace) THEN
@@ -964,6 +1048,7 @@ BEGIN
 			USING ERRCODE = 'invalid_schema_name',
 				  HINT = format('SELECT * FROM service_eval.create_workspace(%L) makes one. | 可用此函数新建。', workspace);
 	END IF;
+	PERFORM service_eval.refuse_other_version();
 	PERFORM service_eval.refuse_distributed(workspace);
 	home := quote_ident(workspace)::regnamespace;
 	PERFORM service_eval.run_as_owner(home, '');
@@ -998,6 +1083,7 @@ AS $function$
 #variable_conflict use_column
 DECLARE
 	name		text := (SELECT n.nspname FROM pg_namespace n WHERE n.oid = workspace);
+	noted		text[];		-- what the workspace is made of; nothing for whom may not read that
 	supplied	text[];		-- facts in relations without the workspace's rules
 	involved	text[];		-- these, and the tables that foreign keys join to them
 	taken		text;		-- the name of one of them, used by a temporary table of the session
@@ -1008,14 +1094,26 @@ DECLARE
 	copy		text;
 BEGIN
 	-- Of the bureau's own is what lacks a rule.  A copy of a table has its constraints but neither its triggers nor its
-	-- foreign keys.  check_scheme() looks after the schemes.
+	-- foreign keys.  check_scheme() looks after the schemes.  The workspace's own table may lack what is not noted of
+	-- it: that is of a later version, to which the workspace is not upgraded yet.
+	IF owner IS NOT NULL THEN
+		noted := service_eval.noted_parts(workspace);
+	ELSIF (SELECT service_eval.has_rules(c.oid, '{workspace_part_pkey}') AND has_table_privilege(c.oid, 'SELECT')
+		   FROM pg_class c WHERE c.relnamespace = workspace AND c.relname = 'workspace_part')
+	THEN
+		EXECUTE format('SELECT array_agg(object) FROM %s.workspace_part', workspace) INTO noted;
+	END IF;
+	noted := coalesce(noted, '{}');
 	supplied := ARRAY(
 		WITH plan AS MATERIALIZED (
 			SELECT p.*, c.oid
 			FROM service_eval.workspace_plan(name, '^[12]_') p
 				JOIN pg_class c ON c.relnamespace = workspace AND c.relname = p.relation
 		), fact AS MATERIALIZED (
-			SELECT p.relation, service_eval.has_rules(p.oid, p.rules) AS has_rules
+			SELECT p.relation, service_eval.has_rules(p.oid, ARRAY(
+				SELECT r FROM unnest(p.rules) AS r
+				WHERE p.object <> ALL (noted) OR format('constraint %s on %s', r, p.relation) = ANY (noted)))
+				AS has_rules
 			FROM plan p
 			WHERE p.floor = 'facts' AND p.command = 'CREATE TABLE'
 		)
@@ -1024,16 +1122,19 @@ BEGIN
 		SELECT p.relation
 		FROM plan p JOIN fact f ON f.relation = p.relation LEFT JOIN fact r ON r.relation = p.referenced
 		WHERE (p.command = 'CREATE TRIGGER' OR r.has_rules)
+			AND ('table ' || p.relation <> ALL (noted) OR p.object = ANY (noted))
 			AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = p.oid AND t.tgname = p.part)
 			AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conrelid = p.oid AND c.conname = p.part));
 	IF supplied = '{}' THEN
 		RETURN;
 	END IF;
-	involved := ARRAY(SELECT w.relation FROM service_eval.workspace_plan(name, '^1_facts/') w
-					  WHERE w.referenced = ANY (supplied)
-					  UNION SELECT w.referenced FROM service_eval.workspace_plan(name, '^1_facts/') w
-					  WHERE w.relation = ANY (supplied) AND w.referenced IS NOT NULL
-					  UNION SELECT unnest(supplied));
+	involved := ARRAY(SELECT x.relation
+					  FROM (SELECT w.relation FROM service_eval.workspace_plan(name, '^1_facts/') w
+							WHERE w.referenced = ANY (supplied)
+							UNION SELECT w.referenced FROM service_eval.workspace_plan(name, '^1_facts/') w
+							WHERE w.relation = ANY (supplied) AND w.referenced IS NOT NULL
+							UNION SELECT unnest(supplied)) x
+						JOIN pg_class c ON c.relnamespace = workspace AND c.relname = x.relation);
 
 	taken := (SELECT c.relname FROM pg_class c
 			  WHERE c.relnamespace = pg_my_temp_schema() AND c.relname = ANY (involved) LIMIT 1);

@@ -16,4 +16,7 @@ typedef struct WorkspaceFile
 /* Floors in the order of installation, then packs; ends with a name that is NULL. */
 extern const WorkspaceFile workspace_source[];
 
+/* The version of the extension that these files belong to. */
+extern const char workspace_version[];
+
 #endif

@@ -252,8 +252,12 @@ find_postgres()
 built_files()
 {
 	local version=$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)
-	local sql=(service_eval--*"$version".sql)	# not one that an earlier checkout has left
+	local sql=("service_eval--$version.sql")	# not one that an earlier checkout has left
+	local update
 
+	for update in service_eval--*--*.sql; do
+		[[ ! -e $update ]] || sql+=("$update")
+	done
 	echo service_eval.so service_eval.control "${sql[@]}"
 }
 
