@@ -197,6 +197,8 @@ static const Attempt attempts[] = {
 	"SELECT count(*) FROM town.evaluation_run WHERE period = '2024Q1'", NOTHING},
 	{"dashboard", "payments", "SELECT count(*) FROM town.payment_statement", DENIED},
 	{"dashboard", "findings", "SELECT count(*) FROM town.finding_list", DENIED},
+	{"dashboard", "words of findings", "SELECT count(reason) FROM town.snapshot_finding", DENIED},
+	{"dashboard", "evidence of findings", "SELECT count(evidence) FROM town.site_finding", DENIED},
 	{"dashboard", "activities", "SELECT count(*) FROM town.activity", DENIED},
 	/* what is official, and the job */
 	{"job", "a sealed score changed",
@@ -274,6 +276,7 @@ static const Attempt permitted[] = {
 	" verdict <> 'consistent'", NOTHING},
 	{"auditor", "verifies the results", "SELECT count(*) FROM town.verify_results()", NOTHING},
 	{"dashboard", "reads what is published today", "SELECT FROM town.village_ranking", "4 rows"},
+	{"dashboard", "reads its points", "SELECT FROM town.village_scorecard WHERE points IS NOT NULL LIMIT 4", "4 rows"},
 	{"job", "refreshes", "CALL town.refresh_rankings()", "CALL"},
 	{"job", "sees that all is well", "SELECT FROM town.job_health WHERE needs_attention", NOTHING},
 	{"admin", "enters a person", "INSERT INTO town.beneficiary (project_id, beneficiary_id) VALUES (1, 'n9')",

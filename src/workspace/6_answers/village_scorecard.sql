@@ -15,11 +15,12 @@ FROM current_run r
 	LEFT JOIN run_indicator u ON u.project_id = o.project_id AND u.run_id = o.run_id AND u.code = o.code
 	LEFT JOIN site_indicator v ON v.project_id = o.project_id AND v.snapshot_id = r.snapshot_id
 		AND v.site_id = o.site_id AND v.code = o.code AND NOT by_findings(i.rule)
+	-- not by way of site_finding: who reads that needs the words of findings as well
 	LEFT JOIN (
-		SELECT x.project_id, x.snapshot_id, x.site_id, x.code, trim_scale(sum(x.points)) AS points,
+		SELECT x.project_id, x.snapshot_id, s.site_id, x.code, trim_scale(sum(x.points)) AS points,
 			count(*) AS findings
-		FROM site_finding x
-		GROUP BY x.project_id, x.snapshot_id, x.site_id, x.code
+		FROM snapshot_finding x CROSS JOIN LATERAL unnest(x.sites) AS s (site_id)
+		GROUP BY x.project_id, x.snapshot_id, s.site_id, x.code
 	) f ON f.project_id = o.project_id AND f.snapshot_id = r.snapshot_id AND f.site_id = o.site_id
 		AND f.code = o.code AND i.rule = 'deduct';
 COMMENT ON VIEW village_scorecard IS 'village scorecard: Why this score, indicator by indicator? | 村级评分卡：各项指标如何得此分？';

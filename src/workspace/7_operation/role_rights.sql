@@ -233,6 +233,8 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{dashboard}', '{project_summary,village_ranking,village_scorecard,rank_sensitivity,band_comparison,
 		village_satisfaction,project_satisfaction,score_funnel,contract_fulfilment,village_suspension,inclusion,
 		need_match,director_continuity,lens_agreement,impression_gap,publication}', '{SELECT}', NULL, NULL),
+	-- what findings take off, not their words
+	('{dashboard}', '{snapshot_finding}', '{SELECT}', '{project_id,snapshot_id,sites,code,points}', NULL),
 	-- the bureau and the job
 	('{admin,job}', '{touched_project,project_claim,audit_log,fact_change,workspace_part}', '{SELECT}', NULL, 'all'),
 	('{admin,job}', '{evaluation_run}', '{UPDATE}', '{status,finished_at,results,stored,result_digest}', 'all'),
