@@ -80,7 +80,7 @@ SELECT 比较维度, 类型 FROM 合作类型比较 WHERE 时段 = '全期' AND 
 SELECT d.post_vacant, d.certified, z.空岗, z.持证, count(*)
 FROM 负责人稳定性 z JOIN h_city.director_continuity d ON (d.site_id, d.from_on, d.until_on) = (z.服务点, z.起始日期, z.截止日期)
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2;
-SELECT 限等 FROM 村级排名 WHERE 村 = 'HZ村' AND 时段 = '全期';
+SELECT 限级 FROM 村级排名 WHERE 村 = 'HZ村' AND 时段 = '全期';
 SELECT * FROM 问题目录 LIMIT 3;
 RESET search_path;
 

@@ -65,11 +65,6 @@ WHERE NOT has_table_privilege(t, 'SELECT');
 CREATE TEMPORARY TABLE seen_value AS
 SELECT site_id, township, period, code, value, n, numerator, denominator, status
 FROM village_scorecard WHERE code IN ('B1', 'B2', 'O5');
-CREATE TEMPORARY TABLE seen_share AS
-SELECT p.township, s.period, m.served_share
-FROM current_snapshot s
-	JOIN site_measure m USING (project_id, snapshot_id)
-	JOIN site_place p USING (project_id, site_id);
 CREATE TEMPORARY TABLE seen_count AS
 SELECT period, township, coalesce(need_level, '') AS category, eligible FROM inclusion;
 -- none of them says of how many
@@ -92,8 +87,8 @@ SELECT count(*) > 10 AS pooled, bool_and(value IN (township_shows, project_shows
 FROM pg_temp.pooled() WHERE value IS NOT NULL;
 
 -- The attack.  Coverage is w / W with W = 2 A + 1.5 B + C of the roster, which is the same in all seven periods: which
--- W, in halves, have a numerator for each of the seven?  And with it, the number of children where that is shown, and
--- numbers of which the shares of those that came can be, which A, B and C?
+-- W, in halves, have a numerator for each of the seven?  And with it, and the number of children where that is shown,
+-- which A, B and C?
 CREATE FUNCTION pg_temp.recovered() RETURNS TABLE (weights bigint, cells bigint) LANGUAGE sql AS $$
 	WITH weighted AS MATERIALIZED (
 		SELECT v.site_id, v.township, d AS w
@@ -106,10 +101,6 @@ CREATE FUNCTION pg_temp.recovered() RETURNS TABLE (weights bigint, cells bigint)
 		SELECT c.township, e AS children
 		FROM (SELECT township, max(eligible) AS eligible FROM seen_count WHERE category = '' GROUP BY township) c
 			CROSS JOIN LATERAL generate_series(coalesce(c.eligible, 1), coalesce(c.eligible, 70)) AS e
-			JOIN seen_share s USING (township)
-		GROUP BY c.township, e
-		HAVING bool_and(s.served_share IS NULL
-			OR round(round(s.served_share * e) / e, 2) = s.served_share)
 	), roster AS MATERIALIZED (
 		SELECT w.site_id, w.township, a, b, t.children - a - b AS c
 		FROM weighted w
@@ -155,7 +146,7 @@ SELECT weights, cells > 0 AS cells FROM pg_temp.recovered();
 -- Of the others that rest on the roster no more digits are shown than of a score; bounds that differ lie on tenths, as
 -- far apart as they must be and no more than two tenths wider
 SELECT bool_and(scale(satisfaction) <= 4) AS satisfaction, bool_and(scale(unheard_share) <= 2) AS unheard,
-	bool_and(scale(served_share) <= 2) AS served, bool_and(scale(effective_answers) <= 1) AS effective,
+	bool_and(scale(effective_answers) <= 1) AS effective,
 	count(*) FILTER (WHERE unheard_share > 0) > 5 AS some_unheard,
 	bool_and(satisfaction_lower <= satisfaction AND satisfaction_upper >= satisfaction) AS within,
 	bool_and(CASE WHEN unheard_share > 0 THEN scale(satisfaction_lower) <= 1 AND scale(satisfaction_upper) <= 1

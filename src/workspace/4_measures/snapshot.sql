@@ -289,7 +289,6 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	answers				bigint,
 	effective_answers	numeric,
 	unheard_share		numeric,
-	served_share		numeric,			-- rounded to 2 decimals
 	idle_days			integer,
 	posts				integer,			-- people in the post of director so far
 	departures			integer,
@@ -341,8 +340,6 @@ COMMENT ON COLUMN site_measure.effective_answers IS
 	'effective answers: as many answers of equal weight say as much | 有效样本量：等权时相当的回答数';
 COMMENT ON COLUMN site_measure.unheard_share IS
 	'unheard share: of the weighted persons, whose need level gave no answer, 0 to 1 | 未听到比例：无回答等级的加权占比0至1';
-COMMENT ON COLUMN site_measure.served_share IS
-	'served share: of the weighted persons, who came at least once, 0 to 1, two decimals | 参加比例：加权参加占比0至1，两位小数';
 COMMENT ON COLUMN site_measure.idle_days IS
 	'idle days: since the last activity that counts; empty: no activity is owed | 停滞天数：距最近有效活动天数，空为无应办活动';
 COMMENT ON COLUMN site_measure.posts IS 'people in post: so far, those who only stand in left aside | 任职人数：历任人数，不含代管';

@@ -103,7 +103,7 @@ COMMENT ON COLUMN contract_payment.due_share IS
 'due share: of the worth of the targets, what some site owed | 应完成比例：目标价值中有服务点应完成的比例';
 COMMENT ON COLUMN contract_payment.time_over IS
 'time over: whether the contract has ended in the run | 是否期满：评价时合同是否已结束';
-COMMENT ON COLUMN contract_payment.caps IS 'caps: codes of the vetoes that cap the grade | 限等：限制等级的否决事项';
+COMMENT ON COLUMN contract_payment.caps IS 'caps: codes of the vetoes that cap the grade | 限级：限制等级的否决事项';
 COMMENT ON COLUMN contract_payment.quantity_lower IS
 'for quantity, at least: were all items at the lower limits of what was verified, yuan | 按量下限：各项均按核实量下限计（元）';
 COMMENT ON COLUMN contract_payment.quantity_upper IS

@@ -34,6 +34,6 @@ COMMENT ON COLUMN project_summary.suspended IS
 'suspended: half or more of what was reported left no trace | 服务悬浮：半数以上上报查无痕迹的服务点数';
 COMMENT ON COLUMN project_summary.formal IS 'formal: the target is met on paper only | 形式化：仅账面达标的服务点数';
 COMMENT ON COLUMN project_summary.stopped IS 'stopped: nobody is there | 停止服务：已无人运作的服务点数';
-COMMENT ON COLUMN project_summary.caps IS 'caps: codes of the vetoes that cap the grade | 限等：限制等级的否决事项';
+COMMENT ON COLUMN project_summary.caps IS 'caps: codes of the vetoes that cap the grade | 限级：限制等级的否决事项';
 COMMENT ON COLUMN project_summary.bonus IS
 	'bonus: what findings by the project''s own codes added to the score, or took off it | 加减分：项目层面发现问题对得分的加减';

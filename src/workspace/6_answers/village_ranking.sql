@@ -31,4 +31,4 @@ COMMENT ON COLUMN village_ranking.score_upper IS
 COMMENT ON COLUMN village_ranking.shadow_score IS
 'shadow score: geometric mean, in which nothing makes up for a missing part | 几何得分：几何平均，短板不可弥补';
 COMMENT ON COLUMN village_ranking.shadow_rank IS 'shadow rank: rank by the shadow score | 几何名次：按几何得分的名次';
-COMMENT ON COLUMN village_ranking.caps IS 'caps: limiters that cap the grade | 限等：限制等级的规则';
+COMMENT ON COLUMN village_ranking.caps IS 'caps: limiters that cap the grade | 限级：限制等级的规则';
