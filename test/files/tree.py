@@ -18,11 +18,11 @@ def shipped_files(root):
 
 def unignored_files(root, folder=""):
 	"""The same without git; of .gitignore's patterns it knows those that we use: * and ?, / at the beginning or the
-	end."""
+	end, ! at the beginning."""
 	patterns = [*ignored(root, ""), *(ignored(root, folder) if folder else [])]
 	for entry in os.scandir(os.path.join(root, folder)):
 		path = os.path.join(folder, entry.name)
-		if entry.name == ".git" or any(fits(pattern, base, path, entry.is_dir()) for pattern, base in patterns):
+		if entry.name == ".git" or is_ignored(patterns, path, entry.is_dir()):
 			continue
 		if entry.is_dir(follow_symlinks=False):
 			yield from unignored_files(root, path)
@@ -36,6 +36,15 @@ def ignored(root, folder):
 			return [(line.strip(), folder) for line in file if line.strip() and not line.startswith("#")]
 	except FileNotFoundError:
 		return []
+
+
+def is_ignored(patterns, path, is_folder):
+	"""The last pattern that fits decides."""
+	decided = False
+	for pattern, base in patterns:
+		if fits(pattern.removeprefix("!"), base, path, is_folder):
+			decided = not pattern.startswith("!")
+	return decided
 
 
 def fits(pattern, base, path, is_folder):
