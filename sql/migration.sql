@@ -6,6 +6,11 @@ CREATE EXTENSION IF NOT EXISTS service_eval;
 BEGIN;
 SELECT count(*) > 100 AS created FROM service_eval.create_workspace('migrated', 'blank') WHERE action = 'created';
 INSERT INTO migrated.organization (name, kind, credit_code) VALUES ('bureau', 'government', '11110000000000000X');
+INSERT INTO migrated.rest_day VALUES ('2024-05-01', 'Labour Day');
+-- and one in which a bureau's own table stands
+CREATE SCHEMA half_own;
+CREATE TABLE half_own.rest_day AS SELECT * FROM migrated.rest_day;
+SELECT count(*) > 100 AS created FROM service_eval.create_workspace('half_own', 'blank') WHERE action = 'created';
 SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('migrated');
 -- nor is there anything to do where a dump was restored: it reads constraints as PostgreSQL shows them
 DO $$
@@ -34,8 +39,11 @@ SELECT file, CASE file
 	ELSE script END
 FROM (SELECT file, replace(script, 'credit_code', 'registration_code') AS script FROM pg_temp.earlier_files()) f;
 INSERT INTO later_files (file, script) VALUES
-	('migrations/0001_registration.sql', 'ALTER TABLE organization RENAME credit_code TO registration_code;'
-		'UPDATE organization SET registration_code = replace(registration_code, ''X'', ''Y'');');
+	('migrations/0001_registration.sql', E'-- organization: other codes are registered\n'
+		'ALTER TABLE organization RENAME credit_code TO registration_code;'
+		'UPDATE organization SET registration_code = replace(registration_code, ''X'', ''Y'');'),
+	('migrations/0002_rest.sql', E'-- rest_day, organization: days off have other names\n'
+		'UPDATE rest_day SET name = ''later'';');
 CREATE OR REPLACE FUNCTION service_eval.workspace_files(OUT file text, OUT script text) RETURNS SETOF record
 LANGUAGE sql AS 'SELECT file, script FROM public.later_files ORDER BY place';
 
@@ -47,10 +55,37 @@ WHERE extname = 'service_eval' AND object IN ('view later_view', 'migration 0001
 -- once
 SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('migrated');
 SELECT registration_code FROM migrated.organization;
+-- what would change a bureau's own table is not run, and that is told once
+SELECT name FROM migrated.rest_day;
+\set VERBOSITY terse
+SELECT object, action FROM service_eval.upgrade_workspace('half_own') WHERE object ~ '^migration';
+\set VERBOSITY default
+SELECT name FROM half_own.rest_day;
+SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('half_own');
 -- a new workspace has nothing to move, and never will
 SELECT count(*) > 100 AS created FROM service_eval.create_workspace('later', 'blank') WHERE action = 'created';
-SELECT object FROM later.workspace_part WHERE kind = 'migration';
+SELECT object FROM later.workspace_part WHERE kind = 'migration' ORDER BY object;
 SELECT count(*) AS nothing_to_do FROM service_eval.upgrade_workspace('later');
+
+-- what an upgrade cannot add, and a migration that does not say what it is about
+CREATE FUNCTION pg_temp.answer(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail	text;
+BEGIN
+	EXECUTE statement;
+	RETURN 'done';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RETURN concat_ws(' ', SQLSTATE, SQLERRM, detail);
+END
+$$;
+SELECT pg_temp.answer(format('
+	UPDATE public.later_files SET script = replace(script, ''CONSTRAINT rest_day_pkey'', %L)
+	WHERE script ~ ''rest_day_pkey'';
+	SELECT service_eval.upgrade_workspace(''later'')', format('%s, CONSTRAINT rest_day_pkey', added))) AS answer
+FROM (VALUES ('added text COLLATE "POSIX"'), ('added text GENERATED ALWAYS AS (name) STORED')) AS v (added);
+SELECT pg_temp.answer('INSERT INTO later_files (file, script) VALUES (''migrations/0003_nothing.sql'', ''SELECT 1'');
+	SELECT service_eval.upgrade_workspace(''later'')') AS answer;
 
 -- the earlier version again: its own view of that name is gone, and a view of other columns is nobody's but the bureau's
 CREATE OR REPLACE FUNCTION service_eval.workspace_files(OUT file text, OUT script text) RETURNS SETOF record

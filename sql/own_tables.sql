@@ -299,6 +299,21 @@ CREATE FUNCTION pg_temp.copying(fact text, statement text) RETURNS text LANGUAGE
 SELECT pg_temp.copying('visit', 'SELECT') AS right,
 	pg_temp.copying('visit', $$UPDATE visit SET visited_on = '2023-01-15'$$) AS trigger,
 	pg_temp.copying('payment', 'UPDATE payment SET instalment = 7') AS foreign_key;
+-- So is the workspace's own table that would refer to a copy, which was there first: no foreign key can be made to it
+CREATE SCHEMA copied;
+CREATE TABLE copied.village (LIKE plain.village INCLUDING ALL);
+SELECT object, reason FROM service_eval.create_workspace('copied') WHERE object ~ '^site_division_code_fkey ';
+INSERT INTO copied.organization (name, kind) VALUES ('bureau', 'government');
+INSERT INTO copied.village SELECT * FROM plain.village WHERE name = 'V1';
+INSERT INTO copied.project (name, buyer_id, service, start_on, end_on)
+SELECT 'homes', 1, min(code), '2023-01-01', '2023-03-31' FROM copied.service;
+INSERT INTO copied.site (project_id, division_code, name, opened_on) VALUES (1, '990101100201', 'home', '2023-01-01');
+SELECT service_eval.check_supplied_facts('copied', 1);
+UPDATE copied.site SET division_code = '000000000000';
+\set VERBOSITY terse
+SELECT service_eval.check_supplied_facts('copied', 1);
+\set VERBOSITY default
+DROP SCHEMA copied CASCADE;
 
 -- The nightly call fails for that project with this SQLSTATE, and what was ranked before stays
 UPDATE own.response SET rating = 6 WHERE project_id = 2;

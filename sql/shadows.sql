@@ -271,7 +271,7 @@ SELECT '{upgrade_table}', format('SELECT service_eval.upgrade_table(''hers'', %L
 FROM service_eval.workspace_plan('hers', '^1_facts/') WHERE object = 'table need';
 INSERT INTO shadow.call (functions, query, answer) VALUES
 	('{create_workspace,check_workspace_name,lock_workspace,waits_for_us,build_floors,add_pack,is_distributed,
-		refuse_distributed,refuse_other_version}',
+		refuse_distributed,refuse_other_version,refuse_other_workspace,is_own_table}',
 		$$SELECT service_eval.create_workspace('sly', 'children_homes')$$, 'done'),
 	('{upgrade_workspace,upgrade_view,upgrade_trigger,migrate_workspace,drop_old_parts}',
 		$$SELECT service_eval.upgrade_workspace('sly')$$, 'done'),

@@ -62,6 +62,7 @@ DECLARE
 		(SELECT e.extversion FROM pg_extension e WHERE e.extname = 'service_eval'));
 BEGIN
 	PERFORM service_eval.check_workspace_name(workspace);
+	PERFORM service_eval.refuse_other_version();
 	IF NOT EXISTS (SELECT FROM service_eval.workspace_files() f WHERE f.file = format('packs/%s.sql', pack)) THEN
 		RAISE EXCEPTION 'there is no service pack "%"', pack USING ERRCODE = 'invalid_parameter_value';
 	END IF;
