@@ -64,13 +64,14 @@ BEGIN
 	finding := concat_ws(' ', CASE WHEN same THEN 'The results come out as they are stored.'
 			ELSE format('The results come out otherwise in %s tables.', cardinality(differing)) END,
 		format('Since then: persons erased %s, statements that changed facts %s.', erased, changes),
-		(SELECT format('It was computed by version %s, now by version %s.', run.extension_version, e.extversion)
-		 FROM pg_extension e WHERE e.extname = 'service_eval' AND e.extversion <> run.extension_version));
+		CASE WHEN run.extension_version <> service_eval.library_version() THEN
+			format('It was computed by version %s, now by version %s.', run.extension_version,
+				service_eval.library_version()) END);
 	finding_zh := concat(CASE WHEN same THEN '重算结果与存储结果一致。'
 			ELSE format('重算结果有%s张表与存储结果不一致。', cardinality(differing)) END,
 		format('此后删除个人%s名，数据变动语句%s条。', erased, changes),
-		(SELECT format('原由版本%s计算，现为版本%s。', run.extension_version, e.extversion)
-		 FROM pg_extension e WHERE e.extname = 'service_eval' AND e.extversion <> run.extension_version));
+		CASE WHEN run.extension_version <> service_eval.library_version() THEN
+			format('原由版本%s计算，现为版本%s。', run.extension_version, service_eval.library_version()) END);
 END
 $$;
 COMMENT ON FUNCTION recompute_run(bigint) IS

@@ -191,7 +191,7 @@ DECLARE
 	old_runs	bigint[];
 	content		jsonb;		-- what the new runs have stored
 	finished	timestamptz;
-	installed	text := (SELECT e.extversion FROM pg_extension e WHERE e.extname = 'service_eval');
+	installed	text := service_eval.library_version();	-- may be ahead of the extension, and computes
 	withdrawn	integer;
 BEGIN
 	-- One at a time, also where somebody calls it alone: results of facts that were read before must not replace later

@@ -73,8 +73,7 @@ DECLARE
 	done		integer := 0;	-- how many of them it is through with
 	progress	pg_catalog.text;	-- the same as text
 	free		boolean;
-	installed	pg_catalog.text := (SELECT e.extversion FROM pg_catalog.pg_extension e
-		WHERE e.extname OPERATOR(pg_catalog.=) 'service_eval');
+	installed	pg_catalog.text := service_eval.library_version();
 	claimer		integer;	-- process that has the turn
 	met_at		pg_catalog.timestamptz[] := '{}';	-- when those that were held were met
 	held		integer := 0;
