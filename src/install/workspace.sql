@@ -854,9 +854,9 @@ COMMENT ON FUNCTION build_floors(text, boolean) IS
 -- A migration moves what an earlier version stored into the shape of this one.  Each runs once, before the floors are
 -- built, and is noted.  A new workspace needs none: all are noted.
 --
--- Its first line, after that of its licence, names the tables that it changes: -- allocation, site: why.  A bureau's own
--- relation in the place of one of them has its own shape, so it is left alone, and the bureau told.  What is whose is
--- known before the first migration, which may rename what is noted.
+-- Its first line, after that of its licence, names the tables that it changes: -- allocation, site: why.  A bureau's
+-- own relation in the place of one of them has its own shape, so it is left alone, and the bureau told.  What is whose
+-- is known before the first migration, which may rename what is noted.
 CREATE FUNCTION migrate_workspace(workspace text, fresh boolean, OUT object text, OUT action text)
 RETURNS SETOF record
 LANGUAGE plpgsql VOLATILE
