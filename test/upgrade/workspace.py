@@ -4,6 +4,7 @@ The server is the one of PGHOST, PGPORT, PGUSER, with service_eval installed; PG
 """
 
 import difflib
+import json
 import os
 import subprocess
 import sys
@@ -17,8 +18,9 @@ WORKSPACE = """
 		SELECT format('%s %s %s %s', c.relkind, c.relname, c.reloptions, obj_description(c.oid, 'pg_class'))
 		FROM pg_class c WHERE c.relnamespace = 'w'::regnamespace AND c.relkind IN ('r', 'v')
 		UNION ALL
-		SELECT format('column %s.%s %s %s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
-			a.attnotnull, a.attidentity, pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum))
+		SELECT format('column %s.%s %s %s %s %s %s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+			nullif(a.attcollation, 0)::regcollation, a.attnotnull, a.attidentity, a.attgenerated,
+			pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum))
 		FROM pg_class c
 			JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 			LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -41,7 +43,8 @@ WORKSPACE = """
 			has_function_privilege('public', oid, 'EXECUTE'))
 		FROM pg_proc WHERE pronamespace = 'w'::regnamespace
 		UNION ALL
-		SELECT format('type %s', typname) FROM pg_type WHERE typnamespace = 'w'::regnamespace
+		SELECT format('type %s %s', typname, rngsubtype::regtype) FROM pg_type LEFT JOIN pg_range ON rngtypid = oid
+		WHERE typnamespace = 'w'::regnamespace
 		UNION ALL
 		SELECT format('part %s %s %s', object, kind, version) FROM w.workspace_part
 		UNION ALL
@@ -54,15 +57,25 @@ WORKSPACE = """
 
 UPGRADE = "SELECT object, action FROM service_eval.upgrade_workspace('w') ORDER BY object COLLATE \"C\""
 
+# the columns of each table and view, in their order
+COLUMNS = """
+	SELECT jsonb_object_agg(relname, columns) FROM (
+		SELECT c.relname, jsonb_agg(a.attname ORDER BY a.attnum) AS columns
+		FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+		WHERE c.relnamespace = 'w'::regnamespace AND c.relkind IN ('r', 'v') GROUP BY c.relname) x"""
+
 # what was published, without the number of the run
 RANKINGS = """
-	SELECT v.* FROM w.village_ranking v ORDER BY v.project_id, v.period, v.profile, v.site_id;
-	SELECT s.* FROM w.village_scorecard s ORDER BY s.project_id, s.period, s.profile, s.site_id, s.code"""
+	SELECT {village_ranking} FROM w.village_ranking t ORDER BY t.project_id, t.period, t.profile, t.site_id;
+	SELECT {village_scorecard} FROM w.village_scorecard t ORDER BY t.project_id, t.period, t.profile, t.site_id, t.code"""
 
-# every row of every table of facts, but for the columns named
+# every row of every table of facts, but for the columns named and those that are not among the known ones of its table
 FACTS = """
 	SELECT format('SELECT %L, count(*), md5(string_agg(r, E''\\n'' ORDER BY r COLLATE "C"))'
-		|| ' FROM (SELECT (to_jsonb(t) - %L::text[])::text FROM w.%I t) x (r);', relname, '{{{but}}}', relname)
+		|| ' FROM (SELECT (to_jsonb(t) - %L::text[])::text FROM w.%I t) x (r);', relname, '{{{but}}}'::text[] || ARRAY(
+			SELECT a.attname::text FROM pg_attribute a
+			WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+				AND NOT '{known}'::jsonb -> c.relname::text ? a.attname::text), relname)
 	FROM pg_class c
 	WHERE relnamespace = 'w'::regnamespace AND relkind = 'r' AND relname IN (
 		SELECT substr(object, 7) FROM w.workspace_part WHERE kind = 'facts' AND object LIKE 'table %')
@@ -118,6 +131,20 @@ def sql(query, database="upgrade"):
 	return psql(database, query)[0]
 
 
-def facts(database="upgrade", but=""):
-	"""Every table of facts with the digest of its rows, without some columns."""
-	return sql(FACTS.format(but=but), database)
+def known_columns(database="upgrade"):
+	return json.loads(sql(COLUMNS, database))
+
+
+def columns_of(query, known, database):
+	"""What a query answers in which {relation} stands for the known columns of t."""
+	return sql(query.format(**{name: ", ".join(f't."{column}"' for column in columns)
+		for name, columns in known.items()}), database)
+
+
+def rankings(known, database="upgrade"):
+	return columns_of(RANKINGS, known, database)
+
+
+def facts(database="upgrade", but="", known=None):
+	"""Every table of facts with the digest of its rows, without some columns; columns that came since do not count."""
+	return sql(FACTS.format(but=but, known=json.dumps(known or {})), database)
