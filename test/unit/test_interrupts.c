@@ -129,8 +129,10 @@ main(void)
 	asked(1, "sums by cluster");
 	shrinkage_of(group, N, &shrinkage);
 	asked(50, "shrunken_mean");
+	shrinkage_release(&shrinkage);
 	fay_herriot_fit(&areas, FAY_HERRIOT_REML, &fay_herriot);
 	asked(50, "fay_herriot");
+	fay_herriot_release(&fay_herriot);
 	krippendorff_alpha_of(&(const Judgements) {N, pair}, &result);
 	asked(1, "krippendorff_alpha where nobody was judged twice");
 	krippendorff_alpha_of(&(const Judgements) {N, judgement}, &result);
@@ -165,5 +167,6 @@ main(void)
 		x[i] = 1.0;
 	distribution_encode_sorted(x, N, code);
 	asked(2, "distribution");
+	tap_ok(blocks_in_use == 0, "all memory is given back");
 	return tap_done();
 }

@@ -152,5 +152,7 @@ main(void)
 		all = all && adversary.value[number[i - 1]] <= adversary.value[number[i]];
 	tap_ok(all && adversary.comparisons < 200 * (int64_t) MANY, "the adversary of quicksort");
 	tap_ok(stops_asked > 0 && blocks_in_use == 0, "heapsort can be interrupted, and takes no memory");
+	free(number);
+	free(adversary.value);
 	return tap_done();
 }
