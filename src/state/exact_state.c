@@ -471,7 +471,8 @@ exact_sums_recv(PG_FUNCTION_ARGS)
 	if (state == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid binary form of type %s", "exact_sums")));
+				 errmsg("invalid binary form of type %s", "exact_sums"),
+				 errdetail("Its %d bytes are not what this type writes.", size)));
 	PG_RETURN_POINTER(state);
 }
 

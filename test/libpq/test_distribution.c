@@ -1,6 +1,6 @@
 /*
- * test_distribution.c - distributions over the wire: binary parameters and COPY keep every byte, and bytes that are no
- * distribution are refused
+ * test_distribution.c - distributions and exact sums over the wire: binary parameters and COPY keep every byte, and
+ * bytes that are neither are refused
  */
 #define TAP_LIBPQ
 #include "tap.h"
@@ -114,19 +114,18 @@ test_merge(const char *name)
 	tap_ok(same(&whole, &merged), "%s: merged through text", name);
 }
 
+/* The value of one query with bytes changed: another query refuses it, or writes it as it was read. */
 static void
-test_mutations(const char *name, int times)
+test_mutations(const char *name, const char *value, const char *answer, int times)
 {
 	static Bytes bytes,
 				mutant,
 				again;
-	char		sql[200];
 	bool		right = true;
 	int			accepted = 0;
 	int			i;
 
-	snprintf(sql, sizeof sql, "SELECT d FROM part WHERE name = '%s 1'", name);
-	get(&bytes, sql, NULL, NULL);
+	get(&bytes, value, NULL, NULL);
 	for (i = 0; i < times; i++)
 	{
 		int			place = rand() % (i % 2 == 0 || bytes.size < 40 ? bytes.size : 40);
@@ -148,8 +147,7 @@ test_mutations(const char *name, int times)
 				memmove(mutant.byte + place + 1, mutant.byte + place, (size_t) (mutant.size - place));
 				mutant.size++;
 		}
-		result = ask("SELECT distribution_send($1) FROM quantile($1, 0.5) q, mean($1) m, merge($1, NULL) n", &mutant,
-					 NULL);
+		result = ask(answer, &mutant, NULL);
 		if (PQresultStatus(result) == PGRES_TUPLES_OK)
 		{
 			accepted++;
@@ -173,6 +171,7 @@ main(void)
 {
 	const char *values = getenv("FUZZ_VALUES");
 	const char *seed = getenv("FUZZ_SEED");
+	const char *distribution = "SELECT distribution_send($1) FROM quantile($1, 0.5) q, mean($1) m, merge($1, NULL) n";
 
 	conn = tap_connect();
 	PQclear(tap_query(conn, "CREATE EXTENSION service_eval"));
@@ -186,8 +185,14 @@ main(void)
 	test_copy();
 	test_merge("few");
 	test_merge("many");
-	test_mutations("few", values == NULL ? 2000 : atoi(values));
-	test_mutations("many", values == NULL ? 300 : atoi(values) / 4);
+	test_mutations("few", "SELECT d FROM part WHERE name = 'few 1'", distribution,
+				   values == NULL ? 2000 : atoi(values));
+	test_mutations("many", "SELECT d FROM part WHERE name = 'many 1'", distribution,
+				   values == NULL ? 300 : atoi(values) / 4);
+	PQclear(tap_query(conn, "CREATE AGGREGATE pg_temp.sums(float8) (SFUNC = kish_effective_n_accum, STYPE ="
+					  " exact_sums)"));
+	test_mutations("exact sums", "SELECT pg_temp.sums(i / 8.0::float8) FROM generate_series(1, 100) i",
+				   "SELECT exact_sums_send($1)", values == NULL ? 2000 : atoi(values));
 	PQfinish(conn);
 	return tap_done();
 }
