@@ -124,8 +124,9 @@ RETURN regexp_replace(pg_get_viewdef(view),
 COMMENT ON FUNCTION printed_view(oid) IS
 	'inner printed_view: definition of a view, the same after dump and restore | 内部视图定义：视图定义文本，转储恢复前后一致';
 
--- What measures: the version that computes, and the definitions of a bureau's own indicators and limiters.  They are
--- printed as settings of the session ask for; hence the SET clauses.
+-- What measures: the version of the extension and that of the workspace's SQL, which follows when it is upgraded, and
+-- the definitions of a bureau's own indicators and limiters.  They are printed as settings of the session ask for; hence
+-- the SET clauses.
 CREATE OR REPLACE FUNCTION rules_digest(service text) RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -137,6 +138,7 @@ SET extra_float_digits = 1
 SET quote_all_identifiers = off
 AS $$
 SELECT encode(sha256(convert_to(concat_ws(E'\n', e.extversion,
+	(SELECT p.version FROM workspace_part p WHERE p.object = 'function rules_digest(text)'),
 	(SELECT string_agg(concat_ws(' ', v.code, v.scope, v.view), E'\n' ORDER BY v.code COLLATE "C", v.scope)
 	 FROM own_view($1) v
 	 -- of a shipped one the scheme alone tells the rest
@@ -156,8 +158,8 @@ FROM pg_extension e
 WHERE e.extname = 'service_eval'
 $$;
 COMMENT ON FUNCTION rules_digest(text) IS
-	'inner rules_digest: digest of what measures projects of a service: version and own definitions | '
-	'内部规则摘要：扩展版本与自建定义的摘要';
+	'inner rules_digest: digest of what measures projects of a service: versions and own definitions | '
+	'内部规则摘要：扩展与评价库版本、自建定义的摘要';
 
 -- What judges.  To withdraw a scheme changes nothing that it has judged.
 CREATE OR REPLACE FUNCTION scheme_digest(scheme_id text, version integer) RETURNS text
