@@ -52,7 +52,7 @@ ORDER BY 1, 2;
 -- every table, view, column and function is described, in English and Chinese, as label and explanation: no rows
 CREATE TEMPORARY TABLE described AS
 SELECT c.relname AS object, a.attname AS part,
-	coalesce(col_description(c.oid, a.attnum), obj_description(c.oid, 'pg_class')) AS words
+	CASE WHEN a.attnum IS NULL THEN obj_description(c.oid, 'pg_class') ELSE col_description(c.oid, a.attnum) END AS words
 FROM pg_class c
 	CROSS JOIN LATERAL (SELECT NULL::name, NULL::smallint UNION ALL
 		SELECT x.attname, x.attnum FROM pg_attribute x

@@ -32,7 +32,8 @@ BEGIN
 							'organization', 'project', 'need', 'roster', 'fact_count', 'criterion_measure',
 							'panel_measure', 'finding', 'snapshot_finding',
 						-- what others show of it means the same
-						'village_suspension', 'self_evaluation_form', 'rectification'])
+						'village_suspension', 'self_evaluation_form', 'rectification', 'contract_payment',
+							'dimension'])
 					WITH ORDINALITY AS t (name, place)
 					JOIN pg_class k ON k.relname = t.name AND k.relnamespace = '@workspace@'::regnamespace
 					JOIN pg_attribute a ON a.attrelid = k.oid AND a.attnum > 0 AND NOT a.attisdropped
