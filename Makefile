@@ -22,13 +22,14 @@
 #   make check-arm64    the unit tests of the kernels as programs for arm64, in an emulator
 #   make check-packages    Debian's packages of what is committed: built, installed, tried and purged in each suite, in
 #                   chroots, as root (SUITES="sid")
+#   make check-dist    the archive of make dist, built and tried in bare chroots, as root (SUITES="sid")
 #   make lint       static analysis: clang-tidy, cppcheck, scan-build; some minutes
 #   make check-sanitizers   make check with AddressSanitizer and UndefinedBehaviorSanitizer (TESTS as above)
 #   make check-valgrind     functions in C, and a refresh, on a server that is built for valgrind; an hour at most
 #                   (FOLDER=/var/tmp/valgrind keeps the built server for the next time)
 #   make coverage   which lines of C make check runs
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
-#   make dist       service_eval-<version>.zip of what is committed
+#   make dist       service_eval-<version>.zip of what is committed, and its checksum
 #
 # The first ten, check-reference, freeze, check-arm64, lint and the three after it install what is missing, so this file
 # must also parse where pg_config does not exist yet.
@@ -38,8 +39,8 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval
 
 # These goals need no PGXS, which has a `check` of its own and may not be there.
 OURS = demo demo-stop dashboard check check-all check-dashboard check-reference check-upgrade check-versions \
-	check-packages check-arm64 check-sanitizers check-valgrind lint coverage soak fuzz mutants simulation bench dist \
-	freeze
+	check-packages check-dist check-arm64 check-sanitizers check-valgrind lint coverage soak fuzz mutants simulation \
+	bench dist freeze
 
 ifneq ($(filter $(OURS),$(MAKECMDGOALS)),)
 
@@ -55,7 +56,7 @@ check-reference:
 	@bash test/run/$@ '$(REFERENCE)'
 check-upgrade:
 	@bash test/run/$@ '$(OLD)' '$(NEW)'
-soak fuzz mutants check-versions check-packages check-arm64 check-sanitizers check-valgrind lint coverage:
+soak fuzz mutants check-versions check-packages check-dist check-arm64 check-sanitizers check-valgrind lint coverage:
 	@bash test/run/$@
 freeze:
 	@bash test/upgrade/$@
@@ -65,6 +66,7 @@ bench:
 	@ROWS='$(ROWS)' bash bench/run
 dist:
 	git archive --format=zip --prefix=service_eval-$(EXTVERSION)/ -o service_eval-$(EXTVERSION).zip HEAD
+	sha256sum service_eval-$(EXTVERSION).zip > service_eval-$(EXTVERSION).zip.sha256
 
 # Named together with goals of PGXS, as in `make clean check`.
 $(filter-out $(OURS),$(MAKECMDGOALS)):

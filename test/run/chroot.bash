@@ -1,5 +1,5 @@
-# Shared by check-versions and check-packages: chroots of Debian suites. Source after prepare.bash. Root alone can do
-# this.
+# Shared by check-versions, check-packages and check-dist: chroots of Debian suites, and what is tried in them. Source
+# after prepare.bash. Root alone can do this.
 #
 #   FOLDER=/var/tmp/suites  keeps the chroots there, for the next time; one command at a time
 #   MIRROR=<address>        of Debian's packages
@@ -14,6 +14,8 @@ folder=
 mirror=${MIRROR:-http://deb.debian.org/debian}
 entered=()
 child=
+passed=0
+failed=0
 
 # use_chroots COMMAND    sets $folder, and sees to it that at the end nothing runs in a chroot and nothing is mounted
 use_chroots()
@@ -224,4 +226,65 @@ renew()
 	fi || return
 	apt_inside "$1" update || return
 	apt_inside "$1" dist-upgrade
+}
+
+# step WHAT COMMAND...    a case of $suite. What the command says is shown if it fails; $log holds all of it.
+step()
+{
+	local what=$1 begun=$SECONDS status=0
+	shift
+
+	"$@" >"$log.step" 2>&1 || status=$?
+	{
+		printf '\n== %s\n' "$what"
+		cat "$log.step"
+	} >>"$log"
+	if ((status == 0)); then
+		passed=$((passed + 1))
+		echo "ok $((passed + failed)) - $suite: $what ($((SECONDS - begun)) s)"
+	else
+		failed=$((failed + 1))
+		echo "not ok $((passed + failed)) - $suite: $what ($((SECONDS - begun)) s)"
+		tail -n 40 "$log.step" | sed 's/^/# /'
+	fi
+	return "$status"
+}
+
+# bring CHROOT FILE...    to a user of its own: nothing is built as root
+bring()
+{
+	local work=$1/srv/work
+
+	chroot "$1" id builder >/dev/null 2>&1 || chroot "$1" useradd -d /srv/work builder || return
+	rm -rf "$work" || return
+	mkdir "$work" || return
+	cp -a "${@:2}" "$work" || return
+	chroot "$1" chown -R builder: /srv/work
+}
+
+# run_in CHROOT USER FUNCTION ARGUMENT...    a function of the script; it ends at the first command that fails
+run_in()
+{
+	inside "$1" runuser -u "$2" -- env HOME=/srv/work bash -euo pipefail -c "$(declare -f)"$'\n"$@"' "$3" "${@:3}"
+}
+
+# ---- functions that run in a chroot
+
+# start_cluster VERSION    the one that Debian makes, on its socket alone
+start_cluster()
+{
+	echo "listen_addresses = ''" >"/etc/postgresql/$1/main/conf.d/socket.conf"
+	pg_ctlcluster --skip-systemctl-redirect "$1" main start
+	[[ $(stat -c %U "/proc/$(head -n 1 "/var/lib/postgresql/$1/main/postmaster.pid")") == postgres ]]
+}
+
+stop_cluster()
+{
+	pg_ctlcluster --skip-systemctl-redirect "$1" main stop -m fast
+}
+
+# What has our name, but for what is tried and what is no file
+named_files()
+{
+	find / -xdev -path /srv/work -prune -o -iname '*service[_-]eval*' -print
 }
