@@ -223,10 +223,20 @@ FROM duplicate_activity WHERE project_id = 2;
 SELECT * FROM pg_temp.of_other_projects();
 UPDATE photo_rule SET scope = 'provider' WHERE project_id = 2;
 SELECT * FROM pg_temp.of_other_projects();
+-- a photo of the same provider's other project is news for a rule that looks at it, and for no other
+CREATE FUNCTION pg_temp.touched_by_a_photo() RETURNS SETOF bigint LANGUAGE sql AS $$
+	DELETE FROM touched_project;
+	INSERT INTO photo (project_id, activity_id, phash) SELECT 1, min(activity_id), pg_temp.other('news') FROM activity;
+	SELECT project_id FROM touched_project ORDER BY 1
+$$;
+BEGIN;
+SELECT * FROM pg_temp.touched_by_a_photo();
+ROLLBACK;
 -- of another provider: they are not compared any more
 BEGIN;
 UPDATE contract SET provider_id = 3 WHERE project_id = 2;
 SELECT * FROM pg_temp.of_other_projects();
+SELECT * FROM pg_temp.touched_by_a_photo();
 SELECT project_id, activity_id = (SELECT max(activity_id) FROM activity) AS of_q, earlier_project_id, reason
 FROM review_without_effect WHERE project_id = 2;
 ROLLBACK;

@@ -61,9 +61,6 @@
 /* Sampling variances below this part of the largest square are as good as 0. */
 #define NEGLIGIBLE_EXPONENT	(-200)
 
-/* The variance between areas is below 2^MOST_EXPONENT of the largest square: the likelihood falls long before. */
-#define MOST_EXPONENT		900
-
 /* A column is a combination of others if no more than this part of it is left. */
 #define DEPENDENT			1e-10
 
@@ -268,9 +265,10 @@ least_variance(const Design *design, bool *some_are_0)
 
 /*
  * The variance between areas at the highest peak: first over powers of two,
- * from where the likelihood no longer changes up to where it falls for good.
- * Where some sampling variances are 0, a variance of 2^NEGLIGIBLE_EXPONENT
- * stands for 0.
+ * from where the likelihood no longer changes to where it falls for good.  That
+ * is from 16 n on, for no square and no sampling variance is above 1.  Where
+ * some sampling variances are 0, a variance of 2^NEGLIGIBLE_EXPONENT stands for
+ * 0.
  */
 static double
 variance_of(Design *design, FayHerriotMethod method)
@@ -288,7 +286,7 @@ variance_of(Design *design, FayHerriotMethod method)
 	lowest = some_are_0 ? NEGLIGIBLE_EXPONENT : lowest - 2 * count_exponent - 10;
 	best = lowest;
 	best_log = -INFINITY;
-	for (k = lowest; k < MOST_EXPONENT; k++)
+	for (k = lowest; k <= count_exponent + 4; k++)
 	{
 		likelihood = likelihood_of(design, method, ldexp(1.0, k));
 		if (likelihood.log > best_log)
@@ -296,8 +294,6 @@ variance_of(Design *design, FayHerriotMethod method)
 			best = k;
 			best_log = likelihood.log;
 		}
-		if (k > count_exponent + 3 && likelihood.slope < 0.0)
-			break;
 	}
 	likelihood = likelihood_of(design, method, ldexp(1.0, best));
 	if (likelihood.slope > 0.0)
