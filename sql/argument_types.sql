@@ -119,6 +119,20 @@ FROM (VALUES
 	('SELECT performance_band(1, 0.6::float8) OVER ()')
 ) AS v (statement);
 
+-- Bytes that a superuser takes for a value of a type, and that are none
+SET client_min_messages = warning;
+CREATE TYPE pg_temp.bytes;
+CREATE FUNCTION pg_temp.bytes_in(cstring) RETURNS pg_temp.bytes LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
+CREATE FUNCTION pg_temp.bytes_out(pg_temp.bytes) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
+CREATE TYPE pg_temp.bytes (INPUT = pg_temp.bytes_in, OUTPUT = pg_temp.bytes_out, ALIGNMENT = double, STORAGE = extended);
+CREATE CAST (pg_temp.bytes AS distribution) WITHOUT FUNCTION;
+CREATE CAST (pg_temp.bytes AS exact_sums) WITHOUT FUNCTION;
+SELECT type, pg_temp.answer(format('SELECT %L::pg_temp.bytes::%s::text', '\x' || repeat(byte, n), type)) AS answer, count(*)
+FROM unnest('{distribution,exact_sums}'::text[]) type, unnest('{00,ff}'::text[]) byte, generate_series(0, 299) n
+GROUP BY type, answer ORDER BY type;
+DROP TYPE pg_temp.bytes CASCADE;
+RESET client_min_messages;
+
 -- Aggregates of a superuser's own, made of parts that do not fit each other: what is not there is not read.
 CREATE FUNCTION pg_temp.mixture(accum oid, final oid, number text, option int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

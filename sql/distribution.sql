@@ -137,7 +137,13 @@ DROP AGGREGATE pg_temp.from_zeros(float8);
 -- a working state of one row, as an aggregate without a final function gives it, meets a weight
 CREATE AGGREGATE pg_temp.raw(float8) (SFUNC = distribution_accum, STYPE = distribution);
 SELECT d = e AS same, n_values(d), total_weight(d) FROM (SELECT distribution_accum(pg_temp.raw(1), 1, 2)) a (d), (SELECT distribution(1, w) FROM (VALUES (1), (2)) v (w)) b (e);
+-- two of twenty rows, of which the first has no room for those of the second
+SELECT merge(a, b) = d AS same, n_values(merge(a, b)), total(merge(a, b)) FROM (SELECT pg_temp.raw(x) FROM generate_series(1, 20) x) s (a), (SELECT pg_temp.raw(x) FROM generate_series(21, 40) x) t (b),
+	(SELECT distribution(x) FROM generate_series(1, 40) x) u (d);
 DROP AGGREGATE pg_temp.raw(float8);
+
+-- Where the total is 0 there is no Gini index, nor an error of it
+SELECT gini(d) IS NULL AS gini, gini_error(d) IS NULL AS gini_error FROM (SELECT distribution(x) FROM unnest('{0,0}'::float8[]) x) s (d);
 
 -- The functions behind = and <>
 SELECT distribution_eq(d, e) AS eq, distribution_ne(d, e) AS ne, distribution_eq(d, d) AS same, distribution_ne(d, NULL) AS null

@@ -98,7 +98,8 @@ SELECT elasticity_interval(1, i, '{}', 1, i, 0.95) AS none FROM generate_series(
 SELECT elasticity_interval(0, i, '{}', 1, i, 0.95) AS zero, elasticity_interval(i, 3, '{}', 1, i, 0.95) AS same, elasticity_interval(i, i % 2 + 1, '{}', i % 2, i, 0.95) AS by_stratum,
 	elasticity_interval(i, i, ARRAY[i * 2], 1, i, 0.95) AS control, elasticity_interval(i, i ^ 2, '{}', 1, i % 2, 0.95) AS two_clusters FROM generate_series(1, 10) AS i;
 SELECT (elasticity_interval(i % 3, i, '{}', 1, i, 0.95)).estimate IS NOT NULL AS three, elasticity_interval(i % 3, i, ARRAY[i ^ 2 + 1], 1, i, 0.95) IS NULL AS too_many_controls FROM generate_series(1, 3) AS i;
--- rows with NULL do not count
+-- rows with NULL do not count, nor if they come first
+SELECT (elasticity_interval(y, x, '{}', 1, i, 0.95)).n, elasticity_interval(y, 1, '{}', 1, i, 0.95) IS NULL AS none FROM (VALUES (1, NULL, 2), (2, 3, NULL), (3, 5, 1), (4, 7, 2), (5, 6, 3), (6, 9, 4)) AS v (i, y, x);
 SELECT (elasticity_interval(y, x, c::float8[], s, k, 0.95)).n
 FROM (VALUES (1.0, 1.0, ARRAY[1.0], 1, 1), (2, 2, ARRAY[3], 1, 2), (3, 5, ARRAY[2], 1, 3), (4, 4, ARRAY[5], 1, 4), (5, 9, ARRAY[4], 1, 5), (NULL, 2, ARRAY[3], 1, 9), (2, NULL, ARRAY[3], 1, 9),
 	(2, 2, NULL, 1, 9), (2, 2, ARRAY[NULL::numeric], 1, 9), (2, 2, ARRAY[3], NULL, 9), (2, 2, ARRAY[3], 1, NULL)) AS v (y, x, c, s, k);

@@ -60,6 +60,10 @@ WITH f AS (SELECT k, x, fay_herriot(y, d, ARRAY[x]) OVER () AS f FROM (SELECT * 
 SELECT k, pg_temp.near((f).estimate, (f).beta[1] + x * (f).beta[2], 1e-14) AS by_covariate, (f).own_weight, (f).std_error > sqrt((f).model_variance) AS error,
 	(SELECT bool_and(f = g) FROM f JOIN g USING (k)) AS others
 FROM f WHERE k > 15;
+-- without covariates nothing can be said of them
+WITH f AS (SELECT k, fay_herriot(y, d, x) OVER () AS f FROM (SELECT k, y, d, ARRAY[x] AS x FROM alike UNION ALL VALUES (16, NULL::float8, NULL::float8, NULL::float8[])) a),
+	g AS (SELECT k, fay_herriot(y, d, ARRAY[x]) OVER () AS g FROM alike)
+SELECT f IS NULL AS nothing, (SELECT bool_and(f = g) FROM f JOIN g USING (k)) AS others FROM f WHERE k = 16;
 -- Neither order, frame nor the order of covariates makes a difference
 SELECT bool_and(a = b AND a = c) AS same, bool_and(pg_temp.near((a).estimate, (d).estimate, 1e-12) AND pg_temp.near((a).mse, (d).mse, 1e-12)
 	AND pg_temp.near((a).beta[2], (d).beta[3], 1e-11)) AS covariates

@@ -36,6 +36,7 @@ INSERT INTO frame VALUES
 	('ORDER BY i DESC RANGE BETWEEN 9 PRECEDING AND 1 FOLLOWING'),
 	('ORDER BY tied GROUPS BETWEEN 4 PRECEDING AND CURRENT ROW'),
 	('PARTITION BY i % 3 ORDER BY i ROWS BETWEEN 30 PRECEDING AND CURRENT ROW'),
+	('ORDER BY x IS NULL, i ROWS BETWEEN 3 PRECEDING AND CURRENT ROW'),	-- at the end nothing is left in it but NULL
 	('ORDER BY i ROWS BETWEEN 5 PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW');
 
 -- every aggregate that has an inverse, over every frame; with EXCLUDE each frame is computed anew in any case
@@ -95,6 +96,14 @@ FROM (SELECT i / 5000 AS day, gini(pg_temp.counted(i)) OVER (ORDER BY i / 5000 R
 	FROM generate_series(0, 14999) i) m
 GROUP BY day ORDER BY day;
 SELECT last_value - 20000 BETWEEN 100 AND 1000 AS some_hundred FROM evaluated;
+-- What leaves a frame is not found in it where a function is said to be immutable and is not: then it is computed anew
+CREATE FUNCTION pg_temp.unsteady(x float8) RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN x + random();
+END
+$$;
+SELECT bool_and(n_values(d) = least(i, 3) AND min_value(d) >= greatest(i - 2, 1) AND max_value(d) <= i + 1) AS anew
+FROM (SELECT i, distribution(pg_temp.unsteady(i)) OVER (ORDER BY i ROWS 2 PRECEDING) FROM generate_series(1, 100) i) s (i, d);
 -- as the frame moves on, wide buckets become exact again
 SELECT array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i < 4090) AS first,
 	array_agg(DISTINCT gini_error(d) = 0) FILTER (WHERE i = 4140) AS wide,
@@ -134,6 +143,24 @@ SELECT count(*),
 FROM (SELECT g, gini_absolute(x) AS a, gini_absolute(x, 2) AS w, distribution(x) AS d FROM sent GROUP BY g) p
 JOIN serial s USING (g);
 DROP TABLE sent;
+
+-- parts without any number, first and later, and first of all a large one: the same bits
+CREATE TABLE part (g int, x float8) PARTITION BY LIST (g);
+CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1);
+CREATE TABLE part_2 PARTITION OF part FOR VALUES IN (2);
+CREATE TABLE part_3 PARTITION OF part FOR VALUES IN (3);
+CREATE TABLE part_4 PARTITION OF part FOR VALUES IN (4);
+INSERT INTO part SELECT g, CASE WHEN g IN (2, 4) THEN i * 37 % 1009 END
+FROM (VALUES (1, 50), (2, 270000), (3, 50), (4, 3000)) v (g, n), generate_series(1, n) i;
+ANALYZE part;
+SET max_parallel_workers_per_gather = 0;
+CREATE TEMP TABLE at_once AS SELECT gini_absolute(x) AS a FROM part;
+SET enable_partitionwise_aggregate = on;
+SELECT pg_temp.plan_has('SELECT gini_absolute(x) FROM part', 'Partial Aggregate') AS in_parts,
+	(SELECT float8send(gini_absolute(x)) FROM part) = (SELECT float8send(a) FROM at_once) AS same;
+RESET enable_partitionwise_aggregate;
+RESET max_parallel_workers_per_gather;
+DROP TABLE part;
 
 -- what takes a row out, and what makes a distribution of the rows that are left
 SELECT a.aggfnoid::oid::regprocedure AS aggregate, a.aggminvtransfn AS takes_out, a.aggmfinalfn AS at_last FROM pg_aggregate a

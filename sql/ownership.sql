@@ -50,6 +50,7 @@ SELECT pg_temp.answer($$SELECT service_eval.run_as_owner('hers', 'SELECT 1')$$) 
 SELECT pg_temp.answer($$SELECT service_eval.ask_as_owner('hers', 'SELECT 1')$$) AS ask;
 SELECT pg_temp.answer($$SELECT service_eval.lock_as_owner('hers', 'hers.site'::regclass, true)$$) AS lock;
 SELECT service_eval.acting_owner('hers') IS NULL AS acts_for_nobody;
+SELECT pg_temp.answer($$SELECT service_eval.lock_as_owner('999999999', 'hers.site'::regclass, true)$$) AS no_schema;
 -- what is asked is told as text, and nothing can be changed in asking
 CREATE OPERATOR hers.= (LEFTARG = text, RIGHTARG = name, FUNCTION = texteqname);
 RESET ROLE;

@@ -109,6 +109,13 @@ SELECT i, photo_cluster(i, f, NULL, t, 8, '1 hour', k) OVER () AS c
 FROM (VALUES (1, pg_temp.file(1), timestamptz '2024-05-01 10:00', 1), (2, pg_temp.file(1), '2024-05-01 10:20', 2), (3, pg_temp.file(1), '2024-05-01 11:10', NULL), (4, pg_temp.file(1), '2024-05-01 13:00', 4),
 	(5, pg_temp.file(1), NULL, 5)) v (i, f, t, k) ORDER BY i;
 
+-- Digests that are stored beside their rows, as those of wide tables may be
+CREATE TEMP TABLE wide (photo_id bigint, sha256 bytea, filler text);
+ALTER TABLE wide ALTER sha256 SET STORAGE EXTERNAL, ALTER filler SET STORAGE PLAIN;
+INSERT INTO wide SELECT i, pg_temp.file(i % 5), repeat('x', 3000) FROM generate_series(1, 40) i;
+SELECT pg_relation_size(reltoastrelid) > 0 AS beside FROM pg_class WHERE oid = 'wide'::regclass;
+SELECT count(*), bool_and(c = (photo_id - 1) % 5 + 1) AS by_file FROM (SELECT photo_id, photo_cluster(photo_id, sha256, NULL, NULL, 0, NULL) OVER () AS c FROM wide) s;
+
 -- In parallel workers
 CREATE TABLE photo_rows AS SELECT g, p.* FROM generate_series(1, 8) g, photo p WHERE photo_id <= 800;
 ANALYZE photo_rows;

@@ -70,6 +70,8 @@ SELECT rank_confidence(s, e, l, d, d, d, NULL, NULL) OVER () FROM (VALUES (NULL:
 SELECT i, rank_confidence(s, e, l) OVER () AS r
 FROM (VALUES (1, 5, 0, 0.9), (2, NULL, NULL, NULL), (3, 7, 0, 0.9), (4, NULL, -1, 8)) v (i, s, e, l) ORDER BY i;
 SELECT count(r) FROM (SELECT rank_confidence_bootstrap(NULL, '{}') OVER () AS r FROM generate_series(1, 3)) s;
+SELECT i, s IS NULL AS without_score, r IS NULL AS without_rank, r IS NOT DISTINCT FROM (SELECT a FROM (SELECT t, rank_confidence_bootstrap(t, c) OVER () AS a FROM (VALUES (5, '{4,6,5.5}'::float8[]), (7, '{8,6,6.5}')) w (t, c)) x WHERE t = s) AS same
+FROM (SELECT i, s, rank_confidence_bootstrap(s, b) OVER () AS r FROM (VALUES (1, 5, '{4,6,5.5}'::float8[]), (2, NULL, NULL), (3, 7, '{8,6,6.5}'), (4, NULL, '{}')) v (i, s, b)) q ORDER BY i;
 
 -- The narrower the more is known, by level, by step and for one unit alone
 SELECT bool_and((a).lower <= (b).lower AND (a).upper >= (b).upper) AS level, bool_and((a).lower <= (c).lower AND (a).upper >= (c).upper) AS single_step,

@@ -75,6 +75,26 @@ check_n_values(int64 n_values)
 				 errmsg("a distribution cannot have more than " INT64_FORMAT " rows", DISTRIBUTION_MAX_ROWS)));
 }
 
+/* The state with a value in addition. */
+static inline DistributionState *
+add_value(DistributionState *state, double value, double weight)
+{
+	while (unlikely(!distribution_add(state, value, weight)))
+		state = larger_state(state);
+	return state;
+}
+
+/* The state with the rows of another one in addition. */
+static DistributionState *
+add_rows(DistributionState *state, const DistributionState *other)
+{
+	uint32		first = 0;
+
+	while (!distribution_add_rows(state, other, &first))
+		state = larger_state(state);
+	return state;
+}
+
 /* The state with the buckets of a distribution in addition. */
 static DistributionState *
 add_summary(DistributionState *state, const Summary *summary)
@@ -82,14 +102,7 @@ add_summary(DistributionState *state, const Summary *summary)
 	int			done = 0;
 
 	if (state->form == DISTRIBUTION_ROWS)
-	{
-		DistributionState *table = new_table(Max((int) state->n, summary->n));
-		uint32		first = 0;
-
-		while (!distribution_add_rows(table, state, &first))
-			table = larger_state(table);
-		state = table;
-	}
+		state = add_rows(new_table(Max((int) state->n, summary->n)), state);
 	while ((done = distribution_add_buckets(state, summary, done)) < summary->n)
 		state = larger_state(state);
 	return state;
@@ -100,14 +113,11 @@ static DistributionState *
 add_distribution(DistributionState *state, const DistributionState *other)
 {
 	Summary		summary;
-	uint32		first = 0;
 
 	if (other->form == DISTRIBUTION_ROWS)
 	{
 		check_n_values(distribution_n_values(state) + other->n);
-		while (!distribution_add_rows(state, other, &first))
-			state = larger_state(state);
-		return state;
+		return add_rows(state, other);
 	}
 	if (other->form == DISTRIBUTION_TABLE)
 		summary = distribution_buckets(other);
@@ -192,9 +202,7 @@ add_row(FunctionCallInfo fcinfo, bool numeric, bool weighted)
 			return same_state(fcinfo);
 	}
 
-	state = PG_ARGISNULL(0) ? first_rows(weighted) : own_state(fcinfo);
-	while (unlikely(!distribution_add(state, value, weight)))
-		state = larger_state(state);
+	state = add_value(PG_ARGISNULL(0) ? first_rows(weighted) : own_state(fcinfo), value, weight);
 	if (unlikely(fcinfo->context == NULL))
 		return stored_form(state);	/* called by itself */
 	PG_RETURN_POINTER(state);
@@ -285,8 +293,7 @@ distribution_of_sample(PG_FUNCTION_ARGS)
 	for (i = 0; i < sample->n; i++)
 	{
 		stop_if_asked_at(i);
-		while (!distribution_add(state, sample->number[i], 1.0))
-			state = larger_state(state);
+		state = add_value(state, sample->number[i], 1.0);
 	}
 	return stored_form(state);
 }

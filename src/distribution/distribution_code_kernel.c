@@ -83,9 +83,7 @@ whole_from(DoubleDouble a)
 		high -= 1.0;
 	}
 	whole.high = (uint64_t) high >> 12;
-	whole.low = ((uint64_t) high << 52) + (uint64_t) low;
-	if (whole.low < (uint64_t) low)
-		whole.high++;
+	whole.low = (uint64_t) high << 52 | (uint64_t) low;
 	return whole;
 }
 

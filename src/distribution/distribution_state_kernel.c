@@ -471,15 +471,10 @@ add_elsewhere(DistributionState *state, double x, double w)
 		add_to_bucket(table, bucket, x, w);
 		return true;
 	}
-	if (state->n == state->capacity || (w != 1.0 && !state->weighted))
+	if (!state->weighted || state->n == state->capacity)
 		return false;
-	if (state->weighted)
-	{
-		rows->number[2 * (size_t) state->n] = x;
-		rows->number[2 * (size_t) state->n + 1] = w;
-	}
-	else
-		rows->number[state->n] = x;
+	rows->number[2 * (size_t) state->n] = x;
+	rows->number[2 * (size_t) state->n + 1] = w;
 	state->n++;
 	return true;
 }

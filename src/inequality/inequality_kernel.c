@@ -287,8 +287,6 @@ climb_rows_to(Climb *climb, DoubleDouble rows)
 	int64_t		n = scan->values->n;
 	int64_t		end = (int64_t) rows.hi;
 
-	if (dd_compare(dd_from((double) end), rows) > 0)
-		end--;
 	if (end > n)
 		end = n;
 	if (end > climb->i)

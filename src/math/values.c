@@ -26,15 +26,13 @@ scale_for(double largest)
 	return ldexp(1.0, exponent < DBL_MAX_EXP ? exponent : DBL_MAX_EXP - 1);
 }
 
-/* The largest weight; 1 where all of them are 1. */
+/* The largest of the weights, of which there must be an array. */
 double
 largest_weight(const SortedValues *values)
 {
 	double		largest = 0.0;
 	int64_t		i;
 
-	if (values->weight == NULL)
-		return 1.0;
 	for (i = 0; i < values->n; i++)
 	{
 		double		w = values->weight[i * values->stride];

@@ -215,12 +215,35 @@ test_draws(void)
 	}
 }
 
+/*
+ * Next to the largest error, where all numbers are alike, half an error is further from the bound than the mean has to
+ * move: so that is where it stays, however near the largest error.
+ */
+static void
+test_largest_error(void)
+{
+	bool		right = true;
+	double		less;
+
+	for (less = 1e-17; less < 1e-4; less *= 1.03)
+	{
+		double		error = sqrt(1.0 / 12.0 - less);
+		BoundedNormal none = bounded_normal(0.0, error);
+		BoundedNormal full = bounded_normal(1.0, error);
+		double		half = normal_quantile(error / 2.0) * 1.4142135623730951;
+
+		right &= none.center == half && none.spread == 1.0 && full.center == -half && full.spread == 1.0;
+	}
+	tap_ok(right, "next to the largest error");
+}
+
 int
 main(void)
 {
 	test_probability();
 	test_inside();
 	test_edges();
+	test_largest_error();
 	test_draws();
 	return tap_done();
 }

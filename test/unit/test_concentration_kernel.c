@@ -122,6 +122,9 @@ main(void)
 	const double zeros[] = {0, 0};
 	RankedValues none = {0, 1, no_ties, x, NULL};
 	RankedValues nothing = {2, 1, no_ties, zeros, NULL};
+	const double next_to_nothing[] = {1e300, 1e-300, 1e300};
+	Influence	influence;
+	double		got;
 	double		ignored;
 
 	index_is(8, no_ties, x, NULL, 89.0 / 504, "no ties");
@@ -134,8 +137,15 @@ main(void)
 	index_is(8, ties, equal, w, 0.0, "equal values: exactly 0");
 	index_is(4, no_ties, offset, NULL, -3.0 / 16000000000000036.0, "an offset of 1e15");
 	index_is(1, no_ties, x, NULL, 0.0, "one member: 0");
-	tap_ok(!concentration_index_of(&none, &ignored), "not defined without members");
+	tap_ok(!concentration_index_of(&none, &ignored) && !concentration_generalized_of(&none, &ignored) &&
+		   !concentration_erreygers_of(&none, &ignored) && !concentration_wagstaff_of(&none, &ignored) &&
+		   !concentration_extended_of(&none, &ignored) &&
+		   !concentration_influence_of(&none, &ignored, &influence) &&
+		   !concentration_full_influence_of(&none, &ignored, &influence), "not defined without members");
 	tap_ok(!concentration_index_of(&nothing, &ignored), "not defined for a total of 0");
+	/* of 3 and 4 the same weights, 1/2 above the first: (4 - 3) (1/2 - 1/8) / 3.5 */
+	tap_ok(concentration_extended_of(&(const RankedValues) {3, 1, no_ties, x, next_to_nothing, .nu = 3}, &got) &&
+		   near(got, 0.375 / 3.5, 1e-15), "extended: a weight that is next to nothing beside the others");
 	test_family();
 	return tap_done();
 }

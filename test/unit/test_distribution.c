@@ -718,6 +718,89 @@ test_sorted_values(void)
 	tap_ok(refused, "more than 4,096 different values are not written at once");
 }
 
+/* A sum of offsets whose upper half is rounded up: 2^60 - 1 is 2^60 and -1. */
+static void
+test_offset_with_borrow(void)
+{
+	const double far = ldexp(4503599627370496.0 + 1073741823.0, -50);	/* 4, and 2^30 - 1 of its last bit */
+	const uint8_t offset[] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f};	/* 2^60 - 1, the lowest first */
+	DistributionState *state = start(true);
+	Bytes		bytes;
+	Summary		summary;
+	Bucket	   *last;
+	size_t		zeros = 0;
+	int			i;
+
+	for (i = 0; i < 5000; i++)
+		state = add(state, 1.0 + uniform(), 1.0);
+	bytes = bytes_of(add(state, far, 1073741825.0));	/* 2^30 + 1 */
+	while (bytes.byte[bytes.size - 1 - zeros] == 0)
+		zeros++;
+	tap_ok(memcmp(bytes.byte + bytes.size - zeros - sizeof offset, offset, sizeof offset) == 0,
+		   "an offset is written as a whole number");
+	summary = read_back(bytes);
+	last = &summary.bucket[summary.n - 1];
+	tap_ok(summary.shift > 30 && last->weight.hi == 1073741825.0 && last->offset.hi == 0x1p60 &&
+		   last->offset.lo == -1.0 && summary_quantile(&summary, 0.9999999) == far, "and read back");
+	free(summary.bucket);
+	free(bytes.byte);
+}
+
+/*
+ * Values that are all the same, in one wide bucket: with weights that are not whole their mean may be rounded to either
+ * side of the value, and there is still no inequality.
+ */
+static void
+test_equal_values(void)
+{
+	const double value = 1.0 + 12345.0 / 1048576.0;
+	const int	shift = 40;
+	Bucket		bucket = {.key = bucket_key(value, shift)};
+	Summary		summary = {
+		.shift = shift, .weighted = true, .n = 1, .n_values = 6, .min = value, .max = value, .bucket = &bucket
+	};
+	DoubleDouble offset = dd_from(bucket_offset_of(value, shift));
+	bool		right = true;
+	int			below = 0;
+	int			above = 0;
+	int			i;
+	int			k;
+
+	for (i = 0; i < 2000; i++)
+	{
+		double		gini = -1.0;
+		double		error = -1.0;
+
+		bucket.weight = bucket.offset = dd_from(0.0);
+		for (k = 0; k < 6; k++)
+		{
+			double		w = exp(20.0 * normal());
+
+			bucket.weight = dd_add_double(bucket.weight, w);
+			bucket.offset = dd_add(bucket.offset, two_prod(w, offset.hi));
+		}
+		below += dd_compare(dd_div(bucket.offset, bucket.weight), offset) < 0;
+		above += dd_compare(dd_div(bucket.offset, bucket.weight), offset) > 0;
+		right &= summary_gini(&summary, &gini, &error) && gini == 0.0 && error == 0.0 &&
+			summary_quantile(&summary, 0.5) == value;
+	}
+	printf("# rounded below %d times, above %d times\n", below, above);
+	tap_ok(right && below > 10 && above > 10, "equal values with weights of any size are equal");
+}
+
+static void
+test_valid(void)
+{
+	DistributionState *state = start(false);
+	size_t		size = distribution_first_size();
+
+	tap_ok(distribution_is_valid(state, size) && !distribution_is_valid(state, sizeof *state - 1) &&
+		   !distribution_is_valid(state, size - 1), "a state is not shorter than what it holds");
+	state->n = state->capacity + 1;
+	tap_ok(!distribution_is_valid(state, size), "nor has it more rows than room");
+	free(state);
+}
+
 static void
 test_base64(void)
 {
@@ -760,6 +843,9 @@ main(void)
 	test_scales();
 	test_refusals();
 	test_sorted_values();
+	test_offset_with_borrow();
+	test_equal_values();
+	test_valid();
 	test_base64();
 	return tap_done();
 }

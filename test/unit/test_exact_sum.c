@@ -282,6 +282,7 @@ test_carries(void)
 {
 	ExactSum	sum;
 	ExactSum	other;
+	bool		settled;
 	int			i;
 
 	/* as if 2^30 - 1 terms had filled a digit */
@@ -304,6 +305,21 @@ test_carries(void)
 	tap_ok(exact_sum_value(&sum) == 4294967295.0 * 7516192763.0, "merged six times more");
 	free(sum.digit);
 	free(other.digit);
+
+	/* the spare digit above that of 1 takes in 2^63, and not three of them */
+	exact_sum_init(&sum);
+	exact_sum_add(&sum, 1.0);
+	exact_sum_settle(&sum);
+	for (i = 0; i < 3; i++)
+		exact_sum_add(&sum, 0x1p63);
+	exact_sum_settle(&sum);
+	settled = true;
+	for (i = 0; i < sum.count; i++)
+		settled &= sum.digit[i] >= 0 && sum.digit[i] < INT64_C(4294967296);
+	tap_ok(settled && exact_sum_value(&sum) == 0x1.8p64, "a carry beyond the highest digit: 3 * 2^63 is 2^64 + 2^63");
+	exact_sum_add(&sum, -0x1.8p64);
+	tap_ok(exact_sum_value(&sum) == 1.0, "and nothing below it is lost");
+	free(sum.digit);
 }
 
 static void

@@ -255,6 +255,43 @@ test_order(void)
 	fay_herriot_release(&first);
 }
 
+/* Areas that differ in a covariate alone have an order too. */
+static void
+test_order_of_covariates(void)
+{
+	enum
+	{
+		N = 40
+	};
+	static double y[2][N];
+	static double D[2][N];
+	static double x[2][2 * N];
+	FayHerriot	fit[2];
+	bool		right;
+	int			i;
+
+	for (i = 0; i < N; i++)
+	{
+		int			back = N - 1 - i;
+
+		y[0][i] = y[1][back] = 50.0 + i % 4 / 3.0;
+		D[0][i] = D[1][back] = 0.1 + i % 2;
+		x[0][2 * i] = x[1][2 * back] = i % 8 / 7.0;
+		x[0][2 * i + 1] = x[1][2 * back + 1] = 1.0 / (i + 1);
+	}
+	for (i = 0; i < 2; i++)
+	{
+		FayHerriotAreas areas = {.n = N, .covariates = 2, .direct = y[i], .variance = D[i], .covariate = x[i]};
+
+		fay_herriot_fit(&areas, FAY_HERRIOT_LI_LAHIRI, &fit[i]);
+	}
+	right = fit[0].variance > 0.0 && memcmp(&fit[0].variance, &fit[1].variance, sizeof(double)) == 0 &&
+		memcmp(fit[0].beta, fit[1].beta, 3 * sizeof(double)) == 0;
+	tap_ok(right, "the same bits forwards and backwards, where areas differ in a covariate alone");
+	for (i = 0; i < 2; i++)
+		fay_herriot_release(&fit[i]);
+}
+
 int
 main(void)
 {
@@ -265,5 +302,6 @@ main(void)
 	test_units();
 	test_dependent();
 	test_order();
+	test_order_of_covariates();
 	return tap_done();
 }

@@ -115,6 +115,8 @@ test_quantile(void)
 
 		tap_ok(fabs(above - below - 1.0) < 1e-3, "no step where the method changes");
 	}
+	tap_ok(binomial_interpolated_quantile(10.0, 0.0, 0.025) == 0.0 &&
+		   binomial_interpolated_quantile(10.0, 1.0, 0.025) == 10.0, "shares of 0 and 1 leave one number of successes");
 }
 
 /* No unit that is as the target lies outside more often than promised, on either side. */

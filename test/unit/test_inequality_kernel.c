@@ -98,6 +98,8 @@ test_gini_absolute(void)
 	tap_ok(gini_absolute_of(&values, &got) && got == 0.0, "gini_absolute: one value");
 	values = UNWEIGHTED(zeros);
 	tap_ok(gini_absolute_of(&values, &got) && got == 0.0, "gini_absolute: a total of 0");
+	values.n = 0;
+	tap_ok(!gini_absolute_of(&values, &got), "gini_absolute: not defined without values");
 }
 
 static void
@@ -131,6 +133,8 @@ test_lorenz(void)
 		   near(ordinate[2], 16.0 / 40, 1e-15) && near(ordinate[3], 26.0 / 40, 1e-15), "lorenz: weights");
 	values = UNWEIGHTED(zeros);
 	tap_ok(!lorenz_curve_of(&values, 4, ordinate), "lorenz: not defined for a total of 0");
+	values.n = 0;
+	tap_ok(!lorenz_curve_of(&values, 4, ordinate), "lorenz: not defined without values");
 }
 
 static void
@@ -153,6 +157,8 @@ test_shares(void)
 		   "a small share keeps its digits");
 	values = UNWEIGHTED(rich);
 	tap_ok(share_of_bottom_of(&values, .8, &got) && near(got, 4e-20, 1e-15), "the poor have 4e-20");
+	values.n = 0;
+	tap_ok(!share_of_top_of(&values, .5, &got) && !share_of_bottom_of(&values, .5, &got), "of nobody no share");
 }
 
 /*

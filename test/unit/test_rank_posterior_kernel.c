@@ -217,6 +217,10 @@ test_by_hand(void)
 		   near(result[1].expected_rank, 1.3273604230093, 1e-9) && result[0].score == 1.0 &&
 		   result[1].std_error == 2.0, "two units are not drawn together");
 	tap_ok(fabs(result[1].p_top - 0.67264) < 0.01 && result[0].p_bottom == 0.0, "nor are their probabilities");
+	model.top_end = model.bottom_start = 0;
+	run(&model, result);
+	tap_ok(result[0].p_top == 0.0 && result[1].p_top == 0.0 && result[0].p_bottom == 1.0 && result[1].p_bottom == 1.0,
+		   "where the bottom begins before the first unit, all are in it and nobody is at the top");
 
 	model = (PosteriorModel) {.units = 5, .score = equal, .std_error = equal, .draws = 100, .top_end = 1,
 	.bottom_start = 4};

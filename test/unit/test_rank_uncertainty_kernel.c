@@ -15,6 +15,7 @@
 #define DRAWS			100000
 #define MAX_UNITS		600
 #define MAX_CRITERIA	8
+#define MANY_CRITERIA	1100	/* more than are drawn at once */
 
 static void
 run(const RankModel *model, RankResult *result)
@@ -127,7 +128,12 @@ test_certain(void)
 	static double point[MAX_UNITS * 3];
 	static RankResult result[MAX_UNITS];
 	const double weight[] = {10, 15, 8};
+	RankModel	nobody = {0, 3, weight, NULL, NULL, 30, INFINITY, 1};
 	size_t		u;
+
+	result[0].rank = 7;
+	run(&nobody, result);
+	tap_ok(result[0].rank == 7, "nobody is ranked, and nothing written");
 
 	for (u = 0; u < sizeof(units) / sizeof(units[0]); u++)
 	{
@@ -186,7 +192,7 @@ naive(const RankModel *model, int members, RankResult *result)
 	memset(count, 0, sizeof(count));
 	for (draw = 0; draw < model->draws; draw++)
 	{
-		double		weight[MAX_CRITERIA];
+		double		weight[MANY_CRITERIA];
 		double		total = 0.0;
 		uint64_t	place = 0;
 		int32_t		key[MAX_UNITS];
@@ -342,6 +348,40 @@ test_definition(void)
 		}
 	}
 	tap_ok(stops_asked > 0, "it asks whether to stop");
+}
+
+/* The definition once more, of units of which each has more points than are drawn at once. */
+static void
+test_many_criteria(void)
+{
+	enum
+	{
+		N = 4
+	};
+	static double weight[MANY_CRITERIA];
+	static double point[N * MANY_CRITERIA];
+	static double error[N * MANY_CRITERIA];
+	RankResult	result[N];
+	RankResult	expected[N];
+	RankModel	model = {N, MANY_CRITERIA, weight, point, error, 60, 3000.0, 51};
+	bool		right = true;
+	int			i;
+	int			k;
+
+	for (k = 0; k < MANY_CRITERIA; k++)
+	{
+		weight[k] = 1.0 + k % 5;
+		for (i = 0; i < N; i++)
+		{
+			point[i * MANY_CRITERIA + k] = weight[k] * (k == 0 ? (i + 1.0) / (N + 1) : 0.4 + (i * 7 + k) % 11 / 50.0);
+			error[i * MANY_CRITERIA + k] = i == 1 && k % 2 == 0 ? 0.0 : 0.2 * weight[k];
+		}
+	}
+	run(&model, result);
+	naive(&model, 1, expected);
+	for (i = 0; i < N; i++)
+		right &= same(&result[i], &expected[i]) && result[i].p_top > 0.0 && result[i].p_top < 1.0;
+	tap_ok(right, "the definition itself: %d criteria", MANY_CRITERIA);
 }
 
 /*
@@ -521,6 +561,9 @@ test_concentration(void)
 	RankModel	tiny = {2, 2, weight, point, NULL, DRAWS, 1e-300, 21};
 	const double second_only[] = {NAN, 35, NAN, 35};
 	const double second_error[] = {0, 7, 0, 0};
+	const double of_three[] = {40, 45, 15};
+	const double rest_point[] = {NAN, 31.5, 4.5, NAN, 22.5, 7.5, 0, 0, 0};
+	const double rest_error[] = {0, 4.5, 1.5, 0, 0, 0, 0, 0, 0};
 	const double far_apart[] = {1e150, 1e-150};
 	const double far_point[] = {NAN, 5e-151, NAN, 4e-151};
 	static double many[100 * 4];
@@ -530,6 +573,8 @@ test_concentration(void)
 	RankModel	huge = {100, 4, four, many, error, 300, 1e300, 22};
 	RankResult	result[100];
 	RankResult	other[100];
+	BoundedNormal spread;
+	double		p;
 	double		largest = 0.0;
 	int			i;
 
@@ -547,6 +592,17 @@ test_concentration(void)
 	tiny.error = second_error;
 	run(&tiny, result);
 	tap_ok(share_is(result[0].p_top, 0.5) && result[0].p_top < 1.0, "concentration 1e-6: with its errors");
+
+	/*
+	 * Where the first criterion has all, the others have next to no weight, and still one of them has all of that: the
+	 * second in 45 of 60 draws.  It is above a half with the probability p, the third with 1 - p.
+	 */
+	tiny = (RankModel) {3, 3, of_three, rest_point, rest_error, DRAWS, 1e-6, 23};
+	spread = bounded_normal(0.7, 0.1);
+	p = 0.5 * erfc(-spread.center / spread.spread / sqrt(2.0));
+	run(&tiny, result);
+	tap_ok(share_is(result[0].expected_rank - 1.0, 0.75 * (1.0 - p) + 0.25 * p) && result[2].p_top == 0.0,
+		   "concentration 1e-6: by the ratio of weights that are next to nothing");
 	tiny.weight = far_apart;
 	tiny.point = far_point;
 	tiny.error = NULL;
@@ -676,6 +732,7 @@ main(void)
 	test_score_key();
 	test_certain();
 	test_definition();
+	test_many_criteria();
 	test_weight_variance();
 	test_order();
 	test_two_normal();
