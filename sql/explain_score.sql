@@ -62,7 +62,7 @@ DECLARE
 BEGIN
 	FOREACH code IN ARRAY ARRAY['post', 'better', 'span', 'cheap', 'usual', 'tier', 'even'] LOOP
 		EXECUTE format('CREATE VIEW indicator_%s AS
-			SELECT s.project_id, s.site_id, q.period, f.value, f.n, f.whole, coalesce(f.pooled, false) AS pooled
+			SELECT f.whole, s.project_id, s.site_id, q.period, f.value, f.n, coalesce(f.pooled, false) AS pooled
 			FROM project_period q JOIN site s USING (project_id)
 				LEFT JOIN fed f ON f.code = %L AND f.site_id = s.site_id AND f.period = q.period
 			WHERE s.project_id = 1 AND NOT (s.site_id = 4 AND %L = ''post'')', code, code, code);

@@ -186,6 +186,12 @@ SELECT * FROM pg_temp.stages(21);
 SELECT * FROM pg_temp.sheet(21);
 SELECT * FROM pg_temp.balance(21);
 SELECT * FROM pg_temp.kept(21);
+-- the grades of other runs unlock nothing
+BEGIN;
+UPDATE contract_score o SET grade = 'excellent'
+FROM evaluation_run r WHERE r.project_id = o.project_id AND r.run_id = o.run_id AND r.sealed_at IS NULL;
+SELECT number, status FROM pg_temp.stages(21) WHERE number = 2;
+ROLLBACK;
 
 -- a grade whose word was removed goes by its code
 BEGIN;

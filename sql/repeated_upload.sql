@@ -232,6 +232,19 @@ $$;
 BEGIN;
 SELECT * FROM pg_temp.touched_by_a_photo();
 ROLLBACK;
+-- a contract that is gone is news for the rules about its provider, and for no other
+CREATE FUNCTION pg_temp.touched_by_a_lost_contract(provider bigint) RETURNS SETOF bigint LANGUAGE sql AS $$
+	INSERT INTO project (name, buyer_id, service, start_on, end_on) VALUES ('r', 1, 'other', '2021-07-01', '2021-12-31');
+	INSERT INTO contract (project_id, provider_id, procurement_mode, price)
+	SELECT max(project_id), provider, 'open_tender', 1000 FROM project;
+	DELETE FROM touched_project;
+	DELETE FROM contract WHERE project_id = (SELECT max(project_id) FROM project);
+	SELECT project_id FROM touched_project WHERE project_id <= 2 ORDER BY 1
+$$;
+BEGIN;
+SELECT * FROM pg_temp.touched_by_a_lost_contract(2);
+SELECT * FROM pg_temp.touched_by_a_lost_contract(3);
+ROLLBACK;
 -- of another provider: they are not compared any more
 BEGIN;
 UPDATE contract SET provider_id = 3 WHERE project_id = 2;

@@ -279,7 +279,11 @@ typedef struct Climb
 	DoubleDouble sum;			/* of w x of these rows */
 } Climb;
 
-/* Without weights it is known how many rows to pass. */
+/*
+ * Without weights it is known how many rows to pass.  Where the high part of
+ * that number is whole, its low part is 0: it is a product or a quotient of
+ * whole numbers, or a double.
+ */
 static DoubleDouble
 climb_rows_to(Climb *climb, DoubleDouble rows)
 {
