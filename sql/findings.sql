@@ -131,6 +131,13 @@ SELECT item, explanation, explanation_zh FROM explain_score(3, profile => 'city'
 SELECT explanation, explanation_zh FROM explain_score(4) WHERE item = 'PRAISE';
 SELECT explanation, explanation_zh FROM explain_score(6) WHERE topic = 'score';
 SELECT item, explanation, explanation_zh FROM explain_score(6) WHERE topic = 'grade';
+-- of two accidents the earlier one is told first, though it was entered last
+BEGIN;
+INSERT INTO finding (project_id, site_id, code, found_on, concerns_on, points, reason)
+VALUES (1, 1, 'SAFETY', '2024-02-04', '2024-01-20', 0, 'a fence fell');
+SELECT refresh_project(1) > 0 AS runs;
+SELECT value, explanation, explanation_zh FROM explain_score(1) WHERE item = 'cap SAFETY';
+ROLLBACK;
 
 -- What counts nowhere is told.  A code that no scheme knows; a year that was mistyped; a fault of nobody; an accident
 -- that names no site, which is the project's; one whose day is to come

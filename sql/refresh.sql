@@ -90,6 +90,18 @@ FROM (
 	FROM (VALUES ('German', 'UTC', '-3', 'off'), ('SQL, DMY', 'Asia/Shanghai', '0', 'on'), ('ISO', 'America/New_York', '3', 'off')) AS v (style, zone, digits, quote)
 ) d;
 
+-- a scheme that was altered around its triggers has another digest in the same version: what it judged is due
+BEGIN;
+SELECT state FROM refresh_state(1);
+SELECT refresh_project(1);
+SET LOCAL session_replication_role = replica;
+UPDATE scheme SET elimination_p = 0.9 WHERE scheme_id = 'statutory';
+SET LOCAL session_replication_role = origin;
+SELECT state FROM refresh_state(1);
+SELECT refresh_project(1) = count(*) AS its_periods FROM project_period;
+SELECT refresh_project(1);
+ROLLBACK;
+
 -- a project that is not there is not unchanged
 SELECT refresh_project(77);
 

@@ -571,7 +571,7 @@ quantile_on_top(const Comparison *c)
 	double		least = -c->top[0].value;
 	double		next;
 
-	if (c->tail == 1 || c->quantile_part == 0.0)
+	if (c->quantile_part == 0.0)	/* as where the tail is 1 */
 		return least;
 	next = -c->top[1].value;
 	if (c->tail > 2)

@@ -279,7 +279,7 @@ BEGIN
 			AS own
 		FROM (SELECT DISTINCT p.service FROM project p WHERE only_project IS NULL OR p.project_id = only_project) v
 	), scheme AS MATERIALIZED (
-		SELECT c.service, c.scheme_id, c.version, scheme_digest(c.scheme_id, c.version) AS digest FROM current_scheme c
+		SELECT c.service, c.scheme_id, scheme_digest(c.scheme_id, c.version) AS digest FROM current_scheme c
 	), lost AS MATERIALIZED (
 		SELECT l.project_id FROM lost_run(only_project) l WHERE l.sealed_at IS NULL
 	), judged AS (
@@ -290,13 +290,12 @@ BEGIN
 			bool_or(r.sealed_at IS NULL
 				AND (r.until_on, r.end_on, r.from_on) IS DISTINCT FROM (e.until_on, e.end_on, e.from_on)) AS day,
 			bool_or(r.sealed_at IS NULL AND (split_part(r.input_digest, '/', 2) IS DISTINCT FROM e.rules
-				OR r.version IS DISTINCT FROM e.version OR r.scheme_digest IS DISTINCT FROM e.scheme_digest)) AS rules,
+				OR r.scheme_digest IS DISTINCT FROM e.scheme_digest)) AS rules,
 			bool_or(r.sealed_at IS NULL AND r.started_at < called_at
 				AND (e.project_id, e.period) IN (
 					SELECT o.project_id, o.period FROM chosen_period(only_project, only_period) o)) AS forced
 		FROM (
-			SELECT q.project_id, q.period, q.from_on, q.until_on, q.end_on, s.scheme_id, s.version,
-				s.digest AS scheme_digest,
+			SELECT q.project_id, q.period, q.from_on, q.until_on, q.end_on, s.scheme_id, s.digest AS scheme_digest,
 				u.digest AS rules
 			FROM project p
 				JOIN project_period q ON q.project_id = p.project_id
@@ -305,7 +304,7 @@ BEGIN
 			WHERE only_project IS NULL OR p.project_id = only_project
 		) e
 			FULL JOIN (
-				SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.version, r.scheme_digest, r.sealed_at,
+				SELECT r.project_id, r.run_id, r.period, r.scheme_id, r.scheme_digest, r.sealed_at,
 					r.started_at,
 					n.from_on, n.until_on, n.end_on, n.input_digest
 				FROM evaluation_run r JOIN snapshot n ON n.project_id = r.project_id AND n.snapshot_id = r.snapshot_id

@@ -238,7 +238,7 @@ BEGIN
 	-- A run is due where there is none, where facts, days, rules or scheme are others, or where its results are not
 	-- what was stored; never in the place of a sealed one, unless an accepted appeal waits for it.
 	WITH current AS MATERIALIZED (
-		SELECT r.run_id, r.period, r.scheme_id, r.sealed_at, r.snapshot_id, r.version, r.scheme_digest, r.result_digest,
+		SELECT r.run_id, r.period, r.scheme_id, r.sealed_at, r.snapshot_id, r.scheme_digest, r.result_digest,
 			n.input_digest = input AND (n.kind, n.from_on, n.until_on, n.end_on) = (q.kind, q.from_on, q.until_on,
 				q.end_on)
 				AND n.contract_id IS NOT DISTINCT FROM q.contract_id AND NOT force AS fresh
@@ -265,7 +265,7 @@ BEGIN
 		LEFT JOIN judged j ON j.period = q.period AND j.scheme_id = c.scheme_id
 		LEFT JOIN usable u ON u.period = q.period
 	WHERE p.project_id = $1 AND q.period IN (SELECT o.period FROM chosen_period($1, only_period) o)
-		AND ((j.sealed_at IS NULL AND (j.run_id IS NULL OR NOT j.fresh OR NOT j.intact OR j.version <> c.version
+		AND ((j.sealed_at IS NULL AND (j.run_id IS NULL OR NOT j.fresh OR NOT j.intact
 				OR j.scheme_digest IS DISTINCT FROM d.scheme_digest))
 			OR EXISTS (SELECT FROM awaited_rerun a
 				WHERE a.project_id = $1 AND a.scheme_id = c.scheme_id AND a.period = q.period));
