@@ -406,7 +406,7 @@ exact_sum_store(const ExactSum *sum, int *first, int *count, uint32_t *digit)
 	*count = m.count - low;
 	*first = *count > 0 ? (m.exponent - EXACT_SUM_LOWEST) / DIGIT_BITS + low : 0;
 	memcpy(digit, m.digit + low, (size_t) *count * sizeof(uint32_t));
-	return m.negative && *count > 0;
+	return m.negative;			/* which 0 never is */
 }
 
 /*
