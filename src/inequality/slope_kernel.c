@@ -147,7 +147,7 @@ reliability_from(const Sums *sums, double *result)
 {
 	if (!(sums->squares.hi > 0.0))
 		return false;
-	*result = dd_quotient(dd_sub(sums->squares, sums->errors), sums->squares) + 0.0;
+	*result = dd_quotient(dd_sub(sums->squares, sums->errors), sums->squares);
 	return true;
 }
 
