@@ -396,6 +396,10 @@ INSERT INTO appeal (project_id, site_id, run_id, ground)
 SELECT project_id, 2401, run_id, 'two activities are missing' FROM current_run WHERE project_id = 24 AND period = 'final';
 UPDATE appeal SET decision = 'accepted', answer = 'so it is', decided_by = 'bureau', decided_at = clock_timestamp();
 SELECT h.project_id, h.needs_attention, replace(h.reason, a.appeal_id::text, '#') AS reason, replace(h.reason_zh, a.appeal_id::text, '#') AS reason_zh FROM job_health h JOIN appeal a USING (project_id) WHERE h.reason LIKE 'appeal%';
+-- under the name that the newest version of the scheme has
+INSERT INTO scheme SELECT (jsonb_populate_record(s, '{"version": 2, "name_zh": "新名称", "frozen_at": null, "withdrawn_on": null}')).*
+FROM scheme s WHERE s.version = 1 AND s.scheme_id IN (SELECT r.scheme_id FROM appeal a JOIN evaluation_run r USING (project_id, run_id));
+SELECT count(*) AS named FROM job_health WHERE reason LIKE 'appeal%' AND reason_zh LIKE '%方案"新名称"%';
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;

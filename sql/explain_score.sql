@@ -60,6 +60,7 @@ DO $$
 DECLARE
 	code	text;
 BEGIN
+	-- the first column counts as well
 	FOREACH code IN ARRAY ARRAY['post', 'better', 'span', 'cheap', 'usual', 'tier', 'even'] LOOP
 		EXECUTE format('CREATE VIEW indicator_%s AS
 			SELECT f.whole, s.project_id, s.site_id, q.period, f.value, f.n, coalesce(f.pooled, false) AS pooled

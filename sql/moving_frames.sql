@@ -144,7 +144,7 @@ FROM (SELECT g, gini_absolute(x) AS a, gini_absolute(x, 2) AS w, distribution(x)
 JOIN serial s USING (g);
 DROP TABLE sent;
 
--- parts without any number, first and later, and first of all a large one: the same bits
+-- parts of which the first and the third have no number, and the second is large: the same bits
 CREATE TABLE part (g int, x float8) PARTITION BY LIST (g);
 CREATE TABLE part_1 PARTITION OF part FOR VALUES IN (1);
 CREATE TABLE part_2 PARTITION OF part FOR VALUES IN (2);

@@ -284,6 +284,9 @@ FROM job_health;
 -- of one project: not the nightly job
 UPDATE refresh_job SET only_project = 1 WHERE finished_at IS NULL;
 SELECT needs_attention, reason FROM job_health;
+-- nor of one period
+UPDATE refresh_job SET only_project = NULL, only_period = 'term' WHERE finished_at IS NULL;
+SELECT needs_attention, reason FROM job_health;
 ROLLBACK;
 -- a refresh that is a day and some hours old
 BEGIN;

@@ -101,6 +101,12 @@ SELECT state FROM refresh_state(1);
 SELECT refresh_project(1) = count(*) AS its_periods FROM project_period;
 SELECT refresh_project(1);
 ROLLBACK;
+-- so is all that the SQL of another version has computed
+BEGIN;
+UPDATE workspace_part SET version = '0.0.1';
+SELECT state FROM refresh_state(1);
+SELECT refresh_project(1) = 2 * count(*) AS all_of_them FROM project_period;
+ROLLBACK;
 
 -- a project that is not there is not unchanged
 SELECT refresh_project(77);

@@ -564,7 +564,7 @@ distribution_add_buckets(DistributionState *state, const Summary *other, int fir
 	return other->n;
 }
 
-/* Can this block be such a state?  Asked of memory that may have been stored. */
+/* Is this block as large as such a state?  Asked of memory that may have been stored. */
 bool
 distribution_is_valid(const DistributionState *state, size_t size)
 {

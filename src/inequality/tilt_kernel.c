@@ -150,7 +150,7 @@ concentration_over_strata(const RankedStrata *rows, InfluenceOf influence_of, do
 	}
 	if (of_need != NULL)
 		memory_release(of_need);
-	*result = sum.hi + 0.0;
+	*result = sum.hi;			/* which began with 0, so it is not -0 */
 	return defined;
 }
 

@@ -266,9 +266,9 @@ least_variance(const Design *design, bool *some_are_0)
 /*
  * The variance between areas at the highest peak: first over powers of two,
  * from where the likelihood no longer changes to where it falls for good.  That
- * is from 16 n on, for no square and no sampling variance is above 1.  Where
- * some sampling variances are 0, a variance of 2^NEGLIGIBLE_EXPONENT stands for
- * 0.
+ * is from 16 n on, for no square and no sampling variance is above 1, and there
+ * are as many areas as fit_design() asks for.  Where some sampling variances
+ * are 0, a variance of 2^NEGLIGIBLE_EXPONENT stands for 0.
  */
 static double
 variance_of(Design *design, FayHerriotMethod method)

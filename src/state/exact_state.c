@@ -28,9 +28,10 @@
  *	option	value float8 | length of the name | name
  *
  * The code is the binary form, high byte first; text is "1:" and the rest of it
- * in hexadecimal digits.  Equal states have equal codes.  Nothing that comes in
+ * in hexadecimal digits.  Equal states have equal codes.  No code that comes in
  * is trusted: what no state could be is refused, and functions check that a
- * state has as many sums as they need.
+ * state has as many sums as they need.  Of a block only the sizes are looked at:
+ * none but a superuser's cast can bring one from outside.
  */
 #include "postgres.h"
 

@@ -228,6 +228,13 @@ renew()
 	apt_inside "$1" dist-upgrade
 }
 
+# newest_server CHROOT    the version of PostgreSQL that apt knows there
+newest_server()
+{
+	chroot "$1" apt-cache search --names-only '^postgresql-[0-9]+$' | sed 's/^postgresql-\([0-9]*\) .*/\1/' |
+		sort -n | tail -n 1 | grep . || { echo 'apt knows no server'; return 1; }
+}
+
 # step WHAT COMMAND...    a case of $suite. What the command says is shown if it fails; $log holds all of it.
 step()
 {

@@ -799,6 +799,12 @@ test_valid(void)
 	state->n = state->capacity + 1;
 	tap_ok(!distribution_is_valid(state, size), "nor has it more rows than room");
 	free(state);
+	size = distribution_table_size(100);
+	state = allocate(size + 8);
+	distribution_start_table(state, size);
+	tap_ok(distribution_is_valid(state, size) && !distribution_is_valid(state, size - 8) &&
+		   !distribution_is_valid(state, size + 8), "a table has one size");
+	free(state);
 }
 
 static void

@@ -125,8 +125,8 @@ COMMENT ON FUNCTION printed_view(oid) IS
 	'inner printed_view: definition of a view, the same after dump and restore | 内部视图定义：视图定义文本，转储恢复前后一致';
 
 -- What measures: the version of the extension and that of the workspace's SQL, which follows when it is upgraded, and
--- the definitions of a bureau's own indicators and limiters.  They are printed as settings of the session ask for; hence
--- the SET clauses.
+-- the definitions of a bureau's own indicators and limiters.  They are printed as settings of the session ask for:
+-- hence the SET clauses.
 CREATE OR REPLACE FUNCTION rules_digest(service text) RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -138,7 +138,7 @@ SET extra_float_digits = 1
 SET quote_all_identifiers = off
 AS $$
 SELECT encode(sha256(convert_to(concat_ws(E'\n', e.extversion,
-	(SELECT p.version FROM workspace_part p WHERE p.object = 'function rules_digest(text)'),
+	(SELECT p.version FROM workspace_part p WHERE p.object = 'table workspace_part'),
 	(SELECT string_agg(concat_ws(' ', v.code, v.scope, v.view), E'\n' ORDER BY v.code COLLATE "C", v.scope)
 	 FROM own_view($1) v
 	 -- of a shipped one the scheme alone tells the rest
