@@ -223,6 +223,22 @@ SELECT 3, 3, max(run_id), 'no' FROM current_run WHERE project_id = 3;
 UPDATE appeal SET decision = 'accepted', answer = 'yes', decided_by = 'x', decided_at = now();
 SELECT state FROM refresh_state(3);
 ROLLBACK;
+-- an appeal against a run that was replaced before its place was sealed: the next one may replace that.  It may, too,
+-- when appeal and contested run are gone; what cannot be found is not held against anybody
+BEGIN;
+SELECT run_id AS contested FROM current_run WHERE project_id = 2 AND period = 'term' AND profile = 'quantity' \gset
+INSERT INTO appeal (project_id, site_id, run_id, ground) VALUES (2, 2, :contested, 'no');
+UPDATE contract_item SET target_quantity = 48 WHERE project_id = 2;
+SELECT refresh_project(2) > 0 AS runs;
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 2 AND period = 'term' AND profile = 'quantity';
+UPDATE appeal SET decision = 'accepted', answer = 'yes', decided_by = 'x', decided_at = now();
+SELECT refresh_project(2) AS runs;
+SELECT count(*) AS replaced FROM evaluation_run WHERE project_id = 2 AND sealed_at IS NOT NULL AND status = 'superseded';
+SELECT verdict, problem FROM verify_chain() WHERE project_id = 2;
+DELETE FROM appeal WHERE project_id = 2;
+DELETE FROM evaluation_run WHERE project_id = 2 AND run_id = :contested;
+SELECT verdict, problem FROM verify_chain() WHERE project_id = 2;
+ROLLBACK;
 
 -- A project that fails: red, told, and tried again until it is in order.  It does not keep a later one from its turn.
 INSERT INTO trouble VALUES (1);

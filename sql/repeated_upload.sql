@@ -221,6 +221,13 @@ INSERT INTO duplicate_review (project_id, activity_id, earlier_project_id, earli
 SELECT project_id, activity_id, earlier_project_id, earlier_activity_id, 'confirmed'
 FROM duplicate_activity WHERE project_id = 2;
 SELECT * FROM pg_temp.of_other_projects();
+-- nothing is left of one unit; another one has something that nobody has looked at: what is verified is not known
+BEGIN;
+SELECT deduplicated, verified FROM verified_by(2, '{2021-12-31}');
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES (2, 3, 2, 'a', '2021-08-01');
+SELECT renew_state(2);
+SELECT deduplicated, verified FROM verified_by(2, '{2021-12-31}');
+ROLLBACK;
 UPDATE photo_rule SET scope = 'provider' WHERE project_id = 2;
 SELECT * FROM pg_temp.of_other_projects();
 -- a photo of the same provider's other project is news for a rule that looks at it, and for no other
