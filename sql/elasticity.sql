@@ -44,6 +44,9 @@ SELECT pg_temp.near((f.e).estimate, (p.e).estimate, 1e-9) AND pg_temp.near((f.e)
 FROM plain p,
 	(SELECT elasticity_interval(1e290 * x ^ 0.7 * z ^ 0.5 * exp(u), 1e-200 * x, ARRAY[7, z * 1e100, z], 5, i, 0.95) AS e FROM row) f,
 	(SELECT elasticity_interval(x ^ 0.7 * z ^ 0.5 * exp(u), 1 / x, ARRAY[z], 1, i, 0.95) AS e FROM row) g;
+-- where x is a control but for a part in a hundred thousand nothing tells them apart; a part in a thousand does
+SELECT part, (elasticity_interval(x ^ 0.7 * exp(u), x, ARRAY[x * exp(part * sin(i))], 1, i, 0.95)).estimate IS NOT NULL AS defined
+FROM row, unnest('{1e-5,1e-3}'::float8[]) part GROUP BY part ORDER BY part;
 -- strata of which each has its own level: the same elasticity, as if there were none
 SELECT pg_temp.near((e).estimate, 0.7, 1e-9) AS within_strata FROM (SELECT elasticity_interval(x ^ 0.7 * 10 ^ (i % 5), x, '{}', i % 5, i, 0.95) AS e FROM row) s;
 -- rows that come in pairs say no more than one of each: with clusters the error is that of the single rows
