@@ -130,6 +130,18 @@ CREATE CAST (pg_temp.bytes AS exact_sums) WITHOUT FUNCTION;
 SELECT type, pg_temp.answer(format('SELECT %L::pg_temp.bytes::%s::text', '\x' || repeat(byte, n), type)) AS answer, count(*)
 FROM unnest('{distribution,exact_sums}'::text[]) type, unnest('{00,ff}'::text[]) byte, generate_series(0, 299) n
 GROUP BY type, answer ORDER BY type;
+-- Without a final function a state is a value as it is: the same rows give the same bytes, whatever was in memory.
+CREATE CAST (distribution AS pg_temp.bytes) WITHOUT FUNCTION;
+CREATE CAST (exact_sums AS pg_temp.bytes) WITHOUT FUNCTION;
+CREATE AGGREGATE pg_temp.left_open(float8) (SFUNC = distribution_accum, STYPE = distribution);
+CREATE AGGREGATE pg_temp.left_open(float8, float8) (SFUNC = distribution_accum, STYPE = distribution);
+CREATE AGGREGATE pg_temp.sums_left_open(float8, float8) (SFUNC = arithmetic_score_accum, STYPE = exact_sums);
+SELECT count(DISTINCT g % 100 || repeat('x', 500)) AS dirt FROM generate_series(1, 20000) g;
+SELECT rows, count(*) AS groups, count(DISTINCT d::pg_temp.bytes::text) AS d, count(DISTINCT w::pg_temp.bytes::text) AS w,
+	count(DISTINCT s::pg_temp.bytes::text) AS s
+FROM (SELECT rows, pg_temp.left_open(x) AS d, pg_temp.left_open(x, x) AS w, pg_temp.sums_left_open(x, x) AS s
+	FROM unnest('{1,3,200,5000}'::int[]) rows, generate_series(1, 50) g, generate_series(1, rows) x GROUP BY rows, g) s
+GROUP BY rows ORDER BY rows;
 DROP TYPE pg_temp.bytes CASCADE;
 RESET client_min_messages;
 

@@ -31,11 +31,21 @@ PG_FUNCTION_INFO_V1(distribution_merge);
 PG_FUNCTION_INFO_V1(distribution_final);
 PG_FUNCTION_INFO_V1(distribution_of_sample);
 
+/*
+ * Memory for a state, cleared of what was there before: an aggregate without a
+ * final function makes a value of a state as it is.
+ */
+static DistributionState *
+new_state(size_t size)
+{
+	return palloc0(size);
+}
+
 static DistributionState *
 first_rows(bool weighted)
 {
 	size_t		size = distribution_first_size();
-	DistributionState *state = palloc(size);
+	DistributionState *state = new_state(size);
 
 	distribution_start(state, size, weighted);
 	SET_VARSIZE(state, size);
@@ -46,7 +56,7 @@ static DistributionState *
 new_table(int n)
 {
 	size_t		size = distribution_table_size(n);
-	DistributionState *state = palloc(size);
+	DistributionState *state = new_state(size);
 
 	distribution_start_table(state, size);
 	SET_VARSIZE(state, size);
@@ -60,7 +70,7 @@ larger_state(const DistributionState *old)
 	DistributionState *state;
 
 	CHECK_FOR_INTERRUPTS();
-	state = palloc(size);
+	state = new_state(size);
 	distribution_grow(state, size, old);
 	SET_VARSIZE(state, size);
 	return state;
