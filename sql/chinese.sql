@@ -134,16 +134,6 @@ SELECT object, action FROM service_eval.upgrade_workspace('zh; --');
 SELECT code, zh FROM label WHERE kind = 'band' ORDER BY code;
 SELECT view, action FROM service_eval.create_chinese_views('zh; --', '养老') WHERE action <> 'kept';
 
--- a label goes before every other word for its code: no rows
-BEGIN;
-INSERT INTO label SELECT DISTINCT w.kind, w.code, 'of ours', '自定文字' FROM coded_word w WHERE w.kind NOT IN ('type', 'fault')
-ON CONFLICT (kind, code) DO UPDATE SET en = excluded.en;
-SELECT w.kind, w.code FROM coded_word w GROUP BY w.kind, w.code
-HAVING min(w.place) FILTER (WHERE w.en = 'of ours') >= min(w.place) FILTER (WHERE w.en <> 'of ours') ORDER BY 1, 2;
-SELECT count(DISTINCT w.kind) > 20 AS many_kinds, count(DISTINCT w.kind) FILTER (WHERE w.en <> 'of ours') > 8 AS with_others
-FROM coded_word w;
-ROLLBACK;
-
 -- A bureau's own words come with the next call of a query, its labels of new kinds with the next call of the function
 UPDATE label SET zh = '合格' WHERE (kind, code) = ('grade', 'medium');
 INSERT INTO label VALUES ('item', 'visit', 'visit', '上门服务');

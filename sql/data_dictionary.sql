@@ -115,5 +115,15 @@ SELECT name AS does_not_suffice FROM unnest(entry_tables()) AS name WHERE NOT pg
 SELECT file, name AS not_needed FROM data_dictionary WHERE required AND pg_temp.takes(file, name);
 ROLLBACK;
 
+-- a label goes before every other word for its code: no rows
+BEGIN;
+INSERT INTO label SELECT DISTINCT w.kind, w.code, 'of ours', '自定文字' FROM coded_word w WHERE w.kind NOT IN ('type', 'fault')
+ON CONFLICT (kind, code) DO UPDATE SET en = excluded.en;
+SELECT w.kind, w.code FROM coded_word w GROUP BY w.kind, w.code
+HAVING min(w.place) FILTER (WHERE w.en = 'of ours') >= min(w.place) FILTER (WHERE w.en <> 'of ours') ORDER BY 1, 2;
+SELECT count(DISTINCT w.kind) > 20 AS many_kinds, count(DISTINCT w.kind) FILTER (WHERE w.en <> 'of ours') > 8 AS with_others
+FROM coded_word w;
+ROLLBACK;
+
 SET client_min_messages = error;
 DROP SCHEMA dictionary CASCADE;
