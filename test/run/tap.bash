@@ -39,6 +39,12 @@ finish_at_exit()
 	trap 'exit 143' TERM HUP
 }
 
+# sources_of FILE    what the comment at its beginning names to be compiled with it
+sources_of()
+{
+	sed '/\*\//q' "$1" | tr '\n' ' ' | sed -n 's,^/\* *sources:\(.*\)\*/.*,\1,p'
+}
+
 # compile PROGRAM FLAG...    with the sources that the first comment names: /* sources: src/math/a.c src/math/b.c */
 compile()
 {
@@ -46,7 +52,7 @@ compile()
 	shift
 
 	name=$(basename "$program" .c)
-	read -ra sources < <(sed '/\*\//q' "$program" | tr '\n' ' ' | sed -n 's,^/\* *sources:\(.*\)\*/.*,\1,p') || true
+	read -ra sources <<<"$(sources_of "$program")"
 	mkdir -p "$scratch/bin"
 	"${cc:-cc}" -std=gnu99 -O1 -g -Wall -Isrc -Itest -o "$scratch/bin/$name" "$program" "${sources[@]}" "$@" -lm ||
 		{ fail "$program does not compile"; return 1; }
