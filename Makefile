@@ -31,8 +31,7 @@
 #   make, make install, make installcheck      the usual PGXS targets, for people who have a server
 #   make dist       service_eval-<version>.zip of what is committed, and its checksum
 #
-# The first ten, check-reference, freeze, check-arm64, lint and the three after it install what is missing, so this file
-# must also parse where pg_config does not exist yet.
+# Most of these install what is missing, so this file must also parse where pg_config does not exist yet.
 # PG_CONFIG=/path/to/pg_config chooses among several PostgreSQL versions.
 
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" service_eval.control)

@@ -18,7 +18,7 @@ FROM (VALUES
 		max_value, quantile, gini_error}'),
 	(6, 'ranking', '排名', '{score_quintile, performance_band, fractional_rank, rank_uncertainty,
 		rank_confidence, rank_confidence_bootstrap, rank_confidence_covariance, rank_posterior, funnel_limits,
-		funnel_limits_mean, elimination_candidate}'),
+		funnel_limits_mean}'),
 	(7, 'agreement', '一致性', '{kendall_tau, spearman_rho, spearman_interval, krippendorff_alpha}'),
 	(8, 'scores', '得分', '{score_ratio, score_goalpost, score_distance_to_target, score_achieve_improve,
 		normalize_minmax, normalize_zscore, normalize_rank, normalize_percent_rank, normalize_borda, evaluation_score,
