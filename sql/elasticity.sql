@@ -44,11 +44,16 @@ SELECT pg_temp.near((f.e).estimate, (p.e).estimate, 1e-9) AND pg_temp.near((f.e)
 FROM plain p,
 	(SELECT elasticity_interval(1e290 * x ^ 0.7 * z ^ 0.5 * exp(u), 1e-200 * x, ARRAY[7, z * 1e100, z], 5, i, 0.95) AS e FROM row) f,
 	(SELECT elasticity_interval(x ^ 0.7 * z ^ 0.5 * exp(u), 1 / x, ARRAY[z], 1, i, 0.95) AS e FROM row) g;
--- where x is a control but for a part in a hundred thousand nothing tells them apart; a part in a thousand does
-SELECT part, (elasticity_interval(x ^ 0.7 * exp(u), x, ARRAY[x * exp(part * sin(i))], 1, i, 0.95)).estimate IS NOT NULL AS defined
+-- where x is a control but for a part in a hundred thousand nothing tells them apart; a part in a thousand does; also where all lies on a curve
+SELECT part, (elasticity_interval(x ^ 0.7 * exp(u), x, ARRAY[x * exp(part * sin(i))], 1, i, 0.95)).estimate IS NOT NULL AS defined,
+	(elasticity_interval(x ^ 0.7, x, ARRAY[x * exp(part * sin(i))], 1, i, 0.95)).estimate IS NOT NULL AS on_a_curve
 FROM row, unnest('{1e-5,1e-3}'::float8[]) part GROUP BY part ORDER BY part;
 -- strata of which each has its own level: the same elasticity, as if there were none
 SELECT pg_temp.near((e).estimate, 0.7, 1e-9) AS within_strata FROM (SELECT elasticity_interval(x ^ 0.7 * 10 ^ (i % 5), x, '{}', i % 5, i, 0.95) AS e FROM row) s;
+-- what a stratum does can be done by controls that are 2 in it and 1 elsewhere, but for the degrees of freedom: 97 and 95; with errors of x and without
+SELECT v, pg_temp.near((e).estimate, (f).estimate, 1e-9) AS estimate, pg_temp.near((e).std_error * sqrt(97), (f).std_error * sqrt(95), 1e-7) AS error
+FROM unnest('{0,0.05}'::float8[]) v, LATERAL (SELECT elasticity_interval(y, x, v, ARRAY[z], i % 3, i, 0.95) AS e,
+	elasticity_interval(y, x, v, ARRAY[z, 1 + (i % 3 = 1)::integer, 1 + (i % 3 = 2)::integer], 1, i, 0.95) AS f FROM (SELECT i, x, z, (1 + i % 3) * x ^ 0.7 * exp(u) AS y FROM row) r) q ORDER BY v;
 -- rows that come in pairs say no more than one of each: with clusters the error is that of the single rows
 SELECT pg_temp.near((d.e).estimate, (p.e).estimate, 1e-9) AND pg_temp.near((d.e).std_error, (p.e).std_error, 1e-9) AND pg_temp.near((d.e).lower, (p.e).lower, 1e-8) AS clusters, (d.e).n
 FROM plain p, (SELECT elasticity_interval(x ^ 0.7 * z ^ 0.5 * exp(u), x, ARRAY[z], 1, i, 0.95) AS e FROM row, generate_series(1, 2)) d;

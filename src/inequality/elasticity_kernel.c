@@ -556,7 +556,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 	int			width = ROW_CONTROLS + rows->controls;
 	int			all = 1 + rows->controls;
 	double		centre[COLUMNS];
-	double		deviation[COLUMNS];
+	double		deviation[COLUMNS] = {0.0};
 	Matrix		gram;
 	int			kept[COLUMNS];
 	int			n_kept = 0;
@@ -586,8 +586,6 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 		/* what is next to nothing is the rounding of a logarithm */
 		deviation[j] = sqrt(squares) > 1e-12 * (1.0 + fabs(sum)) ? sqrt(squares) : 0.0;
 	}
-	if (deviation[0] == 0.0)
-		return false;
 	*scale = deviation[0];
 
 	model->columns = all;
@@ -621,13 +619,10 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 			for (o = 0; o < n_kept; o++)
 				reduced.at[l][o] = gram.at[kept[l]][kept[o]];
 		}
-		if (n_kept > 0)
-		{
-			if (!solve_symmetric(&reduced, right, 0, n_kept, ignored))
-				return false;
-			for (l = 0; l < n_kept; l++)
-				left -= ignored[l] * right[l];
-		}
+		if (!solve_symmetric(&reduced, right, 0, n_kept, ignored))
+			return false;
+		for (l = 0; l < n_kept; l++)
+			left -= ignored[l] * right[l];
 		if (left > COLLINEAR * (double) rows->n)
 			kept[n_kept++] = candidate;
 		else if (candidate == 0)
