@@ -53,7 +53,7 @@ INSERT INTO organization (name, kind) VALUES
 -- In 2021 the bureau buys rehabilitation, for which three qualified.
 INSERT INTO project (name, buyer_id, service, budget, start_on, end_on, goal)
 SELECT p.name, o.org_id, 'disabled_services', p.price, p.start_on,
-	p.start_on + interval '1 year' - interval '1 day', 'synthetic example | 合成示例'
+	p.start_on + interval '1 year' - interval '1 day', 'synthetic example | 虚构示例'
 FROM (VALUES
 		('Day care 2018', 'Disabled Persons'' Federation', 400000, date '2018-01-01'),
 		('Day care 2019, lot G', 'Disabled Persons'' Federation', 400000, '2019-01-01'),
@@ -110,7 +110,7 @@ ORDER BY f.year, o.org_id, g.org_id;
 -- whoever meets these tables later should know what they hold
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	split_part(d.words, ' | ', 1) || ' [services for the disabled: synthetic data] | ' || split_part(d.words, ' | ', 2)
-		|| ' [残疾人服务：合成数据]')
+		|| ' [残疾人服务：虚构数据]')
 FROM pg_class c
 	CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS words) d
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND d.words NOT LIKE '%synthetic%'

@@ -79,7 +79,7 @@ FROM (VALUES ('01', 'C', 1), ('02', 'Y', 1), ('03', 'J', 5), ('04', 'S', 1)) AS 
 ORDER BY v.place, i;
 
 INSERT INTO project (name, buyer_id, service, start_on, end_on, goal)
-SELECT p.name, o.org_id, 'county_services', p.start_on, p.end_on, 'synthetic example | 合成示例'
+SELECT p.name, o.org_id, 'county_services', p.start_on, p.end_on, 'synthetic example | 虚构示例'
 FROM (VALUES
 		('County C: summer camps', date '2019-07-01', date '2019-08-31'),
 		('County Y: residential care', '2019-06-01', '2019-06-30'),
@@ -241,7 +241,7 @@ ORDER BY s.site_id, i;
 -- whoever meets these tables later should know what they hold
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	split_part(d.words, ' | ', 1) || ' [four counties: synthetic data, calibrated to published figures] | '
-		|| split_part(d.words, ' | ', 2) || ' [四县：合成数据]')
+		|| split_part(d.words, ' | ', 2) || ' [四县：虚构数据]')
 FROM pg_class c
 	CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS words) d
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND d.words NOT LIKE '%synthetic%'

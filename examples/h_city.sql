@@ -93,7 +93,7 @@ FROM organization \gset
 
 INSERT INTO project (name, buyer_id, service, budget, start_on, end_on, goal)
 VALUES ('H市村级儿童之家服务', :bureau, 'children_homes', 1988600, '2021-07-01', '2022-06-30',
-	'2,000 activities in 100 children''s homes (synthetic example) | 100个儿童之家开展2000场活动（合成示例）')
+	'2,000 activities in 100 children''s homes (synthetic example) | 100个儿童之家开展2000场活动（虚构示例）')
 RETURNING project_id \gset
 
 -- 70 % of the price is paid by quantity: 0.7 x 1,988,600 / 2,000 = 696.01 yuan per activity
@@ -730,7 +730,7 @@ INSERT INTO engagement (project_id, fact, present, evidence) VALUES
 -- whoever meets these tables later should know what they hold
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	split_part(d.words, ' | ', 1) || ' [H City: synthetic data, calibrated to published totals] | '
-		|| split_part(d.words, ' | ', 2) || ' [H市：合成数据，总数与公开资料一致]')
+		|| split_part(d.words, ' | ', 2) || ' [H市：虚构数据，总数与公开资料一致]')
 FROM pg_class c
 	CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS words) d
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND d.words NOT LIKE '%synthetic%'

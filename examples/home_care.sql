@@ -57,7 +57,7 @@ FROM organization \gset
 
 INSERT INTO project (name, buyer_id, service, budget, start_on, end_on, period_unit, goal)
 VALUES ('示例区居家养老服务', :bureau, 'home_care', 260000, '2023-01-01', '2023-12-31', 'month',
-	'每人每月上门服务2次、康复指导1小时（合成示例）')
+	'每人每月上门服务2次、康复指导1小时（虚构示例）')
 RETURNING project_id \gset
 
 -- the district added what rehabilitation cost more
@@ -331,7 +331,7 @@ INSERT INTO deviation (project_id, period, code, reason, measure) VALUES
 -- whoever meets these tables later should know what they hold
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	split_part(d.words, ' | ', 1) || ' [home care: synthetic data] | ' || split_part(d.words, ' | ', 2)
-		|| ' [居家养老：合成数据]')
+		|| ' [居家养老：虚构数据]')
 FROM pg_class c
 	CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS words) d
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND d.words NOT LIKE '%synthetic%'

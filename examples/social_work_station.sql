@@ -53,7 +53,7 @@ FROM organization \gset
 
 INSERT INTO project (name, buyer_id, service, budget, start_on, end_on, period_unit, goal)
 VALUES ('示例县社会工作服务站', :bureau, 'social_work_station', 920000, '2023-01-01', '2023-12-31', 'half_year',
-	'六个乡镇各建一站，完成个案120个、小组48个、社区活动96场、督导288小时（合成示例）')
+	'六个乡镇各建一站，完成个案120个、小组48个、社区活动96场、督导288小时（虚构示例）')
 RETURNING project_id \gset
 
 -- what procurement saved went back
@@ -225,7 +225,7 @@ INSERT INTO deviation (project_id, period, code, reason, measure) VALUES
 -- whoever meets these tables later should know what they hold
 SELECT format('COMMENT ON TABLE %I.%I IS %L', :'workspace', c.relname,
 	split_part(d.words, ' | ', 1) || ' [social-work stations: synthetic data] | ' || split_part(d.words, ' | ', 2)
-		|| ' [社工站：合成数据]')
+		|| ' [社工站：虚构数据]')
 FROM pg_class c
 	CROSS JOIN LATERAL (SELECT obj_description(c.oid, 'pg_class') AS words) d
 WHERE c.relnamespace = quote_ident(:'workspace')::regnamespace AND c.relkind = 'r' AND d.words NOT LIKE '%synthetic%'

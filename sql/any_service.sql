@@ -399,7 +399,7 @@ SELECT h.project_id, h.needs_attention, replace(h.reason, a.appeal_id::text, '#'
 -- under the name that the newest version of the scheme has
 INSERT INTO scheme SELECT (jsonb_populate_record(s, '{"version": 2, "name_zh": "新名称", "frozen_at": null, "withdrawn_on": null}')).*
 FROM scheme s WHERE s.version = 1 AND s.scheme_id IN (SELECT r.scheme_id FROM appeal a JOIN evaluation_run r USING (project_id, run_id));
-SELECT count(*) AS named FROM job_health WHERE reason LIKE 'appeal%' AND reason_zh LIKE '%方案"新名称"%';
+SELECT count(*) AS named FROM job_health WHERE reason LIKE 'appeal%' AND reason_zh LIKE '%方案“新名称”%';
 
 RESET search_path;
 DROP SCHEMA any_service CASCADE;

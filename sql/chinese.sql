@@ -125,7 +125,7 @@ SELECT 时段, 村, 状态, 原因 FROM 养老.数据缺口 WHERE 方案 = '财�
 SELECT 数据表, 数据, 日期, 原因 FROM 养老.期外数据;
 SELECT 村, 风险分层, 抽取方式, 状态 FROM 养老.核查建议 ORDER BY 村 COLLATE "C";
 SELECT 组织, 角色, 兼任角色, 程度, 计入结果, 后果 FROM 养老.角色冲突;
-SELECT DISTINCT 购买方式 FROM 养老.合作形式比较;
+SELECT DISTINCT 采购方式 FROM 养老.合作形式比较;
 
 -- an upgrade leaves them; a word that a later version needs is added, and what the bureau wrote stays
 DELETE FROM label WHERE kind = 'band' AND code = 'top';

@@ -69,7 +69,7 @@ SELECT count(*) = (SELECT count(*) FROM current_run) AS runs,
 FROM partnership_comparison;
 -- every table says that what it holds is made up
 SELECT count(*) FILTER (WHERE obj_description(oid, 'pg_class') LIKE '%synthetic%' AND
-	obj_description(oid, 'pg_class') LIKE '%合成数据%') = count(*) AS said
+	obj_description(oid, 'pg_class') LIKE '%虚构数据%') = count(*) AS said
 FROM pg_class WHERE relnamespace = 'four_counties'::regnamespace AND relkind = 'r';
 -- loading it again changes nothing
 SELECT max(run_id) AS last_run FROM evaluation_run \gset

@@ -25,7 +25,7 @@ INSERT INTO scheme (scheme_id, name_en, name_zh, service, points, draws, min_ans
 	('filing', 'filing', '自评', 'care', 100, 1, 0), ('other', 'other', '其他', 'care', 120, 1, 0),
 	('lots', 'lots', '分包', 'lots', 100, 1, 0), ('whole', 'whole', '整体', 'whole', 100, 1, 0);
 INSERT INTO indicator (scheme_id, code, dimension, subdimension, name_en, name_zh, unit, direction, rule, target, lo, hi, points, scope) VALUES
-	('filing', 'E1', 'execution', NULL, 'budget executed', '预算执行率', '%', 'exact', 'ratio', 1, NULL, NULL, 10, 'project'),
+	('filing', 'E1', 'execution', NULL, 'budget executed', '应付资金支付率', '%', 'exact', 'ratio', 1, NULL, NULL, 10, 'project'),
 	('filing', 'COSTS', 'cost', 'economic', 'cost of a day', '人日成本', 'yuan', 'lower', 'ratio', 50, NULL, NULL, 20, 'site'),
 	('filing', 'HOURS', 'output', 'quantity', 'hours', '服务时数完成率', '%', 'higher', 'ratio', 1, NULL, NULL, 25, 'site'),
 	('filing', 'RECORDS', 'output', 'quality', 'records', '档案完整率', '%', 'higher', 'band', NULL, 0.9, NULL, 15, 'site'),

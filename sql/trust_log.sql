@@ -11,7 +11,7 @@ INSERT INTO scheme (scheme_id, name_en, name_zh, service, points, draws, min_ans
 VALUES ('marks', 'marks', '打分', 'marked', 100, 10, 0);
 INSERT INTO indicator (scheme_id, code, dimension, name_en, name_zh, direction, target, points, scope) VALUES
 	('marks', 'MARK', 'output', 'mark', '分数', 'higher', 100, 90, 'site'),
-	('marks', 'E1', 'execution', 'paid of what is owed', '执行率', 'exact', 1, 10, 'project');
+	('marks', 'E1', 'execution', 'paid of what is owed', '应付资金支付率', 'exact', 1, 10, 'project');
 CREATE TABLE mark (project_id bigint, mark numeric);
 CREATE VIEW indicator_mark AS
 SELECT s.project_id, s.site_id, p.period, m.mark AS value, 1 AS n

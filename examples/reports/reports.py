@@ -90,7 +90,7 @@ SHEETS = {
 
 # Words of the papers themselves: those that stand for nothing in the workspace.
 WORDS = {
-	"period": ("period", "评价周期"), "scheme": ("scheme", "评价方案"), "buyer": ("buyer", "购买主体"),
+	"period": ("period", "评价时段"), "scheme": ("scheme", "评价方案"), "buyer": ("buyer", "购买主体"),
 	"unit": ("unit", "单位"), "project": ("the project", "整个项目"), "term": ("whole term", "项目全期"), "yes": ("yes", "是"), "no": ("no", "否"),
 	"until": ("to", "至"), "page": ("Page &P of &N", "第 &P 页，共 &N 页"), "contract": ("contract", "合同"),
 }

@@ -214,7 +214,7 @@ BEGIN
 		SELECT k.relname, a.attname, w.words
 		FROM (VALUES
 			('profile', 'profile: scheme that judged | 方案：评分方案'),
-			('period', 'period: 2022Q2, 2022, term, the code of a milestone, ... | 时段：如2022Q2、2022、term（全周期）、节点代码'),
+			('period', 'period: 2022Q2, 2022, term, the code of a milestone, ... | 时段：如2022Q2、2022、term（全期）、评价节点代码'),
 			('workspace', 'workspace: schema that the row comes from | 评价库：该行所属的评价库（模式名）'),
 			('county_code', 'county code: first six digits of the division code | 县代码：区划代码前六位'),
 			('county', 'county: its name | 县区：县区名称'),

@@ -28,7 +28,7 @@ COMMENT ON TABLE contract IS
 COMMENT ON COLUMN contract.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN contract.contract_id IS 'contract number: given by the database | 合同编号：自动编号';
 COMMENT ON COLUMN contract.provider_id IS 'provider: organization that provides the service | 承接主体：提供服务的组织';
-COMMENT ON COLUMN contract.procurement_mode IS 'procurement mode: code from procurement_mode | 购买方式：购买方式代码';
+COMMENT ON COLUMN contract.procurement_mode IS 'procurement mode: code from procurement_mode | 采购方式：采购方式代码';
 COMMENT ON COLUMN contract.formal IS 'formal: signed, and paid for; false: an arrangement without pay | 正式合同：已签订且有偿';
 COMMENT ON COLUMN contract.price IS 'price: agreed, in yuan | 合同金额：约定金额（元）';
 COMMENT ON COLUMN contract.quantity_share IS

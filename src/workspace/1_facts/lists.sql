@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS procurement_mode (
 	CONSTRAINT procurement_mode_pkey PRIMARY KEY (code),
 	CONSTRAINT procurement_mode_code_check CHECK (code ~ '^[a-z][a-z0-9_]*$')
 );
-COMMENT ON TABLE procurement_mode IS 'procurement modes: how a contract came about | 购买方式：合同的采购方式';
+COMMENT ON TABLE procurement_mode IS 'procurement modes: how a contract came about | 采购方式：合同以何种方式订立';
 COMMENT ON COLUMN procurement_mode.code IS 'code: what contracts say | 代码：合同表中填写的代码';
 COMMENT ON COLUMN procurement_mode.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
 COMMENT ON COLUMN procurement_mode.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
@@ -79,10 +79,10 @@ INSERT INTO dimension (code, name_en, name_zh, display_order) VALUES
 	('decision', 'decision', '决策', 10),
 	('process', 'process', '过程', 20),
 	('execution', 'execution', '执行', 30),
-	('output', 'output', '产出', 40),
-	('benefit', 'benefit', '效益', 50),
-	('cost', 'cost', '成本', 60),
-	('satisfaction', 'satisfaction', '满意度', 70);
+	('output', 'output', '产出指标', 40),
+	('benefit', 'benefit', '效益指标', 50),
+	('cost', 'cost', '成本指标', 60),
+	('satisfaction', 'satisfaction', '满意度指标', 70);
 
 CREATE TABLE IF NOT EXISTS need_level (
 	code			text NOT NULL,
@@ -120,7 +120,7 @@ COMMENT ON COLUMN respondent_group.name_en IS 'English name: name in English tex
 COMMENT ON COLUMN respondent_group.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';
 COMMENT ON COLUMN respondent_group.display_order IS 'order: place in lists, smallest first | 顺序：显示次序，小者在前';
 COMMENT ON COLUMN respondent_group.is_served IS
-	'is served: the service is for this group, or it speaks for them; others look on | 是否受益方：服务对象或其代言人，否则为旁观方';
+	'is served: the service is for this group, or it speaks for them; others look on | 是否服务对象：服务对象或其代表，否则为旁观方';
 
 CREATE TABLE IF NOT EXISTS post_role (
 	code			text NOT NULL,
@@ -169,7 +169,7 @@ BEGIN
 		USING ERRCODE = 'foreign_key_violation',
 			  DETAIL = coalesce('It has: ' || codes || '.', 'The list is empty.'),
 			  HINT = format('Correct the code, or add it to the table "%s". | '
-				'请更正代码，或先在表"%s"中添加。', TG_ARGV[1], TG_ARGV[1]),
+				'请更正代码，或先在表“%s”中添加。', TG_ARGV[1], TG_ARGV[1]),
 			  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = TG_ARGV[0];
 END
 $$;

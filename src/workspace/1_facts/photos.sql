@@ -70,7 +70,8 @@ COMMENT ON COLUMN duplicate_review.activity_id IS 'activity: that seems to repea
 COMMENT ON COLUMN duplicate_review.earlier_project_id IS 'earlier project: of the earlier activity | 较早项目：较早活动的项目';
 COMMENT ON COLUMN duplicate_review.earlier_activity_id IS 'earlier activity: that it seems to repeat | 较早活动：被重复的活动';
 COMMENT ON COLUMN duplicate_review.decision IS
-	'decision: confirmed: deducted once all its photos are; rejected: alike only; open: undecided | 判定：确认重复则扣除、排除、待定';
+	'decision: confirmed: deducted once all its photos are; rejected: alike only; open: undecided | '
+	'判定：确认重复（扣除）、不是重复、待判定';
 COMMENT ON COLUMN duplicate_review.decided_by IS 'decided by: who decided | 判定人：作出判定的人';
 COMMENT ON COLUMN duplicate_review.decided_at IS 'decided: moment | 判定时间：作出判定的时间';
 

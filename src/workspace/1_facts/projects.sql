@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS milestone (
 );
 COMMENT ON TABLE milestone IS 'milestones: days up to which a project is judged, such as mid-term | 评价节点：中期、末期等节点';
 COMMENT ON COLUMN milestone.project_id IS 'project: that it belongs to | 项目：所属项目';
-COMMENT ON COLUMN milestone.code IS 'code: name of the period in results, such as midterm | 代码：结果中的周期名，如midterm';
+COMMENT ON COLUMN milestone.code IS 'code: name of the period in results, such as midterm | 代码：结果中的时段名，如midterm';
 COMMENT ON COLUMN milestone.name IS 'name: for people | 名称：显示名称';
 COMMENT ON COLUMN milestone.until_on IS
 	'until: last day that counts; the first is that of the project | 截止日期：计入的最后一日，自项目首日起';
@@ -83,9 +83,9 @@ CREATE TABLE IF NOT EXISTS deviation (
 );
 COMMENT ON TABLE deviation IS 'deviations: why a target was missed, and what is done about it | 偏差说明：未达目标的原因与改进措施';
 COMMENT ON COLUMN deviation.project_id IS 'project: that it belongs to | 项目：所属项目';
-COMMENT ON COLUMN deviation.period IS 'period: as in results, such as 2022 or term | 周期：与结果一致，如2022或term';
+COMMENT ON COLUMN deviation.period IS 'period: as in results, such as 2022 or term | 时段：与结果一致，如2022或term';
 COMMENT ON COLUMN deviation.code IS 'code: of the indicator whose target was missed | 指标代码：未达目标的指标';
-COMMENT ON COLUMN deviation.reason IS 'reason: why it was missed | 偏差原因：未达目标的原因';
+COMMENT ON COLUMN deviation.reason IS 'reason: why it was missed | 偏差原因分析：未达目标的原因';
 COMMENT ON COLUMN deviation.measure IS 'measure: what is done about it; empty: nothing yet | 改进措施：空为尚无';
 
 ALTER TABLE project ADD CONSTRAINT project_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES organization;

@@ -62,7 +62,7 @@ COMMENT ON COLUMN rectification.source IS
 COMMENT ON COLUMN rectification.finding_id IS
 	'finding: that it follows from; empty: another source | 发现事项：所依据的发现事项，空为其他来源';
 COMMENT ON COLUMN rectification.period IS
-	'period: whose result it follows from, such as 2022Q2; empty: no result | 周期：所依据结果的周期，空为非评价结果';
+	'period: whose result it follows from, such as 2022Q2; empty: no result | 时段：所依据结果的时段，空为非评价结果';
 COMMENT ON COLUMN rectification.code IS
 	'code: of the indicator or limiter; bottom: of the bottom band; not_rated: of a gap | '
 	'问题代码：指标或限级代码，bottom为后档，not_rated为未评';

@@ -96,7 +96,7 @@ COMMENT ON COLUMN visit.stratum IS
 	'stratum: risk of the site, green, amber or red; empty: as planned | 风险分层：绿、黄、红，空为按计划';
 COMMENT ON COLUMN visit.visited_on IS 'visited: day of the visit | 核查日期：核查当日';
 COMMENT ON COLUMN visit.outcome IS
-	'outcome: confirmed, no_trace, or repeated: it shows an earlier activity again | 结果：属实、查无痕迹、重复上传';
+	'outcome: confirmed, no_trace, or repeated: it shows an earlier activity again | 结果：属实、查无痕迹、重复';
 COMMENT ON COLUMN visit.confirmed_quantity IS
 	'confirmed quantity: where it is not all that was reported; empty: all of it | 属实数量：仅部分属实时填写，空为全部';
 COMMENT ON COLUMN visit.room_open IS 'room open: the place was open; empty: nobody tried | 是否开放：场所是否开放，空为未查看';

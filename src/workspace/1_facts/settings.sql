@@ -46,7 +46,7 @@ COMMENT ON TABLE account IS 'accounts: logins, and what each of them may see | �
 COMMENT ON COLUMN account.login IS 'login: name of the database login | 登录名：数据库登录名';
 COMMENT ON COLUMN account.role IS
 	'role: admin, analyst, finance, provider, evaluator, village, case_worker, auditor or job | '
-	'角色：管理、分析、财务、承接、评价、村、个案、审计、作业';
+	'角色：管理、分析、财务、承接、评价、村、个案、审计、夜间任务';
 COMMENT ON COLUMN account.org_id IS
 	'organization: that it belongs to; a provider and an evaluator have one | 所属组织：承接主体与评价方必填';
 COMMENT ON COLUMN account.township IS 'township: that it is limited to; empty: all | 限定乡镇：空为不限';

@@ -70,4 +70,4 @@ WHERE s.project_id = $1 AND s.snapshot_id = ANY ($2) AND (s.contract_id IS NULL 
 	AND (d.item IS NOT NULL OR p.planned > 0)
 $$;
 COMMENT ON FUNCTION measure_contract_items(bigint, bigint[]) IS
-'step measure_contract_items: quantities by contract item, and what is owed by nobody | 步骤合同数量：各合同内容的数量与豁免量';
+'step measure_contract_items: quantities by contract item, and what is owed by nobody | 步骤合同数量：各服务内容的数量与豁免量';

@@ -66,7 +66,7 @@ FROM deviation d
 			AND NOT EXISTS (SELECT FROM indicator i JOIN scheme s ON s.scheme_id = i.scheme_id AND s.version = i.version
 				WHERE s.service = p.service AND i.code = d.code AND i.points > 0)
 		UNION ALL
-		SELECT 'no period of this name has begun', '无此周期或该周期尚未开始'
+		SELECT 'no period of this name has begun', '无此时段或该时段尚未开始'
 		WHERE NOT EXISTS (SELECT FROM project_period u WHERE u.project_id = d.project_id AND u.period = d.period)
 	) k
 UNION ALL

@@ -9,9 +9,9 @@ FROM (
 	FROM contract_item i
 ) i;
 COMMENT ON VIEW item_weight IS
-	'inner item_weight: what does a unit of each contract item weigh? | 内部内容权重：各合同内容每单位的权重是多少？';
+	'inner item_weight: what does a unit of each contract item weigh? | 内部内容权重：各服务内容每单位的权重是多少？';
 COMMENT ON COLUMN item_weight.project_id IS 'project: number of the project | 项目：项目编号';
 COMMENT ON COLUMN item_weight.contract_id IS 'contract: number of the contract | 合同：合同编号';
-COMMENT ON COLUMN item_weight.item IS 'item: contract item | 合同内容：合同服务内容';
+COMMENT ON COLUMN item_weight.item IS 'item: contract item | 服务内容：合同服务内容';
 COMMENT ON COLUMN item_weight.weight IS
 	'weight: tariff, or what stands in for it | 权重：单价，或其替代值';

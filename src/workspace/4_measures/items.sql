@@ -71,7 +71,7 @@ FROM span s
 GROUP BY s.snapshot_id, s.unit, p.site_id, p.contract_id, p.item, h.stratum
 $$;
 COMMENT ON FUNCTION item_count(bigint, bigint[]) IS
-'inner item_count: quantities of activities by period, unit, site and contract item | 内部数量：各时段、周期、服务点、合同内容的活动数量';
+'inner item_count: quantities of activities by period, unit, site and contract item | 内部数量：各时段、周期、服务点、服务内容的活动数量';
 
 -- Whose checks speak for those that nobody looked at: sampled of them, confirmed_checks confirmed; alike: sum of m (m +
 -- 2), since those of one site are not independent.  breadth: stratum, unit or all units.  Checks count wherever they
@@ -98,7 +98,7 @@ GROUP BY GROUPING SETS ((n.contract_id, n.item, n.unit, n.stratum), (n.contract_
 	(n.contract_id, n.item))
 $$;
 COMMENT ON FUNCTION check_pool(bigint) IS
-'inner check_pool: checks by contract item, unit and stratum, and their sums | 内部核查池：各合同内容、周期、分层的核查数及合计';
+'inner check_pool: checks by contract item, unit and stratum, and their sums | 内部核查池：各服务内容、周期、分层的核查数及合计';
 
 -- The estimate for each unit of a period, site and contract item.
 CREATE OR REPLACE FUNCTION item_estimate(project_id bigint, snapshots bigint[])
@@ -140,7 +140,7 @@ FROM estimated e
 $$;
 COMMENT ON FUNCTION item_estimate(bigint, bigint[]) IS
 'inner item_estimate: verified quantity of each unit, site and contract item, and its error | '
-'内部核实估计：各周期、服务点、合同内容的核实量及误差';
+'内部核实估计：各周期、服务点、服务内容的核实量及误差';
 
 -- A row for each item that a site owes or reported.
 CREATE OR REPLACE FUNCTION measure_items(project_id bigint, snapshots bigint[]) RETURNS SETOF item_measure
@@ -178,7 +178,7 @@ SELECT $1, snapshot_id, site_id, contract_id, item, trim_scale(coalesce(o.target
 FROM owed o FULL JOIN delivered d USING (snapshot_id, site_id, contract_id, item)
 $$;
 COMMENT ON FUNCTION measure_items(bigint, bigint[]) IS
-'step measure_items: quantities by site and contract item | 步骤分项数量：各服务点各合同内容的数量';
+'step measure_items: quantities by site and contract item | 步骤分项数量：各服务点各服务内容的数量';
 
 -- What each site owed and delivered in every unit so far, from the current snapshots of the units: for what runs from
 -- the start of the term. served_days: days of the unit on which a contract served the site.

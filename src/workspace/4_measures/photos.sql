@@ -62,7 +62,7 @@ COMMENT ON COLUMN photo_match.cluster IS 'cluster: photos that look alike | 聚�
 COMMENT ON COLUMN photo_match.earlier_project_id IS 'earlier project: project of the earlier activity | 较早项目：较早活动所属项目';
 COMMENT ON COLUMN photo_match.earlier_activity_id IS 'earlier activity: has a photo that looks alike | 较早活动：有相似照片的较早活动';
 COMMENT ON COLUMN photo_match.decision IS
-'decision: what a person decided: confirmed, rejected, or open | 判定：确认重复、排除重复、待定';
+'decision: what a person decided: confirmed, rejected, or open | 判定：确认重复、不是重复、待判定';
 
 ALTER TABLE photo_match ADD CONSTRAINT photo_match_project_id_fkey FOREIGN KEY (project_id) REFERENCES project;
 

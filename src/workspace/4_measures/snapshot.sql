@@ -23,16 +23,16 @@ CREATE TABLE IF NOT EXISTS snapshot (
 	CONSTRAINT snapshot_days_check CHECK (from_on <= until_on AND until_on <= end_on)
 );
 COMMENT ON TABLE snapshot IS
-	'snapshots: what was measured of a project in a period, whatever the scheme | 测量快照：项目某周期的测量，与方案无关';
+	'snapshots: what was measured of a project in a period, whatever the scheme | 测量快照：项目某时段的测量，与方案无关';
 COMMENT ON COLUMN snapshot.project_id IS 'project: that was measured | 项目：被测量的项目';
 COMMENT ON COLUMN snapshot.snapshot_id IS 'snapshot number: given by the database | 快照编号：自动编号';
 COMMENT ON COLUMN snapshot.period IS
-	'period: such as 2022-04, 2022Q2, 2022, a milestone or term | 周期：如2022Q2、节点或term（全期）';
-COMMENT ON COLUMN snapshot.kind IS 'kind: unit, year, milestone, contract or term | 周期类型：单位、年、节点、合同、全期';
-COMMENT ON COLUMN snapshot.from_on IS 'from: first day of the period | 起始日期：周期首日';
+	'period: such as 2022-04, 2022Q2, 2022, a milestone or term | 时段：如2022Q2、节点或term（全期）';
+COMMENT ON COLUMN snapshot.kind IS 'kind: unit, year, milestone, contract or term | 时段类型：周期、年、评价节点、合同、全期';
+COMMENT ON COLUMN snapshot.from_on IS 'from: first day of the period | 起始日期：时段首日';
 COMMENT ON COLUMN snapshot.until_on IS 'until: last day that counts | 截止日期：计入的最后一日';
-COMMENT ON COLUMN snapshot.end_on IS 'end: last day of the period, perhaps still to come | 结束日期：周期末日，可能未到';
-COMMENT ON COLUMN snapshot.contract_id IS 'contract: whose time it is; empty for other kinds | 合同：合同周期所属合同，其他为空';
+COMMENT ON COLUMN snapshot.end_on IS 'end: last day of the period, perhaps still to come | 结束日期：时段末日，可能未到';
+COMMENT ON COLUMN snapshot.contract_id IS 'contract: whose time it is; empty for other kinds | 合同：合同时段所属合同，其他为空';
 COMMENT ON COLUMN snapshot.input_digest IS
 	'input digest: of the facts that it rests on; the same facts give the same | 输入摘要：所依据数据的摘要';
 COMMENT ON COLUMN snapshot.computed_at IS 'computed: moment | 计算时间：测量时间';
@@ -90,7 +90,7 @@ CREATE TABLE IF NOT EXISTS activity_sum (
 );
 COMMENT ON TABLE activity_sum IS
 	'sums of activities: of a site, between days on which a period begins or ends; no fact | '
-	'活动汇总：各服务点在相邻周期起止日之间的活动合计，非原始数据';
+	'活动汇总：各服务点在相邻时段起止日之间的活动合计，非原始数据';
 COMMENT ON COLUMN activity_sum.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN activity_sum.site_id IS 'site: where they were held | 服务点：活动所在服务点';
 COMMENT ON COLUMN activity_sum.contract_id IS 'contract: that they serve | 合同：所属合同';
@@ -131,12 +131,12 @@ CREATE TABLE IF NOT EXISTS attendance_sum (
 );
 COMMENT ON TABLE attendance_sum IS
 	'sums of attendance: beneficiary-days between days on which a period begins or ends; no fact | '
-	'参加汇总：相邻周期起止日之间的服务人日，非原始数据';
+	'参加汇总：相邻时段起止日之间的服务人日，非原始数据';
 COMMENT ON COLUMN attendance_sum.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN attendance_sum.from_on IS 'from: first day that counts | 起始日期：计入首日';
 COMMENT ON COLUMN attendance_sum.site_id IS 'site: where they came; empty: to any of them | 服务点：参加的服务点，空为任一';
 COMMENT ON COLUMN attendance_sum.contract_id IS
-	'contract: with a period of its own; empty: whatever the contract | 合同：有单独周期的合同，空为不分合同';
+	'contract: with a period of its own; empty: whatever the contract | 合同：有单独时段的合同，空为不分合同';
 COMMENT ON COLUMN attendance_sum.beneficiary_days IS
 	'beneficiary-days: a day counts once for each person | 服务人日：每人每日计一次';
 
@@ -172,8 +172,8 @@ COMMENT ON COLUMN item_measure.site_id IS 'site: that owed it | 服务点：应�
 COMMENT ON COLUMN item_measure.contract_id IS 'contract: of the item | 合同：所属合同';
 COMMENT ON COLUMN item_measure.item IS 'item: of the contract | 内容代码：合同服务内容';
 COMMENT ON COLUMN item_measure.target IS
-	'target: owed by the last day that counts; in the unit of the item | 目标量：截至当日应完成量';
-COMMENT ON COLUMN item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本周期余下应完成量';
+	'target: owed by the last day that counts; in the unit of the item | 应完成量：截至当日应完成';
+COMMENT ON COLUMN item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本时段余下应完成量';
 COMMENT ON COLUMN item_measure.reported IS 'reported: as the provider says | 上报量：承接主体上报';
 COMMENT ON COLUMN item_measure.deduplicated IS
 	'deduplicated: reported without what was found repeated | 去重量：扣除重复后的上报量';
@@ -221,8 +221,8 @@ COMMENT ON COLUMN contract_item_measure.snapshot_id IS 'snapshot: that it belong
 COMMENT ON COLUMN contract_item_measure.contract_id IS 'contract: of the item | 合同：所属合同';
 COMMENT ON COLUMN contract_item_measure.item IS 'item: of the contract | 内容代码：合同服务内容';
 COMMENT ON COLUMN contract_item_measure.target IS
-	'target: owed by the last day that counts; in the unit of the item | 目标量：截至当日应完成量';
-COMMENT ON COLUMN contract_item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本周期余下应完成量';
+	'target: owed by the last day that counts; in the unit of the item | 应完成量：截至当日应完成';
+COMMENT ON COLUMN contract_item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本时段余下应完成量';
 COMMENT ON COLUMN contract_item_measure.released IS
 	'released: agreed, but owed by no site, since one closed, was shut or was handed over | 豁免量：因停开、关闭或移交而无需完成';
 COMMENT ON COLUMN contract_item_measure.reported IS 'reported: as the provider says | 上报量：承接主体上报';
@@ -306,14 +306,14 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	CONSTRAINT site_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_measure IS
-	'site measures: what was measured of a site in a period, whatever the scheme | 服务点测量：服务点某周期的测量，与方案无关';
+	'site measures: what was measured of a site in a period, whatever the scheme | 服务点测量：服务点某时段的测量，与方案无关';
 COMMENT ON COLUMN site_measure.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN site_measure.snapshot_id IS 'snapshot: that it belongs to | 快照：所属快照';
 COMMENT ON COLUMN site_measure.site_id IS 'site: that was measured | 服务点：被测量的服务点';
-COMMENT ON COLUMN site_measure.from_on IS 'from: first day of the period on which it was open | 起始日期：周期内开放首日';
-COMMENT ON COLUMN site_measure.until_on IS 'until: last day of the period on which it was open | 截止日期：周期内开放末日';
+COMMENT ON COLUMN site_measure.from_on IS 'from: first day of the period on which it was open | 起始日期：时段内开放首日';
+COMMENT ON COLUMN site_measure.until_on IS 'until: last day of the period on which it was open | 截止日期：时段内开放末日';
 COMMENT ON COLUMN site_measure.target IS
-	'target: owed by then, all items added up; empty: no contract asks anything of it | 目标量：应完成量合计，空为无约定';
+	'target: owed by then, all items added up; empty: no contract asks anything of it | 应完成量：各项合计，空为无约定';
 COMMENT ON COLUMN site_measure.reported IS 'reported: as the provider says, all items added up | 上报量：各服务内容合计';
 COMMENT ON COLUMN site_measure.deduplicated IS
 	'deduplicated: reported without what was found repeated | 去重量：扣除重复后的上报量';
@@ -329,17 +329,17 @@ COMMENT ON COLUMN site_measure.satisfaction IS
 COMMENT ON COLUMN site_measure.satisfaction_std_error IS
 	'satisfaction, standard error: of the estimate | 满意度标准误：估计的标准误';
 COMMENT ON COLUMN site_measure.satisfaction_lower IS
-	'satisfaction, lower: had all who were not heard given the worst rating | 满意度下限：未听到者全给最低分时';
+	'satisfaction, lower: had all who were not heard given the worst rating | 满意度下界：未表达者全给最低分时';
 COMMENT ON COLUMN site_measure.satisfaction_upper IS
-	'satisfaction, upper: had all who were not heard given the best rating | 满意度上限：未听到者全给最高分时';
+	'satisfaction, upper: had all who were not heard given the best rating | 满意度上界：未表达者全给最高分时';
 COMMENT ON COLUMN site_measure.heard_satisfaction IS
 	'satisfaction, heard: as they answered, not drawn to others; empty: too few, or those of a unit would follow | '
-	'已听满意度：按实际回答计算，未向总体收缩，样本不足或可反推某周期为空';
+	'实答满意度：按实际回答计算，未向总体收缩，样本不足或可反推某周期为空';
 COMMENT ON COLUMN site_measure.answers IS 'answers: of those served that count | 回答数：服务对象的有效回答数';
 COMMENT ON COLUMN site_measure.effective_answers IS
 	'effective answers: as many answers of equal weight say as much | 有效样本量：等权时相当的回答数';
 COMMENT ON COLUMN site_measure.unheard_share IS
-	'unheard share: of the weighted persons, whose need level gave no answer, 0 to 1 | 未听到比例：无回答等级的加权占比0至1';
+	'unheard share: of the weighted persons, whose need level gave no answer, 0 to 1 | 未表达比例：无回答等级的加权占比0至1';
 COMMENT ON COLUMN site_measure.idle_days IS
 	'idle days: since the last activity that counts; empty: no activity is owed | 停滞天数：距最近有效活动天数，空为无应办活动';
 COMMENT ON COLUMN site_measure.posts IS 'people in post: so far, those who only stand in left aside | 任职人数：历任人数，不含代管';
@@ -395,12 +395,12 @@ CREATE TABLE IF NOT EXISTS project_measure (
 	CONSTRAINT project_measure_pkey PRIMARY KEY (project_id, snapshot_id)
 );
 COMMENT ON TABLE project_measure IS
-	'project measures: what was measured of a project in a period, whatever the scheme | 项目测量：项目某周期的测量，与方案无关';
+	'project measures: what was measured of a project in a period, whatever the scheme | 项目测量：项目某时段的测量，与方案无关';
 COMMENT ON COLUMN project_measure.project_id IS 'project: that was measured | 项目：被测量的项目';
 COMMENT ON COLUMN project_measure.snapshot_id IS 'snapshot: that it belongs to | 快照：所属快照';
 COMMENT ON COLUMN project_measure.target IS
-	'target: owed by the last day that counts, all items added up | 目标量：应完成量合计';
-COMMENT ON COLUMN project_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本周期余下应完成量';
+	'target: owed by the last day that counts, all items added up | 应完成量：各项合计';
+COMMENT ON COLUMN project_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本时段余下应完成量';
 COMMENT ON COLUMN project_measure.released IS 'released: agreed, but owed by no site | 豁免量：约定但无需完成';
 COMMENT ON COLUMN project_measure.reported IS 'reported: as providers say | 上报量：承接主体上报合计';
 COMMENT ON COLUMN project_measure.deduplicated IS
@@ -414,9 +414,9 @@ COMMENT ON COLUMN project_measure.satisfaction IS
 COMMENT ON COLUMN project_measure.satisfaction_std_error IS
 	'satisfaction, standard error: of the estimate | 满意度标准误：估计的标准误';
 COMMENT ON COLUMN project_measure.satisfaction_lower IS
-	'satisfaction, lower: had all who were not heard given the worst rating | 满意度下限：未听到者全给最低分时';
+	'satisfaction, lower: had all who were not heard given the worst rating | 满意度下界：未表达者全给最低分时';
 COMMENT ON COLUMN project_measure.satisfaction_upper IS
-	'satisfaction, upper: had all who were not heard given the best rating | 满意度上限：未听到者全给最高分时';
+	'satisfaction, upper: had all who were not heard given the best rating | 满意度上界：未表达者全给最高分时';
 COMMENT ON COLUMN project_measure.answer_deviation IS
 	'deviation of answers: standard deviation of the answers of one site and need level, 0 to 100 | '
 	'回答标准差：同一服务点同一需求等级内回答的标准差';
@@ -424,7 +424,7 @@ COMMENT ON COLUMN project_measure.answers IS 'answers: of those served that coun
 COMMENT ON COLUMN project_measure.effective_answers IS
 	'effective answers: as many answers of equal weight say as much | 有效样本量：等权时相当的回答数';
 COMMENT ON COLUMN project_measure.unheard_share IS
-	'unheard share: of the weighted persons, whose need level gave no answer, 0 to 1 | 未听到比例：无回答等级的加权占比0至1';
+	'unheard share: of the weighted persons, whose need level gave no answer, 0 to 1 | 未表达比例：无回答等级的加权占比0至1';
 COMMENT ON COLUMN project_measure.beneficiary_days IS
 	'person-days: days on which somebody came, counted for each person | 服务人日：各人参加的天数合计';
 COMMENT ON COLUMN project_measure.lens_sites IS
@@ -657,7 +657,7 @@ CREATE TABLE IF NOT EXISTS fact_count (
 COMMENT ON TABLE fact_count IS 'fact counts: what a refresh noticed among the facts of a project | 数据提示：刷新时发现的数据问题数';
 COMMENT ON COLUMN fact_count.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN fact_count.kind IS
-	'kind: outside: in no period; repeated: entered twice; gap: missing | 类型：周期外、重复录入、缺失';
+	'kind: outside: in no period; repeated: entered twice; gap: missing | 类型：期外、重复录入、缺口';
 COMMENT ON COLUMN fact_count.relation IS 'table: or view in which they are | 表名：所在表或视图';
 COMMENT ON COLUMN fact_count.facts IS 'facts: how many | 条数：数量';
 

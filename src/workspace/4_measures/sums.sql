@@ -53,7 +53,7 @@ FROM (SELECT array_agg(e.day ORDER BY e.day) AS days FROM period_edge($1) e) e
 GROUP BY width_bucket(a.held_on, e.days), a.site_id, a.contract_id, a.item, a.need_type, a.overlaps_with
 $$;
 COMMENT ON FUNCTION sum_activities(bigint) IS
-	'step sum_activities: activities of each site added up between edges of periods | 步骤活动汇总：按周期分界汇总各服务点的活动';
+	'step sum_activities: activities of each site added up between edges of periods | 步骤活动汇总：按时段分界汇总各服务点的活动';
 
 -- A day counts once: at a site, whatever the contract; in the project, whatever the site; and for each contract that
 -- has a period of its own, at each of its sites and at all of them.
@@ -94,4 +94,4 @@ FROM day d JOIN stretch s ON s.block = d.block
 GROUP BY s.from_on, d.site_id, d.contract_id
 $$;
 COMMENT ON FUNCTION sum_attendance(bigint) IS
-	'step sum_attendance: beneficiary-days between edges of periods | 步骤参加汇总：按周期分界汇总服务人日';
+	'step sum_attendance: beneficiary-days between edges of periods | 步骤参加汇总：按时段分界汇总服务人日';

@@ -61,7 +61,7 @@ FROM quantity q
 $$;
 COMMENT ON FUNCTION item_factor(bigint) IS
 'inner item_factor: quantity that a contract item owes for each planned unit, day or person of a chain | '
-'内部分摊系数：合同内容每个计划单位的应完成量';
+'内部分摊系数：服务内容每个计划单位的应完成量';
 
 -- Owed by until_on, owed in the rest of the period, and planned in the whole period, by site; site_id NULL: planned of
 -- a chain, whoever serves.
@@ -139,4 +139,4 @@ GROUP BY d.snapshot_id, d.contract_id, f.item, g.site_id
 $$;
 COMMENT ON FUNCTION item_target(bigint, bigint[]) IS
 'inner item_target: what each site owes of a contract item, so far and in the rest of the period; without a site, what '
-'was planned | 内部应完成量：各服务点各项合同内容的应完成量';
+'was planned | 内部应完成量：各服务点各项服务内容的应完成量';

@@ -35,7 +35,7 @@ WINDOW contract AS (PARTITION BY w.contract_id)
 $$;
 COMMENT ON FUNCTION item_price(bigint, bigint[]) IS
 	'inner item_price: quantity and tariff of each contract item, as agreed or as it follows from the price | '
-	'内部单价：各合同内容的总量与单价（约定或推算）';
+	'内部单价：各服务内容的总量与单价（约定或推算）';
 
 -- Which part of the targets of a contract was due by a day, and which is still to come; each item weighs its tariff.  A
 -- unit that was not over by the day is due by the days of the contract in it.  Without items, or where none has a

@@ -64,7 +64,7 @@ END
 $$;
 COMMENT ON FUNCTION own_limits(bigint, bigint[]) IS
 	'inner own_limits: sites for which a limiter of the bureau''s own holds, and whether for certain | '
-	'内部自建限制：触发本局自建限制的服务点及是否确定';
+	'内部自定限级：触发本局自定限级的服务点及是否确定';
 
 CREATE OR REPLACE FUNCTION site_limits(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint, code text, value numeric, cap text, certain boolean)

@@ -33,7 +33,7 @@ COMMENT ON TABLE evaluation_run IS 'evaluation runs: a snapshot judged by a sche
 COMMENT ON COLUMN evaluation_run.project_id IS 'project: that was judged | 项目：被评价的项目';
 COMMENT ON COLUMN evaluation_run.run_id IS 'run number: given by the database | 批次编号：自动编号';
 COMMENT ON COLUMN evaluation_run.period IS
-	'period: such as 2022Q2 or term; empty: it failed before | 周期：如2022Q2或term，失败时可空';
+	'period: such as 2022Q2 or term; empty: it failed before | 时段：如2022Q2或term，失败时可空';
 COMMENT ON COLUMN evaluation_run.snapshot_id IS 'snapshot: that it judges; empty: it failed | 快照：所评快照，失败时空';
 COMMENT ON COLUMN evaluation_run.scheme_id IS 'scheme: by which it judges; empty: it failed | 方案代号：所用方案，失败时可空';
 COMMENT ON COLUMN evaluation_run.version IS 'version: of the scheme; empty: it failed | 版本：方案版本，失败时可空';
@@ -125,12 +125,12 @@ COMMENT ON COLUMN site_score.status IS 'status: rated, or not_rated: too little 
 COMMENT ON COLUMN site_score.score IS 'score: 0 to 100; empty: not rated | 得分：0至100，未评为空';
 COMMENT ON COLUMN site_score.score_lower IS
 	'score, lower: had all that was not measured earned nothing, and those not heard been discontent | '
-	'得分下限：未测部分全不得分、未表达者均不满意时';
+	'得分下界：未测部分全不得分、未表达者均不满意时';
 COMMENT ON COLUMN site_score.score_upper IS
 	'score, upper: had all that was not measured earned everything, and those not heard been content | '
-	'得分上限：未测部分全得分、未表达者均满意时';
+	'得分上界：未测部分全得分、未表达者均满意时';
 COMMENT ON COLUMN site_score.shadow_score IS
-	'shadow score: geometric mean, which punishes imbalance; for comparison | 影子得分：几何平均，反映失衡，仅供对照';
+	'shadow score: geometric mean, which punishes imbalance; for comparison | 几何得分：几何平均，反映失衡，仅供对照';
 COMMENT ON COLUMN site_score.bonus IS
 	'bonus: what findings added to the score, or took off it, before its ends at 0 and 100 | '
 	'加减分：发现问题对得分的加减，得分不低于0、不高于100';
@@ -140,9 +140,9 @@ COMMENT ON COLUMN site_score.measured_share IS 'measured share: of the available
 COMMENT ON COLUMN site_score.indicators IS 'indicators: that apply to the site | 指标数：适用指标数';
 COMMENT ON COLUMN site_score.rated IS 'rated sites: of the run | 已评点数：本批次已评服务点数';
 COMMENT ON COLUMN site_score.rank IS 'rank: 1 is the best; ties share it; empty: not rated | 名次：1为最好，并列同名次，未评为空';
-COMMENT ON COLUMN site_score.shadow_rank IS 'shadow rank: by the shadow score | 影子名次：按影子得分';
+COMMENT ON COLUMN site_score.shadow_rank IS 'shadow rank: by the shadow score | 几何名次：按几何得分';
 COMMENT ON COLUMN site_score.quintile IS 'quintile: fifth of the rated sites, 5 is the best | 五分位：5为最好';
-COMMENT ON COLUMN site_score.band IS 'band: top, middle or bottom; empty: not rated | 档次：前、中、后，未评为空';
+COMMENT ON COLUMN site_score.band IS 'band: top, middle or bottom; empty: not rated | 档次：前档、中间档、后档，未评为空';
 COMMENT ON COLUMN site_score.grade IS
 	'grade: poor, medium, good or excellent, after caps; empty: not rated | 等级：差、中、良、优（已限级），未评为空';
 COMMENT ON COLUMN site_score.state IS
@@ -178,7 +178,7 @@ COMMENT ON COLUMN site_score.score_counted IS
 	'score that counts: for the project and for payment; who is silent earns nothing | '
 	'计入得分：计入项目得分与合同质量，未答部分不得分';
 COMMENT ON COLUMN site_score.score_counted_upper IS
-	'score that may count: the same, had those silent been content | 计入得分上限：未答者均满意时的计入得分';
+	'score that may count: the same, had those silent been content | 计入得分上界：未答者均满意时的计入得分';
 COMMENT ON COLUMN site_score.rank_set_lower IS
 	'rank at best: with 95 % confidence all sites are within their bounds at once | 置信名次上端：95%置信，各点同时成立';
 COMMENT ON COLUMN site_score.rank_set_upper IS
@@ -237,9 +237,9 @@ COMMENT ON COLUMN site_points.code IS 'code: of the indicator | 指标代码：�
 COMMENT ON COLUMN site_points.points IS 'points: earned; empty: applies, but was not measured | 得分：所得分，空为适用但未测';
 COMMENT ON COLUMN site_points.points_error IS 'points, standard error: where the value is an estimate | 得分标准误：估计值时';
 COMMENT ON COLUMN site_points.points_lower IS
-	'points, lower: had those not heard given the worst answer; empty: all were heard | 得分下限：未表达者均给最低分时，均已表达为空';
+	'points, lower: had those not heard given the worst answer; empty: all were heard | 得分下界：未表达者均给最低分时，均已表达为空';
 COMMENT ON COLUMN site_points.points_upper IS
-	'points, upper: had those not heard given the best answer; empty: all were heard | 得分上限：未表达者均给最高分时，均已表达为空';
+	'points, upper: had those not heard given the best answer; empty: all were heard | 得分上界：未表达者均给最高分时，均已表达为空';
 
 CREATE TABLE IF NOT EXISTS project_score (
 	project_id		bigint NOT NULL,
@@ -268,10 +268,10 @@ COMMENT ON COLUMN project_score.score IS
 	'得分：项目自身与服务点计入得分平均，0至100，均未评为空';
 COMMENT ON COLUMN project_score.score_lower IS
 	'score, lower: had all that was not measured earned nothing, and those not heard been discontent | '
-	'得分下限：未测部分全不得分、未表达者均不满意时';
+	'得分下界：未测部分全不得分、未表达者均不满意时';
 COMMENT ON COLUMN project_score.score_upper IS
 	'score, upper: had all that was not measured earned everything, and those not heard been content | '
-	'得分上限：未测部分全得分、未表达者均满意时';
+	'得分上界：未测部分全得分、未表达者均满意时';
 COMMENT ON COLUMN project_score.grade IS 'grade: poor, medium, good or excellent; empty: not rated | 等级：差、中、良、优，未评为空';
 COMMENT ON COLUMN project_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
 COMMENT ON COLUMN project_score.bonus IS
@@ -364,7 +364,7 @@ COMMENT ON COLUMN contract_score.rated IS 'rated sites: of these | 已评点数�
 COMMENT ON COLUMN contract_score.score IS
 	'score: mean of what its sites count with: who is silent earns nothing | 得分：服务点计入得分的平均，未答部分不得分';
 COMMENT ON COLUMN contract_score.score_upper IS
-	'score, upper: the same, had those silent been content | 得分上限：未答者均满意时';
+	'score, upper: the same, had those silent been content | 得分上界：未答者均满意时';
 COMMENT ON COLUMN contract_score.grade IS 'grade: of the score, as capped | 等级：得分对应等级（已计上限）';
 COMMENT ON COLUMN contract_score.caps IS 'caps: codes of the vetoes that limit the grade | 限级：限制等级的否决事项代码';
 COMMENT ON COLUMN contract_score.payable IS

@@ -71,7 +71,7 @@ FROM (
 	LEFT JOIN found_bonus($1, $2) b ON b.run_id = q.run_id AND b.site_id = q.site_id
 $$;
 COMMENT ON FUNCTION site_standing(bigint, bigint[]) IS
-	'inner site_standing: score of each site, its bounds, and whether it is rated | 内部服务点得分：得分、上下限及是否评分';
+	'inner site_standing: score of each site, its bounds, and whether it is rated | 内部服务点得分：得分、上下界及是否评分';
 
 -- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
 -- indicators around the scheme's; what findings add is in the score of each draw.  Once with both, once with the errors

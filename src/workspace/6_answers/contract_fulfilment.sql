@@ -13,7 +13,7 @@ FROM current_snapshot s
 	LEFT JOIN scheme h ON h.scheme_id = r.profile AND h.version = r.version
 	CROSS JOIN LATERAL (SELECT m.reported > h.over_delivery * m.target AS over_delivered) c;
 COMMENT ON VIEW contract_fulfilment IS
-'contract fulfilment: Target, reported, distinct, verified, missing: what did we get? | 合同履行：目标、上报、去重、核实、缺失各是多少？';
+'contract fulfilment: Target, reported, distinct, verified, missing: what did we get? | 合同履行：应完成、上报、去重、核实、缺失各是多少？';
 COMMENT ON COLUMN contract_fulfilment.target IS 'target: owed by the last day that counts | 应完成量：截至统计日应完成';
 COMMENT ON COLUMN contract_fulfilment.not_due IS 'not due: owed in the rest of the period | 未到期量：时段余下应完成';
 COMMENT ON COLUMN contract_fulfilment.released IS
@@ -27,9 +27,9 @@ COMMENT ON COLUMN contract_fulfilment.missing IS 'missing: target less reported 
 COMMENT ON COLUMN contract_fulfilment.reported_share IS 'reported share: reported / target | 上报率：上报量除以应完成量';
 COMMENT ON COLUMN contract_fulfilment.verified_share IS 'verified share: verified / target | 核实完成率：核实量除以应完成量';
 COMMENT ON COLUMN contract_fulfilment.verified_lower IS
-'verified at least: lower end of the 95 % interval | 核实下界：95%区间下限';
+'verified at least: lower end of the 95 % interval | 核实下限：95%区间下限';
 COMMENT ON COLUMN contract_fulfilment.verified_upper IS
-'verified at most: upper end of the 95 % interval | 核实上界：95%区间上限';
+'verified at most: upper end of the 95 % interval | 核实上限：95%区间上限';
 COMMENT ON COLUMN contract_fulfilment.checked IS 'checked: quantity that a verifier looked at | 已核查量：核查过的数量';
 COMMENT ON COLUMN contract_fulfilment.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
 COMMENT ON COLUMN contract_fulfilment.over_delivered IS

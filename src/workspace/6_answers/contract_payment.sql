@@ -95,7 +95,7 @@ COMMENT ON COLUMN contract_payment.quantity_held IS
 COMMENT ON COLUMN contract_payment.paid IS 'paid: yuan until today | 已付：截至今日（元）';
 COMMENT ON COLUMN contract_payment.balance IS 'balance: payable less paid, yuan | 余额：应付减已付（元）';
 COMMENT ON COLUMN contract_payment.last_paid_on IS 'last paid on: day of the last payment | 最近付款：最近一次付款日期';
-COMMENT ON COLUMN contract_payment.tariff_value IS 'tariff value: sum of target x tariff, yuan | 单价总额：目标量乘单价之和（元）';
+COMMENT ON COLUMN contract_payment.tariff_value IS 'tariff value: sum of target x tariff, yuan | 单价总额：可付总量乘单价之和（元）';
 COMMENT ON COLUMN contract_payment.earned IS 'earned: sum of paid quantity x tariff, yuan | 已得金额：计付量乘单价之和（元）';
 COMMENT ON COLUMN contract_payment.unsettled IS
 'unsettled: what is not settled yet, at its tariffs, yuan | 未结金额：尚未确定部分按单价计（元）';

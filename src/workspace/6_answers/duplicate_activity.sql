@@ -48,5 +48,5 @@ COMMENT ON COLUMN duplicate_activity.earlier_reported_at IS 'earlier upload: whe
 COMMENT ON COLUMN duplicate_activity.photos IS 'photos: all of them look like earlier ones | 照片数：均与较早照片相似';
 COMMENT ON COLUMN duplicate_activity.same_files IS 'same files: photos that are the same file | 相同文件数：与较早照片为同一文件';
 COMMENT ON COLUMN duplicate_activity.distance IS 'distance: largest distance of the hashes, 0 to 64 | 最大距离：感知哈希最大距离';
-COMMENT ON COLUMN duplicate_activity.decision IS 'decision: confirmed, rejected or open | 判定：确认重复、排除重复、待定';
+COMMENT ON COLUMN duplicate_activity.decision IS 'decision: confirmed, rejected or open | 判定：确认重复、不是重复、待判定';
 COMMENT ON COLUMN duplicate_activity.deducted IS 'deducted: whether it counts no more | 是否扣除：是否不再计入';

@@ -40,7 +40,7 @@ COMMENT ON VIEW contract_position IS
 COMMENT ON COLUMN contract_position.to_come IS
 'to come: price of what is not due yet, in yuan | 未到期：尚未到期部分的价款（元）';
 COMMENT ON COLUMN contract_position.owed_then IS
-'owed then: at the last refresh, of the term so far, in yuan | 当时应付：最近刷新时全周期的应付额（元）';
+'owed then: at the last refresh, of the term so far, in yuan | 当时应付：最近刷新时全期的应付额（元）';
 
 CREATE VIEW instalment_status WITH (security_invoker = true) AS
 WITH agreed AS (

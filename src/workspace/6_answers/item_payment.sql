@@ -71,7 +71,7 @@ FROM project o
 	) q;
 COMMENT ON VIEW item_payment IS
 'item payment: What became of the target of each contract item: what is paid, what is not, and why? | '
-'分项支付：各合同内容的目标量中，多少计付、多少不付、原因为何？';
+'分项支付：各项服务内容的可付总量中，多少计付、多少不付、原因为何？';
 COMMENT ON COLUMN item_payment.target IS 'target: quantity that can be paid over the whole time | 可付总量：全期可计付数量';
 COMMENT ON COLUMN item_payment.tariff IS 'tariff: yuan per unit, agreed or as it follows from the price | 单价：约定或推算（元）';
 COMMENT ON COLUMN item_payment.not_evaluated IS 'not evaluated: no run yet | 未评价量：尚无评价结果';

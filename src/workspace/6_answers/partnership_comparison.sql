@@ -52,14 +52,14 @@ COMMENT ON COLUMN project_partnership.facts_known IS
 	'facts known: of which it is recorded whether they hold, 6 at most | 已记录事实数：已记录的合作事实数，最多6';
 COMMENT ON COLUMN project_partnership.engagement IS
 	'engagement: facts of working together that hold / 6; empty unless all are recorded | '
-	'合作程度：具备的事实数/6，未全部记录为空';
+	'合作程度：具备的事实数÷6，未全部记录为空';
 COMMENT ON COLUMN project_partnership.collaborative IS
 	'collaborative: at least 3 of the 6 facts hold; empty while that is open | 协作：6项中至少3项，未定为空';
 COMMENT ON COLUMN project_partnership.form IS
 	'form: formal_collaborative, formal, collaborative, neither; empty while it is open | '
-	'合作形式：合同且协作、仅合同、仅协作、两者皆无';
+	'合作形式：合同与协作并存、仅合同、仅协作、两者皆无';
 COMMENT ON COLUMN project_partnership.procurement_mode IS
-	'procurement mode: of its contracts; mixed: several | 购买方式：合同的购买方式，多种为混合';
+	'procurement mode: of its contracts; mixed: several | 采购方式：合同的采购方式，不止一种时为多种方式';
 COMMENT ON COLUMN project_partnership.price IS
 	'price: of all its contracts in yuan; 0 without any | 合同金额：合计（元），无合同为0';
 
@@ -122,15 +122,15 @@ COMMENT ON COLUMN partnership_comparison.project_id IS 'project: number of the p
 COMMENT ON COLUMN partnership_comparison.project IS 'project name: name of the project | 项目：项目名称';
 COMMENT ON COLUMN partnership_comparison.form IS
 	'form: formal_collaborative, formal, collaborative, neither; empty while it is open | '
-	'合作形式：合同且协作、仅合同、仅协作、两者皆无';
+	'合作形式：合同与协作并存、仅合同、仅协作、两者皆无';
 COMMENT ON COLUMN partnership_comparison.formal IS 'formal: a signed contract pays for it | 有合同：有签订的有偿合同';
 COMMENT ON COLUMN partnership_comparison.engagement IS
 	'engagement: facts of working together that hold / 6; empty unless all are recorded | '
-	'合作程度：具备的事实数/6，未全部记录为空';
+	'合作程度：具备的事实数÷6，未全部记录为空';
 COMMENT ON COLUMN partnership_comparison.collaborative IS
 	'collaborative: at least 3 of the 6 facts hold; empty while that is open | 协作：6项中至少3项，未定为空';
 COMMENT ON COLUMN partnership_comparison.procurement_mode IS
-	'procurement mode: of its contracts; mixed: several | 购买方式：合同的购买方式，多种为混合';
+	'procurement mode: of its contracts; mixed: several | 采购方式：合同的采购方式，不止一种时为多种方式';
 COMMENT ON COLUMN partnership_comparison.cost IS
 	'cost: yuan agreed in contracts, spread evenly over the units of the term; 0 without a contract that pays | '
 	'成本：合同成本（元），按周期均摊，无有偿合同为0';
@@ -165,7 +165,7 @@ COMMENT ON COLUMN partnership_comparison.beneficiaries_per_staff IS
 	'served per worker: person-days / staff days | 人均服务：每名工作人员日均服务人数';
 COMMENT ON COLUMN partnership_comparison.sites IS 'sites: open in the period | 服务点数：开放的服务点数';
 COMMENT ON COLUMN partnership_comparison.reported_share IS
-	'reported share: of the target, all contract items together | 上报完成率：各合同项目合计';
+	'reported share: of the target, all contract items together | 上报完成率：各项服务内容合计';
 COMMENT ON COLUMN partnership_comparison.verified_share IS
 	'verified share: of the target; empty where nothing was checked | 核实完成率：未核查为空';
 COMMENT ON COLUMN partnership_comparison.score IS 'score: of the project, 0 to 100 | 得分：项目得分0至100';
@@ -190,9 +190,9 @@ FROM partnership_comparison c
 GROUP BY c.period, c.profile, t.compared, t.type;
 COMMENT ON VIEW partnership_type_comparison IS
 	'partnership types: What do forms of partnership and modes of procurement have to show, over all projects? | '
-	'合作类型比较：各合作形式与购买方式的总体成效如何？';
+	'合作类型比较：各合作形式与采购方式的总体成效如何？';
 COMMENT ON COLUMN partnership_type_comparison.compared IS
-	'compared: form or procurement_mode | 比较维度：合作形式或购买方式';
+	'compared: form or procurement_mode | 比较维度：合作形式或采购方式';
 COMMENT ON COLUMN partnership_type_comparison.type IS
 	'type: which form or mode; empty for projects whose form is open | 类型：形式或方式，未定为空';
 COMMENT ON COLUMN partnership_type_comparison.projects IS 'projects: how many | 项目数：项目的数量';

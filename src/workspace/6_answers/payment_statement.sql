@@ -58,7 +58,7 @@ WITH divided AS (
 				(20, 'deduction', 'quantity', 'tariffs', greatest(b.quantity - c.tariff_value, 0), NULL,
 					CASE WHEN c.tariff_value > 0 THEN 'the tariffs make up less than the part paid by quantity'
 						ELSE 'no item earns the part paid by quantity' END,
-					CASE WHEN c.tariff_value > 0 THEN '单价合计低于按量支付部分' ELSE '没有可按量计付的合同内容' END),
+					CASE WHEN c.tariff_value > 0 THEN '单价合计低于按量支付部分' ELSE '没有可按量计付的服务内容' END),
 				(21, 'deduction', 'quantity', 'cap', greatest(c.earned + c.unsettled - b.quantity, 0), NULL,
 					'beyond the part paid by quantity', '超出按量支付部分'),
 				(22, 'deduction', 'quality', 'released', b.quality * (1 - c.due_share), NULL,
@@ -139,10 +139,10 @@ FROM line l;
 COMMENT ON VIEW payment_statement IS 'payment statement: What is payable, and why? | 支付说明：应付多少，为什么？';
 COMMENT ON COLUMN payment_statement.line IS 'line: order of the lines | 行号：顺序';
 COMMENT ON COLUMN payment_statement.step IS
-'step: price, addition, deduction, held, payable, paid or balance | 步骤：金额、增加、扣减、待定、应付、已付、余额';
+'step: price, addition, deduction, held, payable, paid or balance | 步骤：合同金额、增加、扣减、待定、应付、已付、余额';
 COMMENT ON COLUMN payment_statement.part IS 'part: quantity or quality | 部分：按量或按质';
 COMMENT ON COLUMN payment_statement.cause IS 'cause: why, as a code | 原因：未付或待定的原因';
-COMMENT ON COLUMN payment_statement.quantity IS 'quantity: in the item''s unit | 数量：按合同内容单位';
+COMMENT ON COLUMN payment_statement.quantity IS 'quantity: in the item''s unit | 数量：按服务内容单位';
 COMMENT ON COLUMN payment_statement.tariff IS 'tariff: yuan per unit | 单价：元';
 COMMENT ON COLUMN payment_statement.amount IS 'amount: yuan; deductions are negative | 金额：元，扣减为负';
 COMMENT ON COLUMN payment_statement.remaining IS 'remaining: what is left of the price after this line | 剩余：本行后的余额';

@@ -32,7 +32,7 @@ COMMENT ON COLUMN rectification_status.code IS
 	'code: of the indicator or limiter; bottom: of the bottom band; not_rated: of a gap | '
 	'问题代码：指标或限级代码，bottom为后档，not_rated为未评';
 COMMENT ON COLUMN rectification_status.status IS
-	'status: open, overdue, answered, verified, or withdrawn with its finding | 状态：整改中、逾期、已答复、已核验或随问题撤销';
+	'status: open, overdue, answered, verified, or withdrawn with its finding | 状态：整改中、逾期未整改、已答复待核验、已核验、已撤销（随问题撤销）';
 COMMENT ON COLUMN rectification_status.due_on IS 'due: last day for the reply, included | 整改期限：答复的最后一日（含）';
 COMMENT ON COLUMN rectification_status.reason IS
 	'reason: what was found, as it was when the demand was issued | 原因：发出要求时的问题说明';

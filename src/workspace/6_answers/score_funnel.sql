@@ -54,8 +54,8 @@ COMMENT ON COLUMN score_funnel.upper_95 IS 'upper limit, 95 %: the same | 警戒
 COMMENT ON COLUMN score_funnel.lower_998 IS 'lower limit, 99.8 %: the same | 控制下限：99.8%，含服务点间常见差异';
 COMMENT ON COLUMN score_funnel.upper_998 IS 'upper limit, 99.8 %: the same | 控制上限：99.8%，含服务点间常见差异';
 COMMENT ON COLUMN score_funnel.signal IS
-'signal: far_below, below, within, above or far_above the limits | 信号：远低于、低于、在限内、高于、远高于控制限';
+'signal: far_below, below, within, above or far_above the limits | 信号：低于控制限、低于警戒限、在限内、高于警戒限、高于控制限';
 COMMENT ON COLUMN score_funnel.phi IS
-'phi: overdispersion; 1 is what chance explains | 离散系数：1为偶然可解释的程度';
+'phi: overdispersion; 1 is what chance explains | 过度离散系数：1为偶然可解释的程度';
 COMMENT ON COLUMN score_funnel.between_deviation IS
 'between sites: standard deviation beyond chance | 点间标准差：超出偶然的服务点间差异';

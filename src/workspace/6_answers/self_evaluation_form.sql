@@ -53,7 +53,7 @@ SELECT r.project_id, r.run_id, n.display_order,
 		CASE WHEN i.scope = 'project' THEN x.chinese || '。' END,
 		CASE WHEN i.code = 'E1' AND w.owed IS NOT NULL THEN concat(
 			format('已付%s元，应付%s元', shown_number(w.paid), shown_number(w.owed)),
-			'，执行比例' || form_number(o.value, '%'), '；预算执行率' || form_number(b.rate, '%'),
+			'，支付率' || form_number(o.value, '%'), '；执行率' || form_number(b.rate, '%'),
 			'。本行按应付金额计分，不按预算计分。') END,
 		CASE WHEN f.sites IS NULL THEN NULL
 			WHEN e.rated = 0 THEN '没有已评服务点。'
@@ -159,7 +159,7 @@ FROM current_run r
 				format('All that was paid by %s.', to_char(r.until_on, 'YYYY-MM-DD')),
 				format('截至%s已付合计。', to_char(r.until_on, 'YYYY-MM-DD'))),
 			(13, 'rate', '%', b.rate, 'Executed / adjusted budget.',
-				'预算执行数÷调整后预算数。')
+				'全年执行数÷全年预算数。')
 		) AS f (place, code, unit, actual, note, note_zh)
 		UNION ALL
 		SELECT 20, i.display_order, i.first_code, 'indicator', i.code, i.level_1, i.level_1_zh, i.level_2, i.level_2_zh,
@@ -210,7 +210,7 @@ COMMENT ON VIEW self_evaluation_form IS
 'self-evaluation form: What do we file with the finance bureau? | 绩效自评表：向财政部门报送的绩效自评表怎么填？';
 COMMENT ON COLUMN self_evaluation_form.line IS 'line: order of the lines | 行号：行的顺序';
 COMMENT ON COLUMN self_evaluation_form.line_kind IS
-'kind of line: head, budget, indicator, bonus, total, grade or check | 行类：表头、预算、指标、加减分、总分、等级、校验码';
+'kind of line: head, budget, indicator, bonus, total, grade or check | 行类：表头、预算资金、绩效指标、加减分、总分、等级、校验码';
 COMMENT ON COLUMN self_evaluation_form.code IS
 'code: of the indicator, or of the line of the head or budget; deviations go by it | 代码：指标或行的代码';
 COMMENT ON COLUMN self_evaluation_form.level_1 IS 'level 1: dimension | 一级指标：一级指标的英文名';
@@ -234,7 +234,7 @@ COMMENT ON COLUMN self_evaluation_form.points_counted IS
 'points that count: of 100, those that cannot be given spread over the other lines | 折算分值：未测分值分摊后，合计100';
 COMMENT ON COLUMN self_evaluation_form.earned IS
 'earned: they add up to the project''s score; empty: not measured | 得分：合计为项目得分，空为未测';
-COMMENT ON COLUMN self_evaluation_form.deviation IS 'deviation: why the target was missed | 偏差原因：未达目标的原因';
+COMMENT ON COLUMN self_evaluation_form.deviation IS 'deviation: why the target was missed | 偏差原因分析：未达目标的原因';
 COMMENT ON COLUMN self_evaluation_form.measure IS 'measure: what is done about it | 改进措施：采取的改进措施';
 COMMENT ON COLUMN self_evaluation_form.note IS 'note: how the line comes about, and the grade | 说明：本行由来与等级（英文）';
 COMMENT ON COLUMN self_evaluation_form.note_zh IS

@@ -43,4 +43,4 @@ FROM current_snapshot s
 	JOIN site_measure m ON m.project_id = s.project_id AND m.snapshot_id = s.snapshot_id
 	JOIN site_place p ON p.project_id = m.project_id AND p.site_id = m.site_id;
 COMMENT ON VIEW site_resource IS
-'inner site_resource: What was each site given in a period? | 内部服务点资源：各服务点在某周期获得多少资源？';
+'inner site_resource: What was each site given in a period? | 内部服务点资源：各服务点在某时段获得多少资源？';

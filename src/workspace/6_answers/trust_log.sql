@@ -109,7 +109,7 @@ FROM (
 ) t;
 COMMENT ON VIEW trust_log IS
 'trust log: Who kept terms: did the buyer pay on time, and the provider deliver verifiably? | '
-'履约记录：谁履约：购买主体是否按时付款，承接主体是否交付属实？';
+'履约记录：谁履约？购买主体是否按时付款，承接主体是否交付属实？';
 COMMENT ON COLUMN trust_log.buyer IS 'buyer: who buys | 购买主体：购买主体名称';
 COMMENT ON COLUMN trust_log.provider IS 'provider: who provides | 承接主体：承接主体名称';
 COMMENT ON COLUMN trust_log.owed IS

@@ -14,7 +14,7 @@ COMMENT ON COLUMN village_ranking.grade IS 'grade: poor, medium, good or excelle
 COMMENT ON COLUMN village_ranking.rank IS 'rank: 1 is best; ties share | 名次：1为最好，同分并列';
 COMMENT ON COLUMN village_ranking.rated IS 'rated: how many sites are rated | 已评数：已评服务点数';
 COMMENT ON COLUMN village_ranking.quintile IS 'quintile: 5 is the best fifth | 五分位：5为最好';
-COMMENT ON COLUMN village_ranking.band IS 'band: top, middle or bottom | 档次：前、中、后';
+COMMENT ON COLUMN village_ranking.band IS 'band: top, middle or bottom | 档次：前档、中间档、后档';
 COMMENT ON COLUMN village_ranking.rank_low IS 'rank from: best rank of the 5-95 % interval | 名次上端：5%至95%区间中较好的名次';
 COMMENT ON COLUMN village_ranking.rank_high IS 'rank to: worst rank of the interval | 名次下端：区间中较差的名次';
 COMMENT ON COLUMN village_ranking.p_top IS 'P(top): probability of being in the top band | 前档概率：属于前档的概率';

@@ -32,7 +32,7 @@ COMMENT ON COLUMN village_scorecard.available IS 'available: points that can be 
 COMMENT ON COLUMN village_scorecard.n IS
 'facts: number of facts behind the value; empty where it would tell a roster | 依据数：依据的记录数，可能泄露名册的为空';
 COMMENT ON COLUMN village_scorecard.status IS
-'status: measured, pooled (with neighbours) or not_measured | 状态：已测、合并（与邻近点）、未测';
+'status: measured, pooled (with neighbours) or not_measured | 状态：已测、合并计算（与邻近点）、未测';
 COMMENT ON COLUMN village_scorecard.std_error IS 'standard error: of the value, where it is an estimate | 标准误：估计值的标准误';
 COMMENT ON COLUMN village_scorecard.points_error IS 'points error: standard error of the points | 得分误差：得分的标准误';
 COMMENT ON COLUMN village_scorecard.numerator IS

@@ -13,7 +13,7 @@ BEGIN
 				SELECT l.name, l.text, 0 AS place
 				FROM (VALUES
 					('period', 'period: 2022Q2, 2022, term, the code of a milestone, ... | '
-						'时段：如2022Q2、2022、term（全周期）、节点代码'),
+						'时段：如2022Q2、2022、term（全期）、评价节点代码'),
 					('from_on', 'from: first day of the period that counts | 起始日期：时段内统计首日'),
 					('until_on', 'until: last day of the period that counts | 截止日期：时段内统计末日'),
 					('profile', 'profile: scheme that judged | 方案：评分方案'),

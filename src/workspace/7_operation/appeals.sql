@@ -30,7 +30,7 @@ COMMENT ON TABLE appeal IS 'appeals: objections to a result and the decisions on
 COMMENT ON COLUMN appeal.project_id IS 'project: that it belongs to | 项目：所属项目';
 COMMENT ON COLUMN appeal.appeal_id IS 'appeal number: given by the database | 申诉编号：自动编号';
 COMMENT ON COLUMN appeal.site_id IS 'site: whose result is contested | 服务点：结果被申诉的服务点';
-COMMENT ON COLUMN appeal.run_id IS 'run: whose result is contested; tells period and scheme | 批次：被申诉的批次，含周期与方案';
+COMMENT ON COLUMN appeal.run_id IS 'run: whose result is contested; tells period and scheme | 批次：被申诉的批次，含时段与方案';
 COMMENT ON COLUMN appeal.ground IS 'ground: what is said to be wrong | 理由：申诉理由';
 COMMENT ON COLUMN appeal.filed_by IS 'filed by: who objects | 申诉人：提出申诉的人';
 COMMENT ON COLUMN appeal.filed_at IS 'filed: moment | 申诉时间：提出申诉的时间';
@@ -55,5 +55,5 @@ COMMENT ON VIEW awaited_rerun IS
 	'inner awaited_rerun: Which accepted appeals wait for another run? | 内部待重评申诉：哪些成立的申诉待重新评价？';
 COMMENT ON COLUMN awaited_rerun.project_id IS 'project: of the appeal | 项目：申诉所属项目';
 COMMENT ON COLUMN awaited_rerun.appeal_id IS 'appeal: that was accepted | 申诉：成立的申诉';
-COMMENT ON COLUMN awaited_rerun.period IS 'period: that is to be judged again | 周期：待重新评价的周期';
+COMMENT ON COLUMN awaited_rerun.period IS 'period: that is to be judged again | 时段：待重新评价的时段';
 COMMENT ON COLUMN awaited_rerun.scheme_id IS 'scheme: that is to judge again | 方案：重新评价所用方案';

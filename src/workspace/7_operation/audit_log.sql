@@ -285,4 +285,4 @@ LIMIT 1
 $$;
 COMMENT ON FUNCTION chain_head(bigint, bigint) IS
 	'chain head: of a project''s audit log, last entry or the one named; keep it elsewhere, for verify_chain() | '
-	'审计链首：项目审计日志末条或指定条目的校验码，请另行保存';
+	'审计校验码：项目审计日志末条或指定条目的校验码，请另行保存';

@@ -79,7 +79,7 @@ AS $$
 SELECT g.site_id, NULL::bigint, g.status,
 	concat(w.english, ' Why: ' || nullif(g.reason, '') || '.', ' Not measured: ' || m.english || '.'),
 	concat(w.chinese, '原因：' || nullif(g.reason_zh, '') || '。', '未测指标：' || m.chinese || '。'),
-	'Supply what is missing, so that the site can be rated.', '补齐缺失的资料，使该服务点可以参评。'
+	'Supply what is missing, so that the site can be rated.', '补齐缺失的资料，使该服务点可以评分。'
 FROM data_gaps g
 	CROSS JOIN LATERAL result_words($1, g.site_id) w
 	CROSS JOIN LATERAL (
@@ -217,7 +217,7 @@ BEGIN
 	END LOOP;
 	IF number = 0 THEN
 		RAISE NOTICE 'nothing to demand: no site is concerned'
-			USING HINT = 'Another period or profile may have other results. | 没有涉及的服务点；其他周期或方案的结果可能不同。';
+			USING HINT = 'Another period or profile may have other results. | 没有涉及的服务点；其他时段或方案的结果可能不同。';
 	ELSIF open > 0 THEN
 		RAISE NOTICE '% of % were demanded before and are not verified: not demanded again', open, number
 			USING HINT = 'The view rectification_status lists them. | 见视图rectification_status。';

@@ -148,4 +148,4 @@ SELECT e.relation, e.action, e.rows FROM erase_person($1, 'post', $2, $3) e
 $$;
 COMMENT ON FUNCTION erase_post_holder(bigint, text, text) IS
 	'erase post holder: the same of somebody who held a post, such as a director | '
-	'删除任职人员：删除任职人员（如主任）的数据与密钥';
+	'删除任职人员：删除任职人员（如负责人）的数据与密钥';

@@ -85,7 +85,7 @@ BEGIN
 							AND x.site_id = $1
 						WHERE r.project_id = run.project_id AND r.profile = run.scheme_id) || '.',
 					'It has no results at all.'),
-				  HINT = 'A site is judged in the periods in which it was open. | 服务点仅在开放的周期内评价。';
+				  HINT = 'A site is judged in the periods in which it was open. | 服务点仅在开放的时段内评价。';
 	END IF;
 
 	RETURN QUERY

@@ -63,7 +63,7 @@ FROM item_measure m
 WHERE m.project_id = $1 AND m.snapshot_id = $2 AND m.site_id = $3
 $$;
 COMMENT ON FUNCTION explained_items(bigint, bigint, bigint) IS
-	'inner explained_items: what was counted of each contract item of a site, in words | 内部分项说明：服务点各合同内容的数量说明';
+	'inner explained_items: what was counted of each contract item of a site, in words | 内部分项说明：服务点各服务内容的数量说明';
 
 CREATE OR REPLACE FUNCTION explained_counts(project_id bigint, snapshot_id bigint, site_id bigint)
 RETURNS TABLE (code text, english text, chinese text)

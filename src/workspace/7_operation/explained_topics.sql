@@ -24,7 +24,7 @@ BEGIN
 		run.version,
 		concat_ws(', ', CASE run.status WHEN 'finished' THEN 'the current one' ELSE run.status END,
 			CASE WHEN run.sealed_at IS NOT NULL THEN 'sealed as official' END));
-	explanation_zh := format('%s（%s，%s）；周期“%s”，自%s起，数据截至%s；方案“%s”（%s）第%s版；本批次%s',
+	explanation_zh := format('%s（%s，%s）；时段“%s”，自%s起，数据截至%s；方案“%s”（%s）第%s版；本批次%s',
 		place.site, place.village, place.township, chinese_period(run.period,
 			(SELECT m.name FROM milestone m WHERE m.project_id = run.project_id AND m.code = run.period)),
 		days.from_on, days.until_on, s.name_zh, run.scheme_id, run.version,
@@ -52,7 +52,7 @@ BEGIN
 	value := trim_scale(k.score);
 	IF k.grade IS NULL THEN
 		explanation := 'not rated: no grade';
-		explanation_zh := '不参评，不评等级';
+		explanation_zh := '未评，不定等级';
 	ELSE
 		explanation := format('%s: a score of %s is %s (excellent from %s, good from %s, medium from %s, else poor)%s',
 			k.grade, shown_number(k.score), uncapped, shown_number(s.grade_excellent), shown_number(s.grade_good),
@@ -211,7 +211,7 @@ BEGIN
 		CASE WHEN k.score_counted <> k.score THEN format('for the project and for payment it counts as %s, since '
 			'nothing is paid for silence', shown_number(k.score_counted)) END);
 	explanation_zh := concat_ws('；',
-		CASE WHEN k.status = 'not_rated' THEN '不参评' END,
+		CASE WHEN k.status = 'not_rated' THEN '未评' END,
 		CASE WHEN few THEN format('适用分值%s分中已测%s分，占%s%%，需达%s%%', shown_number(k.available),
 			shown_number(coalesce(measured, 0)), shown_number(100 * coalesce(measured, 0) / k.available),
 			shown_number(100 * s.min_measured)) END,
@@ -234,7 +234,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION explained_total(evaluation_run, scheme, site_score, site_measure) IS
-	'inner explained_total: of explain_score(), the score, or why there is none | 内部说明得分：得分如何得出或为何不参评';
+	'inner explained_total: of explain_score(), the score, or why there is none | 内部说明得分：得分如何得出或为何未评';
 
 -- Rank, band, and how sure they are.
 CREATE OR REPLACE FUNCTION explained_rank(run evaluation_run, s scheme, k site_score)
@@ -258,7 +258,7 @@ BEGIN
 	value := k.rank;
 	explanation := format('%s of %s rated sites have a higher score, so rank %s%s', better, k.rated, k.rank,
 		CASE WHEN tied > 0 THEN format(', shared with %s', tied) END);
-	explanation_zh := format('参评的%s个服务点中，%s个得分更高，故列第%s名%s', k.rated, better, k.rank,
+	explanation_zh := format('已评的%s个服务点中，%s个得分更高，故列第%s名%s', k.rated, better, k.rank,
 		CASE WHEN tied > 0 THEN format('（与另外%s个并列）', tied) END);
 	RETURN NEXT;
 
@@ -355,7 +355,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION explained_item_lines(evaluation_run, bigint) IS
-	'inner explained_item_lines: of explain_score(), the quantities by contract item | 内部说明数量：各合同内容的数量';
+	'inner explained_item_lines: of explain_score(), the quantities by contract item | 内部说明数量：各服务内容的数量';
 
 -- Indicator by indicator: counts, value, points.
 CREATE OR REPLACE FUNCTION explained_indicators(run evaluation_run, site_id bigint)

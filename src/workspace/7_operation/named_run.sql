@@ -48,4 +48,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION named_run(bigint, text, text) IS
-	'inner named_run: the current run of a period and profile, by default the headline | 内部指定批次：指定周期与方案的现行批次，默认主榜';
+	'inner named_run: the current run of a period and profile, by default the headline | 内部指定批次：指定时段与方案的现行批次，默认主榜';

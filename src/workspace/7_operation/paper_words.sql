@@ -27,7 +27,7 @@ FROM (SELECT) AS one
 		WHERE t.project_id = $1
 	) c ON c.period = $2
 $$;
-COMMENT ON FUNCTION period_words(bigint, text) IS 'inner period_words: a period as people call it | 内部周期名称：周期的通行说法';
+COMMENT ON FUNCTION period_words(bigint, text) IS 'inner period_words: a period as people call it | 内部时段名称：时段的通行说法';
 
 -- What the run says of a site, as the first sentence of what was found.
 CREATE OR REPLACE FUNCTION result_words(run evaluation_run, site_id bigint, OUT english text, OUT chinese text)

@@ -43,7 +43,7 @@ BEGIN
 	line := line + 1;
 	text_en := format('Period: %s, %s to %s. Scheme: %s, version %s.', named.english, named.from_on, named.until_on,
 		named.name_en, run.version);
-	text_zh := format('评价周期：%s（%s至%s）。评价方案：%s（第%s版）。', named.chinese, chinese_day(named.from_on),
+	text_zh := format('评价时段：%s（%s至%s）。评价方案：%s（第%s版）。', named.chinese, chinese_day(named.from_on),
 		chinese_day(named.until_on), named.name_zh, run.version);
 	RETURN NEXT;
 	line := line + 1;

@@ -70,4 +70,4 @@ ORDER BY t.township COLLATE "C", t.village COLLATE "C", t.rectification_id, l.li
 $$;
 COMMENT ON FUNCTION rectification_letters(bigint, text, text) IS
 	'rectification letters: all that are not verified yet, of a period and a source such as band | '
-	'批量整改通知书：尚未核验的全部通知书，可按周期与来源';
+	'批量整改通知书：尚未核验的全部通知书，可按时段与来源';

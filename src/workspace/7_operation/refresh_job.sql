@@ -44,7 +44,7 @@ COMMENT ON COLUMN refresh_job.login IS 'login: of the session | 登录名：会�
 COMMENT ON COLUMN refresh_job.pid IS 'process: of the server, that works for the session | 进程号：服务器进程号';
 COMMENT ON COLUMN refresh_job.only_project IS 'only project: the one asked for; empty: all | 限定项目：空为全部';
 COMMENT ON COLUMN refresh_job.only_period IS
-'only period: the one asked for, and what rests on it; empty: all | 限定周期：空为全部';
+'only period: the one asked for, and what rests on it; empty: all | 限定时段：空为全部';
 COMMENT ON COLUMN refresh_job.forced IS 'forced: what has not changed was to be computed, too | 强制：未变更者是否也重算';
 COMMENT ON COLUMN refresh_job.started_at IS 'started: moment | 开始时间：任务开始时间';
 COMMENT ON COLUMN refresh_job.seen_at IS
@@ -120,7 +120,7 @@ COMMENT ON COLUMN refresh_status.job_id IS 'job: the highest number is the newes
 COMMENT ON COLUMN refresh_status.state IS
 	'state: running, finished, failed (at a project or more), aborted (its session is gone); on a standby running '
 	'there '
-	'or unknown | 状态：进行中、完成、有失败、中断（会话已消失），备库上为主库进行中或未知';
+	'or unknown | 状态：进行中、已完成、有失败、已中断（会话已消失），备库上为主库进行中或未知';
 COMMENT ON COLUMN refresh_status.done IS 'done: projects that it is through with | 已处理：已处理项目数';
 COMMENT ON COLUMN refresh_status.total IS 'total: projects to look after | 总数：待处理项目总数';
 COMMENT ON COLUMN refresh_status.current_project IS
@@ -140,7 +140,7 @@ COMMENT ON COLUMN refresh_status.finished_at IS 'finished: moment; empty: not fi
 COMMENT ON COLUMN refresh_status.login IS 'login: of the session | 登录名：会话登录名';
 COMMENT ON COLUMN refresh_status.pid IS 'process: of the server | 进程号：服务器进程号';
 COMMENT ON COLUMN refresh_status.only_project IS 'only project: the one asked for; empty: all | 限定项目：空为全部';
-COMMENT ON COLUMN refresh_status.only_period IS 'only period: the one asked for; empty: all | 限定周期：空为全部';
+COMMENT ON COLUMN refresh_status.only_period IS 'only period: the one asked for; empty: all | 限定时段：空为全部';
 COMMENT ON COLUMN refresh_status.forced IS 'forced: what has not changed was to be computed, too | 强制：未变更者是否也重算';
 COMMENT ON COLUMN refresh_status.held IS
 	'held: projects that another session held back and had not done by the end | 被占用：被其他会话占用而未刷新的项目数';
@@ -235,7 +235,7 @@ SELECT w.project_id, true,
 	pg_catalog.format('appeal %s was accepted, but the scheme "%s" judges the period "%s" no more: give it a next '
 		'version, or decide again', w.appeal_id, w.scheme_id, w.period),
 	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = w.project_id),
-	pg_catalog.format('申诉%s已成立，但方案"%s"不再评价时段"%s"：请发布下一版本，或重新决定', w.appeal_id,
+	pg_catalog.format('申诉%s已成立，但方案“%s”不再评价时段“%s”：请发布下一版本，或重新决定', w.appeal_id,
 		(SELECT s.name_zh FROM scheme s WHERE s.scheme_id = w.scheme_id ORDER BY s.version DESC LIMIT 1),
 		chinese_period(w.period,
 			(SELECT m.name FROM milestone m WHERE m.project_id = w.project_id AND m.code = w.period)))
@@ -251,7 +251,7 @@ SELECT t.project_id, true, 'its results were written to after the last refresh; 
 FROM (SELECT DISTINCT t.project_id FROM touched_project t WHERE t.results) t
 -- where nothing can be computed again no refresh looks
 WHERE EXISTS (SELECT FROM current_run r WHERE r.project_id = t.project_id AND r.sealed_at IS NULL);
-COMMENT ON VIEW job_health IS 'job health: Does the nightly job need a person? | 任务健康：夜间任务是否需要人工处理？';
+COMMENT ON VIEW job_health IS 'job health: Does the nightly job need a person? | 夜间任务状况：夜间任务是否需要人工处理？';
 COMMENT ON COLUMN job_health.project_id IS
 	'project: that failed last, whose results somebody wrote to, or whose appeal waits; empty: the job as a whole | '
 	'项目：失败、结果被改动或申诉待重评的项目，整体任务为空';

@@ -110,7 +110,7 @@ WHERE ($1 IS NULL OR q.project_id = $1) AND ($2 IS NULL OR q.period = $2 OR q.en
 $$;
 COMMENT ON FUNCTION chosen_period(bigint, text) IS
 	'inner chosen_period: periods that a refresh is limited to: the one named and those that may rest on it | '
-	'内部限定周期：刷新所限的周期及其后周期';
+	'内部限定时段：刷新所限的时段及其后时段';
 
 -- What superseded runs have stored goes, unless they are official, contested or were published; their rows stay until
 -- prune_runs().  So do snapshots that no other run needs.
@@ -164,7 +164,7 @@ SELECT EXISTS (
 $$;
 COMMENT ON FUNCTION judged_for_good(bigint, bigint, text, integer) IS
 	'inner judged_for_good: whether a run is of a withdrawn scheme, of a period that had ended by then | '
-	'内部停用前结果：是否为停用方案对已结束周期的评分';
+	'内部停用前结果：是否为停用方案对已结束时段的评分';
 
 -- Statements are such that Citus takes them for the tables of one node, too: what is stored comes from a function or
 -- from variables, never from a table beside, and what an UPDATE needs of functions is computed before it.

@@ -113,7 +113,7 @@ BEGIN
 					ELSE pg_catalog.format('project %s has no period "%s"', only_project, only_period) END,
 				  DETAIL = CASE WHEN periods IS NULL THEN 'No period has begun.'
 					ELSE pg_catalog.format('Periods that have begun: %s.', periods) END,
-				  HINT = 'The view project_period lists them. | 周期见视图project_period。';
+				  HINT = 'The view project_period lists them. | 时段见视图project_period。';
 	END IF;
 
 	-- Inside a transaction block this fails at once, and not after the work.  What is said of notes and facts in the
@@ -351,4 +351,4 @@ END
 $$;
 COMMENT ON PROCEDURE refresh_rankings(bigint, text, boolean) IS
 	'refresh rankings: computes all projects, or one, or a period and what rests on it; unchanged ones are left alone '
-	'unless forced | 刷新排名：可限定项目与周期，未变更者跳过，可强制';
+	'unless forced | 刷新排名：可限定项目与时段，未变更者跳过，可强制';

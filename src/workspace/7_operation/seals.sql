@@ -98,7 +98,7 @@ BEGIN
 		RAISE EXCEPTION 'the period "%" of run % ends on %', run.period, $1, days.end_on
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('The run counts facts up to %s.', days.until_on),
-				  HINT = 'Seal a run of this period that was made after its end. | 请封存周期结束后生成的批次。';
+				  HINT = 'Seal a run of this period that was made after its end. | 请封存时段结束后生成的批次。';
 	END IF;
 	PERFORM refuse_unsealable();
 
@@ -331,7 +331,7 @@ BEGIN
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = format('Run %s was sealed at %s; %s of the milestone was refused.', run.run_id,
 					run.sealed_at, TG_OP),
-				  HINT = 'Add another milestone; the name of this one can be changed. | 请另设里程碑；本里程碑仅可改名。',
+				  HINT = 'Add another milestone; the name of this one can be changed. | 请另设评价节点；本节点仅可改名。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END LOOP;
 	RETURN NULL;
@@ -339,7 +339,7 @@ END
 $$;
 REVOKE ALL ON FUNCTION refuse_change_of_sealed_milestone() FROM PUBLIC;
 COMMENT ON FUNCTION refuse_change_of_sealed_milestone() IS
-	'trigger: a milestone with a sealed result keeps its day | 触发器：存在已封存结果的里程碑不可改期';
+	'trigger: a milestone with a sealed result keeps its day | 触发器：存在已封存结果的评价节点不可改期';
 
 CREATE TRIGGER keep_sealed AFTER UPDATE OR DELETE ON milestone
 	FOR EACH ROW EXECUTE FUNCTION refuse_change_of_sealed_milestone();

@@ -71,7 +71,7 @@ BEGIN
 		RAISE EXCEPTION '"%" is no head of an audit log', head
 			USING ERRCODE = 'invalid_parameter_value',
 				  HINT = 'A head is as chain_head() gives it: project-entry-digest, at least 24 digits of it. | '
-					'链首格式同chain_head()：项目-条目号-摘要（至少24位）。';
+					'校验码格式同chain_head()：项目-条目号-摘要（至少24位）。';
 	END IF;
 	RETURN QUERY
 	WITH found AS MATERIALIZED (
@@ -89,7 +89,7 @@ BEGIN
 		SELECT k.project_id, k.entry_no, 'altered',
 			CASE WHEN k.holds IS NULL THEN 'the entry of the head is not there'
 				ELSE 'the entries up to it are not those of the head' END,
-			CASE WHEN k.holds IS NULL THEN '链首所指条目不存在' ELSE '至该条的条目与链首不符' END
+			CASE WHEN k.holds IS NULL THEN '校验码所指条目不存在' ELSE '至该条的条目与校验码不符' END
 		FROM kept k
 		WHERE k.holds IS NOT TRUE
 		UNION ALL
@@ -109,7 +109,7 @@ END
 $$;
 COMMENT ON FUNCTION verify_chain(text) IS
 	'verify chain: what of the audit log and of sealed runs is not what was written; unaltered only up to a head kept '
-	'elsewhere | 检查审计链：日志与封存结果的改动，凭另存的链首方可断定未改动';
+	'elsewhere | 检查审计链：日志与封存结果的改动，凭另存的校验码方可断定未改动';
 
 -- The same of results that are not sealed: for after a restore, or after work with triggers switched off.
 CREATE OR REPLACE FUNCTION verify_results(only_project bigint DEFAULT NULL)

@@ -51,7 +51,7 @@ SELECT s.scheme_id, s.version, i.code, i.dimension, i.subdimension, i.name_en, i
 	CASE i.code WHEN 'E1' THEN 'project' ELSE 'site' END
 FROM scheme s
 	CROSS JOIN (VALUES
-		('E1', 'execution', NULL, 'budget executed', '预算执行率', '%', 'exact', 1.0, 10),
+		('E1', 'execution', NULL, 'budget executed', '应付资金支付率', '%', 'exact', 1.0, 10),
 		('O1', 'output', 'quantity', 'verified activities of the target', '核实活动完成率', '%', 'higher', 1.0, 15),
 		('O2', 'output', 'quality', 'records complete', '档案完整率', '%', 'higher', 1.0, 10),
 		('O3', 'output', 'quality', 'open at weekends and holidays', '周末节假日开放率', '%', 'higher', 1.0, 9),

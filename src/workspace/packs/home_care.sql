@@ -48,7 +48,7 @@ SELECT s.scheme_id, s.version, i.code, i.dimension, i.subdimension, i.name_en, i
 	CASE i.code WHEN 'E1' THEN 'project' ELSE 'site' END
 FROM scheme s
 	CROSS JOIN (VALUES
-		('E1', 'execution', NULL, 'budget executed', '预算执行率', '%', 'exact', 1.0, 10),
+		('E1', 'execution', NULL, 'budget executed', '应付资金支付率', '%', 'exact', 1.0, 10),
 		('O1', 'output', 'quantity', 'verified visits of the target', '核实上门服务完成率', '%', 'higher', 1.0, 20),
 		('O2', 'output', 'quality', 'records complete', '档案完整率', '%', 'higher', 1.0, 10),
 		('O4', 'output', 'timeliness', 'months at target', '按月达标率', '%', 'higher', 1.0, 10),
