@@ -558,7 +558,7 @@ choose_columns(Model *model, const ElasticityRows *rows, double *scale)
 	double		centre[COLUMNS];
 	double		deviation[COLUMNS] = {0.0};
 	Matrix		gram;
-	int			kept[COLUMNS];
+	int			kept[COLUMNS] = {0};
 	int			n_kept = 0;
 	double		ignored[COLUMNS];
 	int64_t		i;
