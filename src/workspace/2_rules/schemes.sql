@@ -73,7 +73,7 @@ CREATE TABLE IF NOT EXISTS scheme (
 COMMENT ON TABLE scheme IS
 	'schemes: how points are given and what follows from them, by version; the profile of views | 评价方案：计分规则与政策，按版本';
 COMMENT ON COLUMN scheme.scheme_id IS 'scheme: short name, the profile of views | 方案代号：视图中的profile';
-COMMENT ON COLUMN scheme.version IS 
+COMMENT ON COLUMN scheme.version IS
 	'version: the highest that is frozen judges; none where that one was withdrawn | 版本：最高的已冻结版本生效，该版本停用则不再评分';
 COMMENT ON COLUMN scheme.name_en IS 'English name: name in English texts | 英文名称：英文文本中的名称';
 COMMENT ON COLUMN scheme.name_zh IS 'Chinese name: name in Chinese texts | 中文名称：中文文本中的名称';

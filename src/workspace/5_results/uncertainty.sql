@@ -75,9 +75,9 @@ COMMENT ON FUNCTION site_standing(bigint, bigint[]) IS
 
 -- How sure a rank is: in each of many draws the points of the rated sites vary by their errors and the weights of the
 -- indicators around the scheme's; what findings add is in the score of each draw.  Once with both, once with the errors
--- of the data alone and once with the weights alone, so that an appeal knows which of them matters.  Sites times
--- draws are at most 250 million, so that a night ends: fewer draws from 25,000 sites on.  The order of the indicators decides which random numbers each
--- gets, so it is the same everywhere.
+-- of the data alone and once with the weights alone, so that an appeal knows which of them matters.  Sites times draws
+-- are at most 250 million, so that a night ends: fewer draws from 25,000 sites on.  The order of the indicators decides
+-- which random numbers each gets, so it is the same everywhere.
 CREATE OR REPLACE FUNCTION draw_ranks(project_id bigint, runs bigint[])
 RETURNS TABLE (run_id bigint, site_id bigint,
 	expected_rank float8, rank_low integer, rank_high integer, p_top float8, p_bottom float8,
