@@ -88,6 +88,21 @@ SELECT n, regexp_replace(split_part(pg_temp.answer(replace(statement, '@', :'oth
 	(4, pg_temp.entry(:other, :term)), (5, pg_temp.entry(:term, :term)), (6, pg_temp.entry(:other, :other) || '; SET CONSTRAINTS ALL IMMEDIATE'),
 	(7, pg_temp.entry(:other, :other) || '; UPDATE site_score SET score = 1 WHERE run_id = @; UPDATE evaluation_run SET sealed_at = now() WHERE run_id = @')
 ) AS s (n, statement) ORDER BY n;
+-- nor by both with another moment, or of a period that is not over, or where its transaction may not see all
+SELECT n, regexp_replace(regexp_replace(split_part(pg_temp.answer(replace(statement, '@', run::text)), E'\n', 1), 'run \d+', 'run N'), ' on .*', ' on DAY') AS answer FROM (VALUES
+	(1, :other, pg_temp.entry(:other, :other) || '; UPDATE evaluation_run SET sealed_at = ''2020-01-01'' WHERE run_id = @'),
+	(2, :other, pg_temp.entry(:other, :other) || '; UPDATE evaluation_run SET sealed_at = clock_timestamp() + interval ''1 day'' WHERE run_id = @'),
+	(3, :running, replace(pg_temp.entry(:running, :other), 'VALUES (1,', 'VALUES (2,')),
+	(4, :running, (SELECT format('INSERT INTO audit_log (project_id, act, subject, detail) VALUES (2, ''run sealed'', ''run @'', %L)', seal_detail(r, result_digest(2, :running)))
+		FROM evaluation_run r WHERE run_id = :running) || '; UPDATE evaluation_run SET sealed_at = clock_timestamp() WHERE run_id = @')
+) AS s (n, run, statement) ORDER BY n;
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT regexp_replace(split_part(pg_temp.answer(pg_temp.entry(:other, :other)), E'\n', 1), 'run \d+', 'run N') AS answer;
+COMMIT;
+-- what a finished run says of its results stays, so nobody makes the digest fit rows that he wrote
+SELECT n, regexp_replace(pg_temp.answer(replace(statement, '@', :'other')), 'run \d+', 'run N') AS answer FROM (VALUES
+	(1, 'UPDATE evaluation_run SET result_digest = ''x'' WHERE run_id = @'), (2, 'UPDATE evaluation_run SET results = results + 1 WHERE run_id = @'),
+	(3, 'UPDATE evaluation_run SET stored = stored || ''x''::text WHERE run_id = @'), (4, 'UPDATE evaluation_run SET status = ''running'' WHERE run_id = @')) AS s (n, statement) ORDER BY n;
 -- what the refresh did not store is not made official
 BEGIN;
 UPDATE site_score SET score = score + 0.0001 WHERE run_id = :other AND site_id = 1;

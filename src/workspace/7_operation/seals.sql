@@ -49,6 +49,46 @@ $$;
 COMMENT ON FUNCTION refuse_unsealable() IS
 	'inner refuse_unsealable: refuses to seal where sealed rows could be changed | 内部封存检查：封存后仍可被改动时拒绝封存';
 
+-- What was committed since a transaction of another kind took its snapshot would not be in the digest.
+CREATE OR REPLACE FUNCTION refuse_blind_seal(run_id bigint) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+		RAISE EXCEPTION 'run % cannot be sealed in a transaction that is %', $1,
+			current_setting('transaction_isolation')
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  HINT = 'BEGIN ISOLATION LEVEL READ COMMITTED. | 请在READ COMMITTED事务中封存。';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION refuse_blind_seal(bigint) IS
+	'inner refuse_blind_seal: refuses to seal in a transaction that may not see all | 内部封存检查：事务可能未见全部数据时拒绝封存';
+
+CREATE OR REPLACE FUNCTION refuse_early_seal(run evaluation_run) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+	days	record;
+BEGIN
+	-- the project may have been given another end since
+	SELECT s.until_on, greatest(s.end_on, q.end_on) AS end_on INTO days
+	FROM snapshot s LEFT JOIN project_period q ON q.project_id = s.project_id AND q.period = s.period
+	WHERE s.project_id = run.project_id AND s.snapshot_id = run.snapshot_id;
+	IF days.until_on < days.end_on OR days.end_on >= current_date THEN
+		RAISE EXCEPTION 'the period "%" of run % ends on %', run.period, run.run_id, days.end_on
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('The run counts facts up to %s.', days.until_on),
+				  HINT = 'Seal a run of this period that was made after its end. | 请封存时段结束后生成的批次。';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION refuse_early_seal(evaluation_run) IS
+	'inner refuse_early_seal: refuses to seal a period that is not over | 内部封存检查：时段未结束时拒绝封存';
+
 CREATE OR REPLACE FUNCTION seal_run(run_id bigint) RETURNS text
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -56,18 +96,11 @@ AS $$
 #variable_conflict use_column
 DECLARE
 	run			evaluation_run;
-	days		record;
 	digest		text;
 	sealed		timestamptz;
 	withheld	bigint;
 BEGIN
-	-- What was committed since a transaction of another kind took its snapshot would not be in the digest.
-	IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-		RAISE EXCEPTION 'run % cannot be sealed in a transaction that is %', $1,
-			current_setting('transaction_isolation')
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  HINT = 'BEGIN ISOLATION LEVEL READ COMMITTED. | 请在READ COMMITTED事务中封存。';
-	END IF;
+	PERFORM refuse_blind_seal($1);
 	-- A refresh that has begun makes runs in the place of those that were not sealed then; what becomes of this one is
 	-- seen after it.
 	PERFORM lock_results();
@@ -90,18 +123,6 @@ BEGIN
 				  HINT = 'Only a current run can be sealed; the view current_run lists them. | '
 					'仅现行批次可封存，见视图current_run。';
 	END IF;
-	-- the project may have been given another end since
-	SELECT s.until_on, greatest(s.end_on, q.end_on) AS end_on INTO days
-	FROM snapshot s LEFT JOIN project_period q ON q.project_id = s.project_id AND q.period = s.period
-	WHERE s.project_id = run.project_id AND s.snapshot_id = run.snapshot_id;
-	IF days.until_on < days.end_on OR days.end_on >= current_date THEN
-		RAISE EXCEPTION 'the period "%" of run % ends on %', run.period, $1, days.end_on
-			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  DETAIL = format('The run counts facts up to %s.', days.until_on),
-				  HINT = 'Seal a run of this period that was made after its end. | 请封存时段结束后生成的批次。';
-	END IF;
-	PERFORM refuse_unsealable();
-
 	digest := result_digest(run.project_id, $1);
 	IF run.result_digest IS DISTINCT FROM digest THEN
 		RAISE EXCEPTION 'the results of run % are not what was computed', $1
@@ -135,26 +156,36 @@ COMMENT ON FUNCTION seal_run(bigint) IS
 
 -- Only seal_run() seals.  Whoever may write to both tables could do half of it: the entry without the seal, the seal
 -- without the entry, or either of something else.  Each half is accepted only with the other: the entry when it says of
--- a current run what is stored, and by the end of the transaction the run is sealed; the seal when the entry is there
--- and says what is stored.
+-- a current run what is stored, of a period that is over, and by the end of the transaction the run is sealed; the seal
+-- when the entry is there and says what is stored.  The run is held from the entry on, as by seal_run().
 CREATE OR REPLACE FUNCTION check_seal_entry() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
+DECLARE
+	run	evaluation_run;
 BEGIN
-	IF NOT EXISTS (
-		SELECT FROM evaluation_run r
-		-- as text: the entry may say anything
-		WHERE r.project_id = NEW.project_id AND r.run_id::text = NEW.detail ->> 'run_id'
-			AND NEW.subject = 'run ' || r.run_id
-			AND CASE TG_WHEN WHEN 'BEFORE' THEN r.sealed_at IS NULL AND r.status = 'finished'
-				ELSE r.sealed_at IS NOT NULL END
-			AND NEW.detail = seal_detail(ROW(r.*)::evaluation_run, result_digest(r.project_id, r.run_id)))
+	-- as text: the entry may say anything
+	IF TG_WHEN = 'BEFORE' THEN
+		SELECT * INTO run FROM evaluation_run r
+		WHERE r.project_id = NEW.project_id AND r.run_id::text = NEW.detail ->> 'run_id' FOR UPDATE;
+	ELSE
+		SELECT * INTO run FROM evaluation_run r
+		WHERE r.project_id = NEW.project_id AND r.run_id::text = NEW.detail ->> 'run_id';
+	END IF;
+	IF NOT FOUND OR NEW.subject <> 'run ' || run.run_id
+		OR (run.sealed_at IS NULL) <> (TG_WHEN = 'BEFORE') OR (TG_WHEN = 'BEFORE' AND run.status <> 'finished')
+		OR NEW.detail <> seal_detail(run, result_digest(run.project_id, run.run_id))
 	THEN
 		RAISE EXCEPTION 'entry "%" of "%" is not true', NEW.act, NEW.subject
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  HINT = 'seal_run() seals a run and writes the entry. | 请用seal_run()封存并写入条目。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
+	IF TG_WHEN = 'BEFORE' THEN
+		PERFORM refuse_blind_seal(run.run_id);
+		PERFORM refuse_early_seal(run);
+		PERFORM refuse_unsealable();
 	END IF;
 	RETURN NEW;
 END
@@ -175,11 +206,13 @@ BEGIN
 	IF NOT EXISTS (
 		SELECT FROM audit_log l
 		WHERE l.project_id = NEW.project_id AND l.act = 'run sealed' AND l.subject = 'run ' || NEW.run_id
-			AND l.detail ->> 'result_digest' = result_digest(NEW.project_id, NEW.run_id))
+			AND l.detail ->> 'result_digest' = result_digest(NEW.project_id, NEW.run_id)
+			AND NEW.sealed_at BETWEEN l.at AND clock_timestamp())
 	THEN
 		RAISE EXCEPTION 'run % can only be sealed by seal_run()', NEW.run_id
 			USING ERRCODE = 'object_not_in_prerequisite_state',
-				  DETAIL = format('%s of sealed_at was refused: the audit log has no entry of it.', TG_OP),
+				  DETAIL = format('%s of sealed_at was refused: the audit log has no entry of it before that moment.',
+					TG_OP),
 				  HINT = format('SELECT seal_run(%s) | 请用此函数封存。', NEW.run_id),
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
