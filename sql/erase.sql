@@ -111,8 +111,13 @@ SELECT n, pg_temp.answer(statement) AS answer FROM (VALUES
 DELETE FROM roster WHERE beneficiary_id = 'K3';
 DELETE FROM beneficiary WHERE beneficiary_id = 'K3';
 SELECT relation, action, rows FROM erase_beneficiary(1, 'K3');
--- a key that is deleted by hand is told as well; nothing is known of the rows
+-- a key that is deleted by hand is told as well, but not while the person is there; nothing is known of the rows
+SELECT register, pg_temp.answer(format('DELETE FROM person_key WHERE register = %L', register)) AS answer
+FROM person_key GROUP BY register ORDER BY register;
 BEGIN;
+DELETE FROM attendance WHERE beneficiary_id = 'K10';
+DELETE FROM roster WHERE beneficiary_id = 'K10';
+DELETE FROM beneficiary WHERE beneficiary_id = 'K10';
 DELETE FROM person_key WHERE person = 'K10';
 SELECT act, subject, detail FROM audit_log WHERE project_id = 1 ORDER BY entry_no DESC LIMIT 1;
 ROLLBACK;

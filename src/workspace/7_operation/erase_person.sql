@@ -10,6 +10,17 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
 BEGIN
+	IF EXISTS (SELECT FROM beneficiary b
+			WHERE OLD.register = 'beneficiary' AND b.project_id = OLD.project_id AND b.beneficiary_id = OLD.person)
+		OR EXISTS (SELECT FROM post p
+			WHERE OLD.register = 'post' AND p.project_id = OLD.project_id AND p.person_code = OLD.person)
+	THEN
+		RAISE EXCEPTION 'the key of a person who is still there cannot be destroyed'
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = 'The log would say that the person was erased.',
+				  HINT = 'Use erase_beneficiary() or erase_post_holder(). | 请使用erase_beneficiary()或erase_post_holder()。',
+				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
 	INSERT INTO audit_log (project_id, act, subject, detail)
 	VALUES (OLD.project_id, 'person erased',
 		-- Citus cannot print CASE x WHEN
