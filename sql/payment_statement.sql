@@ -398,6 +398,13 @@ SELECT step, part, cause, quantity, amount, remaining, reason FROM pg_temp.state
 SELECT string_agg(period, ' ' ORDER BY period) AS periods FROM current_run WHERE project_id = 99;
 TABLE pg_temp.wrong;
 
+-- payments that are too large in sum for one of them are added up all the same
+BEGIN;
+INSERT INTO payment (project_id, contract_id, paid, paid_on) SELECT 99, c.contract_id, 999999999999.99, p.start_on FROM contract c JOIN project p USING (project_id), generate_series(1, 3) WHERE c.project_id = 99;
+SELECT refresh_project(99) > 0 AS runs;
+SELECT max(o.paid) >= 2999999999999.97 AS added_up FROM headline_run r JOIN contract_score o USING (project_id, run_id) WHERE project_id = 99 AND r.period = 'term';
+ROLLBACK;
+
 -- who may read it needs no facts about persons
 CREATE ROLE regress_service_eval_finance;
 GRANT USAGE ON SCHEMA owed, service_eval TO regress_service_eval_finance;

@@ -347,9 +347,10 @@ CREATE TABLE IF NOT EXISTS contract_score (
 	score_upper		numeric(7,4),			-- of score_counted_upper
 	grade			text,
 	caps			text[] NOT NULL DEFAULT '{}',	-- codes of vetoes
-	payable			numeric(14,2),			-- by the last day that counts
-	owed			numeric(14,2),			-- of instalments whose day has come
-	paid			numeric(14,2),
+	-- sums: of as many payments as there are
+	payable			numeric(20,2),			-- by the last day that counts
+	owed			numeric(20,2),			-- of instalments whose day has come
+	paid			numeric(20,2),
 	CONSTRAINT contract_score_pkey PRIMARY KEY (project_id, run_id, contract_id),
 	CONSTRAINT contract_score_grade_check CHECK (grade IN ('poor', 'medium', 'good', 'excellent'))
 );
