@@ -119,6 +119,27 @@ SELECT n, split_part(pg_temp.publish(run, from_on, until_on, place), E'\n', 1) A
 	(7, :new, '2024-07-01', '2024-07-01', NULL)) AS s (n, run, from_on, until_on, place) ORDER BY n;
 SELECT pg_temp.appeal(1, 4, :new, '2024-07-01 12:00+08') AS one_day;
 
+-- what was put up is what its entry says, whoever wrote the rows and the run around the triggers
+SELECT detail ->> 'result_digest' = result_digest(1, :term) AS as_published FROM audit_log WHERE act = 'result published' AND detail ->> 'run_id' = :'term';
+SELECT count(*) AS altered FROM verify_chain() WHERE verdict = 'altered';
+BEGIN;
+SET LOCAL session_replication_role = replica;
+UPDATE site_score SET score = 12 WHERE run_id = :term AND site_id = 5;
+UPDATE evaluation_run SET result_digest = result_digest(1, :term) WHERE run_id = :term;
+SELECT count(*) AS results FROM verify_results(1) WHERE run_id = :term;
+SELECT replace(problem, :'term', 'N') AS problem, replace(problem_zh, :'term', 'N') AS problem_zh FROM verify_chain() WHERE verdict = 'altered';
+ROLLBACK;
+-- the job tells whose days are not over while the public does not see it: until the new run is published as well
+BEGIN;
+UPDATE publication SET until_on = current_date + 3 WHERE run_id = :term;
+SELECT replace(replace(reason, p.run_id::text, 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY') AS reason,
+	replace(replace(reason_zh, p.run_id::text, 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY') AS reason_zh
+FROM job_health h JOIN publication p ON p.run_id = :term AND h.project_id = p.project_id WHERE h.reason LIKE 'run % is published%';
+INSERT INTO publication (project_id, run_id, from_on, until_on)
+SELECT 1, run_id, current_date, current_date + 3 FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'panel';
+SELECT count(*) AS told FROM job_health WHERE reason LIKE 'run % is published%';
+ROLLBACK;
+
 -- what was published is kept when another run takes its place, and can still be prolonged; the notice of the new one
 -- tells of it
 SELECT status, stored IS NOT NULL AS kept FROM evaluation_run WHERE run_id = :term;

@@ -178,6 +178,11 @@ BEGIN
 				WHEN new_row ->> 'decision' = 'open' THEN 'left open' ELSE new_row ->> 'decision' END;
 		WHEN 'publication' THEN
 			subject := format('publication of run %s', shown ->> 'run_id');
+			-- what was put up, for verify_chain()
+			IF TG_OP = 'INSERT' THEN
+				shown := shown || jsonb_build_object('result_digest', (SELECT r.result_digest FROM evaluation_run r
+					WHERE r.project_id = NEW.project_id AND r.run_id::text = shown ->> 'run_id'));
+			END IF;
 			act := CASE WHEN TG_OP = 'DELETE' THEN 'publication removed' WHEN TG_OP = 'INSERT' THEN 'result published'
 				WHEN (new_row ->> 'until_on')::date > (old_row ->> 'until_on')::date THEN 'publication prolonged'
 				ELSE 'publication changed' END;
@@ -247,6 +252,30 @@ COMMENT ON FUNCTION log_results() IS 'trigger: writes into the audit log that re
 
 CREATE TRIGGER audit_results AFTER UPDATE ON evaluation_run REFERENCING OLD TABLE AS old_runs NEW TABLE AS new_runs
 	FOR EACH STATEMENT EXECUTE FUNCTION log_results();
+
+-- What a run says of its results is written once.  Whoever could change it and the rows could make other results of a
+-- run that is shown, and no check would see them.
+CREATE OR REPLACE FUNCTION refuse_change_of_finished_run() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RAISE EXCEPTION 'run % is %', OLD.run_id, OLD.status
+		USING ERRCODE = 'object_not_in_prerequisite_state',
+			  DETAIL = 'A change of what it says of its results was refused.',
+			  HINT = 'A refresh makes another run in its place. | 刷新时生成新批次取代。',
+			  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+END
+$$;
+COMMENT ON FUNCTION refuse_change_of_finished_run() IS
+	'trigger: what a finished run says of its results stays | 触发器：已完成批次的结果登记不可更改';
+
+-- that results are not kept any more is no other result
+CREATE TRIGGER keep_finished BEFORE UPDATE ON evaluation_run
+	FOR EACH ROW WHEN (OLD.status <> 'running' AND (NEW.status = 'running'
+		OR (NEW.results, NEW.result_digest) IS DISTINCT FROM (OLD.results, OLD.result_digest)
+		OR (NEW.stored IS NOT NULL AND NEW.stored IS DISTINCT FROM OLD.stored)))
+	EXECUTE FUNCTION refuse_change_of_finished_run();
 
 -- TRUNCATE shows no rows to a trigger, so they are removed one by one before it.
 CREATE OR REPLACE FUNCTION log_truncated_acts() RETURNS trigger

@@ -174,7 +174,8 @@ COMMENT ON COLUMN failed_project.run_id IS 'run: that failed | 批次：失败�
 COMMENT ON COLUMN failed_project.failed_at IS 'failed: moment | 失败时间：失败的时间';
 COMMENT ON COLUMN failed_project.error IS 'error: why | 错误：失败原因';
 
--- One row for the job, one for each project that failed last, and one for each accepted appeal that no refresh follows.
+-- One row for the job, one for each project that failed last, one for each accepted appeal that no refresh follows, and
+-- one for each published run that was replaced.
 -- Only refreshes of everything count as the job; a whole one that was aborted or failed is bad news until a later one
 -- succeeds.
 CREATE VIEW job_health WITH (security_invoker = true) AS
@@ -245,6 +246,19 @@ WHERE NOT EXISTS (SELECT FROM project p
 		JOIN project_period q ON q.project_id = p.project_id
 	WHERE p.project_id = w.project_id AND c.scheme_id = w.scheme_id AND q.period = w.period)
 UNION ALL
+SELECT p.project_id, true,
+	pg_catalog.format('run %s is published until %s, but another one took its place, so the public does not see it: '
+		'publish the new one', p.run_id, to_char(p.until_on, 'YYYY-MM-DD')),
+	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = p.project_id),
+	pg_catalog.format('批次%s公示至%s，但已被新批次取代，公众看不到：请公示新批次', p.run_id, to_char(p.until_on, 'YYYY-MM-DD'))
+FROM publication p
+	JOIN evaluation_run r ON r.project_id = p.project_id AND r.run_id = p.run_id
+WHERE r.status = 'superseded' AND p.until_on >= day_of(now())
+	AND EXISTS (SELECT FROM evaluation_run c
+		WHERE c.project_id = r.project_id AND c.scheme_id = r.scheme_id AND c.period = r.period
+			AND c.status = 'finished'
+			AND NOT EXISTS (SELECT FROM publication o WHERE o.project_id = c.project_id AND o.run_id = c.run_id))
+UNION ALL
 SELECT t.project_id, true, 'its results were written to after the last refresh; the next one computes them again',
 	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id),
 	'上次刷新后其结果被改动，下次刷新将重算'
@@ -253,8 +267,9 @@ FROM (SELECT DISTINCT t.project_id FROM touched_project t WHERE t.results) t
 WHERE EXISTS (SELECT FROM current_run r WHERE r.project_id = t.project_id AND r.sealed_at IS NULL);
 COMMENT ON VIEW job_health IS 'job health: Does the nightly job need a person? | 夜间任务状况：夜间任务是否需要人工处理？';
 COMMENT ON COLUMN job_health.project_id IS
-	'project: that failed last, whose results somebody wrote to, or whose appeal waits; empty: the job as a whole | '
-	'项目：失败、结果被改动或申诉待重评的项目，整体任务为空';
+	'project: that failed last, whose results somebody wrote to, whose appeal waits, or whose published run was '
+	'replaced; empty: the job as a whole | '
+	'项目：失败、结果被改动、申诉待重评或公示批次被取代的项目，整体任务为空';
 COMMENT ON COLUMN job_health.needs_attention IS 'needs attention: somebody should look | 需处理：是否需要人工处理';
 COMMENT ON COLUMN job_health.reason IS 'reason: why; empty where all is well | 原因：正常为空';
 COMMENT ON COLUMN job_health.reason_zh IS 'reason (Chinese): the same in Chinese | 原因（中文）：中文原因';

@@ -31,6 +31,12 @@ WHERE l.act = 'run sealed'
 		WHERE r.project_id = l.project_id AND r.run_id::text = l.detail ->> 'run_id' AND r.sealed_at IS NOT NULL
 			AND result_digest(r.project_id, r.run_id) = l.detail ->> 'result_digest')
 UNION ALL
+SELECT l.project_id, l.entry_no, format('run %s is not what was published', r.run_id),
+	format('批次%s的结果已非公示时的内容', r.run_id)
+FROM audit_log l JOIN evaluation_run r ON r.project_id = l.project_id AND r.run_id::text = l.detail ->> 'run_id'
+WHERE l.act = 'result published' AND NOT l.by_hand
+	AND l.detail ->> 'result_digest' IS DISTINCT FROM result_digest(r.project_id, r.run_id)
+UNION ALL
 SELECT r.project_id, NULL, format('run %s is sealed, but the log does not say so', r.run_id),
 	format('批次%s已封存，但日志无记录', r.run_id)
 FROM evaluation_run r
