@@ -192,6 +192,39 @@ SELECT count(*) AS demanded FROM demand_rectification(1, 'data_gap', period => '
 SELECT count(*) AS demanded FROM demand_rectification(1, 'limiter', profile => 'files', issued_on => '2024-04-01');
 ROLLBACK;
 RESET ROLE;
+-- who answers and may neither verify nor choose the day: today, until it was verified
+GRANT UPDATE (reply, evidence) ON rectification TO regress_service_eval_agent;
+BEGIN;
+INSERT INTO rectification (project_id, site_id, code, reason, demand, issued_on, due_on)
+VALUES (1, 2, 'REPLY', 'x', 'y', '2024-07-01', '2024-07-31');
+SET ROLE regress_service_eval_agent;
+UPDATE rectification SET evidence = 'file 1' WHERE code = 'REPLY' RETURNING reply, replied_on, evidence;
+UPDATE rectification SET reply = 'done' WHERE code = 'REPLY' RETURNING replied_on = day_of(now()) AS today;
+UPDATE rectification SET reply = NULL, evidence = NULL WHERE code = 'REPLY' RETURNING reply, replied_on, evidence;
+UPDATE rectification SET reply = 'done' WHERE code = 'REPLY';
+RESET ROLE;
+UPDATE rectification SET replied_on = '2024-07-20' WHERE code = 'REPLY' RETURNING replied_on;
+SET ROLE regress_service_eval_agent;
+-- what stays the same is not answered anew; a word more is
+UPDATE rectification SET reply = 'done' WHERE code = 'REPLY' RETURNING replied_on;
+UPDATE rectification SET evidence = 'file 2' WHERE code = 'REPLY' RETURNING replied_on = day_of(now()) AS today;
+RESET ROLE;
+UPDATE rectification SET replied_on = '2024-07-20', verified_by = 'Wang', verified_on = '2024-07-21'
+WHERE code = 'REPLY';
+SELECT rectification_id AS verified FROM rectification WHERE code = 'REPLY' \gset
+SET ROLE regress_service_eval_agent;
+SELECT replace(pg_temp.answer($$UPDATE rectification SET reply = 'more' WHERE code = 'REPLY'$$),
+	'rectification ' || :verified, 'rectification N') AS answer;
+SELECT left(pg_temp.answer($$UPDATE rectification SET evidence = 'file 3' WHERE code = 'REPLY'$$), 5) AS refused;
+UPDATE rectification SET reply = 'done' WHERE code = 'REPLY' RETURNING reply, replied_on, evidence, verified_on;
+RESET ROLE;
+-- whoever may verify may correct
+GRANT UPDATE (replied_on, verified_on) ON rectification TO regress_service_eval_agent;
+SET ROLE regress_service_eval_agent;
+UPDATE rectification SET reply = 'more', replied_on = '2024-07-19' WHERE code = 'REPLY'
+RETURNING reply, replied_on, evidence, verified_on;
+RESET ROLE;
+ROLLBACK;
 DROP OWNED BY regress_service_eval_agent;
 DROP ROLE regress_service_eval_agent;
 

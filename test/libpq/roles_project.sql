@@ -53,6 +53,10 @@ INSERT INTO finding (project_id, site_id, contract_id, code, found_on, points, r
 INSERT INTO rectification (project_id, site_id, code, source, reason, demand, issued_on, due_on) VALUES
 	(1, 1, 'SAFE', 'other', 'expired', 'renew it', '2024-05-12', '2024-06-12'),
 	(1, 3, 'SAFE', 'other', 'no exit', 'make one', '2024-05-12', '2024-06-12');
+INSERT INTO rectification (project_id, site_id, code, reason, demand, issued_on, due_on, reply, replied_on, verified_by,
+	verified_on)
+VALUES (1, 1, 'FILE', 'pages missing', 'add them', '2024-05-12', '2024-06-12', 'added', '2024-05-20', 'Wang',
+	'2024-05-21');
 CALL refresh_rankings();
 -- official: the term by the panel; published: the second quarter by the panel, and no more the first
 SELECT seal_run(run_id) FROM current_run WHERE period = 'term' AND profile = 'panel';

@@ -115,11 +115,34 @@ static const Attempt attempts[] = {
 	" beneficiary_id) VALUES (1, 1, 's2')", DENIED},
 	{"provider", "the same, of none that exists", "INSERT INTO town.attendance (project_id, activity_id,"
 	" beneficiary_id) VALUES (1, 1, 'x2')", DENIED},
-	{"provider", "rows by COPY", "COPY town.activity FROM STDIN", "0A000"},
+	{"provider", "rows by COPY", "COPY town.activity (project_id, site_id, held_on) FROM STDIN",
+	"0A000"},
+	{"provider", "a number of an activity that others will get", "INSERT INTO town.activity (project_id, activity_id,"
+	" site_id, contract_id, item, held_on, reported_by) OVERRIDING SYSTEM VALUE VALUES (1, 9223372036854775807, 1, 1,"
+	" 'a', '2024-06-01', 2)", DENIED},
+	{"provider", "a number of a photo of its own", "INSERT INTO town.photo (project_id, photo_id, activity_id, phash)"
+	" OVERRIDING SYSTEM VALUE VALUES (1, -1, 1, 9)", DENIED},
+	{"provider", "a number of a mark of its own", "INSERT INTO town.assessment (project_id, assessment_id, site_id,"
+	" assessed_on, evaluator_id, kind, criterion, score) OVERRIDING SYSTEM VALUE VALUES (1, -1, 1, '2024-06-02', 2,"
+	" 'self', 'SAFE', 100)", DENIED},
+	{"provider", "an earlier moment of a report", "INSERT INTO town.activity (project_id, site_id, contract_id, item,"
+	" held_on, reported_by, reported_at) VALUES (1, 1, 1, 'a', '2024-06-01', 2, '2024-01-01')", DENIED},
+	{"provider", "that somebody saw its register", "INSERT INTO town.activity (project_id, site_id, contract_id, item,"
+	" held_on, reported_by, registered) VALUES (1, 1, 1, 'a', '2024-06-01', 2, true)", DENIED},
+	{"provider", "that somebody saw its form", "INSERT INTO town.activity (project_id, site_id, contract_id, item,"
+	" held_on, reported_by, form_filed) VALUES (1, 1, 1, 'a', '2024-06-01', 2, true)", DENIED},
+	{"provider", "that somebody saw its feedback", "INSERT INTO town.activity (project_id, site_id, contract_id, item,"
+	" held_on, reported_by, feedback_filed) VALUES (1, 1, 1, 'a', '2024-06-01', 2, true)", DENIED},
+	{"provider", "another day of its reply", "UPDATE town.rectification SET reply = 'done', replied_on = '2024-06-01'"
+	" WHERE code = 'SAFE'", DENIED},
+	{"provider", "another reply than the one that was verified",
+	"UPDATE town.rectification SET reply = 'more' WHERE code = 'FILE'", "55000"},
+	{"provider", "other evidence than was verified",
+	"UPDATE town.rectification SET evidence = 'file 2' WHERE code = 'FILE'", "55000"},
 	{"provider", "a demand verified by itself",
 	"UPDATE town.rectification SET verified_on = '2024-06-01', verified_by = 'me'", DENIED},
-	{"provider", "a demand to another answered", "UPDATE town.rectification SET reply = 'done', replied_on ="
-	" '2024-06-01' WHERE site_id = 3", NOTHING},
+	{"provider", "a demand to another answered", "UPDATE town.rectification SET reply = 'done' WHERE site_id = 3",
+	NOTHING},
 	{"provider", "an appeal decided by itself", "INSERT INTO town.appeal (project_id, site_id, run_id, ground,"
 	" decision) VALUES (1, 1, 1, 'x', 'accepted')", DENIED},
 	{"provider", "payments", "SELECT count(*) FROM town.payment", DENIED},
@@ -143,12 +166,33 @@ static const Attempt attempts[] = {
 	{"evaluator", "a mark changed afterwards", "UPDATE town.assessment SET score = 100", DENIED},
 	{"evaluator", "plans of the other township", "SELECT count(*) FROM town.verification_plan WHERE site_id > 2",
 	NOTHING},
+	{"evaluator", "a number of a visit that others will get", "INSERT INTO town.visit (project_id, visit_id, site_id,"
+	" activity_id, verifier_id, visited_on, outcome) OVERRIDING SYSTEM VALUE VALUES (1, 9223372036854775807, 1, 1, 4,"
+	" '2024-06-01', 'confirmed')", DENIED},
+	{"evaluator", "a number of a mark of its own", "INSERT INTO town.assessment (project_id, assessment_id, site_id,"
+	" assessed_on, evaluator_id, criterion, score) OVERRIDING SYSTEM VALUE VALUES (1, -1, 1, '2024-06-02', 4, 'SAFE',"
+	" 90)", DENIED},
+	{"evaluator", "a number of an answer of its own", "INSERT INTO town.response (project_id, response_id, site_id,"
+	" answered_on, respondent, need_level, rating, collector_id) OVERRIDING SYSTEM VALUE VALUES (1, -1, 1,"
+	" '2024-06-01', 'beneficiary', 'general', 5, 4)", DENIED},
+	{"evaluator", "a number of a finding of its own", "INSERT INTO town.finding (project_id, finding_id, site_id, code,"
+	" found_on, reason) OVERRIDING SYSTEM VALUE VALUES (1, -1, 1, 'SAFE', '2024-06-01', 'x')", DENIED},
+	{"evaluator", "a finding where it reported", "INSERT INTO town.finding (project_id, site_id, code, found_on,"
+	" points, reason) VALUES (1, 2, 'SAFE', '2024-06-01', 9, 'x')", DENIED},
+	{"evaluator", "a finding about all sites of a contract", "INSERT INTO town.finding (project_id, contract_id, code,"
+	" found_on, points, reason) VALUES (1, 1, 'SAFE', '2024-06-01', 9, 'x')", DENIED},
+	{"evaluator", "a finding in another's name", "INSERT INTO town.finding (project_id, site_id, code, found_on,"
+	" reason, found_by) VALUES (1, 1, 'SAFE', '2024-06-01', 'x', 'bureau')", DENIED},
+	{"evaluator", "a finding withdrawn",
+	"UPDATE town.finding SET withdrawn_on = '2024-06-01' WHERE site_id = 1", DENIED},
 	{"evaluator", "rosters", "SELECT count(*) FROM town.roster", DENIED},
-	{"evaluator", "visits by COPY", "COPY town.visit FROM STDIN", "0A000"},
+	{"evaluator", "visits by COPY", "COPY town.visit (project_id, site_id, visited_on) FROM STDIN", "0A000"},
 	{"own_evaluator", "a mark where its organization provides", "INSERT INTO town.assessment (project_id, site_id,"
 	" assessed_on, evaluator_id, criterion, score) VALUES (1, 3, '2024-06-01', 2, 'SAFE', 0)", DENIED},
 	{"own_evaluator", "a visit where its organization provides", "INSERT INTO town.visit (project_id, site_id,"
 	" verifier_id, visited_on, room_open) VALUES (1, 3, 2, '2024-06-01', false)", DENIED},
+	{"own_evaluator", "a finding where its organization provides", "INSERT INTO town.finding (project_id, site_id,"
+	" code, found_on, reason) VALUES (1, 3, 'SAFE', '2024-06-01', 'x')", DENIED},
 	{"own_evaluator", "visits to come where its organization provides", "SELECT count(*) FROM town.visit_plan",
 	NOTHING},
 	/* the village */
@@ -159,6 +203,8 @@ static const Attempt attempts[] = {
 	"SELECT count(*) FROM town.site_measure WHERE site_id <> 1", NOTHING},
 	{"village", "an appeal for another village", "INSERT INTO town.appeal (project_id, site_id, run_id, ground) SELECT"
 	" 1, 3, run_id, 'x' FROM town.current_run WHERE profile = 'panel' AND period = '2024Q2'", DENIED},
+	{"village", "an appeal of an earlier day", "INSERT INTO town.appeal (project_id, site_id, run_id, ground, filed_at)"
+	" VALUES (1, 1, 1, 'x', '2024-07-01')", DENIED},
 	{"village", "an appeal in another's name", "INSERT INTO town.appeal (project_id, site_id, run_id, ground,"
 	" filed_by) VALUES (1, 1, 1, 'x', 'mayor')", DENIED},
 	{"village", "answers of its own people", "SELECT count(*) FROM town.response", DENIED},
@@ -239,8 +285,20 @@ static const Attempt permitted[] = {
 	"1 rows"},
 	{"provider", "marks itself", "INSERT INTO town.assessment (project_id, site_id, assessed_on, evaluator_id, kind,"
 	" criterion, score) VALUES (1, 1, '2024-06-01', 2, 'self', 'SAFE', 100)", "1 rows"},
-	{"provider", "answers a demand", "UPDATE town.rectification SET reply = 'done', replied_on = '2024-06-01' WHERE"
-	" site_id = 1", "1 rows"},
+	{"provider", "has reported now, and nobody has looked", "SELECT FROM town.activity WHERE held_on = '2024-06-01' AND"
+	" reported_at BETWEEN now() - interval '1 hour' AND now() AND num_nonnulls(registered, form_filed, feedback_filed)"
+	" = 0", "1 rows"},
+	{"provider", "reports now, whenever its transaction began", "BEGIN; SELECT pg_sleep(1.1); INSERT INTO"
+	" town.activity (project_id, site_id, contract_id, item, held_on, reported_by) VALUES (1, 1, 1, 'a', '2024-06-02',"
+	" 2); SELECT FROM town.activity WHERE held_on = '2024-06-02' AND reported_at > now()", "1 rows"},
+	{"provider", "answers a demand", "UPDATE town.rectification SET reply = 'done' WHERE site_id = 1 AND code = 'SAFE'",
+	"1 rows"},
+	{"provider", "has answered today", "SELECT FROM town.rectification WHERE site_id = 1 AND code = 'SAFE' AND"
+	" replied_on = town.day_of(now())", "1 rows"},
+	{"provider", "takes its answer back", "UPDATE town.rectification SET reply = NULL WHERE site_id = 1 AND code ="
+	" 'SAFE' RETURNING replied_on IS NULL", "1 rows"},
+	{"provider", "answers again, with evidence", "UPDATE town.rectification SET reply = 'done', evidence = 'file 1'"
+	" WHERE site_id = 1 AND code = 'SAFE'", "1 rows"},
 	{"provider", "reads the ranks of its sites",
 	"SELECT * FROM town.village_ranking WHERE period = 'term' AND profile = 'panel'", "2 rows"},
 	{"evaluator", "sees whom to visit in its township", "SELECT * FROM town.verification_plan", "2 rows"},
@@ -252,6 +310,8 @@ static const Attempt permitted[] = {
 	" need_level, rating, collector_id) VALUES (1, 1, '2024-06-01', 'beneficiary', 'general', 5, 4)", "1 rows"},
 	{"evaluator", "enters a finding", "INSERT INTO town.finding (project_id, site_id, code, found_on, points, reason)"
 	" VALUES (1, 1, 'SAFE', '2024-06-01', 0, 'x')", "1 rows"},
+	{"evaluator", "has found it in the name of its organization",
+	"SELECT FROM town.finding_list WHERE found = 'x' AND found_by = 'E'", "1 rows"},
 	{"village", "reads its rank",
 	"SELECT * FROM town.village_ranking WHERE period = 'term' AND profile = 'panel'", "1 rows"},
 	{"village", "reads how many are rated: all, not one", "SELECT FROM town.village_ranking WHERE period = 'term' AND"
@@ -259,6 +319,9 @@ static const Attempt permitted[] = {
 	{"village", "asks why", "SELECT FROM town.explain_score(1, '2024Q2') WHERE item = 'grade'", "1 rows"},
 	{"village", "appeals", "INSERT INTO town.appeal (project_id, site_id, run_id, ground) SELECT 1, 1, run_id, 'x'"
 	" FROM town.current_run WHERE profile = 'panel' AND period = '2024Q2'", "1 rows"},
+	{"village", "appeals now, whenever its transaction began", "BEGIN; SELECT pg_sleep(0.1); INSERT INTO town.appeal"
+	" (project_id, site_id, run_id, ground) SELECT 1, 1, run_id, 'y' FROM town.current_run WHERE profile = 'panel' AND"
+	" period = '2024Q2'; SELECT FROM town.appeal WHERE ground = 'y' AND filed_at > now()", "1 rows"},
 	{"finance", "reads what is owed", "SELECT FROM town.contract_payment", "2 rows"},
 	{"finance", "reads the check number of the sealed form", "SELECT FROM town.self_evaluation_form WHERE code ="
 	" 'check_number' AND actual_text ~ '^1-[0-9]+-[0-9a-f]{24}$' AND period = 'term' AND profile = 'panel'", "1 rows"},
@@ -289,7 +352,23 @@ static const Attempt permitted[] = {
 	{"admin", "erases a person", "SELECT FROM town.erase_beneficiary(1, 'n9') WHERE action = 'erased'", "4 rows"},
 	{"admin", "computes a sealed run again", "SELECT FROM town.recompute_run(:sealed)", "1 rows"},
 	{"admin", "verifies that a demand was met", "UPDATE town.rectification SET verified_by = 'Wang', verified_on ="
-	" '2024-06-02' WHERE site_id = 1", "1 rows"},
+	" town.day_of(now()) WHERE site_id = 1 AND code = 'SAFE'", "1 rows"},
+	{"admin", "corrects a reply and its day, though verified", "UPDATE town.rectification SET reply = 'done by them',"
+	" replied_on = '2024-06-02' WHERE site_id = 1 AND code = 'SAFE'", "1 rows"},
+	{"admin", "enters that somebody looked, and when a report was made", "UPDATE town.activity SET registered = true,"
+	" form_filed = false, reported_at = '2024-06-01' WHERE held_on = '2024-06-01'", "1 rows"},
+	{"admin", "enters numbers that it has, and what came on paper", "INSERT INTO town.activity (project_id,"
+	" activity_id, site_id, contract_id, item, held_on) OVERRIDING SYSTEM VALUE VALUES (1, 900, 1, 1, 'a',"
+	" '2024-06-03')", "1 rows"},
+	{"admin", "has left open when it came", "SELECT FROM town.activity WHERE activity_id = 900 AND reported_at IS NULL",
+	"1 rows"},
+	{"admin", "finds in the name of whom it likes", "INSERT INTO town.finding (project_id, site_id, code, found_on,"
+	" reason, found_by) VALUES (1, 1, 'SAFE', '2024-06-01', 'y', 'group 1'), (1, 1, 'SAFE', '2024-06-01', 'y', NULL)",
+	"2 rows"},
+	{"admin", "has named nobody where it did not",
+	"SELECT FROM town.finding WHERE reason = 'y' AND found_by IS NULL", "1 rows"},
+	{"admin", "withdraws a finding",
+	"UPDATE town.finding SET withdrawn_on = '2024-06-02' WHERE reason = 'y'", "2 rows"},
 	{"admin", "words a demand that is not issued yet, and removes it", "INSERT INTO town.rectification (project_id,"
 	" site_id, code, reason, demand, issued_on, due_on) VALUES (1, 2, 'SAFE', 'x', 'y', current_date + 9, current_date"
 	" + 9); UPDATE town.rectification SET demand = 'z', due_on = current_date + 10 WHERE site_id = 2; DELETE FROM"

@@ -47,6 +47,26 @@ COMMENT ON COLUMN finding.withdrawn_on IS
 	'withdrawn: day on which it was; since it was entered the finding counts for nothing; empty: it stands | '
 	'撤销日期：撤销当日，填写后不再计入，空为有效';
 
+-- Nobody finds in another's name: whoever may not write found_by finds as the organization of his account.
+CREATE OR REPLACE FUNCTION enter_finder() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+BEGIN
+	IF NOT has_column_privilege(TG_RELID, 'found_by', 'INSERT') THEN
+		NEW.found_by := (SELECT o.name FROM account a JOIN organization o ON o.org_id = a.org_id
+			WHERE a.login = session_user);
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION enter_finder() IS
+	'trigger: who may not write who found it finds in the name of his organization | '
+	'触发器：无权填写发现人的，以本账户所属组织为准';
+
+CREATE TRIGGER finding_finder BEFORE INSERT ON finding
+	FOR EACH ROW WHEN (NEW.found_by IS NULL) EXECUTE FUNCTION enter_finder();
+
 ALTER TABLE finding ADD CONSTRAINT finding_project_fkey FOREIGN KEY (project_id) REFERENCES project;
 ALTER TABLE finding ADD CONSTRAINT finding_site_fkey FOREIGN KEY (project_id, site_id) REFERENCES site;
 ALTER TABLE finding ADD CONSTRAINT finding_contract_fkey FOREIGN KEY (project_id, contract_id) REFERENCES contract;

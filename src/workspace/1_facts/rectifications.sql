@@ -84,6 +84,9 @@ COMMENT ON COLUMN rectification.verified_on IS 'verified: day on which that was 
 
 -- A demand stays as it was sent, from the day of the letter on: answers and verification are added.  The owner of the
 -- table may correct it, and the audit log tells of that.
+--
+-- Whoever answers and may not verify, a provider, changes no answer that was verified.  Whoever may not write the day
+-- of the answer answers today, whenever the transaction began: days_overdue rests on it.
 CREATE OR REPLACE FUNCTION keep_demand() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, @workspace@, pg_temp
@@ -106,11 +109,28 @@ BEGIN
 					'请填写答复与核验，或另行要求整改。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
+	IF TG_OP = 'UPDATE' AND (NEW.reply, NEW.replied_on, NEW.evidence)
+		IS DISTINCT FROM (OLD.reply, OLD.replied_on, OLD.evidence)
+	THEN
+		IF OLD.verified_on IS NOT NULL AND NOT has_column_privilege(TG_RELID, 'verified_on', 'UPDATE') THEN
+			RAISE EXCEPTION 'the reply to rectification % was verified on %', OLD.rectification_id, OLD.verified_on
+				USING ERRCODE = 'object_not_in_prerequisite_state',
+					  DETAIL = format('%s verified it; UPDATE of the reply or its evidence was refused.',
+						OLD.verified_by),
+					  HINT = 'Ask the bureau to take the verification back: whoever may write verified_on can. | '
+						'请联系购买主体撤销核验；有权填写verified_on的人员可以撤销。',
+					  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+		END IF;
+		IF NOT has_column_privilege(TG_RELID, 'replied_on', 'UPDATE') THEN
+			NEW.replied_on := CASE WHEN NEW.reply IS NOT NULL THEN day_of(clock_timestamp()) END;
+		END IF;
+	END IF;
 	RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
 $$;
 COMMENT ON FUNCTION keep_demand() IS
-	'trigger: what was demanded stays as it was issued | 触发器：已发出的整改要求不可更改';
+	'trigger: what was demanded stays as it was issued, a verified reply as it was given | '
+	'触发器：已发出的整改要求、已核验的答复不可更改';
 
 CREATE TRIGGER keep_demand BEFORE UPDATE OR DELETE ON rectification
 	FOR EACH ROW EXECUTE FUNCTION keep_demand();

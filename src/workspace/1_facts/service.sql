@@ -152,6 +152,26 @@ CREATE INDEX activity_held_on_idx ON activity (project_id, held_on);
 CREATE INDEX attendance_beneficiary_idx ON attendance (project_id, beneficiary_id);
 CREATE INDEX visit_activity_idx ON visit (project_id, activity_id);
 
+-- The moment of the upload decides which of two alike was first.  Whoever may not write it reports now, whenever the
+-- transaction began; to the second, so that what was pasted twice is found as a repeated row.  The bureau, which enters
+-- what came on paper, may leave it empty.
+CREATE OR REPLACE FUNCTION enter_moment_of_report() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF NOT has_column_privilege(TG_RELID, 'reported_at', 'INSERT') THEN
+		NEW.reported_at := date_trunc('second', clock_timestamp());
+	END IF;
+	RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION enter_moment_of_report() IS
+	'trigger: who may not write when a report was made makes it now | 触发器：无权填写上报时间的，以当前时间为准';
+
+CREATE TRIGGER activity_moment_of_report BEFORE INSERT ON activity
+	FOR EACH ROW WHEN (NEW.reported_at IS NULL) EXECUTE FUNCTION enter_moment_of_report();
+
 -- An activity belongs to the life of its site.  A CHECK cannot see the other table; a statement trigger looks once
 -- per statement, at the sites it touched, however many rows a COPY brings.
 CREATE OR REPLACE FUNCTION refuse_activity_outside_site_life() RETURNS trigger

@@ -105,8 +105,13 @@ SET DateStyle = 'ISO, YMD'
 AS $$
 DECLARE
 	window_of	publication;
-	filed_on	date := day_of(NEW.filed_at);
+	filed_on	date;
 BEGIN
+	-- now, whenever the transaction began
+	IF TG_OP = 'INSERT' AND NOT has_column_privilege(TG_RELID, 'filed_at', 'INSERT') THEN
+		NEW.filed_at := clock_timestamp();
+	END IF;
+	filed_on := day_of(NEW.filed_at);
 	SELECT * INTO window_of FROM publication p WHERE p.project_id = NEW.project_id AND p.run_id = NEW.run_id;
 	IF FOUND AND filed_on NOT BETWEEN window_of.from_on AND window_of.until_on THEN
 		RAISE EXCEPTION 'an appeal of site "%" is % the publication of the result',

@@ -101,6 +101,11 @@ FROM (VALUES
 		AND NOT EXISTS (SELECT FROM activity r WHERE r.project_id = assessment.project_id
 			AND r.site_id = assessment.site_id AND r.reported_by = assessment.evaluator_id)$$,
 		'marks of its own organization, where it reported nothing', '本单位评分，且未在该点上报'),
+	('own_findings', $$(project_id, site_id) IN (SELECT s.project_id, s.site_id FROM account_sites('ROLE') s)
+		AND NOT EXISTS (SELECT FROM activity r WHERE r.project_id = finding.project_id
+			AND r.site_id = finding.site_id
+			AND r.reported_by = (SELECT a.org_id FROM account a WHERE a.login = session_user))$$,
+		'its own sites, where it reported nothing', '本账户服务点，且未在该点上报'),
 	('own_answers', $$collector_id = (SELECT a.org_id FROM account a WHERE a.login = session_user)
 		AND (project_id, site_id) IN (SELECT s.project_id, s.site_id FROM account_sites('ROLE') s)
 		AND NOT EXISTS (SELECT FROM activity r WHERE r.project_id = response.project_id
@@ -196,19 +201,33 @@ WITH RECURSIVE own (relation, kind) AS MATERIALIZED (
 	('{provider}', '{village_ranking,village_scorecard,village_history,village_suspension,contract_fulfilment,
 		finding_list,rectification_status,data_gaps,activity,attendance,photo,photo_rule,roster,beneficiary,
 		site_closure,appeal,publication,need_level,evaluation_run}', '{SELECT}', NULL, NULL),
-	('{provider}', '{assessment}', '{SELECT,INSERT}', NULL, 'own_marks_of_oneself'),
+	('{provider}', '{assessment}', '{SELECT}', NULL, 'own_marks_of_oneself'),
+	-- Columns are named wherever a role adds rows.  Left out are the numbers that the database gives, and what the role
+	-- is not to decide: whoever is checked neither chooses the moment of his report nor says that somebody looked.
+	('{provider}', '{assessment}', '{INSERT}', '{project_id,site_id,assessed_on,concerns_on,evaluator_id,assessor,kind,
+		criterion,score,full_marks,reason}', 'own_marks_of_oneself'),
 	-- what it reported is the bureau's to correct: checks were made on its account
-	('{provider}', '{activity}', '{INSERT}', NULL, 'own_reports'),
-	('{provider}', '{attendance}', '{INSERT}', NULL, 'own_attendance'),
-	('{provider}', '{photo}', '{INSERT}', NULL, 'own_photos'),
-	('{provider}', '{rectification}', '{UPDATE}', '{reply,replied_on,evidence}', NULL),
+	('{provider}', '{activity}', '{INSERT}', '{project_id,site_id,contract_id,item,held_on,quantity,hours,theme,
+		need_type,overlaps_with,reported_by}', 'own_reports'),
+	('{provider}', '{attendance}', '{INSERT}', '{project_id,activity_id,beneficiary_id}', 'own_attendance'),
+	('{provider}', '{photo}', '{INSERT}', '{project_id,activity_id,sha256,phash,taken_at}', 'own_photos'),
+	-- its day is today
+	('{provider}', '{rectification}', '{UPDATE}', '{reply,evidence}', NULL),
 	-- an evaluator: visits, marks and asks, but never where its own organization reports or provides
 	('{evaluator}', '{verification_plan,village_suspension,suspension_watchlist,finding_list,visit_plan,visit,activity,
 		photo,need_level,respondent_group}', '{SELECT}', NULL, NULL),
-	('{evaluator}', '{visit}', '{INSERT}', NULL, 'own_visits'),
-	('{evaluator}', '{assessment}', '{SELECT,INSERT}', NULL, 'own_marks'),
-	('{evaluator}', '{response}', '{SELECT,INSERT}', NULL, 'own_answers'),
-	('{evaluator}', '{finding}', '{INSERT}', NULL, 'own_sites'),
+	('{evaluator}', '{visit}', '{INSERT}', '{project_id,site_id,activity_id,verifier_id,stratum,visited_on,outcome,
+		confirmed_quantity,room_open}', 'own_visits'),
+	('{evaluator}', '{assessment}', '{SELECT}', NULL, 'own_marks'),
+	('{evaluator}', '{assessment}', '{INSERT}', '{project_id,site_id,assessed_on,concerns_on,evaluator_id,assessor,kind,
+		criterion,score,full_marks,reason}', 'own_marks'),
+	('{evaluator}', '{response}', '{SELECT}', NULL, 'own_answers'),
+	('{evaluator}', '{response}', '{INSERT}', '{project_id,site_id,answered_on,concerns_on,respondent,need_level,proxy,
+		question,rating,scale_max,collector_id}', 'own_answers'),
+	-- found in the name of its organization; to withdraw is for the bureau
+	('{evaluator}', '{organization}', '{SELECT}', NULL, NULL),
+	('{evaluator}', '{finding}', '{INSERT}', '{project_id,site_id,contract_id,code,found_on,concerns_on,points,reason,
+		evidence}', 'own_findings'),
 	-- a village: itself, and why; it may appeal
 	('{village}', '{village_ranking,village_scorecard,village_history,village_satisfaction,village_suspension,
 		finding_list,rectification_status,appeal,publication,evaluation_run}', '{SELECT}', NULL, NULL),
