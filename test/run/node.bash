@@ -22,7 +22,8 @@ node_packages_are_current()
 # browser_works    True if pages can be tried and printed: Chromium, a Chinese font, and who reads PDF
 browser_works()
 {
-	command -v chromium >/dev/null && command -v pdftotext >/dev/null && fc-list 2>/dev/null | grep 'Noto Sans CJK SC' >/dev/null
+	command -v chromium >/dev/null && command -v pdftotext >/dev/null &&
+		fc-list 2>/dev/null | grep 'Noto Sans CJK SC' >/dev/null
 }
 
 # prepare_node    Node of the distribution where there is none, and the packages of the lock file. No package runs a
