@@ -159,6 +159,16 @@ SELECT seal_run(:rerun) IS NOT NULL AS sealed;
 SELECT pg_temp.publish(:rerun, '2024-08-01', '2024-08-07') AS sealed_is_published;
 SELECT text_en FROM ranking_notice(1, '2024Q2') WHERE text_en ~ '^(This|Published)';
 
+-- who seals before objections are settled is told; of the days left today is one
+BEGIN;
+SET LOCAL client_min_messages = notice;
+INSERT INTO publication (project_id, run_id, from_on, until_on)
+SELECT project_id, run_id, day_of(now()) - 1, day_of(now()) + 2
+FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'panel';
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'panel';
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'files';
+ROLLBACK;
+
 -- each act is in the log, and the chain holds
 SELECT act, replace(replace(subject, 'run ' || :term, 'run N'), 'run ' || :files, 'run F') AS subject,
 	detail ->> 'until_on' = '2024-07-09' AS last_one
