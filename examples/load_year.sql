@@ -28,24 +28,41 @@
 	\set folder .
 \endif
 \if :{?encoding}
+	\set check_utf8 off
 \else
 	\set encoding UTF8
+	\set check_utf8 on
 \endif
-\encoding :encoding
 \ir year_tables.sql
 
 BEGIN;
 SET LOCAL datestyle = 'ISO, YMD';
 
 -- Which files there are, and the first lines of those that are named after a table, without what editors put at the
--- beginning (a byte order mark) and at the end of them
+-- beginning (a byte order mark) and at the end of them.  Files may be in another encoding than the messages on the
+-- screen, so their lines come as digits.
 \set names `cd -- :'folder' && for f in *.csv; do if test -f "$f"; then printf '%s\n' "${f%.csv}"; fi; done`
 SELECT coalesce(string_agg(name || '.csv', ' '), '') AS files
 FROM unnest(string_to_array(:'tables', ' ')) AS name
 WHERE name = ANY (string_to_array(:'names', E'\n')) \gset
 \setenv LC_ALL C
-\set headers `cd -- :'folder' && awk 'FNR == 1 {sub(/^\357\273\277/, ""); sub(/\r$/, ""); print FILENAME "\t" $0}' /dev/null :files`
--- Second lines without blanks and quotes, as digits: most are facts, in whatever bytes
+-- A file of GBK that is read as UTF-8 ends in a message that does not help.  Where iconv is there, it finds the first.
+\set wrong_line
+\if :check_utf8
+	\set wrong_line `cd -- :'folder' && command -v iconv >/dev/null && for f in :files; do if ! iconv -f UTF-8 -t UTF-8 "$f" >/dev/null 2>&1; then printf '%s, line %s' "$f" $(($(iconv -f UTF-8 -t UTF-8 "$f" 2>/dev/null | wc -l) + 1)); break; fi; done`
+\endif
+SELECT set_config('service_eval.wrong_line', :'wrong_line', true) AS wrong_line \gset
+DO $$
+BEGIN
+	IF current_setting('service_eval.wrong_line') <> '' THEN
+		RAISE EXCEPTION '%: the text is not UTF-8', current_setting('service_eval.wrong_line')
+			USING ERRCODE = 'character_not_in_repertoire',
+				  HINT = 'Save the file as CSV in UTF-8; or load it with -v encoding=GBK, if it is in GBK.';
+	END IF;
+END
+$$;
+\set headers `cd -- :'folder' && awk 'FNR == 1 {sub(/^\357\273\277/, ""); sub(/\r$/, ""); print FILENAME "\t" $0}' /dev/null :files | od -An -v -tx1 | tr -d ' \n'`
+-- Second lines without blanks and quotes: most are facts, in whatever bytes
 \set seconds `cd -- :'folder' && for f in :files; do printf '%s\t' "$f"; sed -n 2p "$f" | tr -d '" \t\r\n' | od -An -v -tx1 | tr -d ' \n'; echo; done`
 \setenv YEAR_FOLDER :folder
 
@@ -58,7 +75,7 @@ FROM unnest(string_to_array(rtrim(:'names', E'\n'), E'\n')) AS f (name)
 	LEFT JOIN (
 		SELECT replace(split_part(line, E'\t', 1), '.csv', '') AS name,
 			string_to_array(split_part(line, E'\t', 2), ',') AS columns
-		FROM unnest(string_to_array(:'headers', E'\n')) AS line
+		FROM unnest(string_to_array(convert_from(decode(:'headers', 'hex'), :'encoding'), E'\n')) AS line
 	) h USING (name)
 	LEFT JOIN (
 		SELECT replace(split_part(line, E'\t', 1), '.csv', '') AS name, split_part(line, E'\t', 2) AS digits
@@ -76,11 +93,11 @@ FROM year_file f
 WHERE f.place IS NOT NULL;
 
 -- A text as a file of this encoding has it; NULL where the encoding does not know it
-CREATE FUNCTION pg_temp.bytes_in_file(line text) RETURNS bytea
+CREATE FUNCTION pg_temp.bytes_in_file(line text, encoding text) RETURNS bytea
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
-	RETURN convert_to(line, current_setting('client_encoding'));
+	RETURN convert_to(line, encoding);
 EXCEPTION WHEN untranslatable_character THEN
 	RETURN NULL;
 END
@@ -161,7 +178,7 @@ FROM (
 	FROM year_file f
 		CROSS JOIN LATERAL (
 			SELECT string_agg(quote_ident(c.attname), ', ' ORDER BY c.column_place) AS columns,
-				pg_temp.bytes_in_file(translate(string_agg(c.label, ',' ORDER BY c.column_place), ' "', ''))
+				pg_temp.bytes_in_file(translate(string_agg(c.label, ',' ORDER BY c.column_place), ' "', ''), :'encoding')
 					IS NOT DISTINCT FROM f.second_line AS says_labels
 			FROM year_column c
 			WHERE c.file = f.name
@@ -170,10 +187,10 @@ FROM (
 		-- line within quotes counts, and before COPY has seen which one the file has, that is CR.
 		CROSS JOIN LATERAL (VALUES
 			(1, format('\echo -n %L', f.name || '.csv: ')),
-			(2, format('\copy %I.%I (%s) from %s with (format csv, header)', :'workspace', f.name, c.columns,
+			(2, format('\copy %I.%I (%s) from %s with (format csv, header, encoding %L)', :'workspace', f.name, c.columns,
 				CASE WHEN c.says_labels
 					THEN format('program ''%s < "$YEAR_FOLDER"/%s.csv''', replace(:'skip_labels', '''', ''''''), f.name)
-					ELSE '''' || replace(:'folder' || '/' || f.name || '.csv', '''', '''''') || '''' END)),
+					ELSE '''' || replace(:'folder' || '/' || f.name || '.csv', '''', '''''') || '''' END, :'encoding')),
 			(3, '\echo :ROW_COUNT rows')
 		) AS line (step, line)
 	WHERE f.place IS NOT NULL

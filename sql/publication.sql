@@ -29,11 +29,11 @@ SELECT text_en FROM ranking_notice(2) WHERE line BETWEEN 3 AND 4;
 SELECT pg_temp.answer($$SELECT count(*) FROM ranking_notice(1, '2023')$$) AS no_such_period;
 -- it shows no more than the ranking does, to those who may read that
 SELECT count(*) AS differs FROM (
-	(SELECT regexp_replace(text_en, ' .a cap holds it there: .*$', '') FROM ranking_notice(1) WHERE line BETWEEN 4 AND 9)
+	(SELECT regexp_replace(text_en, ' .a cap holds it there: [^)]*[)]', '') FROM ranking_notice(1) WHERE line BETWEEN 4 AND 9)
 	EXCEPT
 	SELECT CASE WHEN rank IS NULL THEN format('Not rated: %s儿童之家 (%s, %s)', village, village, township)
-		ELSE format('Rank %s: %s儿童之家 (%s, %s), score %s, %s', rank, village, village, township, trim_scale(score),
-			grade) END
+		ELSE format('Rank %s: %s儿童之家 (%s, %s), score %s, %s, rank interval %s to %s', rank, village, village, township,
+			trim_scale(score), grade, rank_set_lower, rank_set_upper) END
 	FROM village_ranking WHERE project_id = 1 AND period = 'term' AND profile = 'panel') d;
 
 -- published from the first to the seventh of July: the clock of the bureau counts, in Shanghai
@@ -158,6 +158,16 @@ SELECT rerun_id AS rerun FROM appeal WHERE run_id = :new \gset
 SELECT seal_run(:rerun) IS NOT NULL AS sealed;
 SELECT pg_temp.publish(:rerun, '2024-08-01', '2024-08-07') AS sealed_is_published;
 SELECT text_en FROM ranking_notice(1, '2024Q2') WHERE text_en ~ '^(This|Published)';
+
+-- who seals before objections are settled is told; of the days left today is one
+BEGIN;
+SET LOCAL client_min_messages = notice;
+INSERT INTO publication (project_id, run_id, from_on, until_on)
+SELECT project_id, run_id, day_of(now()) - 1, day_of(now()) + 2
+FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'panel';
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'panel';
+SELECT count(seal_run(run_id)) AS sealed FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'files';
+ROLLBACK;
 
 -- each act is in the log, and the chain holds
 SELECT act, replace(replace(subject, 'run ' || :term, 'run N'), 'run ' || :files, 'run F') AS subject,

@@ -126,6 +126,14 @@ WHERE f.project_id = 1 AND f.profile = 'filing' AND NOT EXISTS (SELECT FROM befo
 	WHERE b.period = f.period AND b.line = f.line AND b.actual IS NOT DISTINCT FROM f.actual AND b.earned IS NOT DISTINCT FROM f.earned)
 ORDER BY f.period, f.line;
 SELECT note FROM self_evaluation_form WHERE project_id = 1 AND profile = 'filing' AND period = 'term' AND code = 'E1';
+-- what was paid before it fell due is executed, and does not count for E1 yet
+BEGIN;
+INSERT INTO instalment (project_id, contract_id, number, amount, due_on) VALUES (1, 11, 2, 20000, '2024-06-30');
+INSERT INTO payment (project_id, contract_id, instalment, paid, paid_on) VALUES (1, 11, 2, 5000.50, '2023-12-01');
+SELECT refresh_project(1) > 0 AS refreshed;
+SELECT code, actual, note, note_zh FROM self_evaluation_form
+WHERE project_id = 1 AND profile = 'filing' AND period = 'term' AND code IN ('executed', 'E1') ORDER BY line;
+ROLLBACK;
 -- it carries the check number that the notice carries, and verify_chain() takes
 SELECT f.actual_text ~ '^1-[0-9]+-[0-9a-f]{24}$' AS is_number, n.text_en LIKE '%Check number: ' || f.actual_text || '.%' AS as_the_notice,
 	(SELECT string_agg(v.verdict, ' ' ORDER BY v.verdict) FROM verify_chain(f.actual_text) v WHERE v.project_id = 1) AS verdicts,

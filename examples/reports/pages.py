@@ -51,6 +51,7 @@ td svg { width: 34mm; margin: auto; }
 .letter p.middle { text-align: center; text-indent: 0; margin-bottom: 8mm; }
 .letter p.right { text-align: right; text-indent: 0; }
 .letter p:not(.right) + p.right { margin-top: 12mm; }
+.letter .end { break-inside: avoid; }
 .sign { margin-top: 6mm; display: flex; justify-content: space-between; gap: 8mm; }
 @media print {
 	html { background: none; }

@@ -384,6 +384,10 @@ static const Attempt channels[] = {
 	{"case_worker", "EXPLAIN ANALYZE tells how many rows were left out", "DO $$ DECLARE p jsonb; BEGIN EXECUTE"
 	" 'EXPLAIN (ANALYZE, FORMAT json) SELECT FROM town.roster' INTO p; IF p::text !~ 'Rows Removed by Filter\": 4' THEN"
 	" RAISE 'no'; END IF; END $$", "DO"},
+	{"case_worker", "EXPLAIN estimates by values of rows that are hidden", "DO $$ DECLARE s jsonb; z jsonb; BEGIN"
+	" EXECUTE 'EXPLAIN (FORMAT json) SELECT FROM town.roster WHERE beneficiary_id >= ''s''' INTO s; EXECUTE 'EXPLAIN"
+	" (FORMAT json) SELECT FROM town.roster WHERE beneficiary_id >= ''z''' INTO z; IF (s #>> '{0,Plan,Plan Rows}')"
+	"::integer <= (z #>> '{0,Plan,Plan Rows}')::integer THEN RAISE 'no'; END IF; END $$", "DO"},
 	{"case_worker", "pg_class tells about how many rows a table has",
 	"SELECT FROM pg_class WHERE oid = 'town.roster'::regclass AND reltuples = 8", "1 rows"},
 	{"case_worker", "pg_stat_user_tables tells how many rows were written",

@@ -372,7 +372,9 @@ COMMENT ON COLUMN contract_score.payable IS
 	'payable: by quantity and quality until the last day that counts, in yuan | 可支付额：按量按质至当日可付（元）';
 COMMENT ON COLUMN contract_score.owed IS
 	'owed: of instalments whose day has come and whose conditions hold, in yuan | 应付额：已到期且条件满足（元）';
-COMMENT ON COLUMN contract_score.paid IS 'paid: until the last day that counts, in yuan | 已付额：至当日已付（元）';
+COMMENT ON COLUMN contract_score.paid IS
+	'paid: until the last day that counts, without what was paid ahead of its day, in yuan | '
+	'已付额：至当日已付，不含尚未到期的提前支付（元）';
 
 CREATE TABLE IF NOT EXISTS resource_tilt (
 	project_id						bigint NOT NULL,

@@ -66,6 +66,9 @@ WITH agreed AS (
 		least(coalesce(sum(a.amount) FILTER (WHERE a.has_come AND a.advance) OVER contract, 0), a.to_come)
 			+ a.payable - a.all_paid AS room,
 		a.all_paid - sum(a.named) OVER contract AS unnamed,
+		-- of it, what names no instalment: it goes first
+		coalesce((SELECT sum(m.paid) FROM payment m WHERE m.project_id = a.project_id
+			AND m.contract_id = a.contract_id AND m.instalment IS NULL AND m.paid_on <= current_date), 0) AS unlinked,
 		sum(a.amount) OVER in_order - a.amount AS before,
 		sum(a.amount - a.named) OVER in_order - (a.amount - a.named) AS open_before,
 		sum(a.amount) OVER contract AS all_amounts,
@@ -75,7 +78,9 @@ WITH agreed AS (
 		in_order AS (PARTITION BY a.project_id, a.contract_id
 			ORDER BY NOT a.has_come, a.refused, coalesce(a.day, a.due_on), a.number ROWS UNBOUNDED PRECEDING)
 ), filled AS (
-	SELECT s.*, s.named + greatest(least(s.unnamed - s.open_before, s.amount - s.named), 0) AS paid,
+	SELECT s.*, s.named + u.filled AS paid,
+		-- what payments brought that name another instalment, and are more than that takes
+		greatest(least(u.filled, s.open_before + u.filled - s.unlinked), 0) AS paid_by_others,
 		CASE WHEN s.has_come THEN greatest(least(s.owed_now - s.before, s.amount), 0) ELSE 0 END AS owed,
 		-- what of it was owed before today, as far as the term's run knows
 		CASE WHEN s.day <= s.until_on THEN greatest(least(coalesce(s.owed_then, s.owed_now) - s.before, s.amount), 0)
@@ -83,6 +88,7 @@ WITH agreed AS (
 		-- after the last one: what was paid beyond all of them
 		greatest(s.unnamed - s.open_before - (s.amount - s.named), 0) AS left_over
 	FROM summed s
+		CROSS JOIN LATERAL (SELECT greatest(least(s.unnamed - s.open_before, s.amount - s.named), 0) AS filled) u
 ), open AS (
 	SELECT f.*, greatest(least(greatest(f.owed - f.paid, 0), f.room
 		- (sum(greatest(f.owed - f.paid, 0)) OVER in_order - greatest(f.owed - f.paid, 0))), 0) AS outstanding
@@ -100,10 +106,10 @@ WITH agreed AS (
 					WHEN o.outstanding > 0 AND o.day < current_date AND o.owed_before > o.paid THEN 'overdue'
 					WHEN o.outstanding > 0 THEN 'due'
 					ELSE 'not_payable' END AS instalment_status,
-				o.owed, o.paid, o.outstanding, o.has_come, o.refused
+				o.owed, o.paid, o.outstanding, o.has_come, o.refused, o.paid_by_others
 			UNION ALL
 			SELECT NULL, o.price - o.all_amounts, NULL, false, NULL, NULL, NULL, NULL, NULL, 'unplanned', 0,
-				o.left_over, 0, false, false
+				o.left_over, 0, false, false, 0
 			WHERE o.place = o.places AND (o.price <> o.all_amounts OR o.left_over > 0)
 		) v
 )
@@ -132,7 +138,9 @@ SELECT t.project_id, t.contract_id, t.number, t.amount, t.due_on, t.advance, t.m
 					t.all_amounts, t.price)
 				WHEN t.amount < 0 THEN format('the instalments add up to %s yuan: no more than the price of %s is paid',
 					t.all_amounts, t.price) END,
-			CASE WHEN t.paid > 0 THEN format('%s yuan were paid beyond all instalments', t.paid) END) END AS reason,
+			CASE WHEN t.paid > 0 THEN format('%s yuan were paid beyond all instalments', t.paid) END) END
+		|| CASE WHEN t.paid_by_others > 0 THEN format('; %s of it was paid under other instalments', t.paid_by_others)
+			ELSE '' END AS reason,
 	CASE t.instalment_status
 		WHEN 'paid' THEN CASE
 			WHEN t.amount = 0 THEN '无须付款'
@@ -152,7 +160,8 @@ SELECT t.project_id, t.contract_id, t.number, t.amount, t.due_on, t.advance, t.m
 			CASE WHEN t.amount > 0 THEN format('付款计划合计%s元，少于合同金额%s元，差额不会到期', t.all_amounts, t.price)
 				WHEN t.amount < 0 THEN format('付款计划合计%s元，超过合同金额%s元，超出部分不予支付', t.all_amounts,
 					t.price) END,
-			CASE WHEN t.paid > 0 THEN format('超出付款计划多付%s元', t.paid) END) END AS reason_zh
+			CASE WHEN t.paid > 0 THEN format('超出付款计划多付%s元', t.paid) END) END
+		|| CASE WHEN t.paid_by_others > 0 THEN format('；其中%s元以其他期名义支付', t.paid_by_others) ELSE '' END AS reason_zh
 FROM stated t
 	LEFT JOIN milestone n ON n.project_id = t.project_id AND n.code = t.milestone
 	CROSS JOIN LATERAL (

@@ -24,7 +24,8 @@ FROM current_run r
 COMMENT ON VIEW project_summary IS 'project summary: Did we get what we paid for? | 项目概览：钱花得值不值？';
 COMMENT ON COLUMN project_summary.budget_executed IS 'budget executed: paid / owed so far (E1) | 应付资金支付率：已付除以应付（E1）';
 COMMENT ON COLUMN project_summary.project IS 'project name: name of the project | 项目名称：项目的名称';
-COMMENT ON COLUMN project_summary.verified_share IS 'verified share: verified / target | 核实完成率：核实量除以应完成量';
+COMMENT ON COLUMN project_summary.verified_share IS
+'verified share: verified / target, quantities of all items added up | 核实完成率：核实量除以应完成量，各项服务数量直接相加';
 COMMENT ON COLUMN project_summary.top_score IS 'top score: best score of a site | 最高分：服务点最高得分';
 COMMENT ON COLUMN project_summary.bottom_score IS 'bottom score: worst score of a site | 最低分：服务点最低得分';
 COMMENT ON COLUMN project_summary.sites IS 'sites: that were open in the period | 服务点数：时段内开放的服务点';

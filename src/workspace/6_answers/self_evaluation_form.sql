@@ -26,7 +26,10 @@ SELECT r.project_id, r.run_id, n.display_order,
 		CASE WHEN i.scope = 'project' THEN x.english || '.' END,
 		CASE WHEN i.code = 'E1' AND w.owed IS NOT NULL THEN concat(
 			format('Paid %s of the %s yuan owed', shown_number(w.paid), shown_number(w.owed)),
-			': ' || form_number(o.value, '%'), '; executed / adjusted budget: ' || form_number(b.rate, '%'),
+			': ' || form_number(o.value, '%'),
+			CASE WHEN w.ahead <> 0 THEN format('; paid ahead of its day, not counted: %s yuan', shown_number(w.ahead))
+				END,
+			'; executed / adjusted budget: ' || form_number(b.rate, '%'),
 			'. The points go by what was owed.') END,
 		CASE WHEN f.sites IS NULL THEN NULL
 			WHEN e.rated = 0 THEN 'No site is rated.'
@@ -53,7 +56,9 @@ SELECT r.project_id, r.run_id, n.display_order,
 		CASE WHEN i.scope = 'project' THEN x.chinese || '。' END,
 		CASE WHEN i.code = 'E1' AND w.owed IS NOT NULL THEN concat(
 			format('已付%s元，应付%s元', shown_number(w.paid), shown_number(w.owed)),
-			'，支付率' || form_number(o.value, '%'), '；执行率' || form_number(b.rate, '%'),
+			'，支付率' || form_number(o.value, '%'),
+			CASE WHEN w.ahead <> 0 THEN format('；提前支付%s元，尚未到期，不计入', shown_number(w.ahead)) END,
+			'；执行率' || form_number(b.rate, '%'),
 			'。本行按应付金额计分，不按预算计分。') END,
 		CASE WHEN f.sites IS NULL THEN NULL
 			WHEN e.rated = 0 THEN '没有已评服务点。'
@@ -85,7 +90,7 @@ FROM current_run r
 	LEFT JOIN indicator_steps t ON t.scheme_id = i.scheme_id AND t.version = i.version AND t.code = i.code
 	LEFT JOIN project_points o ON o.project_id = f.project_id AND o.run_id = f.run_id AND o.code = f.code
 	LEFT JOIN LATERAL (
-		SELECT sum(c.owed) AS owed, sum(c.paid) AS paid
+		SELECT sum(c.owed) AS owed, sum(c.paid) AS paid, m.executed - sum(c.paid) AS ahead
 		FROM contract_score c
 		WHERE c.project_id = f.project_id AND c.run_id = f.run_id
 	) w ON i.code = 'E1'

@@ -124,7 +124,8 @@ COMMENT ON COLUMN trust_log.buyer_kept IS
 'buyer kept: all that was owed was paid by its day; empty if nothing fell due before today | 购买主体履约：到期款项均按期付清，今日前无到期为空';
 COMMENT ON COLUMN trust_log.fulfilled_share IS
 'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
-COMMENT ON COLUMN trust_log.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
+COMMENT ON COLUMN trust_log.verified_rate IS
+'verified rate: verified / reported, quantities of all items added up | 属实率：核实量除以上报量，各项服务数量直接相加';
 COMMENT ON COLUMN trust_log.provider_kept IS
 'provider kept: both reach the policy; empty if not known, or not reached while the period runs | '
 '承接主体履约：两者均达到方案规定，未知或时段未完未达到为空';

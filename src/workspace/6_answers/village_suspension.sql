@@ -40,7 +40,8 @@ COMMENT ON COLUMN village_suspension.dissatisfaction_share IS
 'dissatisfaction share: part due to dissatisfaction | 不满占比：由不满意造成的部分';
 COMMENT ON COLUMN village_suspension.pretended_completion IS
 'pretended completion: completion on paper less completion that was felt | 虚报完成：账面完成率减实际感受完成率';
-COMMENT ON COLUMN village_suspension.verified_rate IS 'verified rate: verified / reported | 核实率：核实量除以上报量';
+COMMENT ON COLUMN village_suspension.verified_rate IS
+'verified rate: verified / reported, quantities of all items added up | 核实率：核实量除以上报量，各项服务数量直接相加';
 COMMENT ON COLUMN village_suspension.late IS 'late: quantity in the last days of a unit | 期末量：周期末几日的数量';
 COMMENT ON COLUMN village_suspension.late_share IS 'late share: late / reported | 期末占比：期末量除以上报量';
 COMMENT ON COLUMN village_suspension.late_rush IS

@@ -52,8 +52,9 @@ BEGIN
 		RAISE EXCEPTION 'row security hides rows of "%" from role "%"', hidden, current_user
 			USING ERRCODE = 'insufficient_privilege',
 				  DETAIL = 'Who sees a part of the rows can neither refresh nor verify.',
-				  HINT = 'Call this as the owner of the workspace, or with a role that sees all rows. | '
-					'请以评价库所有者或可见全部数据的角色调用。';
+				  HINT = 'Call this as the owner of the workspace, or with a role that sees all rows, such as the one '
+					'that create_roles() makes for the job. | '
+					'请以评价库所有者或可见全部数据的角色调用，如create_roles()为夜间任务建立的角色。';
 	END IF;
 END
 $$;

@@ -16,7 +16,7 @@ DECLARE
 	e		record;
 BEGIN
 	SELECT p.name AS project, o.name AS buyer, s.name_en, s.name_zh, n.from_on, n.until_on, w.english, w.chinese,
-		c.sites, c.rated
+		c.sites, c.rated, c.bounded
 	INTO named
 	FROM project p
 		JOIN organization o ON o.org_id = p.buyer_id
@@ -24,7 +24,7 @@ BEGIN
 		JOIN snapshot n ON n.project_id = p.project_id AND n.snapshot_id = run.snapshot_id
 		CROSS JOIN LATERAL period_words(p.project_id, run.period) w
 		CROSS JOIN LATERAL (
-			SELECT count(*) AS sites, count(v.rank) AS rated
+			SELECT count(*) AS sites, count(v.rank) AS rated, count(v.rank_set_lower) > 0 AS bounded
 			FROM village_ranking v
 			WHERE v.project_id = p.project_id AND v.period = run.period AND v.profile = run.scheme_id
 		) c
@@ -48,13 +48,16 @@ BEGIN
 	RETURN NEXT;
 	line := line + 1;
 	text_en := format('Sites: %s. Rated: %s. Not rated, as too little is known: %s.', named.sites, named.rated,
-		named.sites - named.rated);
-	text_zh := format('服务点共%s个，已评%s个，因数据不足未评%s个。', named.sites, named.rated, named.sites - named.rated);
+		named.sites - named.rated)
+		|| CASE WHEN named.bounded THEN ' The true ranks of all lie in their rank intervals, with 95 % confidence.'
+			ELSE '' END;
+	text_zh := format('服务点共%s个，已评%s个，因数据不足未评%s个。', named.sites, named.rated, named.sites - named.rated)
+		|| CASE WHEN named.bounded THEN '各点真实名次均在其名次区间内，置信度95%。' ELSE '' END;
 	RETURN NEXT;
 	FOR e IN
 		SELECT v.rank, v.village, v.township, p.site, shown_number(v.score) AS score, coalesce(g.en, v.grade) AS grade,
 			coalesce(g.zh, v.grade) AS grade_zh, v.grade <> u.code AS capped, coalesce(w.en, u.code) AS uncapped,
-			coalesce(w.zh, u.code) AS uncapped_zh
+			coalesce(w.zh, u.code) AS uncapped_zh, v.rank_set_lower, v.rank_set_upper
 		FROM village_ranking v
 			JOIN site_place p ON p.project_id = v.project_id AND p.site_id = v.site_id
 			JOIN scheme s ON s.scheme_id = run.scheme_id AND s.version = run.version
@@ -71,11 +74,13 @@ BEGIN
 			e.site, e.village, e.township,
 			CASE WHEN e.rank IS NOT NULL THEN format(', score %s, %s', e.score, e.grade) END
 				|| CASE WHEN e.capped THEN format(' (a cap holds it there: by its score it would be %s)', e.uncapped)
-					ELSE '' END);
+					ELSE '' END
+				|| coalesce(', rank interval ' || e.rank_set_lower || ' to ' || e.rank_set_upper, ''));
 		text_zh := format('%s：%s（%s，%s）%s', CASE WHEN e.rank IS NULL THEN '未评' ELSE format('第%s名', e.rank) END,
 			e.site, e.village, e.township,
 			CASE WHEN e.rank IS NOT NULL THEN format('，得分%s分，等级%s', e.score, e.grade_zh) END
-				|| CASE WHEN e.capped THEN format('（按得分为%s，受等级上限限制）', e.uncapped_zh) ELSE '' END);
+				|| CASE WHEN e.capped THEN format('（按得分为%s，受等级上限限制）', e.uncapped_zh) ELSE '' END
+				|| coalesce('，名次区间' || e.rank_set_lower || '至' || e.rank_set_upper, ''));
 		RETURN NEXT;
 	END LOOP;
 	IF before.run_id IS NOT NULL THEN

@@ -99,6 +99,8 @@ DECLARE
 	digest		text;
 	sealed		timestamptz;
 	withheld	bigint;
+	undecided	bigint;
+	days_left	integer;
 BEGIN
 	PERFORM refuse_blind_seal($1);
 	-- A refresh that has begun makes runs in the place of those that were not sealed then; what becomes of this one is
@@ -147,6 +149,19 @@ BEGIN
 			run.period, withheld
 			USING HINT = 'data_gaps says what is missing. An accepted appeal makes a run that can be sealed as well. | '
 				'所缺数据见data_gaps；申诉成立后生成的新批次可再封存。';
+	END IF;
+	-- the run is held: who files an appeal now waits for the end of this transaction
+	SELECT count(*) INTO undecided
+	FROM appeal a
+	WHERE a.project_id = run.project_id AND a.run_id = $1 AND a.decision IS NULL;
+	SELECT coalesce(max(p.until_on - greatest(p.from_on, day_of(sealed)) + 1), 0) INTO days_left
+	FROM publication p
+	WHERE p.project_id = run.project_id AND p.run_id = $1 AND p.until_on >= day_of(sealed);
+	IF undecided > 0 OR days_left > 0 THEN
+		RAISE NOTICE 'the period "%" is sealed before all objections are settled; undecided appeals: %, days left: %',
+			run.period, undecided, days_left
+			USING HINT = 'An accepted appeal makes a run that can be sealed as well. | '
+				'封存时申诉尚未办结或申诉期未满；申诉成立后生成的新批次可再封存。';
 	END IF;
 	RETURN digest;
 END
