@@ -18,7 +18,8 @@ BEGIN
 		RAISE EXCEPTION 'the key of a person who is still there cannot be destroyed'
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = 'The log would say that the person was erased.',
-				  HINT = 'Use erase_beneficiary() or erase_post_holder(). | 请使用erase_beneficiary()或erase_post_holder()。',
+				  HINT = 'Use erase_beneficiary() or erase_post_holder(). | '
+					'请使用erase_beneficiary()或erase_post_holder()。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
 	INSERT INTO audit_log (project_id, act, subject, detail)

@@ -52,7 +52,7 @@ BEGIN
 		|| CASE WHEN named.bounded THEN ' The true ranks of all lie in their rank intervals, with 95 % confidence.'
 			ELSE '' END;
 	text_zh := format('服务点共%s个，已评%s个，因数据不足未评%s个。', named.sites, named.rated, named.sites - named.rated)
-		|| CASE WHEN named.bounded THEN '各点真实名次均在其名次区间内，置信度95%。' ELSE '' END;
+		|| CASE WHEN named.bounded THEN '各点真实名次同时在其置信名次之内，置信度95%。' ELSE '' END;
 	RETURN NEXT;
 	FOR e IN
 		SELECT v.rank, v.village, v.township, p.site, shown_number(v.score) AS score, coalesce(g.en, v.grade) AS grade,
@@ -80,7 +80,7 @@ BEGIN
 			e.site, e.village, e.township,
 			CASE WHEN e.rank IS NOT NULL THEN format('，得分%s分，等级%s', e.score, e.grade_zh) END
 				|| CASE WHEN e.capped THEN format('（按得分为%s，受等级上限限制）', e.uncapped_zh) ELSE '' END
-				|| coalesce('，名次区间' || e.rank_set_lower || '至' || e.rank_set_upper, ''));
+				|| coalesce('，置信名次' || e.rank_set_lower || '至' || e.rank_set_upper, ''));
 		RETURN NEXT;
 	END LOOP;
 	IF before.run_id IS NOT NULL THEN
