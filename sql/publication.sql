@@ -28,7 +28,7 @@ SELECT text_en FROM ranking_notice(2) WHERE line BETWEEN 3 AND 4;
 \pset format aligned
 SELECT pg_temp.answer($$SELECT count(*) FROM ranking_notice(1, '2023')$$) AS no_such_period;
 -- it shows no more than the ranking does, to those who may read that
-SELECT count(*) AS differs FROM (
+SELECT count(*) AS differs, (SELECT count(*) FROM ranking_notice(1) WHERE line BETWEEN 4 AND 9) AS lines FROM (
 	(SELECT regexp_replace(text_en, ' .a cap holds it there: [^)]*[)]', '') FROM ranking_notice(1) WHERE line BETWEEN 4 AND 9)
 	EXCEPT
 	SELECT CASE WHEN rank IS NULL THEN format('Not rated: %s儿童之家 (%s, %s)', village, village, township)
@@ -97,7 +97,12 @@ INSERT INTO publication (project_id, run_id, from_on, until_on)
 VALUES (1, :files, current_date + 10, current_date + 17);
 SELECT pg_temp.appeal(1, 4, :files, now()) ~ ' is before the publication of the result' AS too_early;
 UPDATE publication SET from_on = current_date + 5, until_on = current_date + 6 WHERE run_id = :files;
+SELECT regexp_replace(pg_temp.answer(format('UPDATE publication SET run_id = %s WHERE run_id = %s', :second, :files)), 'run \d+', 'run N', 'g') AS other_run;
 DELETE FROM publication WHERE run_id = :files;
+-- also of a run that nobody contests, so that the next refresh drops its results
+SELECT run_id AS first FROM current_run WHERE project_id = 1 AND period = '2024Q1' AND profile = 'panel' \gset
+INSERT INTO publication (project_id, run_id, from_on, until_on) VALUES (1, :first, current_date + 10, current_date + 17);
+DELETE FROM publication WHERE run_id = :first;
 
 -- what cannot be published
 UPDATE assessment SET score = 100 WHERE project_id = 1 AND site_id = 5;
@@ -121,6 +126,8 @@ SELECT pg_temp.appeal(1, 4, :new, '2024-07-01 12:00+08') AS one_day;
 
 -- what was put up is what its entry says, whoever wrote the rows and the run around the triggers
 SELECT detail ->> 'result_digest' = result_digest(1, :term) AS as_published FROM audit_log WHERE act = 'result published' AND detail ->> 'run_id' = :'term';
+-- what was taken back before its first day is not, and its results are gone
+SELECT stored IS NULL AS dropped FROM evaluation_run WHERE run_id = :first;
 SELECT count(*) AS altered FROM verify_chain() WHERE verdict = 'altered';
 BEGIN;
 SET LOCAL session_replication_role = replica;
@@ -132,9 +139,16 @@ ROLLBACK;
 -- the job tells whose days are not over while the public does not see it: until the new run is published as well
 BEGIN;
 UPDATE publication SET until_on = current_date + 3 WHERE run_id = :term;
-SELECT replace(replace(reason, p.run_id::text, 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY') AS reason,
-	replace(replace(reason_zh, p.run_id::text, 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY') AS reason_zh
+SELECT regexp_replace(replace(replace(reason, p.run_id::text, 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY'), 'run \d+', 'run M') AS reason,
+	regexp_replace(replace(replace(reason_zh, p.run_id::text, 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY'), '批次\d+', '批次M') AS reason_zh
 FROM job_health h JOIN publication p ON p.run_id = :term AND h.project_id = p.project_id WHERE h.reason LIKE 'run % is published%';
+SAVEPOINT replaced;
+UPDATE scheme SET withdrawn_on = '2020-01-01' WHERE scheme_id = 'panel';
+SELECT refresh_project(1) > 0 AS withdrawn;
+SELECT replace(replace(reason, :'term', 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY') AS reason,
+	replace(replace(reason_zh, :'term', 'N'), to_char(current_date + 3, 'YYYY-MM-DD'), 'DAY') AS reason_zh
+FROM job_health WHERE reason LIKE 'run % is published%';
+ROLLBACK TO replaced;
 INSERT INTO publication (project_id, run_id, from_on, until_on)
 SELECT 1, run_id, current_date, current_date + 3 FROM current_run WHERE project_id = 1 AND period = 'term' AND profile = 'panel';
 SELECT count(*) AS told FROM job_health WHERE reason LIKE 'run % is published%';

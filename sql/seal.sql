@@ -227,7 +227,7 @@ SELECT project_id, entry_no, problem LIKE 'run % is sealed, but was replaced wit
 ROLLBACK;
 -- nonsense in the log is told, and hides nothing else
 BEGIN;
-ALTER TABLE audit_log DISABLE TRIGGER audit_log_seal;
+ALTER TABLE audit_log DISABLE TRIGGER audit_log_a_seal;
 INSERT INTO audit_log (project_id, act, subject, detail) VALUES (1, 'run sealed', 'run x', '{"run_id": "x"}'), (1, 'run sealed', 'run y', '[]'), (1, 'run sealed', 'run z', NULL);
 SELECT problem FROM verify_chain() WHERE problem IS NOT NULL;
 ROLLBACK;

@@ -9,12 +9,16 @@ CREATE OR REPLACE FUNCTION log_erasing() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
+DECLARE
+	there	boolean;
 BEGIN
-	IF EXISTS (SELECT FROM beneficiary b
-			WHERE OLD.register = 'beneficiary' AND b.project_id = OLD.project_id AND b.beneficiary_id = OLD.person)
-		OR EXISTS (SELECT FROM post p
-			WHERE OLD.register = 'post' AND p.project_id = OLD.project_id AND p.person_code = OLD.person)
-	THEN
+	IF OLD.register = 'beneficiary' THEN
+		there := EXISTS (SELECT FROM beneficiary b
+			WHERE b.project_id = OLD.project_id AND b.beneficiary_id = OLD.person);
+	ELSE
+		there := EXISTS (SELECT FROM post p WHERE p.project_id = OLD.project_id AND p.person_code = OLD.person);
+	END IF;
+	IF there THEN
 		RAISE EXCEPTION 'the key of a person who is still there cannot be destroyed'
 			USING ERRCODE = 'object_not_in_prerequisite_state',
 				  DETAIL = 'The log would say that the person was erased.',

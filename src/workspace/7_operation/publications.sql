@@ -57,6 +57,14 @@ BEGIN
 				  HINT = 'It can only be prolonged: set until_on to a later day. | 公示开始后仅可延长，请将until_on改为更晚日期。',
 				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
 	END IF;
+	-- the log has the digest of the run that was put up
+	IF TG_OP = 'UPDATE' AND (NEW.project_id, NEW.run_id) IS DISTINCT FROM (OLD.project_id, OLD.run_id) THEN
+		RAISE EXCEPTION 'a publication is of one run'
+			USING ERRCODE = 'object_not_in_prerequisite_state',
+				  DETAIL = format('It is of run %s; the change to run %s was refused.', OLD.run_id, NEW.run_id),
+				  HINT = 'Remove it, and publish the other run. | 请删除后另行公示。',
+				  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME;
+	END IF;
 	RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
 $$;

@@ -175,7 +175,7 @@ COMMENT ON COLUMN failed_project.failed_at IS 'failed: moment | 失败时间：�
 COMMENT ON COLUMN failed_project.error IS 'error: why | 错误：失败原因';
 
 -- One row for the job, one for each project that failed last, one for each accepted appeal that no refresh follows, and
--- one for each published run that was replaced.
+-- one for each published run that the public does not see any more, and for results that somebody wrote to.
 -- Only refreshes of everything count as the job; a whole one that was aborted or failed is bad news until a later one
 -- succeeds.
 CREATE VIEW job_health WITH (security_invoker = true) AS
@@ -247,17 +247,19 @@ WHERE NOT EXISTS (SELECT FROM project p
 	WHERE p.project_id = w.project_id AND c.scheme_id = w.scheme_id AND q.period = w.period)
 UNION ALL
 SELECT p.project_id, true,
-	pg_catalog.format('run %s is published until %s, but another one took its place, so the public does not see it: '
-		'publish the new one', p.run_id, to_char(p.until_on, 'YYYY-MM-DD')),
+	pg_catalog.format('run %s is published until %s, but the public does not see it: %s', p.run_id,
+		to_char(p.until_on, 'YYYY-MM-DD'), CASE WHEN c.run_id IS NULL THEN 'its scheme or its period is no more'
+			ELSE pg_catalog.format('run %s took its place; seal and publish that', c.run_id) END),
 	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = p.project_id),
-	pg_catalog.format('批次%s公示至%s，但已被新批次取代，公众看不到：请公示新批次', p.run_id, to_char(p.until_on, 'YYYY-MM-DD'))
+	pg_catalog.format('批次%s公示至%s，但公众看不到：%s', p.run_id, to_char(p.until_on, 'YYYY-MM-DD'),
+		CASE WHEN c.run_id IS NULL THEN '其方案或时段已不再有效'
+			ELSE pg_catalog.format('已被批次%s取代，请封存并公示新批次', c.run_id) END)
 FROM publication p
 	JOIN evaluation_run r ON r.project_id = p.project_id AND r.run_id = p.run_id
+	LEFT JOIN evaluation_run c ON c.project_id = r.project_id AND c.scheme_id = r.scheme_id AND c.period = r.period
+		AND c.status = 'finished'
 WHERE r.status = 'superseded' AND p.until_on >= day_of(now())
-	AND EXISTS (SELECT FROM evaluation_run c
-		WHERE c.project_id = r.project_id AND c.scheme_id = r.scheme_id AND c.period = r.period
-			AND c.status = 'finished'
-			AND NOT EXISTS (SELECT FROM publication o WHERE o.project_id = c.project_id AND o.run_id = c.run_id))
+	AND NOT EXISTS (SELECT FROM publication o WHERE o.project_id = c.project_id AND o.run_id = c.run_id)
 UNION ALL
 SELECT t.project_id, true, 'its results were written to after the last refresh; the next one computes them again',
 	(SELECT max(r.finished_at) FROM current_run r WHERE r.project_id = t.project_id),

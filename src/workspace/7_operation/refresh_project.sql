@@ -112,6 +112,22 @@ COMMENT ON FUNCTION chosen_period(bigint, text) IS
 	'inner chosen_period: periods that a refresh is limited to: the one named and those that may rest on it | '
 	'内部限定时段：刷新所限的时段及其后时段';
 
+-- Whoever publishes one of them or appeals against it, and has not committed yet, is waited for.  As they do, a refresh
+-- holds runs first and writes to the log then: otherwise one could wait for the other.
+CREATE OR REPLACE FUNCTION hold_superseded(project_id bigint) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, @workspace@, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+	PERFORM FROM evaluation_run r
+	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND r.stored IS NOT NULL
+	FOR UPDATE;
+END
+$$;
+COMMENT ON FUNCTION hold_superseded(bigint) IS
+	'inner hold_superseded: locks the runs that others took the place of | 内部锁定旧批次：锁定已被取代的批次';
+
 -- What superseded runs have stored goes, unless they are official, contested or were published; their rows stay until
 -- prune_runs().  So do snapshots that no other run needs.
 CREATE OR REPLACE FUNCTION drop_superseded(project_id bigint) RETURNS void
@@ -124,10 +140,7 @@ DECLARE
 	snapshots	bigint[];
 	t			record;
 BEGIN
-	-- whoever publishes one or appeals against it, and has not committed yet, is waited for
-	PERFORM FROM evaluation_run r
-	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND r.stored IS NOT NULL
-	FOR UPDATE;
+	PERFORM hold_superseded($1);
 	SELECT array_agg(r.run_id), array_agg(DISTINCT r.snapshot_id) INTO runs, snapshots
 	FROM evaluation_run r
 	WHERE r.project_id = $1 AND r.status = 'superseded' AND r.sealed_at IS NULL AND r.stored IS NOT NULL
@@ -324,6 +337,7 @@ BEGIN
 				AND new.period = old.period
 		WHERE old.project_id = $1 AND old.status = 'finished' AND new.run_id = ANY (runs));
 	UPDATE evaluation_run r SET status = 'superseded' WHERE r.project_id = $1 AND r.run_id = ANY (old_runs);
+	PERFORM hold_superseded($1);
 	UPDATE appeal a SET rerun_id = r.run_id
 	FROM awaited_rerun w
 		JOIN evaluation_run r ON r.project_id = w.project_id AND r.scheme_id = w.scheme_id AND r.period = w.period

@@ -208,7 +208,8 @@ $$;
 COMMENT ON FUNCTION check_seal_entry() IS
 	'trigger: the log tells of no seal that is none | 触发器：审计日志不得记录不实的封存';
 
-CREATE TRIGGER audit_log_seal BEFORE INSERT ON audit_log
+-- the first of them by its name: the run is held before the log
+CREATE TRIGGER audit_log_a_seal BEFORE INSERT ON audit_log
 	FOR EACH ROW WHEN (NEW.act = 'run sealed') EXECUTE FUNCTION check_seal_entry();
 CREATE CONSTRAINT TRIGGER audit_log_sealed AFTER INSERT ON audit_log DEFERRABLE INITIALLY DEFERRED
 	FOR EACH ROW WHEN (NEW.act = 'run sealed') EXECUTE FUNCTION check_seal_entry();

@@ -31,11 +31,17 @@ WHERE l.act = 'run sealed'
 		WHERE r.project_id = l.project_id AND r.run_id::text = l.detail ->> 'run_id' AND r.sealed_at IS NOT NULL
 			AND result_digest(r.project_id, r.run_id) = l.detail ->> 'result_digest')
 UNION ALL
-SELECT l.project_id, l.entry_no, format('run %s is not what was published', r.run_id),
-	format('批次%s的结果已非公示时的内容', r.run_id)
-FROM audit_log l JOIN evaluation_run r ON r.project_id = l.project_id AND r.run_id::text = l.detail ->> 'run_id'
+SELECT l.project_id, l.entry_no, format('run %s is not what was published', l.detail ->> 'run_id'),
+	format('批次%s的结果已非公示时的内容', l.detail ->> 'run_id')
+FROM audit_log l
 WHERE l.act = 'result published' AND NOT l.by_hand
-	AND l.detail ->> 'result_digest' IS DISTINCT FROM result_digest(r.project_id, r.run_id)
+	AND NOT EXISTS (SELECT FROM evaluation_run r
+		WHERE r.project_id = l.project_id AND r.run_id::text = l.detail ->> 'run_id'
+			AND result_digest(r.project_id, r.run_id) = l.detail ->> 'result_digest')
+	-- before its first day it may have been removed
+	AND NOT EXISTS (SELECT FROM audit_log o
+		WHERE o.project_id = l.project_id AND o.entry_no > l.entry_no AND o.act = 'publication removed'
+			AND NOT o.by_hand AND o.detail ->> 'publication_id' = l.detail ->> 'publication_id')
 UNION ALL
 SELECT r.project_id, NULL, format('run %s is sealed, but the log does not say so', r.run_id),
 	format('批次%s已封存，但日志无记录', r.run_id)
@@ -58,7 +64,8 @@ UNION ALL
 SELECT NULL, NULL, NULL, NULL WHERE refuse_hidden_rows() IS NULL		-- no row; but asked, whatever is seen above
 $$;
 COMMENT ON FUNCTION chain_problem() IS
-	'inner chain_problem: what of the audit log and of sealed runs is not what was written | 内部审计链问题：日志与封存结果的改动';
+	'inner chain_problem: what of the audit log and of published and sealed runs is not what was written | '
+	'内部审计链问题：日志与公示、封存结果的改动';
 
 -- A head that was kept elsewhere tells whether somebody wrote the whole chain anew up to it.  Without one nobody can
 -- tell: what holds together is consistent, and no more.
@@ -114,8 +121,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION verify_chain(text) IS
-	'verify chain: what of the audit log and of sealed runs is not what was written; unaltered only up to a head kept '
-	'elsewhere | 检查审计链：日志与封存结果的改动，凭另存的校验码方可断定未改动';
+	'verify chain: what of the audit log and of published and sealed runs is not what was written; unaltered only up '
+	'to a head kept elsewhere | 检查审计链：日志与公示、封存结果的改动，凭另存的校验码方可断定未改动';
 
 -- The same of results that are not sealed: for after a restore, or after work with triggers switched off.
 CREATE OR REPLACE FUNCTION verify_results(only_project bigint DEFAULT NULL)
