@@ -7,7 +7,7 @@
 -- second says in Chinese what they are.  A file in UTF-8 begins with a byte order mark, so that spreadsheets know it.
 -- -v chinese=off leaves the mark and the second line out, for programs.  A table without rows gives
 -- a file with these lines alone, so that a new workspace gives a set of forms to fill in.  All files show the same
--- moment.  -v encoding=GBK writes in another encoding than UTF-8.
+-- moment.  -v encoding=GBK writes in another encoding than UTF-8; messages stay in that of the terminal.
 
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -27,11 +27,11 @@
 \else
 	\set chinese on
 \endif
-\encoding :encoding
 \ir year_tables.sql
 
 -- what a file of UTF-8 begins with, as a command for a shell within a quoted text
-SELECT CASE pg_client_encoding() WHEN 'UTF8' THEN 'printf "\357\273\277"; ' ELSE '' END AS mark \gset
+SELECT CASE pg_char_to_encoding(:'encoding') WHEN pg_char_to_encoding('UTF8')
+	THEN 'printf "\357\273\277"; ' ELSE '' END AS mark \gset
 
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL datestyle = 'ISO, YMD';
@@ -60,12 +60,12 @@ FROM (
 		) c
 		CROSS JOIN LATERAL (VALUES
 			(1, CASE WHEN :'chinese'::boolean
-				THEN format('\copy (SELECT %s) to program ''(%scat) > "$YEAR_FOLDER"/%s.csv'' with (format csv, header)',
-					c.labels, :'mark', t.name) END),
+				THEN format('\copy (SELECT %s) to program ''(%scat) > "$YEAR_FOLDER"/%s.csv'' '
+					'with (format csv, header, encoding %L)', c.labels, :'mark', t.name, :'encoding') END),
 			(2, format('\copy (SELECT %s FROM %I.%I%s) to program ''cat %s "$YEAR_FOLDER"/%s.csv'' '
-				'with (format csv, header %s)', c.columns, :'workspace', t.name, ' ORDER BY ' || c.key,
+				'with (format csv, header %s, encoding %L)', c.columns, :'workspace', t.name, ' ORDER BY ' || c.key,
 				CASE WHEN :'chinese'::boolean THEN '>>' ELSE '>' END, t.name,
-				CASE WHEN :'chinese'::boolean THEN 'off' ELSE 'on' END)),
+				CASE WHEN :'chinese'::boolean THEN 'off' ELSE 'on' END, :'encoding')),
 			(3, format('\echo %s.csv: :ROW_COUNT rows', t.name))
 		) AS line (step, line)
 	WHERE c.columns IS NOT NULL AND line.line IS NOT NULL
