@@ -42,9 +42,9 @@ DELETE FROM visit_plan;
 
 -- Of the first quarter all but three reported 20.  Of sites 1 to 60, 19 were verified, just green; of 61 to 80, 18,
 -- just amber; of 81 to 95, 17, red.  96 to 98 reported nothing: red.  99 closed then, 100 is new: amber
-INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, reported, verified)
+INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, reported, verified_rate)
 SELECT 1, e.snapshot_id, s, '2021-07-01', '2021-09-30', CASE WHEN s IN (96, 97, 98) THEN 0 ELSE 20 END,
-	CASE WHEN s IN (96, 97, 98) THEN 0 WHEN s <= 60 THEN 19 WHEN s <= 80 THEN 18 ELSE 17 END
+	CASE WHEN s IN (96, 97, 98) THEN NULL WHEN s <= 60 THEN 19 WHEN s <= 80 THEN 18 ELSE 17 END / 20.0
 FROM pg_temp.evaluate('2021Q3') AS e (snapshot_id), generate_series(1, 99) AS s;
 ANALYZE;
 -- 5 % of 60, 10 % of 21, 50 % of 18, and 5 % of the 84 that are left, rounded up
@@ -110,8 +110,8 @@ SELECT min(due) >= '2090-11-15' AS after_100_opens FROM draw WHERE site_id = 100
 -- 61: 38 of 40, green; 96: 19 of 20 after nothing; 2: nothing was checked, amber
 DELETE FROM visit_plan;
 BEGIN;
-INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, reported, verified)
-SELECT 1, e.snapshot_id, v.site_id, '2021-10-01', '2021-12-31', 20, v.verified
+INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, reported, verified_rate)
+SELECT 1, e.snapshot_id, v.site_id, '2021-10-01', '2021-12-31', 20, v.verified / 20.0
 FROM pg_temp.evaluate('2021Q4') AS e (snapshot_id),
 	(VALUES (1, 17), (61, 20), (96, 19), (2, NULL)) AS v (site_id, verified);
 SELECT plan_visits(1, '2090Q4', 1) > 0 AS drawn;

@@ -866,30 +866,39 @@ FROM re_place p
 		ON (f.k, f.site_id, f.code) = (p.k, p.site_id, i.code)
 	CROSS JOIN LATERAL (SELECT CASE WHEN f.points > i.points THEN 0 ELSE i.points - f.points END AS points) x;
 
+-- what was owed and came of it, in yuan at the weights of items; in units where all that was reported weighs nothing
+CREATE TEMPORARY TABLE re_worth_of AS
+WITH item AS (
+	SELECT p.k, p.site_id, q.target, q.r, q.d, q.v, q.variance, q.possible, q.site_id IS NULL AS nothing,
+		CASE WHEN sum(w.weight * q.r) OVER (PARTITION BY p.k, p.site_id) > 0 THEN w.weight ELSE 1 END AS yuan
+	FROM re_place p LEFT JOIN (re_quantity q JOIN re_weight w USING (contract_id, item)) USING (k, site_id)
+)
+SELECT k, site_id, coalesce(sum(target), 0) AS target, coalesce(sum(r), 0) AS r, sum(yuan * target) AS owed,
+	nullif(sum(yuan * r), 0) AS reported, sum(yuan * d) AS different,
+	CASE WHEN bool_and(nothing OR v IS NOT NULL) THEN sum(yuan * v) END AS verified,
+	sqrt(sum(yuan * yuan * variance)) AS error, sum(yuan * possible) AS possible
+FROM item GROUP BY k, site_id;
+ANALYZE re_worth_of;
+
 -- what caps a grade: half or more of what was reported was repeated or left no trace, less than 90 % was verified,
 -- the post was vacant for more than 90 days.  What was verified is an estimate: it caps if that holds up to the end of
 -- its interval, 1.6448536 standard errors up but no more than was not seen to be missing
 CREATE TEMPORARY TABLE re_limiter AS
 SELECT s.scheme_id AS profile, q.k, q.site_id, c.code, c.place, x.certain
-FROM (
-	SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r, coalesce(sum(q.d), 0) AS d,
-		CASE WHEN count(q.v) = count(q.site_id) THEN sum(q.v) END AS v, sqrt(coalesce(sum(q.variance), 0)) AS error,
-		coalesce(sum(q.possible), 0) AS possible
-	FROM re_place p LEFT JOIN re_quantity q USING (k, site_id) GROUP BY p.k, p.site_id
-) q
+FROM re_worth_of q
 	JOIN re_presence b USING (k, site_id)
 	JOIN scheme s ON (s.scheme_id, s.version) IN (SELECT DISTINCT ON (o.scheme_id) o.scheme_id, o.version FROM scheme o
 		WHERE o.frozen_at IS NOT NULL AND o.withdrawn_on IS NULL ORDER BY o.scheme_id, o.version DESC)
 	CROSS JOIN LATERAL (
 		-- 90 % of a normal variable; of another level NULL
-		SELECT CASE WHEN q.v IS NOT NULL THEN round(least(q.possible,
-			q.v + CASE s.interval_level WHEN 0.9 THEN 1.644853626951473 END * q.error)::numeric, 6) END AS v
-	) most
+		SELECT round((q.verified / q.reported)::numeric, 9) AS share,
+			CASE WHEN q.verified IS NOT NULL THEN round((least(q.possible, q.verified
+				+ CASE s.interval_level WHEN 0.9 THEN 1.644853626951473 END * q.error) / q.reported)::numeric, 9)
+			END AS most
+	) v
 	CROSS JOIN LATERAL (VALUES
-		('delivery', q.r > 0 AND round((1 - q.v / nullif(q.r, 0))::numeric, 12) >= s.delivery_floor,
-			round((1 - most.v / nullif(q.r, 0)::numeric), 12) >= s.delivery_floor, s.delivery_cap),
-		('verification', round(q.v::numeric, 9) < round(s.verified_floor * q.r::numeric, 9),
-			most.v < round(s.verified_floor * q.r::numeric, 9), s.verified_cap),
+		('delivery', 1 - v.share >= s.delivery_floor, 1 - v.most >= s.delivery_floor, s.delivery_cap),
+		('verification', v.share < s.verified_floor, v.most < s.verified_floor, s.verified_cap),
 		('vacancy', b.has_posts AND b.vacant_days > s.vacant_days, true, s.vacant_cap)) AS x (code, holds, certain, cap)
 	CROSS JOIN LATERAL (SELECT x.code, array_position(ARRAY['poor', 'medium', 'good', 'excellent'], x.cap) AS place) c
 WHERE x.holds AND s.service = (SELECT service FROM project)
@@ -961,10 +970,11 @@ SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper
 		WHEN o.vacant OR round(q.target::numeric, 9) > 0 AND o.idle >= b.idle_days
 			AND round((o.idle * q.target)::numeric, 6) >= p.last_day - p.first_day + 1 THEN 'stopped'
 		WHEN q.r = 0 THEN NULL
-		WHEN round(q.r::numeric, 6) >= round(b.formal_reported * q.target::numeric, 6)
-			AND round(coalesce(q.v, q.d)::numeric, 6) < round(b.formal_verified * q.target::numeric, 6) THEN 'formal'
-		WHEN round((q.r - coalesce(q.v, q.d))::numeric, 6) >= round(b.delivery_floor * q.r::numeric, 6) THEN 'suspended'
-		WHEN q.v IS NULL THEN NULL
+		WHEN round((q.reported / nullif(round(q.owed::numeric, 9), 0)::float8)::numeric, 9) >= b.formal_reported
+			AND round((coalesce(q.verified, q.different) / nullif(round(q.owed::numeric, 9), 0)::float8)::numeric, 9)
+				< b.formal_verified THEN 'formal'
+		WHEN round((1 - coalesce(q.verified, q.different) / q.reported)::numeric, 9) >= b.delivery_floor THEN 'suspended'
+		WHEN q.verified IS NULL THEN NULL
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction <= b.unfelt_satisfaction THEN 'unfelt'
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction IS NOT NULL OR b.min_answers = 0 THEN 'active' END AS state,
 	(SELECT coalesce(string_agg(l.code, ' ' ORDER BY l.code), '') FROM re_limiter l
@@ -972,11 +982,7 @@ SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper
 	(SELECT coalesce(string_agg(l.code, ' ' ORDER BY l.code), '') FROM re_limiter l
 		WHERE (l.profile, l.k, l.site_id) = (b.profile, b.k, b.site_id) AND NOT l.certain) AS caps_uncertain
 FROM better b JOIN re_place p USING (k, site_id) JOIN re_presence o USING (k, site_id)
-	JOIN (
-		SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r, coalesce(sum(q.d), 0) AS d,
-			CASE WHEN count(q.v) = count(q.site_id) THEN sum(q.v) END AS v
-		FROM re_place p LEFT JOIN re_quantity q USING (k, site_id) GROUP BY p.k, p.site_id
-	) q USING (k, site_id);
+	JOIN re_worth_of q USING (k, site_id);
 
 -- a person of a key level without a plan by the end of the period, and on no list that counts up to then
 CREATE TEMPORARY TABLE re_left_out AS

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The project as a whole.
 --
+-- Quantities are sums, whatever their units; shares weigh each item by its tariff (item_weight).
+--
 -- beneficiary_days: days on which somebody came, counted for each who did, once however often and to however many
 -- sites. Where nobody ever kept a list it is unknown, not 0.  Of the period of a contract only days of its activities.
 --
@@ -15,8 +17,12 @@ AS $$
 WITH agreed AS (
 	SELECT i.snapshot_id, sum(i.target) AS target, sum(i.not_due) AS not_due, sum(i.released) AS released,
 		sum(i.reported) AS reported, sum(i.deduplicated) AS deduplicated, sum(i.held) AS held,
-		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified, sum(i.missing) AS missing
+		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified, sum(i.missing) AS missing,
+		round(sum(w.weight * i.reported) / nullif(sum(w.weight * i.target), 0), 12) AS reported_share,
+		CASE WHEN bool_and(i.verified IS NOT NULL)
+			THEN round(sum(w.weight * i.verified) / nullif(sum(w.weight * i.target), 0), 12) END AS verified_share
 	FROM contract_item_measure i
+		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2)
 	GROUP BY i.snapshot_id
 ), attended AS (
@@ -38,6 +44,7 @@ WITH agreed AS (
 SELECT $1, s.snapshot_id,
 	trim_scale(a.target), trim_scale(a.not_due), trim_scale(a.released), trim_scale(a.reported),
 	trim_scale(a.deduplicated), trim_scale(a.held), trim_scale(a.verified), trim_scale(a.missing),
+	trim_scale(a.reported_share), trim_scale(a.verified_share),
 	e.satisfaction, e.std_error, e.lower_bound, e.upper_bound, coalesce(e.answers, 0), coalesce(e.effective_answers, 0),
 	e.unheard_share,
 	CASE WHEN EXISTS (SELECT FROM attendance t WHERE t.project_id = $1) THEN coalesce(d.days, 0) END,

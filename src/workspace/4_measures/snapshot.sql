@@ -282,6 +282,12 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	verified			numeric,
 	verified_std_error	numeric,
 	checked				numeric,
+	-- by tariff (item_weight)
+	reported_share		numeric,
+	deduplicated_rate	numeric,
+	verified_rate		numeric,
+	verified_rate_std_error	numeric,
+	verified_rate_most	numeric,
 	satisfaction		numeric,			-- NULL below setting.small_count effective answers
 	satisfaction_std_error	numeric,
 	satisfaction_lower	numeric,
@@ -302,7 +308,6 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	assessments			integer,
 	suspension_index	numeric,
 	heard_satisfaction	numeric,			-- as answered, not drawn to the mean of others
-	confirmed			numeric,
 	CONSTRAINT site_measure_pkey PRIMARY KEY (project_id, snapshot_id, site_id) WITH (fillfactor = 100)
 );
 COMMENT ON TABLE site_measure IS
@@ -322,8 +327,16 @@ COMMENT ON COLUMN site_measure.verified IS
 	'verified: estimate of what took place; empty: nothing was checked | 核实量：实际发生量的估计，空为无核查';
 COMMENT ON COLUMN site_measure.verified_std_error IS 'verified, standard error: visits are a sample | 核实标准误：核查为抽样';
 COMMENT ON COLUMN site_measure.checked IS 'checked: deduplicated quantity that a visit looked at | 核查量：去重量中被核查的部分';
-COMMENT ON COLUMN site_measure.confirmed IS
-	'confirmed: quantity that the visits found to have taken place | 确认量：核查确认已发生的数量';
+COMMENT ON COLUMN site_measure.reported_share IS
+	'reported share: reported / target, items weighed by tariff | 上报率：上报量除以应完成量，各项按单价折算';
+COMMENT ON COLUMN site_measure.deduplicated_rate IS
+	'deduplicated rate: deduplicated / reported, items weighed by tariff | 去重率：去重量除以上报量，各项按单价折算';
+COMMENT ON COLUMN site_measure.verified_rate IS
+	'verified rate: verified / reported, items weighed by tariff | 核实率：核实量除以上报量，各项按单价折算';
+COMMENT ON COLUMN site_measure.verified_rate_std_error IS
+	'verified rate, standard error: visits are a sample | 核实率标准误：核查为抽样';
+COMMENT ON COLUMN site_measure.verified_rate_most IS
+	'verified rate, most: had all that nobody looked at taken place | 核实率上限：未核查部分全部属实时';
 COMMENT ON COLUMN site_measure.satisfaction IS
 	'satisfaction: of those served, 0 to 100; empty: too few effective answers to publish | 满意度：服务对象满意度0至100，有效样本不足为空';
 COMMENT ON COLUMN site_measure.satisfaction_std_error IS
@@ -374,6 +387,9 @@ CREATE TABLE IF NOT EXISTS project_measure (
 	held					numeric,
 	verified				numeric,
 	missing					numeric,
+	-- of the target, by tariff (item_weight)
+	reported_share			numeric,
+	verified_share			numeric,
 	satisfaction			numeric,
 	satisfaction_std_error	numeric,
 	satisfaction_lower		numeric,
@@ -409,6 +425,10 @@ COMMENT ON COLUMN project_measure.held IS 'held: part of it that seems repeated 
 COMMENT ON COLUMN project_measure.verified IS
 	'verified: estimate of what took place; empty: nothing was checked | 核实量：实际发生量的估计，空为无核查';
 COMMENT ON COLUMN project_measure.missing IS 'missing: what was owed and not reported | 缺失量：应完成而未上报';
+COMMENT ON COLUMN project_measure.reported_share IS
+	'reported share: reported / target, items weighed by tariff | 上报完成率：上报量除以应完成量，各项按单价折算';
+COMMENT ON COLUMN project_measure.verified_share IS
+	'verified share: verified / target, items weighed by tariff | 核实完成率：核实量除以应完成量，各项按单价折算';
 COMMENT ON COLUMN project_measure.satisfaction IS
 	'satisfaction: of those served, 0 to 100; empty: too few effective answers | 满意度：服务对象满意度0至100，有效样本不足为空';
 COMMENT ON COLUMN project_measure.satisfaction_std_error IS

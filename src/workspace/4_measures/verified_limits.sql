@@ -22,6 +22,15 @@ RETURN CASE WHEN verified IS NOT NULL THEN round(least(verified
 COMMENT ON FUNCTION verified_at_most(numeric, numeric, numeric, numeric, numeric, numeric) IS
 	'inner verified_at_most: upper limit of a verified quantity | 内部核实上限：核实量置信区间的上限';
 
+-- The same of the verified rate of a site.
+CREATE OR REPLACE FUNCTION verified_rate_at_most(m site_measure, level numeric) RETURNS numeric
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN m.verified_rate IS NOT NULL THEN round(least(m.verified_rate
+	+ service_eval.student_two_sided(level::float8, 1e12)::numeric * m.verified_rate_std_error,
+	m.verified_rate_most), 9) END;
+COMMENT ON FUNCTION verified_rate_at_most(site_measure, numeric) IS
+	'inner verified_rate_at_most: upper limit of the verified rate of a site | 内部核实率上限：服务点核实率置信区间的上限';
+
 -- The verified quantity that a contract pays by, before what is held is taken off.  On the basis of the lower limit of
 -- the loss it is the upper limit of what was verified: what is not proved is not deducted.
 CREATE OR REPLACE FUNCTION verified_to_pay(loss_basis text, verified numeric, std_error numeric, deduplicated numeric,

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- What caps a grade, whatever the score.
 --
---	delivery		1 - verified / reported >= delivery_floor: half or more was repeated or left no trace
---	verification	verified < verified_floor x reported
+--	delivery		1 - verified_rate >= delivery_floor: half or more was repeated or left no trace
+--	verification	verified_rate < verified_floor
 --	vacancy			the post was vacant for more than vacant_days
 --	code of a veto	something was found by this code: indicator.cap
 --
@@ -75,14 +75,12 @@ SELECT r.run_id, m.site_id, c.code, trim_scale(c.value), c.cap, c.certain
 FROM evaluation_run r
 	JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
-	CROSS JOIN LATERAL (SELECT verified_at_most(m.verified, m.verified_std_error, m.deduplicated, m.checked,
-		m.confirmed, s.interval_level) AS verified) most
+	CROSS JOIN LATERAL (SELECT verified_rate_at_most(m, s.interval_level) AS rate) most
 	CROSS JOIN LATERAL (VALUES
-		('delivery', round(1 - m.verified / nullif(m.reported, 0), 6), m.reported > 0
-			AND m.reported - m.verified >= s.delivery_floor * m.reported,
-			m.reported - most.verified >= s.delivery_floor * m.reported, s.delivery_cap),
-		('verification', round(m.verified / nullif(m.reported, 0), 6), m.verified < s.verified_floor * m.reported,
-			most.verified < s.verified_floor * m.reported, s.verified_cap),
+		('delivery', round(1 - m.verified_rate, 6), 1 - m.verified_rate >= s.delivery_floor,
+			1 - most.rate >= s.delivery_floor, s.delivery_cap),
+		('verification', round(m.verified_rate, 6), m.verified_rate < s.verified_floor,
+			most.rate < s.verified_floor, s.verified_cap),
 		('vacancy', m.vacant_days, m.vacant_days > s.vacant_days, true, s.vacant_cap))
 			AS c (code, value, holds, certain, cap)
 WHERE r.project_id = $1 AND r.run_id = ANY ($2) AND c.holds

@@ -25,9 +25,9 @@ RETURN CASE
 	WHEN m.target > 0 AND m.idle_days >= s.idle_days AND m.idle_days * round(m.target, 6) >= m.until_on - m.from_on + 1
 		THEN 'stopped'
 	WHEN coalesce(m.reported, 0) = 0 THEN NULL
-	WHEN m.reported >= s.formal_reported * round(m.target, 6)
-		AND coalesce(m.verified, m.deduplicated) < s.formal_verified * round(m.target, 6) THEN 'formal'
-	WHEN m.reported - coalesce(m.verified, m.deduplicated) >= s.delivery_floor * m.reported THEN 'suspended'
+	WHEN m.reported_share >= s.formal_reported
+		AND round(m.reported_share * coalesce(m.verified_rate, m.deduplicated_rate), 9) < s.formal_verified THEN 'formal'
+	WHEN 1 - coalesce(m.verified_rate, m.deduplicated_rate) >= s.delivery_floor THEN 'suspended'
 	WHEN m.verified IS NULL THEN NULL
 	WHEN m.effective_answers >= s.show_answers AND m.satisfaction <= s.unfelt_satisfaction THEN 'unfelt'
 	WHEN (m.effective_answers >= s.show_answers AND m.satisfaction IS NOT NULL) OR s.min_answers = 0 THEN 'active'

@@ -79,8 +79,7 @@ FROM (
 		a.collaborative, a.procurement_mode,
 		m.cost, c.owed, c.paid, m.beneficiary_days, m.satisfaction::numeric(7,4) AS satisfaction,
 		w.volunteers, w.volunteer_days, w.shadow_cost, w.staff, w.staff_days, e.sites,
-		round(m.reported / nullif(m.target, 0), 6) AS reported_share, round(m.verified / nullif(m.target, 0), 6)
-			AS verified_share, e.score, e.grade
+		round(m.reported_share, 6) AS reported_share, round(m.verified_share, 6) AS verified_share, e.score, e.grade
 	FROM current_run r
 		JOIN project p ON p.project_id = r.project_id
 		JOIN project_partnership a ON a.project_id = r.project_id
@@ -165,9 +164,10 @@ COMMENT ON COLUMN partnership_comparison.beneficiaries_per_staff IS
 	'served per worker: person-days / staff days | 人均服务：每名工作人员日均服务人数';
 COMMENT ON COLUMN partnership_comparison.sites IS 'sites: open in the period | 服务点数：开放的服务点数';
 COMMENT ON COLUMN partnership_comparison.reported_share IS
-	'reported share: of the target, all contract items together | 上报完成率：各项服务内容合计';
+	'reported share: of the target, items weighed by tariff | 上报完成率：占应完成量，各项按单价折算';
 COMMENT ON COLUMN partnership_comparison.verified_share IS
-	'verified share: of the target; empty where nothing was checked | 核实完成率：未核查为空';
+	'verified share: of the target, items weighed by tariff; empty where nothing was checked | '
+	'核实完成率：占应完成量，各项按单价折算，未核查为空';
 COMMENT ON COLUMN partnership_comparison.score IS 'score: of the project, 0 to 100 | 得分：项目得分0至100';
 COMMENT ON COLUMN partnership_comparison.grade IS 'grade: of the project''s score | 等级：项目得分的等级';
 

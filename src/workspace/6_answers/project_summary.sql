@@ -3,7 +3,7 @@ CREATE VIEW project_summary WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, r.profile, p.name AS project,
 	e.score, e.grade, e.score_lower, e.score_upper, b.value AS budget_executed,
 	m.target, m.not_due, m.released, m.reported, m.deduplicated, m.held, m.verified, m.missing,
-	round(m.verified / nullif(m.target, 0), 6) AS verified_share, m.satisfaction::numeric(7,4) AS satisfaction, e.sites,
+	round(m.verified_share, 6) AS verified_share, m.satisfaction::numeric(7,4) AS satisfaction, e.sites,
 		e.rated,
 	v.top_score, v.bottom_score, v.active, v.unfelt, v.suspended, v.formal, v.stopped, e.caps, e.bonus,
 	m.satisfaction_lower::numeric(7,4) AS satisfaction_lower, m.satisfaction_upper::numeric(7,4) AS satisfaction_upper
@@ -25,7 +25,7 @@ COMMENT ON VIEW project_summary IS 'project summary: Did we get what we paid for
 COMMENT ON COLUMN project_summary.budget_executed IS 'budget executed: paid / owed so far (E1) | 应付资金支付率：已付除以应付（E1）';
 COMMENT ON COLUMN project_summary.project IS 'project name: name of the project | 项目名称：项目的名称';
 COMMENT ON COLUMN project_summary.verified_share IS
-'verified share: verified / target, quantities of all items added up | 核实完成率：核实量除以应完成量，各项服务数量直接相加';
+'verified share: verified / target, items weighed by tariff | 核实完成率：核实量除以应完成量，各项按单价折算';
 COMMENT ON COLUMN project_summary.top_score IS 'top score: best score of a site | 最高分：服务点最高得分';
 COMMENT ON COLUMN project_summary.bottom_score IS 'bottom score: worst score of a site | 最低分：服务点最低得分';
 COMMENT ON COLUMN project_summary.sites IS 'sites: that were open in the period | 服务点数：时段内开放的服务点';

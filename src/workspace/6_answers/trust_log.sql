@@ -73,7 +73,7 @@ SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.
 	t.owed, t.paid, CASE WHEN t.owed > 0 THEN round(least(t.paid / t.owed, 1), 6) END AS on_time_share, t.late_days,
 		t.withheld, t.buyer_kept,
 	t.target, t.reported, t.verified, round(t.fulfilled_share, 6) AS fulfilled_share,
-	round(t.verified / nullif(t.reported, 0), 6) AS verified_rate, t.provider_kept,
+	round(t.verified_rate, 6) AS verified_rate, t.provider_kept,
 	CASE
 		WHEN t.buyer_kept AND t.provider_kept THEN 'both'
 		WHEN t.buyer_kept AND NOT t.provider_kept THEN 'buyer_only'
@@ -83,8 +83,8 @@ SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.
 FROM (
 	SELECT r.project_id, r.period, r.from_on, r.until_on, k.contract_id, b.name AS buyer, o.name AS provider,
 		m.owed, m.paid, m.late_days, m.withheld, m.kept AS buyer_kept, f.target, f.reported, f.verified,
-			f.fulfilled_share,
-		CASE WHEN f.most_share < s.kept_share OR f.most < s.verified_floor * f.reported THEN CASE
+			f.fulfilled_share, f.verified_rate,
+		CASE WHEN f.most_share < s.kept_share OR f.most_rate < s.verified_floor THEN CASE
 			WHEN r.until_on = r.end_on THEN false END
 			WHEN f.verified IS NOT NULL THEN true END AS provider_kept
 	FROM project p
@@ -99,7 +99,9 @@ FROM (
 				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified,
 				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(h.weight * least(c.verified, c.target))
 					/ nullif(sum(h.weight * c.target), 0) END AS fulfilled_share,
-				sum(coalesce(c.verified, c.deduplicated)) AS most,
+				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(h.weight * c.verified)
+					/ nullif(sum(h.weight * c.reported), 0) END AS verified_rate,
+				sum(h.weight * coalesce(c.verified, c.deduplicated)) / nullif(sum(h.weight * c.reported), 0) AS most_rate,
 				sum(h.weight * least(coalesce(c.verified, c.deduplicated), c.target))
 					/ nullif(sum(h.weight * c.target), 0) AS most_share
 			FROM contract_item_measure c
@@ -125,7 +127,7 @@ COMMENT ON COLUMN trust_log.buyer_kept IS
 COMMENT ON COLUMN trust_log.fulfilled_share IS
 'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
 COMMENT ON COLUMN trust_log.verified_rate IS
-'verified rate: verified / reported, quantities of all items added up | 属实率：核实量除以上报量，各项服务数量直接相加';
+'verified rate: verified / reported, items weighed by tariff | 属实率：核实量除以上报量，各项按单价折算';
 COMMENT ON COLUMN trust_log.provider_kept IS
 'provider kept: both reach the policy; empty if not known, or not reached while the period runs | '
 '承接主体履约：两者均达到方案规定，未知或时段未完未达到为空';

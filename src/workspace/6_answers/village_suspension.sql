@@ -7,11 +7,11 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, p.site_id, p.division_code
 	e.state, m.suspension_index,
 	(a.part).duplicates AS duplicates_share, (a.part).missing_trace AS missing_trace_share,
 		(a.part).dissatisfaction AS dissatisfaction_share,
-	service_eval.pretended_completion(m.target::float8, m.reported::float8, m.verified::float8, m.satisfaction::float8)
-		AS pretended_completion,
+	service_eval.pretended_completion(1, m.reported_share::float8, (m.reported_share * m.verified_rate)::float8,
+		m.satisfaction::float8) AS pretended_completion,
 	trim_scale(round(m.target, 6)) AS target, m.reported, m.deduplicated, m.held, m.verified, m.verified_std_error,
 		m.checked,
-	round(m.verified / nullif(m.reported, 0), 6) AS verified_rate,
+	round(m.verified_rate, 6) AS verified_rate,
 	m.satisfaction::numeric(7,4) AS satisfaction, m.idle_days, m.post_vacant,
 	e.late, round(e.late / nullif(m.reported, 0), 6) AS late_share, round(e.late / nullif(e.late_expected, 0), 4)
 		AS late_rush,
@@ -22,7 +22,7 @@ FROM headline_run r
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = e.site_id
 	JOIN site_place p ON p.project_id = e.project_id AND p.site_id = e.site_id
 	CROSS JOIN LATERAL (
-		SELECT service_eval.suspension_attribution(m.reported::float8, m.deduplicated::float8, m.verified::float8,
+		SELECT service_eval.suspension_attribution(1, m.deduplicated_rate::float8, m.verified_rate::float8,
 			m.satisfaction::float8) AS part
 	) a;
 COMMENT ON VIEW village_suspension IS
@@ -41,7 +41,7 @@ COMMENT ON COLUMN village_suspension.dissatisfaction_share IS
 COMMENT ON COLUMN village_suspension.pretended_completion IS
 'pretended completion: completion on paper less completion that was felt | 虚报完成：账面完成率减实际感受完成率';
 COMMENT ON COLUMN village_suspension.verified_rate IS
-'verified rate: verified / reported, quantities of all items added up | 核实率：核实量除以上报量，各项服务数量直接相加';
+'verified rate: verified / reported, items weighed by tariff | 核实率：核实量除以上报量，各项按单价折算';
 COMMENT ON COLUMN village_suspension.late IS 'late: quantity in the last days of a unit | 期末量：周期末几日的数量';
 COMMENT ON COLUMN village_suspension.late_share IS 'late share: late / reported | 期末占比：期末量除以上报量';
 COMMENT ON COLUMN village_suspension.late_rush IS

@@ -87,9 +87,14 @@ AS $$
 DECLARE
 	verified	text := shown_number(m.verified);
 	reported	text := shown_number(m.reported);
-	share		numeric := m.verified / nullif(m.reported, 0);
-	most		numeric := verified_at_most(m.verified, m.verified_std_error, m.deduplicated, m.checked, m.confirmed,
-		s.interval_level);
+	rate		text := shown_number(m.verified_rate);
+	most		numeric := verified_rate_at_most(m, s.interval_level);
+	-- the quotient of the sums, unless tariffs make it another
+	alike		boolean := round(m.verified / nullif(m.reported, 0), 6) = round(m.verified_rate, 6);
+	quotient	text := CASE WHEN alike THEN format('%s verified / %s reported', verified, reported)
+		ELSE 'verified / reported, items weighed by tariff,' END;
+	quotient_zh	text := CASE WHEN alike THEN format('核实%s÷上报%s', verified, reported)
+		ELSE '核实量÷上报量（各项按单价折算）' END;
 	e			record;
 BEGIN
 	FOR e IN
@@ -117,17 +122,15 @@ BEGIN
 					AND x.code = i.code
 			) f ON true
 			LEFT JOIN (VALUES
-				('delivery', 1 - share, s.delivery_cap,
-					format('of what was reported too much was repeated or left no trace: 1 - %s verified / %s reported '
-						'= %s, not below %s', verified, reported, shown_number(1 - share),
-						shown_number(s.delivery_floor)),
-					format('上报服务中重复或查无痕迹过多：1－核实%s÷上报%s＝%s，不低于%s', verified, reported,
-						shown_number(1 - share), shown_number(s.delivery_floor))),
-				('verification', share, s.verified_cap,
-					format('too little of what was reported is verified: %s / %s = %s, below %s', verified, reported,
-						shown_number(share), shown_number(s.verified_floor)),
-					format('核实量占上报量过低：%s÷%s＝%s，低于%s', verified, reported, shown_number(share),
-						shown_number(s.verified_floor))),
+				('delivery', 1 - m.verified_rate, s.delivery_cap,
+					format('of what was reported too much was repeated or left no trace: 1 - %s = %s, not below %s',
+						quotient, shown_number(1 - m.verified_rate), shown_number(s.delivery_floor)),
+					format('上报服务中重复或查无痕迹过多：1－%s＝%s，不低于%s', quotient_zh,
+						shown_number(1 - m.verified_rate), shown_number(s.delivery_floor))),
+				('verification', m.verified_rate, s.verified_cap,
+					format('too little of what was reported is verified: %s = %s, below %s', quotient, rate,
+						shown_number(s.verified_floor)),
+					format('核实量占上报量过低：%s＝%s，低于%s', quotient_zh, rate, shown_number(s.verified_floor))),
 				('vacancy', m.vacant_days, s.vacant_cap,
 					format('the post was vacant on %s days since the start of the term or the opening of the site, '
 						'more than %s', m.vacant_days, s.vacant_days),
@@ -144,11 +147,11 @@ BEGIN
 			-- of its own limiter the bureau knows the interval
 			explanation := format('%s; but that is an estimate%s, so it caps nothing: a visit decides whether the '
 				'grade is at most %s', e.english, CASE WHEN e.code IN ('delivery', 'verification')
-					THEN format(', and with %s %% confidence as much as %s of %s may be verified',
-						shown_number(100 * s.interval_level), shown_number(most), reported) END, e.cap);
+					THEN format(', and with %s %% confidence verified / reported may be as much as %s',
+						shown_number(100 * s.interval_level), shown_number(most)) END, e.cap);
 			explanation_zh := format('%s；但此为估计%s，故不限级：须经核查确定等级是否最高为“%s”', e.chinese,
 				CASE WHEN e.code IN ('delivery', 'verification')
-					THEN format('，按%s%%置信水平，上报%s中核实量可达%s', shown_number(100 * s.interval_level), reported,
+					THEN format('，按%s%%置信水平，核实率可达%s', shown_number(100 * s.interval_level),
 						shown_number(most)) END, label_zh('grade', e.cap));
 		END IF;
 		RETURN NEXT;

@@ -1,0 +1,96 @@
+-- Meals beside hours of care: what was verified of all that was reported goes by tariff, or the many would hide the dear
+SET client_min_messages = warning;
+SET jit = off;
+SELECT count(*) > 30 AS created FROM service_eval.create_workspace('tariffs') WHERE action = 'created';
+SET search_path = tariffs, service_eval;
+
+INSERT INTO service (code, name_en, name_zh) VALUES ('marked', 'marked', '打分');
+INSERT INTO scheme (scheme_id, name_en, name_zh, service, points, draws, min_answers)
+VALUES ('marks', 'marks', '打分', 'marked', 100, 10, 0);
+INSERT INTO indicator (scheme_id, code, dimension, name_en, name_zh, target, points)
+VALUES ('marks', 'MARK', 'output', 'mark', '分数', 100, 100);
+CREATE VIEW indicator_mark AS
+SELECT s.project_id, s.site_id, p.period, 95 AS value, 1 AS n FROM site s JOIN project_period p USING (project_id);
+UPDATE scheme SET frozen_at = now() WHERE scheme_id = 'marks';
+INSERT INTO organization (name, kind)
+VALUES ('bureau', 'government'), ('agency', 'social_organization'), ('office', 'other');
+INSERT INTO village (division_code, name, township, county) VALUES ('990101100201', 'V', 'T', 'C');
+INSERT INTO project (name, buyer_id, service, start_on, end_on) VALUES ('p', 1, 'marked', '2023-01-01', '2023-03-31');
+INSERT INTO site (project_id, division_code, name, opened_on)
+SELECT 1, '990101100201', 'S' || i, '2023-01-01' FROM generate_series(1, 4) i;
+-- each site owes 2,000 meals at 10 yuan, 500 hours at 80 yuan, and 30 calls that cost nothing
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'directed_commission', 300000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
+VALUES (1, 1, 'meal', 'meal', 8000, 10), (1, 1, 'care', 'hour', 2000, 80), (1, 1, 'call', 'call', 120, 0);
+-- in 20 activities of each item, of which the first were checked, and the first of these confirmed
+CREATE TEMPORARY TABLE delivered (site_id bigint, item text, quantity numeric, checked integer, confirmed integer);
+INSERT INTO delivered VALUES (1, 'meal', 100, 20, 20), (1, 'care', 23.75, 20, 0), (2, 'meal', 100, 20, 0),
+	(2, 'care', 25, 20, 20), (3, 'call', 1.5, 20, 8), (4, 'meal', 100, 8, 6), (4, 'care', 25, 12, 9);
+INSERT INTO activity (project_id, site_id, contract_id, item, quantity, held_on)
+SELECT 1, d.site_id, 1, d.item, d.quantity, date '2023-01-01' + 4 * i FROM delivered d, generate_series(1, 20) i;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 1, d.site_id, a.activity_id, 3, '2023-03-31', CASE WHEN a.place <= d.confirmed THEN 'confirmed' ELSE 'no_trace' END
+FROM (SELECT *, row_number() OVER (PARTITION BY site_id, item ORDER BY activity_id) AS place FROM activity) a
+	JOIN delivered d ON d.site_id = a.site_id AND d.item = a.item AND a.place <= d.checked;
+-- ten people at site 1, all of them content
+INSERT INTO beneficiary (project_id, beneficiary_id) OVERRIDING SYSTEM VALUE SELECT 1, i FROM generate_series(1, 10) i;
+INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on)
+SELECT 1, i, 1, 'C', '2023-01-01' FROM generate_series(1, 10) i;
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, question, rating, scale_max, collector_id)
+SELECT 1, 1, '2023-03-01', 'child', 'C', 'overall', 5, 5, 3 FROM generate_series(1, 10);
+SELECT refresh_project(1) > 0 AS runs;
+
+-- Of 60,000 yuan owed:
+--	1	2,000 meals took place and 475 hours did not: 20,000 of 58,000 yuan, 0.344828, although it is 0.808 of what
+--		is counted.  20,000 / 60,000 is less than half of the target: formal
+--	2	2,000 meals did not and 500 hours did: 40,000 of 60,000, although it is 0.2 of what is counted
+--	3	nothing but calls, 12 of 30: where nothing has a tariff they weigh the same, and so does the target of 2,530
+--	4	75 % of both by its own checks, drawn to others
+CREATE TEMPORARY VIEW found AS
+SELECT m.* FROM current_snapshot s JOIN site_measure m USING (project_id, snapshot_id) WHERE s.period = 'term';
+SELECT site_id, target, reported, verified, round(reported_share, 6) AS reported_share, deduplicated_rate,
+	round(verified_rate, 6) AS verified_rate, verified_rate_std_error, round(verified_rate_most, 6) AS most,
+	suspension_index
+FROM found WHERE site_id < 4 ORDER BY site_id;
+-- 4: by item, and what nobody looked at at most: 6 + 12 of 20 meals, 9 + 8 of 20 hours
+SELECT round(m.verified_rate - i.verified, 9) AS verified, round(m.verified_rate_std_error - i.error, 9) AS error,
+	i.error > 0.02 AS is_error, m.verified_rate_most AS most,
+	round((20000 * 18 / 20.0 + 40000 * 17 / 20.0) / 60000, 9) AS most_by_hand
+FROM found m, (
+	SELECT (10 * sum(verified) FILTER (WHERE item = 'meal') + 80 * sum(verified) FILTER (WHERE item = 'care')) / 60000
+			AS verified,
+		sqrt(100 * sum(verified_variance) FILTER (WHERE item = 'meal')
+			+ 6400 * sum(verified_variance) FILTER (WHERE item = 'care')) / 60000 AS error
+	FROM current_snapshot s JOIN item_measure i USING (project_id, snapshot_id)
+	WHERE s.period = 'term' AND i.site_id = 4) i
+WHERE m.site_id = 4;
+SELECT site_id, caps, caps_uncertain, grade, state FROM site_score JOIN headline_run USING (project_id, run_id)
+WHERE period = 'term' ORDER BY site_id;
+SELECT site_id, verified_rate, suspension_index, pretended_completion FROM village_suspension
+WHERE period = 'term' AND site_id = 1;
+SELECT site_id, item, value, explanation, explanation_zh FROM village_ranking v
+	CROSS JOIN LATERAL (SELECT e.step, e.item, e.value, e.explanation, e.explanation_zh
+		FROM explain_score(v.site_id) e WHERE e.topic = 'grade' AND e.item LIKE '%cap %') e
+WHERE v.period = 'term' AND v.site_id IN (1, 3) ORDER BY site_id, step;
+
+-- Of the project and the contract by the same weights; calls weigh nothing here
+SELECT s.reported, s.verified, s.verified_share - round(i.verified / 240000, 6) AS of_target,
+	t.verified_rate - round(i.verified / i.reported, 6) AS of_reported, i.reported AS yuan_reported
+FROM project_summary s JOIN trust_log t USING (project_id, period), (
+	SELECT sum(tariff * m.verified) AS verified, sum(tariff * m.reported) AS reported
+	FROM current_snapshot c JOIN contract_item_measure m USING (project_id, snapshot_id)
+		JOIN contract_item USING (project_id, contract_id, item)
+	WHERE c.period = 'term') i
+WHERE s.period = 'term';
+SELECT reported_share, round(178000 / 240000.0, 6) AS by_hand FROM partnership_comparison WHERE period = 'term';
+
+-- Without tariffs all units weigh the same: quotients of what is counted
+UPDATE contract_item SET tariff = NULL;
+SELECT refresh_project(1) > 0 AS runs;
+SELECT site_id, round(reported_share - reported / target, 9) AS reported_share,
+	round(verified_rate - verified / reported, 9) AS verified_rate,
+	round(verified_rate_std_error - verified_std_error / reported, 9) AS error
+FROM found ORDER BY site_id;
+
+RESET search_path;
+DROP SCHEMA tariffs CASCADE;
