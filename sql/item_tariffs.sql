@@ -36,8 +36,8 @@ FROM (SELECT *, row_number() OVER (PARTITION BY site_id, item ORDER BY activity_
 INSERT INTO beneficiary (project_id, beneficiary_id) OVERRIDING SYSTEM VALUE SELECT 1, i FROM generate_series(1, 10) i;
 INSERT INTO roster (project_id, beneficiary_id, site_id, need_level, from_on)
 SELECT 1, i, 1, 'C', '2023-01-01' FROM generate_series(1, 10) i;
-INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, question, rating, scale_max, collector_id)
-SELECT 1, 1, '2023-03-01', 'child', 'C', 'overall', 5, 5, 3 FROM generate_series(1, 10);
+INSERT INTO response (project_id, site_id, answered_on, respondent, need_level, rating, scale_max, collector_id)
+SELECT 1, 1, '2023-03-01', 'child', 'C', 5, 5, 3 FROM generate_series(1, 10);
 SELECT refresh_project(1) > 0 AS runs;
 
 -- Of 60,000 yuan owed:
@@ -48,13 +48,13 @@ SELECT refresh_project(1) > 0 AS runs;
 --	4	75 % of both by its own checks, drawn to others
 CREATE TEMPORARY VIEW found AS
 SELECT m.* FROM current_snapshot s JOIN site_measure m USING (project_id, snapshot_id) WHERE s.period = 'term';
-SELECT site_id, target, reported, verified, round(reported_share, 6) AS reported_share, deduplicated_rate,
+SELECT site_id, target, reported, verified, round(reported_share, 6) AS reported_share, round(deduplicated_rate, 6) AS deduplicated_rate,
 	round(verified_rate, 6) AS verified_rate, verified_rate_std_error, round(verified_rate_most, 6) AS most,
 	suspension_index
 FROM found WHERE site_id < 4 ORDER BY site_id;
 -- 4: by item, and what nobody looked at at most: 6 + 12 of 20 meals, 9 + 8 of 20 hours
 SELECT round(m.verified_rate - i.verified, 9) AS verified, round(m.verified_rate_std_error - i.error, 9) AS error,
-	i.error > 0.02 AS is_error, m.verified_rate_most AS most,
+	i.error > 0.02 AS is_error, round(m.verified_rate_most, 9) AS most,
 	round((20000 * 18 / 20.0 + 40000 * 17 / 20.0) / 60000, 9) AS most_by_hand
 FROM found m, (
 	SELECT (10 * sum(verified) FILTER (WHERE item = 'meal') + 80 * sum(verified) FILTER (WHERE item = 'care')) / 60000
@@ -66,7 +66,7 @@ FROM found m, (
 WHERE m.site_id = 4;
 SELECT site_id, caps, caps_uncertain, grade, state FROM site_score JOIN headline_run USING (project_id, run_id)
 WHERE period = 'term' ORDER BY site_id;
-SELECT site_id, verified_rate, suspension_index, pretended_completion FROM village_suspension
+SELECT site_id, verified_rate, suspension_index, round(pretended_completion::numeric, 12) AS pretended_completion FROM village_suspension
 WHERE period = 'term' AND site_id = 1;
 SELECT site_id, item, value, explanation, explanation_zh FROM village_ranking v
 	CROSS JOIN LATERAL (SELECT e.step, e.item, e.value, e.explanation, e.explanation_zh
@@ -78,8 +78,9 @@ SELECT s.reported, s.verified, s.verified_share - round(i.verified / 240000, 6) 
 	t.verified_rate - round(i.verified / i.reported, 6) AS of_reported, i.reported AS yuan_reported
 FROM project_summary s JOIN trust_log t USING (project_id, period), (
 	SELECT sum(tariff * m.verified) AS verified, sum(tariff * m.reported) AS reported
-	FROM current_snapshot c JOIN contract_item_measure m USING (project_id, snapshot_id)
-		JOIN contract_item USING (project_id, contract_id, item)
+	FROM current_snapshot c
+		JOIN contract_item_measure m ON m.project_id = c.project_id AND m.snapshot_id = c.snapshot_id
+		JOIN contract_item USING (item)
 	WHERE c.period = 'term') i
 WHERE s.period = 'term';
 SELECT reported_share, round(178000 / 240000.0, 6) AS by_hand FROM partnership_comparison WHERE period = 'term';

@@ -18,9 +18,9 @@ WITH agreed AS (
 	SELECT i.snapshot_id, sum(i.target) AS target, sum(i.not_due) AS not_due, sum(i.released) AS released,
 		sum(i.reported) AS reported, sum(i.deduplicated) AS deduplicated, sum(i.held) AS held,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified, sum(i.missing) AS missing,
-		round(sum(w.weight * i.reported) / nullif(sum(w.weight * i.target), 0), 12) AS reported_share,
+		sum(w.weight * i.reported) / nullif(sum(w.weight * i.target), 0) AS reported_share,
 		CASE WHEN bool_and(i.verified IS NOT NULL)
-			THEN round(sum(w.weight * i.verified) / nullif(sum(w.weight * i.target), 0), 12) END AS verified_share
+			THEN sum(w.weight * i.verified) / nullif(sum(w.weight * i.target), 0) END AS verified_share
 	FROM contract_item_measure i
 		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2)

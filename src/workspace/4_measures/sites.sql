@@ -33,11 +33,11 @@ WITH item AS (
 	FROM item i
 	GROUP BY i.snapshot_id, i.site_id
 ), rated AS (
-	SELECT d.*, round(coalesce(d.reported_value, 0) / d.target_value, 12) AS reported_share,
-		round(d.deduplicated_value / d.reported_value, 12) AS deduplicated_rate,
-		round(d.verified_value / d.reported_value, 12) AS verified_rate,
-		round(d.verified_value_error / d.reported_value, 12) AS verified_rate_std_error,
-		round(d.most_value / d.reported_value, 12) AS verified_rate_most
+	SELECT d.*, coalesce(d.reported_value, 0) / d.target_value AS reported_share,
+		d.deduplicated_value / d.reported_value AS deduplicated_rate,
+		d.verified_value / d.reported_value AS verified_rate,
+		d.verified_value_error / d.reported_value AS verified_rate_std_error,
+		d.most_value / d.reported_value AS verified_rate_most
 	FROM delivered d
 )
 SELECT $1, l.snapshot_id, l.site_id, l.from_on, l.until_on,
