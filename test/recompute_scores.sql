@@ -103,7 +103,7 @@ DROP TABLE IF EXISTS pg_temp.re_calendar, pg_temp.re_day, pg_temp.re_period, pg_
 		pg_temp.re_satisfaction, pg_temp.re_need, pg_temp.re_mark,
 		pg_temp.re_least, pg_temp.re_hidden,
 	pg_temp.re_post, pg_temp.re_filled, pg_temp.re_presence, pg_temp.re_served, pg_temp.re_came, pg_temp.re_value,
-		pg_temp.re_found, pg_temp.re_indicator, pg_temp.re_limiter, pg_temp.re_score,
+		pg_temp.re_found, pg_temp.re_indicator, pg_temp.re_worth_of, pg_temp.re_limiter, pg_temp.re_score,
 	pg_temp.re_left_out, pg_temp.re_compared CASCADE;
 RESET client_min_messages;
 
