@@ -7,7 +7,9 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, p.site_id, p.division_code
 	e.state, m.suspension_index,
 	(a.part).duplicates AS duplicates_share, (a.part).missing_trace AS missing_trace_share,
 		(a.part).dissatisfaction AS dissatisfaction_share,
-	service_eval.pretended_completion(1, m.reported_share::float8, (m.reported_share * m.verified_rate)::float8,
+	-- nothing reported is nothing verified
+	service_eval.pretended_completion(1, m.reported_share::float8,
+		(m.reported_share * coalesce(m.verified_rate, CASE m.reported WHEN 0 THEN 0 END))::float8,
 		m.satisfaction::float8) AS pretended_completion,
 	trim_scale(round(m.target, 6)) AS target, m.reported, m.deduplicated, m.held, m.verified, m.verified_std_error,
 		m.checked,
