@@ -75,9 +75,13 @@ function key_figures({words}, row, satisfaction) {
 	const card = (column, figure, note) => h("div", {class: "card"},
 		h("span", {class: "name", title: words.column(view, column).explanation}, words.column(view, column).label),
 		h("span", {class: "figure"}, figure), h("span", {class: "note"}, note));
+	// items of several tariffs: a share of what they are worth, not of their number
+	const of_number = row.verified_share === null
+		|| Math.abs(row.verified / row.target - row.verified_share) < 1e-5;
 	return [
 		card("verified_share", row.verified_share === null ? "—" : words.share(row.verified_share),
-			words.own("of", {part: words.fixed(row.verified, 1), all: words.fixed(row.target, 1)})),
+			of_number ? words.own("of", {part: words.fixed(row.verified, 1), all: words.fixed(row.target, 1)})
+				: words.own("by_tariff")),
 		card("satisfaction", row.satisfaction === null ? "—" : words.fixed(row.satisfaction, 1),
 			satisfaction ? `${words.fixed(satisfaction.lower, 1)} – ${words.fixed(satisfaction.upper, 1)}; ${
 				words.own("limited", {n: words.fixed(satisfaction.answers, 0)})}` : ""),
