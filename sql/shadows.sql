@@ -351,7 +351,7 @@ FROM unnest(ARRAY['stranger, public', 'stranger, public, pg_catalog']) AS path, 
 	($$SELECT fresh.prune_runs(pg_catalog.make_interval(0))$$),
 	($$SELECT fresh.grade_of(95, 60, 80, 90, 'good')$$),
 	($$SELECT fresh.step_share(5, 'lower', '{{1,1},{9,0.5}}'), fresh.step_share(5, 'higher', '{{1,1},{9,0.5}}')$$),
-	($$SELECT fresh.suspension_state(m, s) FROM fresh.site_measure m, fresh.scheme s$$),
+	($$SELECT fresh.suspension_state(m, s), fresh.verified_rate_at_most(m, 0.9) FROM fresh.site_measure m, fresh.scheme s$$),
 	($$SELECT fresh.payable_amount(100, 0.7, 50, 80, 60, 90, 1), fresh.payable_amount(100, 0.7, 50, 80, 60, 90, 0.5)$$),
 	($$SELECT fresh.tilt_verdict(t) FROM fresh.resource_tilt t$$),
 	($$SELECT fresh.result_tables()$$)

@@ -34,6 +34,14 @@ CREATE FUNCTION pg_temp.evaluate(of_period text) RETURNS bigint LANGUAGE sql AS 
 	RETURNING snapshot_id
 $$;
 
+CREATE FUNCTION pg_temp.deliver(of_snapshot bigint, of_site bigint, of_item text, weight numeric, reported numeric,
+	verified numeric) RETURNS integer LANGUAGE sql AS $$
+	INSERT INTO item_measure (project_id, snapshot_id, site_id, contract_id, item, weight, target, not_due, reported,
+		deduplicated, held, verified, checked, confirmed, confirmed_checks, sampled)
+	VALUES (1, $1, $2, 1, $3, $4, 0, 0, $5, $5, 0, $6, 0, 0, 0, 0)
+	RETURNING 1
+$$;
+
 -- before anything was evaluated nothing is known: all amber, 10 % of 99 and 5 % of the other 89, rounded up
 SELECT plan_visits(1, '2090Q4', 1) AS drawn;
 SELECT stratum, drawn, count(*) FROM visit_plan GROUP BY 1, 2 ORDER BY 1, 2;
@@ -42,9 +50,8 @@ DELETE FROM visit_plan;
 
 -- Of the first quarter all but three reported 20.  Of sites 1 to 60, 19 were verified, just green; of 61 to 80, 18,
 -- just amber; of 81 to 95, 17, red.  96 to 98 reported nothing: red.  99 closed then, 100 is new: amber
-INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, reported, verified_rate)
-SELECT 1, e.snapshot_id, s, '2021-07-01', '2021-09-30', CASE WHEN s IN (96, 97, 98) THEN 0 ELSE 20 END,
-	CASE WHEN s IN (96, 97, 98) THEN NULL WHEN s <= 60 THEN 19 WHEN s <= 80 THEN 18 ELSE 17 END / 20.0
+SELECT count(pg_temp.deliver(e.snapshot_id, s, 'a', 1, CASE WHEN s IN (96, 97, 98) THEN 0 ELSE 20 END,
+	CASE WHEN s IN (96, 97, 98) THEN 0 WHEN s <= 60 THEN 19 WHEN s <= 80 THEN 18 ELSE 17 END)) AS sites
 FROM pg_temp.evaluate('2021Q3') AS e (snapshot_id), generate_series(1, 99) AS s;
 ANALYZE;
 -- 5 % of 60, 10 % of 21, 50 % of 18, and 5 % of the 84 that are left, rounded up
@@ -107,15 +114,16 @@ FROM draw WHERE site_id = 98;
 SELECT min(due) >= '2090-11-15' AS after_100_opens FROM draw WHERE site_id = 100;
 
 -- What was evaluated of all quarters before counts, and nothing of those that are not before.  1: 36 of 40, just amber;
--- 61: 38 of 40, green; 96: 19 of 20 after nothing; 2: nothing was checked, amber
+-- 61: 38 of 40, green; 96: 19 of 20 after nothing; 2: nothing was checked, amber.  3: 19 of 20 and 0 of 4 that weigh
+-- eight times as much, red; 4: what weighs nothing says nothing, green
 DELETE FROM visit_plan;
 BEGIN;
-INSERT INTO site_measure (project_id, snapshot_id, site_id, from_on, until_on, reported, verified_rate)
-SELECT 1, e.snapshot_id, v.site_id, '2021-10-01', '2021-12-31', 20, v.verified / 20.0
+SELECT count(pg_temp.deliver(e.snapshot_id, v.site_id, v.item, v.weight, v.reported, v.verified)) AS items
 FROM pg_temp.evaluate('2021Q4') AS e (snapshot_id),
-	(VALUES (1, 17), (61, 20), (96, 19), (2, NULL)) AS v (site_id, verified);
+	(VALUES (1, 'a', 1, 20, 17), (61, 'a', 1, 20, 20), (96, 'a', 1, 20, 19), (2, 'a', 1, 20, NULL),
+		(3, 'b', 8, 4, 0), (4, 'b', 0, 400, NULL)) AS v (site_id, item, weight, reported, verified);
 SELECT plan_visits(1, '2090Q4', 1) > 0 AS drawn;
-SELECT site_id, stratum FROM visit_plan WHERE site_id IN (1, 2, 3, 61, 62, 96, 97) ORDER BY 1;
+SELECT site_id, stratum FROM visit_plan WHERE site_id IN (1, 2, 3, 4, 61, 62, 96, 97) ORDER BY 1;
 DELETE FROM visit_plan;
 UPDATE snapshot SET from_on = '2090-10-01', until_on = '2090-12-10', end_on = '2090-12-10' WHERE period = '2021Q4';
 SELECT plan_visits(1, '2090Q4', 1) > 0 AS drawn;

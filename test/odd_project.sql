@@ -102,11 +102,12 @@ BEGIN
 	END IF;
 	IF NOT odd(p, 'no item') THEN
 		INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff, spread)
-		VALUES (p, 1, 'score', 'activity', target, CASE WHEN odd(p, 'tariff') THEN pick(p, 'yuan', 3) * 1000 END,
-			spread);
-		IF odd(p, 'second item') THEN
+		VALUES (p, 1, 'score', 'activity', target,
+			-- every fourth project has two units, the second dearer
+			CASE WHEN p % 4 = 0 THEN 20 WHEN odd(p, 'tariff') THEN pick(p, 'yuan', 3) * 1000 END, spread);
+		IF p % 4 = 0 OR odd(p, 'second item') THEN
 			INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
-			VALUES (p, 1, '1/score', 'hour', 3, CASE WHEN odd(p, 'second tariff') THEN 0 END);
+			VALUES (p, 1, '1/score', 'hour', 3, CASE WHEN odd(p, 'second tariff') THEN 0 WHEN p % 4 = 0 THEN 70 END);
 		END IF;
 		-- half of it for the first, of several that are served from the beginning
 		IF odd(p, 'site target') AND spread <> 'person' AND target > 1 AND NOT odd(p, 'lots')
@@ -468,6 +469,9 @@ SELECT format('%s: %s of %s', b.what, b.period, b.which) FROM (
 	UNION ALL SELECT 'a measure', period, site_id::text FROM site_of
 		WHERE NOT (satisfaction_lower <= satisfaction AND satisfaction <= satisfaction_upper)
 			OR satisfaction NOT BETWEEN 0 AND 100
+			OR NOT (0 <= verified_rate AND verified_rate <= verified_rate_most
+				AND verified_rate_most <= deduplicated_rate AND deduplicated_rate <= 1)
+			OR reported_share < 0 OR verified_rate_std_error < 0
 			OR suspension_index NOT BETWEEN 0 AND 1 OR unheard_share NOT BETWEEN 0 AND 1 OR idle_days < 0
 				OR vacant_days < 0
 			OR vacant_days > until_on - from_on + 1 + (SELECT until_on - start_on FROM project WHERE project_id = p)

@@ -644,7 +644,7 @@ WHERE a.kind <> 'self' AND a.evaluator_id NOT IN (SELECT provider_id FROM contra
 ANALYZE re_mark;
 
 CREATE TEMPORARY TABLE re_value AS
-SELECT q.k, q.site_id, 'O1' AS code, CASE WHEN count(q.v) = count(*)
+SELECT q.k, q.site_id, 'O1' AS code, CASE WHEN bool_and(q.v IS NOT NULL OR w.weight = 0)
 	THEN sum(w.weight * least(q.v, q.target)) / sum(w.weight * q.target) END AS value
 FROM re_quantity q JOIN re_weight w USING (contract_id, item) JOIN re_place p USING (k, site_id)
 WHERE q.target > 0
@@ -866,18 +866,15 @@ FROM re_place p
 		ON (f.k, f.site_id, f.code) = (p.k, p.site_id, i.code)
 	CROSS JOIN LATERAL (SELECT CASE WHEN f.points > i.points THEN 0 ELSE i.points - f.points END AS points) x;
 
--- what was owed and came of it, in yuan at the weights of items; in units where all that was reported weighs nothing
+-- what was owed and came of it, in yuan at the weights of items
 CREATE TEMPORARY TABLE re_worth_of AS
-WITH item AS (
-	SELECT p.k, p.site_id, q.target, q.r, q.d, q.v, q.variance, q.possible, q.site_id IS NULL AS nothing,
-		CASE WHEN sum(w.weight * q.r) OVER (PARTITION BY p.k, p.site_id) > 0 THEN w.weight ELSE 1 END AS yuan
-	FROM re_place p LEFT JOIN (re_quantity q JOIN re_weight w USING (contract_id, item)) USING (k, site_id)
-)
-SELECT k, site_id, coalesce(sum(target), 0) AS target, coalesce(sum(r), 0) AS r, sum(yuan * target) AS owed,
-	nullif(sum(yuan * r), 0) AS reported, sum(yuan * d) AS different,
-	CASE WHEN bool_and(nothing OR v IS NOT NULL) THEN sum(yuan * v) END AS verified,
-	sqrt(sum(yuan * yuan * variance)) AS error, sum(yuan * possible) AS possible
-FROM item GROUP BY k, site_id;
+SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r,
+	nullif(round(sum(w.weight * q.target)::numeric, 6), 0)::float8 AS owed, nullif(sum(w.weight * q.r), 0) AS reported,
+	sum(w.weight * q.d) AS different,
+	CASE WHEN bool_and(q.v IS NOT NULL OR w.weight = 0) THEN coalesce(sum(w.weight * q.v), 0) END AS verified,
+	sqrt(coalesce(sum(w.weight * w.weight * q.variance), 0)) AS error, sum(w.weight * q.possible) AS possible
+FROM re_place p LEFT JOIN (re_quantity q JOIN re_weight w USING (contract_id, item)) USING (k, site_id)
+GROUP BY p.k, p.site_id;
 ANALYZE re_worth_of;
 
 -- what caps a grade: half or more of what was reported was repeated or left no trace, less than 90 % was verified,
@@ -970,11 +967,11 @@ SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper
 		WHEN o.vacant OR round(q.target::numeric, 9) > 0 AND o.idle >= b.idle_days
 			AND round((o.idle * q.target)::numeric, 6) >= p.last_day - p.first_day + 1 THEN 'stopped'
 		WHEN q.r = 0 THEN NULL
-		WHEN round((q.reported / nullif(round(q.owed::numeric, 9), 0)::float8)::numeric, 9) >= b.formal_reported
-			AND round((coalesce(q.verified, q.different) / nullif(round(q.owed::numeric, 9), 0)::float8)::numeric, 9)
-				< b.formal_verified THEN 'formal'
-		WHEN round((1 - coalesce(q.verified, q.different) / q.reported)::numeric, 9) >= b.delivery_floor THEN 'suspended'
-		WHEN q.verified IS NULL THEN NULL
+		WHEN round((q.reported / q.owed)::numeric, 9) >= b.formal_reported
+			AND round((coalesce(q.verified, q.different) / q.owed)::numeric, 9) < b.formal_verified THEN 'formal'
+		WHEN round((1 - coalesce(q.verified, q.different) / q.reported)::numeric, 9) >= b.delivery_floor
+			THEN 'suspended'
+		WHEN q.reported IS NULL OR q.verified IS NULL THEN NULL
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction <= b.unfelt_satisfaction THEN 'unfelt'
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction IS NOT NULL OR b.min_answers = 0 THEN 'active' END AS state,
 	(SELECT coalesce(string_agg(l.code, ' ' ORDER BY l.code), '') FROM re_limiter l
@@ -1013,6 +1010,11 @@ WITH run AS (
 	FROM re_score CROSS JOIN LATERAL (VALUES ('score', score::float8), ('score_lower', score_lower),
 		('score_upper', score_upper), ('score_counted', score_counted), ('score_counted_upper', score_counted_upper),
 		('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank), ('quintile', quintile)) AS x (what, again)
+	UNION ALL SELECT x.what, r.profile, w.k, w.site_id, x.again
+	FROM re_worth_of w JOIN run r USING (k) CROSS JOIN LATERAL (VALUES ('reported share', reported / owed),
+		('deduplicated rate', different / reported), ('verified rate', verified / reported),
+		('verified rate, error', CASE WHEN verified IS NOT NULL THEN error / reported END),
+		('verified rate, most', possible / reported)) AS x (what, again)
 ), told AS (
 	SELECT 'value ' || v.code AS what, r.profile, r.k, v.site_id, v.value::float8 AS published
 	FROM run r JOIN site_indicator v USING (snapshot_id)
@@ -1036,6 +1038,11 @@ WITH run AS (
 		('score_lower', score_lower), ('score_upper', score_upper), ('score_counted', score_counted),
 		('score_counted_upper', score_counted_upper), ('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank),
 		('quintile', quintile)) AS x (what, published)
+	UNION ALL SELECT x.what, r.profile, r.k, m.site_id, x.published::float8
+	FROM run r JOIN site_measure m USING (snapshot_id) CROSS JOIN LATERAL (VALUES ('reported share', reported_share),
+		('deduplicated rate', deduplicated_rate), ('verified rate', verified_rate),
+		('verified rate, error', verified_rate_std_error), ('verified rate, most', verified_rate_most))
+			AS x (what, published)
 ), word AS (
 	SELECT x.what, profile, k, site_id, x.again
 	FROM re_score CROSS JOIN LATERAL (VALUES ('status', CASE WHEN rated THEN 'rated' ELSE 'not_rated' END),

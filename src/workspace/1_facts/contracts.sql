@@ -67,7 +67,8 @@ COMMENT ON COLUMN contract_item.target_quantity IS
 	'target: agreed quantity, of all sites and the whole time; under spread person, of one person in one period | '
 	'约定数量：合同总量；按人分摊时为每人每周期数量';
 COMMENT ON COLUMN contract_item.tariff IS
-	'tariff: yuan for one unit; items without one share what the others leave | 单价：每单位金额（元），空者分摊其余';
+	'tariff: yuan for one unit; items without one share what the others leave, and weigh their mean in shares | '
+	'单价：每单位金额（元），空者支付时分摊其余，折算时取其余均值';
 COMMENT ON COLUMN contract_item.spread IS
 	'spread: site: each site alike; day: by days open; person: by days on the roster | 分摊方式：按点、按开放天数或按在册人日';
 

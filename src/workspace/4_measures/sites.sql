@@ -2,41 +2,35 @@
 -- By site: quantities of all its contract items together (of the period of a contract only of its own), satisfaction,
 -- whether anybody is there, context.
 --
--- Quantities are sums, whatever their units.  What is asked of them is not: with meals beside hours of care a sum is
--- of meals.  So shares and rates weigh each item by its tariff (item_weight), as O1 does: sum of v V / sum of v R.
--- Where items of no tariff are all that was reported, their units weigh the same.
+-- Quantities are sums, whatever their units.  What is asked of them is not: beside many meals a few hours of care would
+-- not show.  So shares and rates weigh each item, as O1 does: sum of v V / sum of v R.  What costs nothing counts for
+-- nothing there, and where it is all that was reported the rates are not known.
 CREATE OR REPLACE FUNCTION measure_sites(project_id bigint, snapshots bigint[]) RETURNS SETOF site_measure
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
 AS $$
-WITH item AS (
-	SELECT i.*, CASE WHEN sum(w.weight * i.reported) OVER site > 0 THEN w.weight ELSE 1 END AS weight
-	FROM item_measure i
-		JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
-		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
-	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2) AND coalesce(i.contract_id = s.contract_id, true)
-	WINDOW site AS (PARTITION BY i.snapshot_id, i.site_id)
-), delivered AS (
+WITH delivered AS (
 	SELECT i.snapshot_id, i.site_id, sum(i.target) AS target, sum(i.reported) AS reported,
 		sum(i.deduplicated) AS deduplicated, sum(i.held) AS held,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sqrt(sum(i.verified_variance)) END AS verified_std_error,
 		sum(i.checked) AS checked,
-		nullif(sum(i.weight * i.reported), 0) AS reported_value,
 		-- a target is a sum of shares, whose last digits are not those of what was agreed
-		nullif(sum(i.weight * round(i.target, 6)), 0) AS target_value,
+		nullif(round(sum(i.weight * i.target), 6), 0) AS target_value,
+		nullif(sum(i.weight * i.reported), 0) AS reported_value,
 		sum(i.weight * i.deduplicated) AS deduplicated_value,
-		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.weight * i.verified) END AS verified_value,
-		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sqrt(sum(square(i.weight) * i.verified_variance)) END
-			AS verified_value_error,
+		bool_and(i.verified IS NOT NULL OR i.weight = 0) AS known,
+		coalesce(sum(i.weight * i.verified), 0) AS verified_value,
+		sqrt(coalesce(sum(square(i.weight) * i.verified_variance), 0)) AS verified_value_error,
 		sum(i.weight * (i.deduplicated - i.checked + i.confirmed)) AS most_value
-	FROM item i
+	FROM item_measure i JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
+	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2) AND coalesce(i.contract_id = s.contract_id, true)
 	GROUP BY i.snapshot_id, i.site_id
 ), rated AS (
 	SELECT d.*, coalesce(d.reported_value, 0) / d.target_value AS reported_share,
 		d.deduplicated_value / d.reported_value AS deduplicated_rate,
-		d.verified_value / d.reported_value AS verified_rate,
-		d.verified_value_error / d.reported_value AS verified_rate_std_error,
+		CASE WHEN d.known THEN d.verified_value / d.reported_value END AS verified_rate,
+		CASE WHEN d.known THEN d.verified_value_error / d.reported_value END AS verified_rate_std_error,
 		d.most_value / d.reported_value AS verified_rate_most
 	FROM delivered d
 )

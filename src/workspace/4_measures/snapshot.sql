@@ -147,6 +147,7 @@ CREATE TABLE IF NOT EXISTS item_measure (
 	site_id				bigint NOT NULL,
 	contract_id			bigint NOT NULL,
 	item				text NOT NULL,
+	weight				numeric NOT NULL,	-- of a unit (item_weight)
 	target				numeric NOT NULL,	-- owed by until_on
 	not_due				numeric NOT NULL,	-- owed in the rest of the period
 	reported			numeric NOT NULL,
@@ -171,6 +172,8 @@ COMMENT ON COLUMN item_measure.snapshot_id IS 'snapshot: that it belongs to | �
 COMMENT ON COLUMN item_measure.site_id IS 'site: that owed it | 服务点：应完成的服务点';
 COMMENT ON COLUMN item_measure.contract_id IS 'contract: of the item | 合同：所属合同';
 COMMENT ON COLUMN item_measure.item IS 'item: of the contract | 内容代码：合同服务内容';
+COMMENT ON COLUMN item_measure.weight IS
+	'weight: of a unit beside those of other items: its tariff, or what stands in for it | 权重：每单位的单价或其替代值';
 COMMENT ON COLUMN item_measure.target IS
 	'target: owed by the last day that counts; in the unit of the item | 应完成量：截至当日应完成';
 COMMENT ON COLUMN item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本时段余下应完成量';
@@ -199,6 +202,7 @@ CREATE TABLE IF NOT EXISTS contract_item_measure (
 	snapshot_id			bigint NOT NULL,
 	contract_id			bigint NOT NULL,
 	item				text NOT NULL,
+	weight				numeric NOT NULL,	-- of a unit (item_weight)
 	target				numeric NOT NULL,
 	not_due				numeric NOT NULL,
 	released			numeric NOT NULL,	-- agreed, and owed by no site
@@ -220,6 +224,8 @@ COMMENT ON COLUMN contract_item_measure.project_id IS 'project: that it belongs 
 COMMENT ON COLUMN contract_item_measure.snapshot_id IS 'snapshot: that it belongs to | 快照：所属快照';
 COMMENT ON COLUMN contract_item_measure.contract_id IS 'contract: of the item | 合同：所属合同';
 COMMENT ON COLUMN contract_item_measure.item IS 'item: of the contract | 内容代码：合同服务内容';
+COMMENT ON COLUMN contract_item_measure.weight IS
+	'weight: of a unit beside those of other items: its tariff, or what stands in for it | 权重：每单位的单价或其替代值';
 COMMENT ON COLUMN contract_item_measure.target IS
 	'target: owed by the last day that counts; in the unit of the item | 应完成量：截至当日应完成';
 COMMENT ON COLUMN contract_item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本时段余下应完成量';
@@ -282,7 +288,7 @@ CREATE TABLE IF NOT EXISTS site_measure (
 	verified			numeric,
 	verified_std_error	numeric,
 	checked				numeric,
-	-- by tariff (item_weight)
+	-- items weighed by tariff
 	reported_share		numeric,
 	deduplicated_rate	numeric,
 	verified_rate		numeric,
@@ -328,7 +334,7 @@ COMMENT ON COLUMN site_measure.verified IS
 COMMENT ON COLUMN site_measure.verified_std_error IS 'verified, standard error: visits are a sample | 核实标准误：核查为抽样';
 COMMENT ON COLUMN site_measure.checked IS 'checked: deduplicated quantity that a visit looked at | 核查量：去重量中被核查的部分';
 COMMENT ON COLUMN site_measure.reported_share IS
-	'reported share: reported / target, items weighed by tariff | 上报率：上报量除以应完成量，各项按单价折算';
+	'reported share: reported / target, items weighed by tariff | 上报完成率：上报量除以应完成量，各项按单价折算';
 COMMENT ON COLUMN site_measure.deduplicated_rate IS
 	'deduplicated rate: deduplicated / reported, items weighed by tariff | 去重率：去重量除以上报量，各项按单价折算';
 COMMENT ON COLUMN site_measure.verified_rate IS
@@ -372,9 +378,8 @@ COMMENT ON COLUMN site_measure.assessed IS
 	'assessed: mean mark of third parties, 0 to 100; empty: none | 第三方评分：平均分0至100，空为无';
 COMMENT ON COLUMN site_measure.assessments IS 'assessments: marks behind it | 评分笔数：依据的评分笔数';
 COMMENT ON COLUMN site_measure.suspension_index IS
-	'suspension index: share of what was reported that was not delivered or not felt, 0 to 1; empty: nothing reported '
-	'| '
-	'服务悬浮指数：上报中未兑现或无感的占比，空为无上报';
+	'suspension index: share of what was reported that was not delivered or not felt, 0 to 1, items weighed by tariff; '
+	'empty: nothing reported | 服务悬浮指数：上报中未兑现或无感的占比，各项按单价折算，空为无上报';
 
 CREATE TABLE IF NOT EXISTS project_measure (
 	project_id				bigint NOT NULL,
@@ -387,7 +392,7 @@ CREATE TABLE IF NOT EXISTS project_measure (
 	held					numeric,
 	verified				numeric,
 	missing					numeric,
-	-- of the target, by tariff (item_weight)
+	-- of the target, items weighed by tariff
 	reported_share			numeric,
 	verified_share			numeric,
 	satisfaction			numeric,

@@ -26,9 +26,10 @@ RETURN CASE
 		THEN 'stopped'
 	WHEN coalesce(m.reported, 0) = 0 THEN NULL
 	WHEN m.reported_share >= s.formal_reported
-		AND round(m.reported_share * coalesce(m.verified_rate, m.deduplicated_rate), 9) < s.formal_verified THEN 'formal'
+		AND round(m.reported_share * coalesce(m.verified_rate, m.deduplicated_rate), 9) < s.formal_verified
+		THEN 'formal'
 	WHEN 1 - coalesce(m.verified_rate, m.deduplicated_rate) >= s.delivery_floor THEN 'suspended'
-	WHEN m.verified IS NULL THEN NULL
+	WHEN m.verified_rate IS NULL THEN NULL
 	WHEN m.effective_answers >= s.show_answers AND m.satisfaction <= s.unfelt_satisfaction THEN 'unfelt'
 	WHEN (m.effective_answers >= s.show_answers AND m.satisfaction IS NOT NULL) OR s.min_answers = 0 THEN 'active'
 END;

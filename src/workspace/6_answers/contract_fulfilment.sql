@@ -24,13 +24,13 @@ COMMENT ON COLUMN contract_fulfilment.held IS 'held: seem to repeat earlier uplo
 COMMENT ON COLUMN contract_fulfilment.verified IS
 'verified: estimate of what left a trace; empty where nothing was checked | 核实量：有迹可查的估计量，未核查为空';
 COMMENT ON COLUMN contract_fulfilment.missing IS 'missing: target less reported | 缺失量：应完成量减上报量';
-COMMENT ON COLUMN contract_fulfilment.reported_share IS 'reported share: reported / target | 上报率：上报量除以应完成量';
+COMMENT ON COLUMN contract_fulfilment.reported_share IS 'reported share: reported / target | 上报完成率：上报量除以应完成量';
 COMMENT ON COLUMN contract_fulfilment.verified_share IS 'verified share: verified / target | 核实完成率：核实量除以应完成量';
 COMMENT ON COLUMN contract_fulfilment.verified_lower IS
 'verified at least: lower end of the 95 % interval | 核实下限：95%区间下限';
 COMMENT ON COLUMN contract_fulfilment.verified_upper IS
 'verified at most: upper end of the 95 % interval | 核实上限：95%区间上限';
 COMMENT ON COLUMN contract_fulfilment.checked IS 'checked: quantity that a verifier looked at | 已核查量：核查过的数量';
-COMMENT ON COLUMN contract_fulfilment.verified_rate IS 'verified rate: verified / reported | 属实率：核实量除以上报量';
+COMMENT ON COLUMN contract_fulfilment.verified_rate IS 'verified rate: verified / reported | 核实率：核实量除以上报量';
 COMMENT ON COLUMN contract_fulfilment.over_delivered IS
 'target too low: reported above the policy''s multiple of the target | 目标偏低：上报量超过方案规定的目标倍数';

@@ -211,9 +211,10 @@ COMMENT ON COLUMN partnership_type_comparison.volunteer_days IS
 COMMENT ON COLUMN partnership_type_comparison.shadow_cost IS
 	'shadow cost: what these would have cost, where known; no part of cost | 影子成本：志愿服务折算（元），不计入成本';
 COMMENT ON COLUMN partnership_type_comparison.reported_share IS
-	'reported share: mean of reported / target | 上报完成率：均值';
+	'reported share: mean of reported / target, items weighed by tariff | 上报完成率：均值，各项按单价折算';
 COMMENT ON COLUMN partnership_type_comparison.verified_share IS
-	'verified share: mean of verified / target, where known | 核实完成率：已知部分的均值';
+	'verified share: mean of verified / target, where known; items weighed by tariff | '
+	'核实完成率：已知部分的均值，各项按单价折算';
 COMMENT ON COLUMN partnership_type_comparison.satisfaction IS 'satisfaction: mean, where known | 满意度：已知部分的均值';
 COMMENT ON COLUMN partnership_type_comparison.scored IS 'scored: projects with a score | 有分项目数：有得分的项目数';
 COMMENT ON COLUMN partnership_type_comparison.score IS 'score: mean of theirs | 得分：均值';

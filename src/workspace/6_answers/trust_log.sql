@@ -5,12 +5,13 @@
 --             advance is on time.  What is withheld because a condition failed is not owed.  Unknown where nothing
 --             has fallen due before today.
 --   provider  at least kept_share of what was due is verified, and of what it reported at least verified_floor, the
---             bar of the limiter on grades.  What of one item goes beyond its target makes up for no other: the share
---             is that of O1.  Unknown where nothing was checked, unless even all that was reported and not repeated
---             would be too little; and while a period runs that is not reached yet.
+--             bar of the limiter on grades; items are weighed by tariff, and those that cost nothing say nothing.
+--             What of one item goes beyond its target makes up for no other: the share is that of O1.  Unknown where
+--             nothing was checked, unless even all that was reported and not repeated would be too little; and while
+--             a period runs that is not reached yet.
 --
 -- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  Quantities are those of
--- the headline run.
+-- the headline run, and tariffs those of its day.
 
 -- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
 -- such day was kept, the most days by which one was not, and what would have fallen due in it if its grade had been
@@ -86,7 +87,8 @@ FROM (
 			f.fulfilled_share, f.verified_rate,
 		CASE WHEN f.most_share < s.kept_share OR f.most_rate < s.verified_floor THEN CASE
 			WHEN r.until_on = r.end_on THEN false END
-			WHEN f.verified IS NOT NULL THEN true END AS provider_kept
+			-- of what costs nothing nobody knows
+			WHEN f.verified_rate IS NOT NULL OR f.reported = 0 THEN true END AS provider_kept
 	FROM project p
 		CROSS JOIN LATERAL period_promise(p.project_id) m
 		JOIN headline_run r ON r.project_id = p.project_id AND r.period = m.period
@@ -97,15 +99,16 @@ FROM (
 		CROSS JOIN LATERAL (
 			SELECT sum(c.target) AS target, sum(c.reported) AS reported,
 				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified,
-				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(h.weight * least(c.verified, c.target))
-					/ nullif(sum(h.weight * c.target), 0) END AS fulfilled_share,
-				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(h.weight * c.verified)
-					/ nullif(sum(h.weight * c.reported), 0) END AS verified_rate,
-				sum(h.weight * coalesce(c.verified, c.deduplicated)) / nullif(sum(h.weight * c.reported), 0) AS most_rate,
-				sum(h.weight * least(coalesce(c.verified, c.deduplicated), c.target))
-					/ nullif(sum(h.weight * c.target), 0) AS most_share
+				CASE WHEN bool_and(c.verified IS NOT NULL OR c.weight = 0)
+					THEN sum(c.weight * least(c.verified, c.target)) / nullif(sum(c.weight * c.target), 0) END
+					AS fulfilled_share,
+				CASE WHEN bool_and(c.verified IS NOT NULL OR c.weight = 0)
+					THEN sum(c.weight * c.verified) / nullif(sum(c.weight * c.reported), 0) END AS verified_rate,
+				sum(c.weight * coalesce(c.verified, c.deduplicated))
+					/ nullif(sum(c.weight * c.reported), 0) AS most_rate,
+				sum(c.weight * least(coalesce(c.verified, c.deduplicated), c.target))
+					/ nullif(sum(c.weight * c.target), 0) AS most_share
 			FROM contract_item_measure c
-				JOIN item_weight h ON h.project_id = c.project_id AND h.contract_id = c.contract_id AND h.item = c.item
 			WHERE c.project_id = r.project_id AND c.snapshot_id = r.snapshot_id AND c.contract_id = k.contract_id
 		) f
 ) t;
@@ -125,9 +128,9 @@ COMMENT ON COLUMN trust_log.withheld IS
 COMMENT ON COLUMN trust_log.buyer_kept IS
 'buyer kept: all that was owed was paid by its day; empty if nothing fell due before today | 购买主体履约：到期款项均按期付清，今日前无到期为空';
 COMMENT ON COLUMN trust_log.fulfilled_share IS
-'fulfilled share: as in O1, no item beyond its target | 核实完成率：同O1，各项不超过目标';
+'fulfilled share: as in O1, no item beyond its target | 逐项完成率：同O1，各项不超过目标';
 COMMENT ON COLUMN trust_log.verified_rate IS
-'verified rate: verified / reported, items weighed by tariff | 属实率：核实量除以上报量，各项按单价折算';
+'verified rate: verified / reported, items weighed by tariff | 核实率：核实量除以上报量，各项按单价折算';
 COMMENT ON COLUMN trust_log.provider_kept IS
 'provider kept: both reach the policy; empty if not known, or not reached while the period runs | '
 '承接主体履约：两者均达到方案规定，未知或时段未完未达到为空';

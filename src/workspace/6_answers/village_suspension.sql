@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- Service suspension: what was reported and did not reach anybody.  SI = 1 - (D/R)(V/D)(S/100), and which part of it is
--- due to repeated uploads, to activities without a trace, and to dissatisfaction.  The state is that of the first
--- scheme.
+-- due to repeated uploads, to activities without a trace, and to dissatisfaction.  Items are weighed by tariff there.
+-- The state is that of the first scheme.
 CREATE VIEW village_suspension WITH (security_invoker = true) AS
 SELECT r.project_id, r.period, r.from_on, r.until_on, p.site_id, p.division_code, p.village, p.township, p.county,
 	e.state, m.suspension_index,
@@ -33,7 +33,8 @@ COMMENT ON VIEW village_suspension IS
 COMMENT ON COLUMN village_suspension.state IS
 'state: stopped, formal, suspended, unfelt or active | 状态：停止服务、形式化、服务悬浮、有形无感、正常';
 COMMENT ON COLUMN village_suspension.suspension_index IS
-'suspension index: 0 all reached somebody, 1 nothing did | 服务悬浮指数：0为全部落实，1为全部悬浮';
+'suspension index: 0 all reached somebody, 1 nothing did; items weighed by tariff | '
+'服务悬浮指数：0为全部落实，1为全部悬浮，各项按单价折算';
 COMMENT ON COLUMN village_suspension.duplicates_share IS
 'repeats share: part of the index due to repeats | 重复占比：指数中由重复造成的部分';
 COMMENT ON COLUMN village_suspension.missing_trace_share IS

@@ -92,9 +92,9 @@ BEGIN
 					LEFT JOIN (
 						-- all units before, as they were published
 						SELECT m.site_id, sum(m.reported) AS reported,
-							CASE WHEN bool_and(m.verified_rate IS NOT NULL OR m.reported = 0)
-								THEN round(sum(m.reported * m.verified_rate) / nullif(sum(m.reported), 0), 9) END AS factor
-						FROM current_snapshot c JOIN site_measure m ON m.project_id = c.project_id
+							CASE WHEN bool_and(m.verified IS NOT NULL OR m.weight = 0)
+								THEN sum(m.weight * m.verified) / nullif(sum(m.weight * m.reported), 0) END AS factor
+						FROM current_snapshot c JOIN item_measure m ON m.project_id = c.project_id
 							AND m.snapshot_id = c.snapshot_id
 						WHERE c.project_id = $1 AND c.kind = 'unit' AND c.from_on < unit.from_on
 						GROUP BY m.site_id

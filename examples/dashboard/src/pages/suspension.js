@@ -62,8 +62,8 @@ function list(context, villages) {
 				{name: "bar", label: words.own("why_parts"), fixed: true, text: true, class: "bar wide",
 					cell: (row) => parts(words, row)},
 				{name: "target", wide: true}, {name: "reported"}, {name: "deduplicated", wide: true},
-				{name: "verified", wide: true}, {name: "satisfaction", wide: true}, {name: "rushes", text: true,
-					wide: true},
+				{name: "verified", wide: true}, {name: "verified_rate", wide: true},
+				{name: "satisfaction", wide: true}, {name: "rushes", text: true, wide: true},
 			].filter(Boolean)}),
 	];
 }
