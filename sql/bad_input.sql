@@ -101,6 +101,7 @@ FROM (VALUES
 	(224, 'respondent unknown', $$INSERT INTO response (project_id, site_id, answered_on, respondent, rating, collector_id) VALUES (1, 1, '2021-08-02', 'stranger', 3, 1)$$),
 	(225, 'confirmed in part without a trace', $$INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome, confirmed_quantity) VALUES (1, 1, 1, 1, '2021-08-02', 'no_trace', 0.5)$$),
 	(232, 'outcome unknown, with a quantity', $$INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome, confirmed_quantity) VALUES (1, 1, 1, 1, '2021-08-02', '属实', 0.5)$$),
+	(233, 'confirmed quantity of no activity', $$INSERT INTO visit (project_id, site_id, verifier_id, visited_on, confirmed_quantity) VALUES (1, 1, 1, '2021-08-02', 5)$$),
 	(45, 'activity of an unknown item', $$INSERT INTO activity (project_id, site_id, contract_id, item, held_on) VALUES (1, 1, 1, 'b', '2021-08-01')$$),
 	(46, 'visit that checks another site''s activity', $$INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome) VALUES (1, 2, 1, 1, '2021-08-02', 'confirmed')$$),
 	(49, 'check before the activity', $$INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome) SELECT project_id, site_id, activity_id, 1, held_on - 1, 'confirmed' FROM activity LIMIT 1$$),

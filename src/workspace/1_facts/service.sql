@@ -80,9 +80,10 @@ CREATE TABLE IF NOT EXISTS visit (
 	CONSTRAINT visit_stratum_check CHECK (stratum IN ('green', 'amber', 'red')),
 	CONSTRAINT visit_outcome_check CHECK (outcome IN ('confirmed', 'no_trace', 'repeated')),
 	CONSTRAINT visit_activity_outcome_check CHECK ((activity_id IS NULL) = (outcome IS NULL)),
-	-- what is confirmed in part is confirmed: of no trace there is no quantity; of other words the rule above speaks
-	CONSTRAINT visit_confirmed_quantity_check CHECK (confirmed_quantity IS NULL OR
-		(outcome NOT IN ('no_trace', 'repeated') AND confirmed_quantity >= 0 AND confirmed_quantity <> 'NaN'))
+	-- what is confirmed in part is confirmed: of no trace there is no quantity, nor of no activity; of other words the
+	-- rule above speaks
+	CONSTRAINT visit_confirmed_quantity_check CHECK (confirmed_quantity IS NULL OR (outcome IS NOT NULL AND
+		outcome NOT IN ('no_trace', 'repeated') AND confirmed_quantity >= 0 AND confirmed_quantity <> 'NaN'))
 );
 COMMENT ON TABLE visit IS 'visits: what a verifier found, of one activity or of the site itself | 核查：对活动或服务点的核查';
 COMMENT ON COLUMN visit.project_id IS 'project: that it belongs to | 项目：所属项目';
