@@ -1011,7 +1011,7 @@ WITH run AS (
 		('score_upper', score_upper), ('score_counted', score_counted), ('score_counted_upper', score_counted_upper),
 		('shadow_score', shadow_score), ('bonus', bonus), ('rank', rank), ('quintile', quintile)) AS x (what, again)
 	UNION ALL SELECT x.what, r.profile, w.k, w.site_id, x.again
-	FROM re_worth_of w JOIN run r USING (k) CROSS JOIN LATERAL (VALUES ('reported share', reported / owed),
+	FROM re_worth_of w JOIN run r USING (k) CROSS JOIN LATERAL (VALUES ('reported share', coalesce(reported, 0) / owed),
 		('deduplicated rate', different / reported), ('verified rate', verified / reported),
 		('verified rate, error', CASE WHEN verified IS NOT NULL THEN error / reported END),
 		('verified rate, most', possible / reported)) AS x (what, again)

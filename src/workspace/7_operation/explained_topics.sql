@@ -131,8 +131,8 @@ BEGIN
 			LEFT JOIN (VALUES
 				('delivery', 1 - m.verified_rate, s.delivery_cap,
 					format('of what was reported too much was repeated or left no trace: 1 - %1$s%5$s verified / '
-						'%2$s%5$s reported = %3$s, not below %4$s', verified, reported, shown_number(1 - m.verified_rate),
-						shown_number(s.delivery_floor), yuan),
+						'%2$s%5$s reported = %3$s, not below %4$s', verified, reported,
+						shown_number(1 - m.verified_rate), shown_number(s.delivery_floor), yuan),
 					format('上报服务中重复或查无痕迹过多：1－核实%1$s%5$s÷上报%2$s%5$s＝%3$s，不低于%4$s', verified, reported,
 						shown_number(1 - m.verified_rate), shown_number(s.delivery_floor), yuan_zh)),
 				('verification', m.verified_rate, s.verified_cap,
