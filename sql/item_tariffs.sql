@@ -104,5 +104,29 @@ SELECT site_id, round(reported_share - reported / target, 9) AS reported_share,
 	round(verified_rate_std_error - verified_std_error / reported, 9) AS error
 FROM found ORDER BY site_id;
 
+-- A weight without end, 200 / 3 of an item without a tariff beside 100, 50 and 50: 1,800 of 2,000 is at the limit
+INSERT INTO project (name, buyer_id, service, start_on, end_on) VALUES ('q', 1, 'marked', '2023-01-01', '2023-03-31');
+INSERT INTO site (project_id, division_code, name, opened_on) VALUES (2, '990101100201', 'Q', '2023-01-01');
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (2, 2, 'directed_commission', 1000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
+VALUES (2, 3, 'a', 'hour', 18, 100), (2, 3, 'b', 'hour', 0.01, 50), (2, 3, 'c', 'hour', 0.01, 50),
+	(2, 3, 'd', 'hour', 0.01, NULL);
+INSERT INTO activity (project_id, site_id, contract_id, item, held_on)
+SELECT 2, site_id, 3, CASE WHEN i <= 18 THEN 'a' ELSE 'd' END, date '2023-01-01' + 4 * i
+FROM site, generate_series(1, 21) i WHERE project_id = 2;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome)
+SELECT 2, site_id, activity_id, 3, '2023-03-31', CASE item WHEN 'a' THEN 'confirmed' ELSE 'no_trace' END
+FROM activity WHERE project_id = 2;
+SELECT refresh_project(2) > 0 AS runs;
+SELECT item, weight FROM item_weight WHERE project_id = 2 ORDER BY item;
+SELECT m.verified_rate, k.caps, k.caps_uncertain, t.provider_kept
+FROM headline_run r JOIN site_score k USING (project_id, run_id) JOIN site_measure m USING (project_id, snapshot_id, site_id)
+	JOIN trust_log t USING (project_id, period) WHERE r.project_id = 2 AND r.period = 'term';
+-- of another contract without tariffs it is the mean of the project, of one with a tariff of 0 alone too; 0 is 0
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (2, 2, 'directed_commission', 1000), (2, 2, 'directed_commission', 1000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
+VALUES (2, 4, 'e', 'hour', 1, NULL), (2, 5, 'f', 'hour', 1, 0), (2, 5, 'g', 'hour', 1, NULL);
+SELECT contract_id, item, weight FROM item_weight WHERE project_id = 2 AND contract_id > 3 ORDER BY item;
+
 RESET search_path;
 DROP SCHEMA tariffs CASCADE;

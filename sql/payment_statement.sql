@@ -34,9 +34,9 @@ CREATE FUNCTION pg_temp.find(of_project bigint, of_contract bigint, of_item text
 RETURNS integer LANGUAGE sql AS $$
 	DELETE FROM contract_item_measure
 	WHERE project_id = of_project AND contract_id = of_contract AND item = of_item;
-	INSERT INTO contract_item_measure (project_id, snapshot_id, contract_id, item, weight, target, not_due, released, reported,
+	INSERT INTO contract_item_measure (project_id, snapshot_id, contract_id, item, target, not_due, released, reported,
 		deduplicated, held, verified, checked, confirmed, missing)
-	SELECT i.project_id, r.snapshot_id, i.contract_id, i.item, 1, t.target, i.target_quantity - t.target - $9, $9, $4,
+	SELECT i.project_id, r.snapshot_id, i.contract_id, i.item, t.target, i.target_quantity - t.target - $9, $9, $4,
 		$5, $6, $7, 0, 0, t.target - $4
 	FROM headline_run r
 		JOIN contract_item i ON i.project_id = r.project_id AND i.contract_id = of_contract AND i.item = of_item

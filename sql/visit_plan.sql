@@ -16,7 +16,8 @@ SELECT '990101100' || lpad(i::text, 3, '0'), 'V' || i, 'T', 'C' FROM generate_se
 INSERT INTO project (name, buyer_id, service, start_on, end_on) VALUES
 	('p', 1, 'other', '2021-07-01', '2090-12-10'), ('no site', 1, 'other', '2090-07-01', '2090-12-31');
 INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (1, 2, 'open_tender', 1000);
-INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity) VALUES (1, 1, 'a', 'activity', 5000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
+VALUES (1, 1, 'a', 'activity', 5000, 10), (1, 1, 'b', 'hour', 100, 80), (1, 1, 'c', 'call', 100, 0);
 INSERT INTO site (project_id, division_code, name, opened_on, closed_on)
 SELECT 1, division_code, name, CASE name WHEN 'V100' THEN date '2090-11-15' ELSE '2021-07-01' END,
 	CASE name WHEN 'V99' THEN date '2021-09-30' WHEN 'V98' THEN '2090-10-20' END
@@ -34,11 +35,11 @@ CREATE FUNCTION pg_temp.evaluate(of_period text) RETURNS bigint LANGUAGE sql AS 
 	RETURNING snapshot_id
 $$;
 
-CREATE FUNCTION pg_temp.deliver(of_snapshot bigint, of_site bigint, of_item text, weight numeric, reported numeric,
-	verified numeric) RETURNS integer LANGUAGE sql AS $$
-	INSERT INTO item_measure (project_id, snapshot_id, site_id, contract_id, item, weight, target, not_due, reported,
+CREATE FUNCTION pg_temp.deliver(of_snapshot bigint, of_site bigint, of_item text, reported numeric, verified numeric)
+RETURNS integer LANGUAGE sql AS $$
+	INSERT INTO item_measure (project_id, snapshot_id, site_id, contract_id, item, target, not_due, reported,
 		deduplicated, held, verified, checked, confirmed, confirmed_checks, sampled)
-	VALUES (1, $1, $2, 1, $3, $4, 0, 0, $5, $5, 0, $6, 0, 0, 0, 0)
+	VALUES (1, $1, $2, 1, $3, 20, 0, $4, $4, 0, $5, 0, 0, 0, 0)
 	RETURNING 1
 $$;
 
@@ -50,7 +51,7 @@ DELETE FROM visit_plan;
 
 -- Of the first quarter all but three reported 20.  Of sites 1 to 60, 19 were verified, just green; of 61 to 80, 18,
 -- just amber; of 81 to 95, 17, red.  96 to 98 reported nothing: red.  99 closed then, 100 is new: amber
-SELECT count(pg_temp.deliver(e.snapshot_id, s, 'a', 1, CASE WHEN s IN (96, 97, 98) THEN 0 ELSE 20 END,
+SELECT count(pg_temp.deliver(e.snapshot_id, s, 'a', CASE WHEN s IN (96, 97, 98) THEN 0 ELSE 20 END,
 	CASE WHEN s IN (96, 97, 98) THEN 0 WHEN s <= 60 THEN 19 WHEN s <= 80 THEN 18 ELSE 17 END)) AS sites
 FROM pg_temp.evaluate('2021Q3') AS e (snapshot_id), generate_series(1, 99) AS s;
 ANALYZE;
@@ -115,13 +116,13 @@ SELECT min(due) >= '2090-11-15' AS after_100_opens FROM draw WHERE site_id = 100
 
 -- What was evaluated of all quarters before counts, and nothing of those that are not before.  1: 36 of 40, just amber;
 -- 61: 38 of 40, green; 96: 19 of 20 after nothing; 2: nothing was checked, amber.  3: 19 of 20 and 0 of 4 that weigh
--- eight times as much, red; 4: what weighs nothing says nothing, green
+-- eight times as much, red; 4: what costs nothing says nothing, green; 97: nothing of what costs something, still red
 DELETE FROM visit_plan;
 BEGIN;
-SELECT count(pg_temp.deliver(e.snapshot_id, v.site_id, v.item, v.weight, v.reported, v.verified)) AS items
+SELECT count(pg_temp.deliver(e.snapshot_id, v.site_id, v.item, v.reported, v.verified)) AS items
 FROM pg_temp.evaluate('2021Q4') AS e (snapshot_id),
-	(VALUES (1, 'a', 1, 20, 17), (61, 'a', 1, 20, 20), (96, 'a', 1, 20, 19), (2, 'a', 1, 20, NULL),
-		(3, 'b', 8, 4, 0), (4, 'b', 0, 400, NULL)) AS v (site_id, item, weight, reported, verified);
+	(VALUES (1, 'a', 20, 17), (61, 'a', 20, 20), (96, 'a', 20, 19), (2, 'a', 20, NULL), (3, 'b', 4, 0),
+		(4, 'c', 400, NULL), (97, 'c', 400, NULL)) AS v (site_id, item, reported, verified);
 SELECT plan_visits(1, '2090Q4', 1) > 0 AS drawn;
 SELECT site_id, stratum FROM visit_plan WHERE site_id IN (1, 2, 3, 4, 61, 62, 96, 97) ORDER BY 1;
 DELETE FROM visit_plan;

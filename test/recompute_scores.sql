@@ -277,11 +277,13 @@ WHERE l.day >= coalesce(n.from_on, l.day) AND l.day <= coalesce(n.to_on, l.day)
 CREATE INDEX ON re_serve (site_id, day);
 ANALYZE re_serve;
 
--- what a unit of an item weighs: its tariff; without one among others the mean, and 1 where nobody has any
+-- what a unit of an item weighs: its tariff; without one the mean of its contract's, or of all, and 1 where nobody has
+-- any
 CREATE TEMPORARY TABLE re_weight AS
 SELECT i.contract_id, i.item, i.spread,
 	CASE WHEN (SELECT avg(tariff) FROM contract_item) > 0
-		THEN coalesce(i.tariff, (SELECT avg(tariff) FROM contract_item)) ELSE 1 END::float8 AS weight
+		THEN coalesce(i.tariff, (SELECT avg(tariff) FROM contract_item o WHERE o.contract_id = i.contract_id
+			HAVING avg(tariff) > 0), (SELECT avg(tariff) FROM contract_item)) ELSE 1 END::float8 AS weight
 FROM contract_item i;
 ANALYZE re_weight;
 

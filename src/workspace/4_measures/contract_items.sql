@@ -44,7 +44,7 @@ WITH plan AS (
 	FROM by_pool p
 	GROUP BY p.snapshot_id, p.contract_id, p.item
 )
-SELECT $1, s.snapshot_id, i.contract_id, i.item, trim_scale(w.weight),
+SELECT $1, s.snapshot_id, i.contract_id, i.item,
 	trim_scale(coalesce(p.target, 0)), trim_scale(coalesce(p.owed - p.target, 0)),
 		trim_scale(coalesce(p.planned - p.owed, 0)),
 	trim_scale(q.reported), trim_scale(q.deduplicated), trim_scale(coalesce(d.held, 0)), trim_scale(q.verified),
@@ -57,7 +57,6 @@ SELECT $1, s.snapshot_id, i.contract_id, i.item, trim_scale(w.weight),
 	trim_scale(q.checked), trim_scale(q.confirmed), trim_scale(coalesce(p.target, 0) - q.reported)
 FROM snapshot s
 	JOIN contract_item i ON i.project_id = s.project_id
-	JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 	LEFT JOIN plan p ON p.snapshot_id = s.snapshot_id AND p.contract_id = i.contract_id AND p.item = i.item
 	LEFT JOIN delivered d ON d.snapshot_id = s.snapshot_id AND d.contract_id = i.contract_id AND d.item = i.item
 	CROSS JOIN LATERAL (

@@ -1,11 +1,13 @@
 -- SPDX-License-Identifier: PostgreSQL
--- What a unit of a contract item weighs against one of another item: its tariff.  One without a tariff among items
--- with tariffs weighs their mean.  Where no item of the project has a tariff above 0, all weigh the same.
+-- What a unit of a contract item weighs against one of another item: its tariff.  One without a tariff weighs the mean
+-- of those of its contract, or else of the project.  Where no item of the project has a tariff above 0, all weigh the
+-- same.
 CREATE VIEW item_weight WITH (security_invoker = true) AS
-SELECT i.project_id, i.contract_id, i.item,
-	CASE WHEN i.mean_tariff > 0 THEN coalesce(i.tariff, i.mean_tariff) ELSE 1 END AS weight
+SELECT i.project_id, i.contract_id, i.item, CASE WHEN i.mean > 0 THEN coalesce(i.tariff, nullif(i.own_mean, 0), i.mean)
+	ELSE 1 END AS weight
 FROM (
-	SELECT i.project_id, i.contract_id, i.item, i.tariff, avg(i.tariff) OVER (PARTITION BY i.project_id) AS mean_tariff
+	SELECT i.project_id, i.contract_id, i.item, i.tariff, avg(i.tariff) OVER (PARTITION BY i.project_id) AS mean,
+		avg(i.tariff) OVER (PARTITION BY i.project_id, i.contract_id) AS own_mean
 	FROM contract_item i
 ) i;
 COMMENT ON VIEW item_weight IS

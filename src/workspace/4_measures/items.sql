@@ -166,7 +166,7 @@ WITH delivered AS (
 	GROUP BY t.snapshot_id, t.site_id, t.contract_id, t.item
 	HAVING sum(t.target) > 0 OR sum(t.not_due) > 0
 )
-SELECT $1, snapshot_id, site_id, contract_id, item, trim_scale(w.weight), trim_scale(coalesce(o.target, 0)),
+SELECT $1, snapshot_id, site_id, contract_id, item, trim_scale(coalesce(o.target, 0)),
 	trim_scale(coalesce(o.not_due, 0)),
 	trim_scale(coalesce(d.reported, 0)), trim_scale(coalesce(d.deduplicated, 0)), trim_scale(coalesce(d.held, 0)),
 	-- what nobody reported is nothing, and needs no check
@@ -176,8 +176,6 @@ SELECT $1, snapshot_id, site_id, contract_id, item, trim_scale(w.weight), trim_s
 		trim_scale(coalesce(d.confirmed_checks, 0)), coalesce(d.sampled, 0),
 	trim_scale(d.pool_confirmed), d.pool_sampled
 FROM owed o FULL JOIN delivered d USING (snapshot_id, site_id, contract_id, item)
-	JOIN item_weight w USING (contract_id, item)
-WHERE w.project_id = $1
 $$;
 COMMENT ON FUNCTION measure_items(bigint, bigint[]) IS
 'step measure_items: quantities by site and contract item | 步骤分项数量：各服务点各服务内容的数量';

@@ -18,10 +18,12 @@ WITH agreed AS (
 	SELECT i.snapshot_id, sum(i.target) AS target, sum(i.not_due) AS not_due, sum(i.released) AS released,
 		sum(i.reported) AS reported, sum(i.deduplicated) AS deduplicated, sum(i.held) AS held,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified, sum(i.missing) AS missing,
-		sum(i.weight * i.reported) / nullif(sum(i.weight * i.target), 0) AS reported_share,
-		CASE WHEN bool_and(i.verified IS NOT NULL OR i.weight = 0)
-			THEN coalesce(sum(i.weight * i.verified), 0) / nullif(sum(i.weight * i.target), 0) END AS verified_share
+		round(sum(w.weight * i.reported) / nullif(sum(w.weight * i.target), 0), 12) AS reported_share,
+		CASE WHEN bool_and(i.verified IS NOT NULL OR w.weight = 0)
+			THEN round(coalesce(sum(w.weight * i.verified), 0) / nullif(sum(w.weight * i.target), 0), 12) END
+			AS verified_share
 	FROM contract_item_measure i
+		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2)
 	GROUP BY i.snapshot_id
 ), attended AS (

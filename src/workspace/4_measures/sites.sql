@@ -3,7 +3,7 @@
 -- whether anybody is there, context.
 --
 -- Quantities are sums, whatever their units.  What is asked of them is not: beside many meals a few hours of care would
--- not show.  So shares and rates weigh each item, as O1 does: sum of v V / sum of v R.  What costs nothing counts for
+-- not show.  So shares and rates weigh each item (item_weight), as O1 does: sum of v V / sum of v R.  What costs nothing counts for
 -- nothing there, and where it is all that was reported the rates are not known.
 CREATE OR REPLACE FUNCTION measure_sites(project_id bigint, snapshots bigint[]) RETURNS SETOF site_measure
 LANGUAGE sql STABLE
@@ -15,23 +15,25 @@ WITH delivered AS (
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified,
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sqrt(sum(i.verified_variance)) END AS verified_std_error,
 		sum(i.checked) AS checked,
-		-- a target is a sum of shares, whose last digits are not those of what was agreed
-		nullif(round(sum(i.weight * i.target), 6), 0) AS target_value,
-		nullif(sum(i.weight * i.reported), 0) AS reported_value,
-		sum(i.weight * i.deduplicated) AS deduplicated_value,
-		bool_and(i.verified IS NOT NULL OR i.weight = 0) AS known,
-		coalesce(sum(i.weight * i.verified), 0) AS verified_value,
-		sqrt(coalesce(sum(square(i.weight) * i.verified_variance), 0)) AS verified_value_error,
-		sum(i.weight * (i.deduplicated - i.checked + i.confirmed)) AS most_value
-	FROM item_measure i JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
+		nullif(sum(w.weight * i.target), 0) AS target_value,
+		nullif(sum(w.weight * i.reported), 0) AS reported_value,
+		sum(w.weight * i.deduplicated) AS deduplicated_value,
+		bool_and(i.verified IS NOT NULL OR w.weight = 0) AS known,
+		coalesce(sum(w.weight * i.verified), 0) AS verified_value,
+		sqrt(coalesce(sum(square(w.weight) * i.verified_variance), 0)) AS verified_value_error,
+		sum(w.weight * (i.deduplicated - i.checked + i.confirmed)) AS most_value
+	FROM item_measure i
+		JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
+		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2) AND coalesce(i.contract_id = s.contract_id, true)
 	GROUP BY i.snapshot_id, i.site_id
 ), rated AS (
-	SELECT d.*, coalesce(d.reported_value, 0) / d.target_value AS reported_share,
-		d.deduplicated_value / d.reported_value AS deduplicated_rate,
-		CASE WHEN d.known THEN d.verified_value / d.reported_value END AS verified_rate,
-		CASE WHEN d.known THEN d.verified_value_error / d.reported_value END AS verified_rate_std_error,
-		d.most_value / d.reported_value AS verified_rate_most
+	-- so many digits that the last ones of a target, which is a sum of shares, do not decide
+	SELECT d.*, round(coalesce(d.reported_value, 0) / d.target_value, 12) AS reported_share,
+		round(d.deduplicated_value / d.reported_value, 12) AS deduplicated_rate,
+		CASE WHEN d.known THEN round(d.verified_value / d.reported_value, 12) END AS verified_rate,
+		CASE WHEN d.known THEN round(d.verified_value_error / d.reported_value, 12) END AS verified_rate_std_error,
+		round(d.most_value / d.reported_value, 12) AS verified_rate_most
 	FROM delivered d
 )
 SELECT $1, l.snapshot_id, l.site_id, l.from_on, l.until_on,

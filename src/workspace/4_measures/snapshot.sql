@@ -147,7 +147,6 @@ CREATE TABLE IF NOT EXISTS item_measure (
 	site_id				bigint NOT NULL,
 	contract_id			bigint NOT NULL,
 	item				text NOT NULL,
-	weight				numeric NOT NULL,	-- of a unit (item_weight)
 	target				numeric NOT NULL,	-- owed by until_on
 	not_due				numeric NOT NULL,	-- owed in the rest of the period
 	reported			numeric NOT NULL,
@@ -172,8 +171,6 @@ COMMENT ON COLUMN item_measure.snapshot_id IS 'snapshot: that it belongs to | �
 COMMENT ON COLUMN item_measure.site_id IS 'site: that owed it | 服务点：应完成的服务点';
 COMMENT ON COLUMN item_measure.contract_id IS 'contract: of the item | 合同：所属合同';
 COMMENT ON COLUMN item_measure.item IS 'item: of the contract | 内容代码：合同服务内容';
-COMMENT ON COLUMN item_measure.weight IS
-	'weight: of a unit beside those of other items: its tariff, or what stands in for it | 权重：每单位的单价或其替代值';
 COMMENT ON COLUMN item_measure.target IS
 	'target: owed by the last day that counts; in the unit of the item | 应完成量：截至当日应完成';
 COMMENT ON COLUMN item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本时段余下应完成量';
@@ -202,7 +199,6 @@ CREATE TABLE IF NOT EXISTS contract_item_measure (
 	snapshot_id			bigint NOT NULL,
 	contract_id			bigint NOT NULL,
 	item				text NOT NULL,
-	weight				numeric NOT NULL,	-- of a unit (item_weight)
 	target				numeric NOT NULL,
 	not_due				numeric NOT NULL,
 	released			numeric NOT NULL,	-- agreed, and owed by no site
@@ -224,8 +220,6 @@ COMMENT ON COLUMN contract_item_measure.project_id IS 'project: that it belongs 
 COMMENT ON COLUMN contract_item_measure.snapshot_id IS 'snapshot: that it belongs to | 快照：所属快照';
 COMMENT ON COLUMN contract_item_measure.contract_id IS 'contract: of the item | 合同：所属合同';
 COMMENT ON COLUMN contract_item_measure.item IS 'item: of the contract | 内容代码：合同服务内容';
-COMMENT ON COLUMN contract_item_measure.weight IS
-	'weight: of a unit beside those of other items: its tariff, or what stands in for it | 权重：每单位的单价或其替代值';
 COMMENT ON COLUMN contract_item_measure.target IS
 	'target: owed by the last day that counts; in the unit of the item | 应完成量：截至当日应完成';
 COMMENT ON COLUMN contract_item_measure.not_due IS 'not due: owed in the rest of the period | 未到期：本时段余下应完成量';
@@ -379,7 +373,7 @@ COMMENT ON COLUMN site_measure.assessed IS
 COMMENT ON COLUMN site_measure.assessments IS 'assessments: marks behind it | 评分笔数：依据的评分笔数';
 COMMENT ON COLUMN site_measure.suspension_index IS
 	'suspension index: share of what was reported that was not delivered or not felt, 0 to 1, items weighed by tariff; '
-	'empty: nothing reported | 服务悬浮指数：上报中未兑现或无感的占比，各项按单价折算，空为无上报';
+	'empty: nothing reported that has a price | 服务悬浮指数：上报中未兑现或无感的占比，各项按单价折算，空为无上报或上报者均无单价';
 
 CREATE TABLE IF NOT EXISTS project_measure (
 	project_id				bigint NOT NULL,
@@ -429,7 +423,8 @@ COMMENT ON COLUMN project_measure.deduplicated IS
 COMMENT ON COLUMN project_measure.held IS 'held: part of it that seems repeated and is undecided | 待定量：疑似重复待判定的部分';
 COMMENT ON COLUMN project_measure.verified IS
 	'verified: estimate of what took place; empty: nothing was checked | 核实量：实际发生量的估计，空为无核查';
-COMMENT ON COLUMN project_measure.missing IS 'missing: what was owed and not reported | 缺失量：应完成而未上报';
+COMMENT ON COLUMN project_measure.missing IS
+	'missing: target less reported, all items added up; below 0: more than owed | 缺失量：目标减上报合计，负数为超额';
 COMMENT ON COLUMN project_measure.reported_share IS
 	'reported share: reported / target, items weighed by tariff | 上报完成率：上报量除以应完成量，各项按单价折算';
 COMMENT ON COLUMN project_measure.verified_share IS

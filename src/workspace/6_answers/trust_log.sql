@@ -10,8 +10,8 @@
 --             nothing was checked, unless even all that was reported and not repeated would be too little; and while
 --             a period runs that is not reached yet.
 --
--- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  Quantities are those of
--- the headline run, and tariffs those of its day.
+-- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  So are tariffs.  Quantities
+-- are those of the headline run.
 
 -- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
 -- such day was kept, the most days by which one was not, and what would have fallen due in it if its grade had been
@@ -88,7 +88,7 @@ FROM (
 		CASE WHEN f.most_share < s.kept_share OR f.most_rate < s.verified_floor THEN CASE
 			WHEN r.until_on = r.end_on THEN false END
 			-- of what costs nothing nobody knows
-			WHEN f.verified_rate IS NOT NULL OR f.reported = 0 THEN true END AS provider_kept
+			WHEN f.verified_rate IS NOT NULL OR f.reported = 0 AND f.target = 0 THEN true END AS provider_kept
 	FROM project p
 		CROSS JOIN LATERAL period_promise(p.project_id) m
 		JOIN headline_run r ON r.project_id = p.project_id AND r.period = m.period
@@ -99,16 +99,16 @@ FROM (
 		CROSS JOIN LATERAL (
 			SELECT sum(c.target) AS target, sum(c.reported) AS reported,
 				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified,
-				CASE WHEN bool_and(c.verified IS NOT NULL OR c.weight = 0)
-					THEN sum(c.weight * least(c.verified, c.target)) / nullif(sum(c.weight * c.target), 0) END
-					AS fulfilled_share,
-				CASE WHEN bool_and(c.verified IS NOT NULL OR c.weight = 0)
-					THEN sum(c.weight * c.verified) / nullif(sum(c.weight * c.reported), 0) END AS verified_rate,
-				sum(c.weight * coalesce(c.verified, c.deduplicated))
-					/ nullif(sum(c.weight * c.reported), 0) AS most_rate,
-				sum(c.weight * least(coalesce(c.verified, c.deduplicated), c.target))
-					/ nullif(sum(c.weight * c.target), 0) AS most_share
+				CASE WHEN bool_and(c.verified IS NOT NULL OR h.weight = 0) THEN round(sum(h.weight
+					* least(c.verified, c.target)) / nullif(sum(h.weight * c.target), 0), 12) END AS fulfilled_share,
+				CASE WHEN bool_and(c.verified IS NOT NULL OR h.weight = 0) THEN round(sum(h.weight * c.verified)
+					/ nullif(sum(h.weight * c.reported), 0), 12) END AS verified_rate,
+				round(sum(h.weight * least(coalesce(c.verified, c.deduplicated), c.target))
+					/ nullif(sum(h.weight * c.target), 0), 12) AS most_share,
+				round(sum(h.weight * coalesce(c.verified, c.deduplicated))
+					/ nullif(sum(h.weight * c.reported), 0), 12) AS most_rate
 			FROM contract_item_measure c
+				JOIN item_weight h ON h.project_id = c.project_id AND h.contract_id = c.contract_id AND h.item = c.item
 			WHERE c.project_id = r.project_id AND c.snapshot_id = r.snapshot_id AND c.contract_id = k.contract_id
 		) f
 ) t;

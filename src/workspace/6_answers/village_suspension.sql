@@ -13,7 +13,8 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, p.site_id, p.division_code
 		m.satisfaction::float8) AS pretended_completion,
 	trim_scale(round(m.target, 6)) AS target, m.reported, m.deduplicated, m.held, m.verified, m.verified_std_error,
 		m.checked,
-	round(m.verified_rate, 6) AS verified_rate,
+	round(m.reported_share, 6) AS reported_share, round(m.reported_share * m.verified_rate, 6) AS verified_share,
+		round(m.verified_rate, 6) AS verified_rate,
 	m.satisfaction::numeric(7,4) AS satisfaction, m.idle_days, m.post_vacant,
 	e.late, round(e.late / nullif(m.reported, 0), 6) AS late_share, round(e.late / nullif(e.late_expected, 0), 4)
 		AS late_rush,
@@ -43,6 +44,10 @@ COMMENT ON COLUMN village_suspension.dissatisfaction_share IS
 'dissatisfaction share: part due to dissatisfaction | 不满占比：由不满意造成的部分';
 COMMENT ON COLUMN village_suspension.pretended_completion IS
 'pretended completion: completion on paper less completion that was felt | 虚报完成：账面完成率减实际感受完成率';
+COMMENT ON COLUMN village_suspension.reported_share IS
+'reported share: reported / target, items weighed by tariff | 上报完成率：上报量除以应完成量，各项按单价折算';
+COMMENT ON COLUMN village_suspension.verified_share IS
+'verified share: verified / target, items weighed by tariff | 核实完成率：核实量除以应完成量，各项按单价折算';
 COMMENT ON COLUMN village_suspension.verified_rate IS
 'verified rate: verified / reported, items weighed by tariff | 核实率：核实量除以上报量，各项按单价折算';
 COMMENT ON COLUMN village_suspension.late IS 'late: quantity in the last days of a unit | 期末量：周期末几日的数量';

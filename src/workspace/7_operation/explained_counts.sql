@@ -88,8 +88,8 @@ FROM site_indicator v
 						AND c.item = i.item
 				WHERE i.project_id = v.project_id AND i.snapshot_id = v.snapshot_id AND i.site_id = v.site_id
 					AND c.spread = 'person') AS by_person,
-			CASE WHEN q.items > 1 THEN ', in yuan where tariffs differ' END AS several,
-			CASE WHEN q.items > 1 THEN '（单价不同时以元计）' END AS several_zh
+			CASE WHEN q.items > 1 THEN ', by tariff where tariffs differ' END AS several,
+			CASE WHEN q.items > 1 THEN '（单价不同时按单价折算）' END AS several_zh
 		FROM (SELECT count(*) AS items FROM item_measure i
 			WHERE i.project_id = v.project_id AND i.snapshot_id = v.snapshot_id AND i.site_id = v.site_id
 				AND i.target > 0) q

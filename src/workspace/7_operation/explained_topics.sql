@@ -85,25 +85,16 @@ SET DateStyle = 'ISO, YMD'
 AS $$
 #variable_conflict use_column
 DECLARE
-	verified	text;
-	reported	text;
-	most		text;
-	yuan		text;
-	yuan_zh		text;
+	verified	text := shown_number(m.verified);
+	reported	text := shown_number(m.reported);
+	rate		text := shown_number(m.verified_rate);
+	most		numeric := verified_rate_at_most(m, s.interval_level);
+	-- by tariff the rate is no quotient of the sums
+	alike		boolean := round(m.verified / nullif(m.reported, 0), 6) = round(m.verified_rate, 6);
+	tariffs		text := 'verified / reported, items weighed by tariff,';
+	tariffs_zh	text := '核实量÷上报量（各项按单价折算）';
 	e			record;
 BEGIN
-	-- quantities, or yuan where items weigh otherwise
-	SELECT CASE WHEN q.alike THEN '' ELSE ' yuan' END, CASE WHEN q.alike THEN '' ELSE '元' END,
-		shown_number(q.reported), shown_number(round(q.reported * m.verified_rate, 6)),
-		shown_number(round(q.reported * verified_rate_at_most(m, s.interval_level), 6))
-	INTO yuan, yuan_zh, reported, verified, most
-	FROM (
-		SELECT min(i.weight) = max(i.weight) AS alike,
-			CASE WHEN min(i.weight) = max(i.weight) THEN m.reported ELSE sum(i.weight * i.reported) END AS reported
-		FROM item_measure i JOIN snapshot n ON n.project_id = i.project_id AND n.snapshot_id = i.snapshot_id
-		WHERE i.project_id = run.project_id AND i.snapshot_id = run.snapshot_id AND i.site_id = k.site_id
-			AND coalesce(i.contract_id = n.contract_id, true)
-	) q;
 	FOR e IN
 		SELECT l.code, l.certain, coalesce(v.value, nullif(f.findings, 0)) AS value,
 			coalesce(v.cap, o.cap, i.cap, 'poor') AS cap,
@@ -130,16 +121,19 @@ BEGIN
 			) f ON true
 			LEFT JOIN (VALUES
 				('delivery', 1 - m.verified_rate, s.delivery_cap,
-					format('of what was reported too much was repeated or left no trace: 1 - %1$s%5$s verified / '
-						'%2$s%5$s reported = %3$s, not below %4$s', verified, reported,
-						shown_number(1 - m.verified_rate), shown_number(s.delivery_floor), yuan),
-					format('上报服务中重复或查无痕迹过多：1－核实%1$s%5$s÷上报%2$s%5$s＝%3$s，不低于%4$s', verified, reported,
-						shown_number(1 - m.verified_rate), shown_number(s.delivery_floor), yuan_zh)),
+					format('of what was reported too much was repeated or left no trace: 1 - %s = %s, not below %s',
+						CASE WHEN alike THEN format('%s verified / %s reported', verified, reported) ELSE tariffs END,
+						shown_number(1 - m.verified_rate), shown_number(s.delivery_floor)),
+					format('上报服务中重复或查无痕迹过多：1－%s＝%s，不低于%s',
+						CASE WHEN alike THEN format('核实%s÷上报%s', verified, reported) ELSE tariffs_zh END,
+						shown_number(1 - m.verified_rate), shown_number(s.delivery_floor))),
 				('verification', m.verified_rate, s.verified_cap,
-					format('too little of what was reported is verified: %1$s%5$s / %2$s%5$s = %3$s, below %4$s',
-						verified, reported, shown_number(m.verified_rate), shown_number(s.verified_floor), yuan),
-					format('核实量占上报量过低：%1$s%5$s÷%2$s%5$s＝%3$s，低于%4$s', verified, reported,
-						shown_number(m.verified_rate), shown_number(s.verified_floor), yuan_zh)),
+					format('too little of what was reported is verified: %s = %s, below %s',
+						CASE WHEN alike THEN format('%s / %s', verified, reported) ELSE tariffs END, rate,
+						shown_number(s.verified_floor)),
+					format('核实量占上报量过低：%s＝%s，低于%s',
+						CASE WHEN alike THEN format('%s÷%s', verified, reported) ELSE tariffs_zh END, rate,
+						shown_number(s.verified_floor))),
 				('vacancy', m.vacant_days, s.vacant_cap,
 					format('the post was vacant on %s days since the start of the term or the opening of the site, '
 						'more than %s', m.vacant_days, s.vacant_days),
@@ -156,12 +150,12 @@ BEGIN
 			-- of its own limiter the bureau knows the interval
 			explanation := format('%s; but that is an estimate%s, so it caps nothing: a visit decides whether the '
 				'grade is at most %s', e.english, CASE WHEN e.code IN ('delivery', 'verification')
-					THEN format(', and with %s %% confidence as much as %s of %s%s may be verified',
-						shown_number(100 * s.interval_level), most, reported, yuan) END, e.cap);
+					THEN format(', and with %s %% confidence as much as %s of it may be verified',
+						shown_number(100 * s.interval_level), shown_number(most)) END, e.cap);
 			explanation_zh := format('%s；但此为估计%s，故不限级：须经核查确定等级是否最高为“%s”', e.chinese,
 				CASE WHEN e.code IN ('delivery', 'verification')
-					THEN format('，按%1$s%%置信水平，上报%2$s%4$s中核实量可达%3$s%4$s',
-						shown_number(100 * s.interval_level), reported, most, yuan_zh) END, label_zh('grade', e.cap));
+					THEN format('，按%s%%置信水平，核实率可达%s', shown_number(100 * s.interval_level),
+						shown_number(most)) END, label_zh('grade', e.cap));
 		END IF;
 		RETURN NEXT;
 	END LOOP;

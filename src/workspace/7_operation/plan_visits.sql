@@ -83,7 +83,7 @@ BEGIN
 			FROM (
 				SELECT s.site_id, greatest(unit.from_on, s.opened_on, current_date) AS from_on,
 					least(unit.end_on, s.closed_on) AS until_on,
-					CASE WHEN h.reported = 0 THEN 'red'
+					CASE WHEN h.reported = 0 AND h.target > 0 THEN 'red'
 						WHEN h.factor IS NULL THEN 'amber'
 						WHEN h.factor >= 0.95 THEN 'green'
 						WHEN h.factor >= 0.90 THEN 'amber'
@@ -91,11 +91,13 @@ BEGIN
 				FROM site s
 					LEFT JOIN (
 						-- all units before, as they were published
-						SELECT m.site_id, sum(m.reported) AS reported,
-							CASE WHEN bool_and(m.verified IS NOT NULL OR m.weight = 0)
-								THEN sum(m.weight * m.verified) / nullif(sum(m.weight * m.reported), 0) END AS factor
-						FROM current_snapshot c JOIN item_measure m ON m.project_id = c.project_id
-							AND m.snapshot_id = c.snapshot_id
+						SELECT m.site_id, sum(w.weight * m.target) AS target, sum(w.weight * m.reported) AS reported,
+							CASE WHEN bool_and(m.verified IS NOT NULL OR w.weight = 0) THEN round(sum(w.weight
+								* m.verified) / nullif(sum(w.weight * m.reported), 0), 12) END AS factor
+						FROM current_snapshot c
+							JOIN item_measure m ON m.project_id = c.project_id AND m.snapshot_id = c.snapshot_id
+							JOIN item_weight w ON w.project_id = m.project_id AND w.contract_id = m.contract_id
+								AND w.item = m.item
 						WHERE c.project_id = $1 AND c.kind = 'unit' AND c.from_on < unit.from_on
 						GROUP BY m.site_id
 					) h ON h.site_id = s.site_id

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: PostgreSQL
--- O1: verified quantity / target, item by item.  v being the weight of an item (item_measure), V what was verified of
+-- O1: verified quantity / target, item by item.  v being the weight of an item (item_weight), V what was verified of
 -- it and T what the site owes:
 --
 --	sum of v min(V, T) / sum of v T		std_error = sqrt(sum of v^2 var(V) over items with V < T) / sum of v T
@@ -18,19 +18,20 @@ SELECT i.snapshot_id, i.site_id,
 	CASE WHEN i.alike THEN i.delivered / i.weight ELSE i.delivered END,
 	CASE WHEN i.alike THEN i.owed / i.weight ELSE i.owed END, round(i.reported)::bigint, false
 FROM (
-	SELECT i.snapshot_id, i.site_id, min(i.weight) = max(i.weight) AS alike, max(i.weight) AS weight,
-		CASE WHEN bool_and(i.verified IS NOT NULL OR i.weight = 0)
-			THEN sum(i.weight * least(i.verified, i.target)) END AS delivered,
-		CASE WHEN bool_and(i.verified IS NOT NULL OR i.weight = 0)
-			THEN sqrt(coalesce(sum(square(i.weight) * i.verified_variance)
+	SELECT i.snapshot_id, i.site_id, min(w.weight) = max(w.weight) AS alike, max(w.weight) AS weight,
+		CASE WHEN bool_and(i.verified IS NOT NULL OR w.weight = 0)
+			THEN sum(w.weight * least(i.verified, i.target)) END AS delivered,
+		CASE WHEN bool_and(i.verified IS NOT NULL OR w.weight = 0)
+			THEN sqrt(coalesce(sum(square(w.weight) * i.verified_variance)
 				FILTER (WHERE i.verified < i.target), 0)) END AS std_error,
-		sum(i.weight * i.target) AS owed, sum(i.reported) AS reported
+		sum(w.weight * i.target) AS owed, sum(i.reported) AS reported
 	FROM item_measure i
 		JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
+		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2) AND i.target > 0
 		AND coalesce(i.contract_id = s.contract_id, true)
 	GROUP BY i.snapshot_id, i.site_id
-	HAVING sum(i.weight * i.target) > 0
+	HAVING sum(w.weight * i.target) > 0
 ) i
 	-- a site that closed before the period owes nothing in it
 	JOIN site_measure m ON m.project_id = $1 AND m.snapshot_id = i.snapshot_id AND m.site_id = i.site_id

@@ -38,9 +38,10 @@ WITH whole AS (
 	WHERE i.project_id = $1
 	GROUP BY i.contract_id
 ), by_item AS (
-	SELECT i.snapshot_id, i.site_id, c.price * sum(i.weight * i.target) / nullif(h.quantity, 0) AS cost
+	SELECT i.snapshot_id, i.site_id, c.price * sum(w.weight * i.target) / nullif(h.quantity, 0) AS cost
 	FROM item_measure i
 		JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
+		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 		JOIN contract c ON c.project_id = i.project_id AND c.contract_id = i.contract_id
 		JOIN whole h ON h.contract_id = i.contract_id
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2) AND coalesce(i.contract_id = s.contract_id, true)
