@@ -871,7 +871,7 @@ FROM re_place p
 -- what was owed and came of it, in yuan at the weights of items
 CREATE TEMPORARY TABLE re_worth_of AS
 SELECT p.k, p.site_id, coalesce(sum(q.target), 0) AS target, coalesce(sum(q.r), 0) AS r,
-	nullif(round(sum(w.weight * q.target)::numeric, 6), 0)::float8 AS owed, nullif(sum(w.weight * q.r), 0) AS reported,
+	nullif(sum(w.weight * q.target), 0) AS owed, nullif(sum(w.weight * q.r), 0) AS reported,
 	sum(w.weight * q.d) AS different,
 	CASE WHEN bool_and(q.v IS NOT NULL OR w.weight = 0) THEN coalesce(sum(w.weight * q.v), 0) END AS verified,
 	sqrt(coalesce(sum(w.weight * w.weight * q.variance), 0)) AS error, sum(w.weight * q.possible) AS possible

@@ -23,7 +23,8 @@ COMMENT ON COLUMN contract_fulfilment.deduplicated IS 'distinct: reported less c
 COMMENT ON COLUMN contract_fulfilment.held IS 'held: seem to repeat earlier uploads, undecided | 待定量：疑似重复待判定';
 COMMENT ON COLUMN contract_fulfilment.verified IS
 'verified: estimate of what left a trace; empty where nothing was checked | 核实量：有迹可查的估计量，未核查为空';
-COMMENT ON COLUMN contract_fulfilment.missing IS 'missing: target less reported; below 0: more than owed | 缺失量：应完成量减上报量，负数为超额';
+COMMENT ON COLUMN contract_fulfilment.missing IS
+'missing: target less reported; below 0: more than owed | 缺失量：应完成量减上报量，负数为超额';
 COMMENT ON COLUMN contract_fulfilment.reported_share IS 'reported share: reported / target | 上报完成率：上报量除以应完成量';
 COMMENT ON COLUMN contract_fulfilment.verified_share IS 'verified share: verified / target | 核实完成率：核实量除以应完成量';
 COMMENT ON COLUMN contract_fulfilment.verified_lower IS

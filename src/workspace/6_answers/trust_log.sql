@@ -10,8 +10,8 @@
 --             nothing was checked, unless even all that was reported and not repeated would be too little; and while
 --             a period runs that is not reached yet.
 --
--- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  So are tariffs.  Quantities
--- are those of the headline run.
+-- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  So are tariffs.
+-- Quantities are those of the headline run.
 
 -- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
 -- such day was kept, the most days by which one was not, and what would have fallen due in it if its grade had been
