@@ -3,8 +3,8 @@
 -- whether anybody is there, context.
 --
 -- Quantities are sums, whatever their units.  What is asked of them is not: beside many meals a few hours of care would
--- not show.  So shares and rates weigh each item (item_weight), as O1 does: sum of v V / sum of v R.  What costs nothing
--- counts for nothing there, and where it is all that was reported the rates are not known.
+-- not show.  So shares and rates weigh each item (item_weight), as O1 does: sum of v V / sum of v R.  What costs
+-- nothing counts for nothing there, and where it is all that was reported the rates are not known.
 CREATE OR REPLACE FUNCTION measure_sites(project_id bigint, snapshots bigint[]) RETURNS SETOF site_measure
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, @workspace@, pg_temp
