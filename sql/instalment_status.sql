@@ -230,6 +230,10 @@ TABLE pg_temp.wrong;
 -- nothing is owed yet, though 35,000 are payable; 33: the same without
 -- instalments.  41 was never evaluated: nothing is payable, and no time is left to work an advance off
 SELECT number, amount, status, paid, owed = 30000 AS all_of_it, outstanding FROM pg_temp.stages(31) WHERE number < 3;
+-- the balance of what is earned is less than what its instalments ask for now
+SELECT (SELECT sum(outstanding) FROM pg_temp.stages(31)) > amount AS more_than_earned,
+	regexp_replace(reason, '^[0-9.]+', '<sum>') AS reason, regexp_replace(reason_zh, '[0-9.]+', '<sum>') AS reason_zh
+FROM pg_temp.balance(31);
 SELECT number, status, owed, outstanding FROM pg_temp.stages(32);
 SELECT quantity, quality BETWEEN 0 AND 30000 AS quality, paid, number, status, to_approve FROM pg_temp.sheet(32);
 SELECT * FROM pg_temp.balance(32);

@@ -97,6 +97,8 @@ WITH divided AS (
 					coalesce('paid until ' || to_char(c.last_paid_on, 'YYYY-MM-DD'), 'nothing was paid'),
 					coalesce('已付至' || to_char(c.last_paid_on, 'YYYY-MM-DD'), '尚未付款')),
 				(70, 'balance', NULL, NULL, NULL, c.balance, CASE
+						WHEN c.balance > 0 AND n.outstanding > round(c.balance, 2) THEN format('%s owed now, part of it '
+							'before it is earned or decided: see instalment_status', n.outstanding)
 						WHEN c.balance > 0 AND n.outstanding >= c.balance THEN 'owed to the provider'
 						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('%s owed now, the rest with a later '
 							'instalment: see instalment_status', n.outstanding)
@@ -110,6 +112,8 @@ WITH divided AS (
 							'decided is not paid', -c.balance - b.held)
 						ELSE 'to be returned by the provider' END,
 					CASE
+						WHEN c.balance > 0 AND n.outstanding > round(c.balance, 2)
+							THEN format('目前应付%s元，其中部分尚未完成或待定，见分期付款状态', n.outstanding)
 						WHEN c.balance > 0 AND n.outstanding >= c.balance THEN '应付承接主体'
 						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('目前应付%s元，其余随后续各期支付，见分期付款状态',
 							n.outstanding)
