@@ -76,8 +76,9 @@ FROM found m, (
 WHERE m.site_id = 4;
 SELECT site_id, caps, caps_uncertain, grade, state FROM site_score JOIN headline_run USING (project_id, run_id)
 WHERE period = 'term' ORDER BY site_id;
-SELECT site_id, verified_rate, suspension_index, round(pretended_completion::numeric, 12) AS pretended_completion FROM village_suspension
-WHERE period = 'term' AND site_id = 1;
+SELECT site_id, reported_share, verified_share, verified_rate, suspension_index,
+	round(pretended_completion::numeric, 12) AS pretended_completion
+FROM village_suspension WHERE period = 'term' ORDER BY site_id;
 SELECT site_id, item, value, explanation, explanation_zh FROM village_ranking v
 	CROSS JOIN LATERAL (SELECT e.step, e.item, e.value, e.explanation, e.explanation_zh
 		FROM explain_score(v.site_id) e WHERE e.topic = 'grade' AND e.item LIKE '%cap %') e
@@ -122,7 +123,7 @@ SELECT item, weight FROM item_weight WHERE project_id = 2 ORDER BY item;
 SELECT m.verified_rate, k.caps, k.caps_uncertain, t.provider_kept
 FROM headline_run r JOIN site_score k USING (project_id, run_id) JOIN site_measure m USING (project_id, snapshot_id, site_id)
 	JOIN trust_log t USING (project_id, period) WHERE r.project_id = 2 AND r.period = 'term';
--- of another contract without tariffs it is the mean of the project, of one with a tariff of 0 alone too; 0 is 0
+-- of another contract without tariffs it is the mean of the project's above 0, of one with a tariff of 0 alone too
 INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (2, 2, 'directed_commission', 1000), (2, 2, 'directed_commission', 1000);
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
 VALUES (2, 4, 'e', 'hour', 1, NULL), (2, 5, 'f', 'hour', 1, 0), (2, 5, 'g', 'hour', 1, NULL);

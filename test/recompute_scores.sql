@@ -277,13 +277,13 @@ WHERE l.day >= coalesce(n.from_on, l.day) AND l.day <= coalesce(n.to_on, l.day)
 CREATE INDEX ON re_serve (site_id, day);
 ANALYZE re_serve;
 
--- what a unit of an item weighs: its tariff; without one the mean of its contract's, or of all, and 1 where nobody has
--- any
+-- what a unit of an item weighs: its tariff; without one the mean of its contract's above 0, or of all, and 1 where
+-- nobody has any
 CREATE TEMPORARY TABLE re_weight AS
 SELECT i.contract_id, i.item, i.spread,
-	CASE WHEN (SELECT avg(tariff) FROM contract_item) > 0
+	CASE WHEN EXISTS (SELECT FROM contract_item WHERE tariff > 0)
 		THEN coalesce(i.tariff, (SELECT avg(tariff) FROM contract_item o WHERE o.contract_id = i.contract_id
-			HAVING avg(tariff) > 0), (SELECT avg(tariff) FROM contract_item)) ELSE 1 END::float8 AS weight
+			AND tariff > 0), (SELECT avg(tariff) FROM contract_item WHERE tariff > 0)) ELSE 1 END::float8 AS weight
 FROM contract_item i;
 ANALYZE re_weight;
 
@@ -890,9 +890,9 @@ FROM re_worth_of q
 		WHERE o.frozen_at IS NOT NULL AND o.withdrawn_on IS NULL ORDER BY o.scheme_id, o.version DESC)
 	CROSS JOIN LATERAL (
 		-- 90 % of a normal variable; of another level NULL
-		SELECT round((q.verified / q.reported)::numeric, 9) AS share,
+		SELECT round((q.verified / q.reported)::numeric, 6) AS share,
 			CASE WHEN q.verified IS NOT NULL THEN round((least(q.possible, q.verified
-				+ CASE s.interval_level WHEN 0.9 THEN 1.644853626951473 END * q.error) / q.reported)::numeric, 9)
+				+ CASE s.interval_level WHEN 0.9 THEN 1.644853626951473 END * q.error) / q.reported)::numeric, 6)
 			END AS most
 	) v
 	CROSS JOIN LATERAL (VALUES
@@ -969,9 +969,9 @@ SELECT b.profile, b.k, b.site_id, b.rated, b.score, b.score_lower, b.score_upper
 		WHEN o.vacant OR round(q.target::numeric, 9) > 0 AND o.idle >= b.idle_days
 			AND round((o.idle * q.target)::numeric, 6) >= p.last_day - p.first_day + 1 THEN 'stopped'
 		WHEN q.r = 0 THEN NULL
-		WHEN round((q.reported / q.owed)::numeric, 9) >= b.formal_reported
-			AND round((coalesce(q.verified, q.different) / q.owed)::numeric, 9) < b.formal_verified THEN 'formal'
-		WHEN round((1 - coalesce(q.verified, q.different) / q.reported)::numeric, 9) >= b.delivery_floor
+		WHEN round((q.reported / q.owed)::numeric, 6) >= b.formal_reported
+			AND round((coalesce(q.verified, q.different) / q.owed)::numeric, 6) < b.formal_verified THEN 'formal'
+		WHEN round((1 - coalesce(q.verified, q.different) / q.reported)::numeric, 6) >= b.delivery_floor
 			THEN 'suspended'
 		WHEN q.reported IS NULL OR q.verified IS NULL THEN NULL
 		WHEN b.effective_n >= b.show_answers AND b.satisfaction <= b.unfelt_satisfaction THEN 'unfelt'

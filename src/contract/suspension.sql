@@ -17,7 +17,7 @@ CREATE FUNCTION verification_factor(reported float8, verified float8) RETURNS fl
 AS 'MODULE_PATHNAME', 'verification_factor' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION verification_factor(float8, float8) IS
 	'verification factor: share of what was reported that was confirmed; NULL if nothing was reported | '
-	'属实率：上报中得到核实的份额；无上报时为 NULL';
+	'核实率：上报中得到核实的份额；无上报时为 NULL';
 
 CREATE FUNCTION suspension_index(reported float8, distinct_reported float8, verified float8, satisfaction float8)
 RETURNS float8

@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- What a unit of a contract item weighs against one of another item: its tariff.  One without a tariff weighs the mean
--- of those of its contract, or else of the project.  Where no item of the project has a tariff above 0, all weigh the
--- same.
+-- of those of its contract that are above 0, or else of the project.  Where the project has none, all weigh the same.
 CREATE VIEW item_weight WITH (security_invoker = true) AS
-SELECT i.project_id, i.contract_id, i.item, CASE WHEN i.mean > 0 THEN coalesce(i.tariff, nullif(i.own_mean, 0), i.mean)
-	ELSE 1 END AS weight
+SELECT i.project_id, i.contract_id, i.item,
+	CASE WHEN i.mean IS NULL THEN 1 ELSE coalesce(i.tariff, i.own_mean, i.mean) END AS weight
 FROM (
-	SELECT i.project_id, i.contract_id, i.item, i.tariff, avg(i.tariff) OVER (PARTITION BY i.project_id) AS mean,
-		avg(i.tariff) OVER (PARTITION BY i.project_id, i.contract_id) AS own_mean
+	SELECT i.project_id, i.contract_id, i.item, i.tariff,
+		avg(i.tariff) FILTER (WHERE i.tariff > 0) OVER (PARTITION BY i.project_id) AS mean,
+		avg(i.tariff) FILTER (WHERE i.tariff > 0) OVER (PARTITION BY i.project_id, i.contract_id) AS own_mean
 	FROM contract_item i
 ) i;
 COMMENT ON VIEW item_weight IS

@@ -20,8 +20,7 @@ WITH agreed AS (
 		CASE WHEN bool_and(i.verified IS NOT NULL) THEN sum(i.verified) END AS verified, sum(i.missing) AS missing,
 		round(sum(w.weight * i.reported) / nullif(sum(w.weight * i.target), 0), 12) AS reported_share,
 		CASE WHEN bool_and(i.verified IS NOT NULL OR w.weight = 0)
-			THEN round(coalesce(sum(w.weight * i.verified), 0) / nullif(sum(w.weight * i.target), 0), 12) END
-			AS verified_share
+			THEN round(sum(w.weight * i.verified) / nullif(sum(w.weight * i.target), 0), 12) END AS verified_share
 	FROM contract_item_measure i
 		JOIN item_weight w ON w.project_id = i.project_id AND w.contract_id = i.contract_id AND w.item = i.item
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2)

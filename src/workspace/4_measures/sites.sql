@@ -19,8 +19,8 @@ WITH delivered AS (
 		nullif(sum(w.weight * i.reported), 0) AS reported_value,
 		sum(w.weight * i.deduplicated) AS deduplicated_value,
 		bool_and(i.verified IS NOT NULL OR w.weight = 0) AS known,
-		coalesce(sum(w.weight * i.verified), 0) AS verified_value,
-		sqrt(coalesce(sum(square(w.weight) * i.verified_variance), 0)) AS verified_value_error,
+		sum(w.weight * i.verified) AS verified_value,
+		sqrt(sum(square(w.weight) * i.verified_variance)) AS verified_value_error,
 		sum(w.weight * (i.deduplicated - i.checked + i.confirmed)) AS most_value
 	FROM item_measure i
 		JOIN snapshot s ON s.project_id = i.project_id AND s.snapshot_id = i.snapshot_id
@@ -28,7 +28,6 @@ WITH delivered AS (
 	WHERE i.project_id = $1 AND i.snapshot_id = ANY ($2) AND coalesce(i.contract_id = s.contract_id, true)
 	GROUP BY i.snapshot_id, i.site_id
 ), rated AS (
-	-- so many digits that the last ones of a target, which is a sum of shares, do not decide
 	SELECT d.*, round(coalesce(d.reported_value, 0) / d.target_value, 12) AS reported_share,
 		round(d.deduplicated_value / d.reported_value, 12) AS deduplicated_rate,
 		CASE WHEN d.known THEN round(d.verified_value / d.reported_value, 12) END AS verified_rate,

@@ -332,11 +332,12 @@ COMMENT ON COLUMN site_measure.reported_share IS
 COMMENT ON COLUMN site_measure.deduplicated_rate IS
 	'deduplicated rate: deduplicated / reported, items weighed by tariff | 去重率：去重量除以上报量，各项按单价折算';
 COMMENT ON COLUMN site_measure.verified_rate IS
-	'verified rate: verified / reported, items weighed by tariff | 核实率：核实量除以上报量，各项按单价折算';
+	'verified rate: verified / reported, items weighed by tariff; empty: nothing that weighs anything was reported, or '
+	'nothing was checked | 核实率：核实量除以上报量，各项按单价折算，空为无上报（单价为0不计）或无核查';
 COMMENT ON COLUMN site_measure.verified_rate_std_error IS
 	'verified rate, standard error: visits are a sample | 核实率标准误：核查为抽样';
 COMMENT ON COLUMN site_measure.verified_rate_most IS
-	'verified rate, most: had all that nobody looked at taken place | 核实率上限：未核查部分全部属实时';
+	'verified rate, most: had all that nobody looked at taken place | 最大核实率：未核查部分全部属实时';
 COMMENT ON COLUMN site_measure.satisfaction IS
 	'satisfaction: of those served, 0 to 100; empty: too few effective answers to publish | 满意度：服务对象满意度0至100，有效样本不足为空';
 COMMENT ON COLUMN site_measure.satisfaction_std_error IS
@@ -373,7 +374,8 @@ COMMENT ON COLUMN site_measure.assessed IS
 COMMENT ON COLUMN site_measure.assessments IS 'assessments: marks behind it | 评分笔数：依据的评分笔数';
 COMMENT ON COLUMN site_measure.suspension_index IS
 	'suspension index: share of what was reported that was not delivered or not felt, 0 to 1, items weighed by tariff; '
-	'empty: nothing reported that has a price | 服务悬浮指数：上报中未兑现或无感的占比，各项按单价折算，空为无上报或上报者均无单价';
+	'empty: not known, or nothing reported that weighs anything | '
+	'服务悬浮指数：上报中未兑现或无感的占比，各项按单价折算，空为未知、无上报或上报者单价均为0';
 
 CREATE TABLE IF NOT EXISTS project_measure (
 	project_id				bigint NOT NULL,

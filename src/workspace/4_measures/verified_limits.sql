@@ -27,7 +27,7 @@ CREATE OR REPLACE FUNCTION verified_rate_at_most(m site_measure, level numeric) 
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN m.verified_rate IS NOT NULL THEN round(least(m.verified_rate
 	+ service_eval.student_two_sided(level::float8, 1e12)::numeric * m.verified_rate_std_error,
-	m.verified_rate_most), 12) END;
+	m.verified_rate_most), 6) END;
 COMMENT ON FUNCTION verified_rate_at_most(site_measure, numeric) IS
 	'inner verified_rate_at_most: upper limit of the verified rate of a site | 内部核实率上限：服务点核实率置信区间的上限';
 

@@ -75,12 +75,11 @@ SELECT r.run_id, m.site_id, c.code, trim_scale(c.value), c.cap, c.certain
 FROM evaluation_run r
 	JOIN scheme s ON s.scheme_id = r.scheme_id AND s.version = r.version
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id
-	CROSS JOIN LATERAL (SELECT verified_rate_at_most(m, s.interval_level) AS rate) most
+	-- to the digit that is shown
+	CROSS JOIN LATERAL (SELECT round(m.verified_rate, 6) AS rate, verified_rate_at_most(m, s.interval_level) AS most) v
 	CROSS JOIN LATERAL (VALUES
-		('delivery', round(1 - m.verified_rate, 6), 1 - m.verified_rate >= s.delivery_floor,
-			1 - most.rate >= s.delivery_floor, s.delivery_cap),
-		('verification', round(m.verified_rate, 6), m.verified_rate < s.verified_floor,
-			most.rate < s.verified_floor, s.verified_cap),
+		('delivery', 1 - v.rate, 1 - v.rate >= s.delivery_floor, 1 - v.most >= s.delivery_floor, s.delivery_cap),
+		('verification', v.rate, v.rate < s.verified_floor, v.most < s.verified_floor, s.verified_cap),
 		('vacancy', m.vacant_days, m.vacant_days > s.vacant_days, true, s.vacant_cap))
 			AS c (code, value, holds, certain, cap)
 WHERE r.project_id = $1 AND r.run_id = ANY ($2) AND c.holds

@@ -351,6 +351,10 @@ CREATE TABLE IF NOT EXISTS contract_score (
 	payable			numeric(20,2),			-- by the last day that counts
 	owed			numeric(20,2),			-- of instalments whose day has come
 	paid			numeric(20,2),
+	-- of the period alone; items weighed by tariff (item_weight)
+	fulfilled_share	numeric,
+	verified_rate	numeric,
+	provider_kept	boolean,
 	CONSTRAINT contract_score_pkey PRIMARY KEY (project_id, run_id, contract_id),
 	CONSTRAINT contract_score_grade_check CHECK (grade IN ('poor', 'medium', 'good', 'excellent'))
 );
@@ -375,6 +379,13 @@ COMMENT ON COLUMN contract_score.owed IS
 COMMENT ON COLUMN contract_score.paid IS
 	'paid: until the last day that counts, without what was paid ahead of its day, in yuan | '
 	'已付额：至当日已付，不含尚未到期的提前支付（元）';
+COMMENT ON COLUMN contract_score.fulfilled_share IS
+	'fulfilled share: verified / target as in O1, no item beyond its target | 逐项完成率：同O1，各项不超过目标';
+COMMENT ON COLUMN contract_score.verified_rate IS
+	'verified rate: verified / reported, items weighed by tariff | 核实率：核实量除以上报量，各项按单价折算';
+COMMENT ON COLUMN contract_score.provider_kept IS
+	'provider kept: both reach the policy; empty if not known, or not reached while the period runs | '
+	'承接主体履约：两者均达到方案规定，未知或时段未完未达到为空';
 
 CREATE TABLE IF NOT EXISTS resource_tilt (
 	project_id						bigint NOT NULL,

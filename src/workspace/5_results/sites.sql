@@ -14,8 +14,8 @@
 --	active		none of these
 --
 -- Where nothing was ever checked, formal and suspended are said if they would hold even if all was verified that is not
--- known to repeat an earlier upload.  Empty where the answer rests on something that is not known, or nothing was
--- reported.
+-- known to repeat an earlier upload.  Empty where the answer rests on something that is not known, or nothing that
+-- weighs anything was reported.  Shares are compared as they are shown, with six decimals.
 CREATE OR REPLACE FUNCTION suspension_state(m site_measure, s scheme) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
@@ -25,10 +25,10 @@ RETURN CASE
 	WHEN m.target > 0 AND m.idle_days >= s.idle_days AND m.idle_days * round(m.target, 6) >= m.until_on - m.from_on + 1
 		THEN 'stopped'
 	WHEN coalesce(m.reported, 0) = 0 THEN NULL
-	WHEN m.reported_share >= s.formal_reported
-		AND round(m.reported_share * coalesce(m.verified_rate, m.deduplicated_rate), 9) < s.formal_verified
+	WHEN round(m.reported_share, 6) >= s.formal_reported
+		AND round(m.reported_share * coalesce(m.verified_rate, m.deduplicated_rate), 6) < s.formal_verified
 		THEN 'formal'
-	WHEN 1 - coalesce(m.verified_rate, m.deduplicated_rate) >= s.delivery_floor THEN 'suspended'
+	WHEN 1 - round(coalesce(m.verified_rate, m.deduplicated_rate), 6) >= s.delivery_floor THEN 'suspended'
 	WHEN m.verified_rate IS NULL THEN NULL
 	WHEN m.effective_answers >= s.show_answers AND m.satisfaction <= s.unfelt_satisfaction THEN 'unfelt'
 	WHEN (m.effective_answers >= s.show_answers AND m.satisfaction IS NOT NULL) OR s.min_answers = 0 THEN 'active'

@@ -99,7 +99,7 @@ WITH divided AS (
 				(70, 'balance', NULL, NULL, NULL, c.balance, CASE
 						WHEN c.balance > 0 AND n.outstanding > round(c.balance, 2) THEN format('%s owed now, part of it '
 							'before it is earned or decided: see instalment_status', n.outstanding)
-						WHEN c.balance > 0 AND n.outstanding >= c.balance THEN 'owed to the provider'
+						WHEN c.balance > 0 AND n.outstanding = round(c.balance, 2) THEN 'owed to the provider'
 						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('%s owed now, the rest with a later '
 							'instalment: see instalment_status', n.outstanding)
 						WHEN c.balance > 0 THEN 'no instalment of it is owed now: see instalment_status'
@@ -114,7 +114,7 @@ WITH divided AS (
 					CASE
 						WHEN c.balance > 0 AND n.outstanding > round(c.balance, 2)
 							THEN format('目前应付%s元，其中部分尚未完成或待定，见分期付款状态', n.outstanding)
-						WHEN c.balance > 0 AND n.outstanding >= c.balance THEN '应付承接主体'
+						WHEN c.balance > 0 AND n.outstanding = round(c.balance, 2) THEN '应付承接主体'
 						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('目前应付%s元，其余随后续各期支付，见分期付款状态',
 							n.outstanding)
 						WHEN c.balance > 0 THEN '目前无到期应付款项，见分期付款状态'

@@ -4,14 +4,10 @@
 --   buyer     on the day of every instalment what was owed by then was paid (contract_due(), contract_paid()).  In
 --             advance is on time.  What is withheld because a condition failed is not owed.  Unknown where nothing
 --             has fallen due before today.
---   provider  at least kept_share of what was due is verified, and of what it reported at least verified_floor, the
---             bar of the limiter on grades; items are weighed by tariff, and those that cost nothing say nothing.
---             What of one item goes beyond its target makes up for no other: the share is that of O1.  Unknown where
---             nothing was checked, unless even all that was reported and not repeated would be too little; and while
---             a period runs that is not reached yet.
+--   provider  as the run found it (contract_delivery()).
 --
--- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  So are tariffs.
--- Quantities are those of the headline run.
+-- Payments are read as they are and judged as of today: a debt does not wait for a refresh.  What was delivered is as
+-- the headline run found it.
 
 -- Of each period and contract: what was owed and paid by the last day in it on which something fell due, whether every
 -- such day was kept, the most days by which one was not, and what would have fallen due in it if its grade had been
@@ -73,8 +69,7 @@ CREATE VIEW trust_log WITH (security_invoker = true) AS
 SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.provider,
 	t.owed, t.paid, CASE WHEN t.owed > 0 THEN round(least(t.paid / t.owed, 1), 6) END AS on_time_share, t.late_days,
 		t.withheld, t.buyer_kept,
-	t.target, t.reported, t.verified, round(t.fulfilled_share, 6) AS fulfilled_share,
-	round(t.verified_rate, 6) AS verified_rate, t.provider_kept,
+	t.target, t.reported, t.verified, t.fulfilled_share, t.verified_rate, t.provider_kept,
 	CASE
 		WHEN t.buyer_kept AND t.provider_kept THEN 'both'
 		WHEN t.buyer_kept AND NOT t.provider_kept THEN 'buyer_only'
@@ -84,31 +79,19 @@ SELECT t.project_id, t.period, t.from_on, t.until_on, t.contract_id, t.buyer, t.
 FROM (
 	SELECT r.project_id, r.period, r.from_on, r.until_on, k.contract_id, b.name AS buyer, o.name AS provider,
 		m.owed, m.paid, m.late_days, m.withheld, m.kept AS buyer_kept, f.target, f.reported, f.verified,
-			f.fulfilled_share, f.verified_rate,
-		CASE WHEN f.most_share < s.kept_share OR f.most_rate < s.verified_floor THEN CASE
-			WHEN r.until_on = r.end_on THEN false END
-			-- of what costs nothing nobody knows
-			WHEN f.verified_rate IS NOT NULL OR f.reported = 0 AND f.target = 0 THEN true END AS provider_kept
+		e.fulfilled_share, e.verified_rate, e.provider_kept
 	FROM project p
 		CROSS JOIN LATERAL period_promise(p.project_id) m
 		JOIN headline_run r ON r.project_id = p.project_id AND r.period = m.period
-		JOIN scheme s ON s.scheme_id = r.profile AND s.version = r.version
 		JOIN contract_term k ON k.project_id = r.project_id AND k.contract_id = m.contract_id
 		JOIN organization b ON b.org_id = p.buyer_id
 		JOIN organization o ON o.org_id = k.provider_id
+		LEFT JOIN contract_score e ON e.project_id = r.project_id AND e.run_id = r.run_id
+			AND e.contract_id = k.contract_id
 		CROSS JOIN LATERAL (
 			SELECT sum(c.target) AS target, sum(c.reported) AS reported,
-				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified,
-				CASE WHEN bool_and(c.verified IS NOT NULL OR h.weight = 0) THEN round(sum(h.weight
-					* least(c.verified, c.target)) / nullif(sum(h.weight * c.target), 0), 12) END AS fulfilled_share,
-				CASE WHEN bool_and(c.verified IS NOT NULL OR h.weight = 0) THEN round(sum(h.weight * c.verified)
-					/ nullif(sum(h.weight * c.reported), 0), 12) END AS verified_rate,
-				round(sum(h.weight * least(coalesce(c.verified, c.deduplicated), c.target))
-					/ nullif(sum(h.weight * c.target), 0), 12) AS most_share,
-				round(sum(h.weight * coalesce(c.verified, c.deduplicated))
-					/ nullif(sum(h.weight * c.reported), 0), 12) AS most_rate
+				CASE WHEN bool_and(c.verified IS NOT NULL) THEN sum(c.verified) END AS verified
 			FROM contract_item_measure c
-				JOIN item_weight h ON h.project_id = c.project_id AND h.contract_id = c.contract_id AND h.item = c.item
 			WHERE c.project_id = r.project_id AND c.snapshot_id = r.snapshot_id AND c.contract_id = k.contract_id
 		) f
 ) t;

@@ -7,13 +7,11 @@ SELECT r.project_id, r.period, r.from_on, r.until_on, p.site_id, p.division_code
 	e.state, m.suspension_index,
 	(a.part).duplicates AS duplicates_share, (a.part).missing_trace AS missing_trace_share,
 		(a.part).dissatisfaction AS dissatisfaction_share,
-	-- nothing reported is nothing verified
-	service_eval.pretended_completion(1, m.reported_share::float8,
-		(m.reported_share * coalesce(m.verified_rate, CASE m.reported WHEN 0 THEN 0 END))::float8,
-		m.satisfaction::float8) AS pretended_completion,
+	service_eval.pretended_completion(1, m.reported_share::float8, v.share::float8, m.satisfaction::float8)
+		AS pretended_completion,
 	trim_scale(round(m.target, 6)) AS target, m.reported, m.deduplicated, m.held, m.verified, m.verified_std_error,
 		m.checked,
-	round(m.reported_share, 6) AS reported_share, round(m.reported_share * m.verified_rate, 6) AS verified_share,
+	round(m.reported_share, 6) AS reported_share, round(v.share, 6) AS verified_share,
 		round(m.verified_rate, 6) AS verified_rate,
 	m.satisfaction::numeric(7,4) AS satisfaction, m.idle_days, m.post_vacant,
 	e.late, round(e.late / nullif(m.reported, 0), 6) AS late_share, round(e.late / nullif(e.late_expected, 0), 4)
@@ -24,6 +22,10 @@ FROM headline_run r
 	JOIN site_score e ON e.project_id = r.project_id AND e.run_id = r.run_id
 	JOIN site_measure m ON m.project_id = r.project_id AND m.snapshot_id = r.snapshot_id AND m.site_id = e.site_id
 	JOIN site_place p ON p.project_id = e.project_id AND p.site_id = e.site_id
+	-- nothing reported is nothing verified
+	CROSS JOIN LATERAL (
+		SELECT m.reported_share * coalesce(m.verified_rate, CASE m.reported_share WHEN 0 THEN 0 END) AS share
+	) v
 	CROSS JOIN LATERAL (
 		SELECT service_eval.suspension_attribution(1, m.deduplicated_rate::float8, m.verified_rate::float8,
 			m.satisfaction::float8) AS part

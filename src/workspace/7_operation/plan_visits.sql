@@ -90,10 +90,10 @@ BEGIN
 						ELSE 'red' END AS stratum
 				FROM site s
 					LEFT JOIN (
-						-- all units before, as they were published
+						-- all units before: quantities as they were published, tariffs as they are
 						SELECT m.site_id, sum(w.weight * m.target) AS target, sum(w.weight * m.reported) AS reported,
 							CASE WHEN bool_and(m.verified IS NOT NULL OR w.weight = 0) THEN round(sum(w.weight
-								* m.verified) / nullif(sum(w.weight * m.reported), 0), 12) END AS factor
+								* m.verified) / nullif(sum(w.weight * m.reported), 0), 6) END AS factor
 						FROM current_snapshot c
 							JOIN item_measure m ON m.project_id = c.project_id AND m.snapshot_id = c.snapshot_id
 							JOIN item_weight w ON w.project_id = m.project_id AND w.contract_id = m.contract_id

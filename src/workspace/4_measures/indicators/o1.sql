@@ -5,8 +5,8 @@
 --	sum of v min(V, T) / sum of v T		std_error = sqrt(sum of v^2 var(V) over items with V < T) / sum of v T
 --
 -- So an item that was not delivered cannot be made up for by another.  Does not apply where nothing is owed.
--- numerator and denominator are quantities where all items weigh the same, else yuan.  Of the period of a contract
--- only its items count.
+-- numerator and denominator are quantities where all items weigh the same, else at these weights.  Of the period of
+-- a contract only its items count.
 CREATE OR REPLACE FUNCTION indicator_o1(project_id bigint, snapshots bigint[])
 RETURNS TABLE (snapshot_id bigint, site_id bigint, value numeric, std_error numeric, numerator numeric,
 	denominator numeric, n bigint, pooled boolean)
