@@ -97,8 +97,8 @@ WITH divided AS (
 					coalesce('paid until ' || to_char(c.last_paid_on, 'YYYY-MM-DD'), 'nothing was paid'),
 					coalesce('已付至' || to_char(c.last_paid_on, 'YYYY-MM-DD'), '尚未付款')),
 				(70, 'balance', NULL, NULL, NULL, c.balance, CASE
-						WHEN c.balance > 0 AND n.outstanding > round(c.balance, 2) THEN format('%s owed now, part of it '
-							'before it is earned or decided: see instalment_status', n.outstanding)
+						WHEN c.balance > 0 AND n.outstanding > round(c.balance, 2) THEN format('%s owed now, part of '
+							'it before it is earned or decided: see instalment_status', n.outstanding)
 						WHEN c.balance > 0 AND n.outstanding = round(c.balance, 2) THEN 'owed to the provider'
 						WHEN c.balance > 0 AND n.outstanding > 0 THEN format('%s owed now, the rest with a later '
 							'instalment: see instalment_status', n.outstanding)
