@@ -61,9 +61,9 @@ function list(context, villages) {
 				{name: "suspension_index"},
 				{name: "bar", label: words.own("why_parts"), fixed: true, text: true, class: "bar wide",
 					cell: (row) => parts(words, row)},
-				{name: "target", wide: true}, {name: "reported"}, {name: "deduplicated", wide: true},
-				{name: "verified", wide: true}, {name: "verified_rate", wide: true},
-				{name: "satisfaction", wide: true}, {name: "rushes", text: true, wide: true},
+				{name: "target", wide: true}, {name: "reported"}, {name: "verified", wide: true},
+				{name: "verified_rate", wide: true}, {name: "satisfaction", wide: true},
+				{name: "rushes", text: true, wide: true},
 			].filter(Boolean)}),
 	];
 }
