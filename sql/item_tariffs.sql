@@ -123,11 +123,18 @@ SELECT item, weight FROM item_weight WHERE project_id = 2 ORDER BY item;
 SELECT m.verified_rate, k.caps, k.caps_uncertain, t.provider_kept
 FROM headline_run r JOIN site_score k USING (project_id, run_id) JOIN site_measure m USING (project_id, snapshot_id, site_id)
 	JOIN trust_log t USING (project_id, period) WHERE r.project_id = 2 AND r.period = 'term';
--- of another contract without tariffs it is the mean of the project's above 0, of one with a tariff of 0 alone too
+-- of a contract with a tariff of 20 it is 20; of one with a tariff of 0 alone the mean of the project's above 0, 55
 INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (2, 2, 'directed_commission', 1000), (2, 2, 'directed_commission', 1000);
 INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity, tariff)
-VALUES (2, 4, 'e', 'hour', 1, NULL), (2, 5, 'f', 'hour', 1, 0), (2, 5, 'g', 'hour', 1, NULL);
+VALUES (2, 4, 'e', 'hour', 1, NULL), (2, 4, 'h', 'hour', 1, 20), (2, 5, 'f', 'hour', 1, 0), (2, 5, 'g', 'hour', 1, NULL);
 SELECT contract_id, item, weight FROM item_weight WHERE project_id = 2 AND contract_id > 3 ORDER BY item;
+-- whose site is closed all the time owes nothing: nothing reported keeps terms
+INSERT INTO site (project_id, division_code, name, opened_on) VALUES (2, '990101100201', 'R', '2023-01-01');
+INSERT INTO site_closure (project_id, site_id, from_on, to_on) SELECT 2, site_id, '2023-01-01', '2023-03-31' FROM site WHERE name = 'R';
+INSERT INTO contract_site (project_id, contract_id, site_id)
+SELECT 2, CASE name WHEN 'R' THEN 4 ELSE c END, site_id FROM site CROSS JOIN unnest(ARRAY[3, 5]) c WHERE project_id = 2 AND (name = 'Q' OR c = 3);
+SELECT refresh_project(2) > 0 AS runs;
+SELECT contract_id, target, reported, provider_kept FROM trust_log WHERE project_id = 2 AND period = 'term' ORDER BY 1;
 
 RESET search_path;
 DROP SCHEMA tariffs CASCADE;

@@ -116,15 +116,16 @@ SELECT min(due) >= '2090-11-15' AS after_100_opens FROM draw WHERE site_id = 100
 
 -- What was evaluated of all quarters before counts, and nothing of those that are not before.  1: 36 of 40, just amber;
 -- 61: 38 of 40, green; 96: 19 of 20 after nothing; 2: nothing was checked, amber.  3: 19 of 20 and 0 of 4 that weigh
--- eight times as much, red; 4: what costs nothing says nothing, green; 97: nothing of what costs something, still red
+-- eight times as much, red; 4: what costs nothing says nothing, green; 97: nothing of what costs something, still red;
+-- 100: nothing of what costs nothing, amber
 DELETE FROM visit_plan;
 BEGIN;
 SELECT count(pg_temp.deliver(e.snapshot_id, v.site_id, v.item, v.reported, v.verified)) AS items
 FROM pg_temp.evaluate('2021Q4') AS e (snapshot_id),
 	(VALUES (1, 'a', 20, 17), (61, 'a', 20, 20), (96, 'a', 20, 19), (2, 'a', 20, NULL), (3, 'b', 4, 0),
-		(4, 'c', 400, NULL), (97, 'c', 400, NULL)) AS v (site_id, item, reported, verified);
+		(4, 'c', 400, NULL), (97, 'c', 400, NULL), (100, 'c', 0, 0)) AS v (site_id, item, reported, verified);
 SELECT plan_visits(1, '2090Q4', 1) > 0 AS drawn;
-SELECT site_id, stratum FROM visit_plan WHERE site_id IN (1, 2, 3, 4, 61, 62, 96, 97) ORDER BY 1;
+SELECT site_id, stratum FROM visit_plan WHERE site_id IN (1, 2, 3, 4, 61, 62, 96, 97, 100) ORDER BY 1;
 DELETE FROM visit_plan;
 UPDATE snapshot SET from_on = '2090-10-01', until_on = '2090-12-10', end_on = '2090-12-10' WHERE period = '2021Q4';
 SELECT plan_visits(1, '2090Q4', 1) > 0 AS drawn;
