@@ -136,5 +136,20 @@ SELECT 2, CASE name WHEN 'R' THEN 4 ELSE c END, site_id FROM site CROSS JOIN unn
 SELECT refresh_project(2) > 0 AS runs;
 SELECT contract_id, target, reported, provider_kept FROM trust_log WHERE project_id = 2 AND period = 'term' ORDER BY 1;
 
+-- 8,999,999.6 of 10,000,000 is shown as 0.9, and is not below it
+INSERT INTO project (name, buyer_id, service, start_on, end_on) VALUES ('r', 1, 'marked', '2023-01-01', '2023-03-31');
+INSERT INTO site (project_id, division_code, name, opened_on) VALUES (3, '990101100201', 'T', '2023-01-01');
+INSERT INTO contract (project_id, provider_id, procurement_mode, price) VALUES (3, 2, 'directed_commission', 1000);
+INSERT INTO contract_item (project_id, contract_id, item, unit, target_quantity)
+SELECT 3, contract_id, 'a', 'meal', 10000000 FROM contract WHERE project_id = 3;
+INSERT INTO activity (project_id, site_id, contract_id, item, quantity, held_on)
+SELECT 3, site_id, contract_id, 'a', 10000000, '2023-03-30' FROM site JOIN contract USING (project_id) WHERE project_id = 3;
+INSERT INTO visit (project_id, site_id, activity_id, verifier_id, visited_on, outcome, confirmed_quantity)
+SELECT 3, site_id, activity_id, 3, '2023-03-31', 'confirmed', 8999999.6 FROM activity WHERE project_id = 3;
+SELECT refresh_project(3) > 0 AS runs;
+SELECT m.verified_rate, k.caps, k.caps_uncertain, t.verified_rate AS shown, t.provider_kept
+FROM headline_run r JOIN site_score k USING (project_id, run_id) JOIN site_measure m USING (project_id, snapshot_id, site_id)
+	JOIN trust_log t USING (project_id, period) WHERE r.project_id = 3 AND r.period = 'term';
+
 RESET search_path;
 DROP SCHEMA tariffs CASCADE;
